@@ -1,0 +1,2 @@
+//! The command line of Ankomst: reads arguments, calls one function of a room, prints.
+fn main() {}

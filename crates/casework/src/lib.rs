@@ -1,0 +1,1 @@
+//! What happens to a case: the nightly run, the state folded from facts.

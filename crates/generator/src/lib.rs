@@ -1,0 +1,1 @@
+//! A synthetic country: persons and registers with the real kinds of errors.

@@ -1,0 +1,1 @@
+//! Coupling two registers: normalise, block, compare, weigh, assign one to one, explain.

@@ -1,0 +1,1 @@
+//! Measures over many cases: coupling rates, error lists, goals.

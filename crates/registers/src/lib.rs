@@ -1,0 +1,1 @@
+//! Real file formats in and out: CPR deliveries, CARL2 exchange, person-id lists.
