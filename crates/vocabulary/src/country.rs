@@ -86,14 +86,14 @@ fn read_row(row: &'static str) -> Option<Country> {
     let mut cells = row.splitn(5, ',');
     let code = CountryCode::new(cells.next()?.parse().ok()?).ok()?;
     let iso3 = cells.next().filter(|iso3| !iso3.is_empty());
-    let from = read_date(cells.next()?)?;
-    let to = read_date(cells.next()?)?;
+    let from = read_date(cells.next()?).ok()?;
+    let to = read_date(cells.next()?).ok()?;
     let name = cells.next()?.trim_matches('"');
     Some(Country { code, iso3, from, to, name })
 }
 
-fn read_date(cell: &str) -> Option<Option<Date>> {
-    if cell.is_empty() { Some(None) } else { cell.parse().ok().map(Some) }
+fn read_date(cell: &str) -> Result<Option<Date>, jiff::Error> {
+    if cell.is_empty() { Ok(None) } else { cell.parse().map(Some) }
 }
 
 impl fmt::Display for CountryCode {

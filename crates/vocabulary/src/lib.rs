@@ -7,6 +7,7 @@
 mod country;
 mod cpr_number;
 mod cpr_status;
+mod ground;
 mod municipality;
 mod period;
 mod person_id;
@@ -17,6 +18,7 @@ mod uncertain_date;
 pub use country::{Country, CountryCode, CountryCodeError};
 pub use cpr_number::{CprNumber, CprNumberError, CprNumberKind};
 pub use cpr_status::{CprStatus, CprStatusError};
+pub use ground::{FamilyRelation, Ground, GroundCategory, GroundError};
 pub use jiff::civil::Date;
 pub use municipality::{Municipality, MunicipalityCode, MunicipalityCodeError, Region};
 pub use period::{Period, PeriodError};
