@@ -1,0 +1,180 @@
+//! Alarms of a night: what must not go unseen for years again.
+//!
+//! The matching server that was set up wrongly failed in silence until 2015 (Rigsrevisionen, note of 2017, point 11).
+//! So every sign of it is an alarm here: a late delivery, a too small one, a coupling rate that drops, a proof that
+//! does not hold. Alarms are pure conclusions from this night and the nights before it.
+
+use serde::{Deserialize, Serialize};
+use vocabulary::Date;
+
+/// When a sign becomes an alarm. From the night's configuration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// A delivery may be this many weekdays (Monday to Friday) older than the night.
+    pub late_after_weekdays: u32,
+    /// A delivery of changes smaller than this share of the median of the ten before it is too small.
+    pub smallest_share_of_median: f64,
+    /// The share of uncoupled permits may rise by this much from one night to the next (0.005 is half a percentage point).
+    pub largest_rise_of_uncoupled_share: f64,
+    /// The share of records that were set aside may be this large.
+    pub largest_share_set_aside: f64,
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self {
+            late_after_weekdays: 1,
+            smallest_share_of_median: 0.2,
+            largest_rise_of_uncoupled_share: 0.005,
+            largest_share_set_aside: 0.01,
+        }
+    }
+}
+
+/// One thing that somebody must look at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "alarm", rename_all = "kebab-case")]
+pub enum Alarm {
+    /// A source brought nothing this night.
+    Missing {
+        /// Which source.
+        source: String,
+        /// When its last delivery was made, if there ever was one.
+        last_produced_on: Option<Date>,
+    },
+    /// The newest delivery of a source is too old.
+    Late {
+        /// Which source.
+        source: String,
+        /// When its newest delivery was made.
+        produced_on: Date,
+        /// Weekdays between that day and the night.
+        weekdays: u32,
+    },
+    /// A delivery is far smaller than those before it.
+    TooSmall {
+        /// Which source.
+        source: String,
+        /// Records read.
+        read: u64,
+        /// Median of the ten deliveries of changes before it.
+        median: u64,
+    },
+    /// More permits are uncoupled than the night before.
+    UncoupledRose {
+        /// Share the night before.
+        before: f64,
+        /// Share now.
+        now: f64,
+    },
+    /// Too many records could not be read.
+    SetAside {
+        /// Which source.
+        source: String,
+        /// Records set aside.
+        set_aside: u64,
+        /// Records read.
+        read: u64,
+    },
+    /// `read = coupled + queued + rejected + unchanged` does not hold.
+    ProofBroken {
+        /// Which source.
+        source: String,
+    },
+    /// Couplings that rest on what has changed since: a data steward must look.
+    CouplingsInDoubt {
+        /// How many.
+        couplings: u64,
+    },
+}
+
+/// Weekdays after `from` up to and including `to`; 0 when `to` is not later.
+pub fn weekdays_between(from: Date, to: Date) -> u32 {
+    let mut weekdays = 0;
+    let mut day = from;
+    while day < to {
+        day = day.saturating_add(jiff::Span::new().days(1));
+        weekdays += u32::from(day.weekday().to_monday_one_offset() <= 5);
+    }
+    weekdays
+}
+
+/// A delivery that is too old for the night.
+pub fn late(source: &str, produced_on: Date, night: Date, thresholds: &Thresholds) -> Option<Alarm> {
+    let weekdays = weekdays_between(produced_on, night);
+    let is_late = weekdays > thresholds.late_after_weekdays;
+    is_late.then(|| Alarm::Late { source: source.to_owned(), produced_on, weekdays })
+}
+
+/// A delivery of changes that is far smaller than the ten before it. Says nothing before there have been three.
+pub fn too_small(source: &str, read: u64, before: &[u64], thresholds: &Thresholds) -> Option<Alarm> {
+    let mut last: Vec<u64> = before.iter().rev().take(10).copied().collect();
+    if last.len() < 3 {
+        return None;
+    }
+    last.sort_unstable();
+    let median = last[last.len() / 2];
+    let small = (read as f64) < median as f64 * thresholds.smallest_share_of_median;
+    small.then(|| Alarm::TooSmall { source: source.to_owned(), read, median })
+}
+
+/// A rise of the share of uncoupled permits since the night before.
+pub fn uncoupled_rose(before: Option<f64>, now: Option<f64>, thresholds: &Thresholds) -> Option<Alarm> {
+    let (before, now) = (before?, now?);
+    (now - before > thresholds.largest_rise_of_uncoupled_share).then_some(Alarm::UncoupledRose { before, now })
+}
+
+/// Too many unreadable records in a delivery.
+pub fn set_aside(source: &str, set_aside: u64, read: u64, thresholds: &Thresholds) -> Option<Alarm> {
+    let many = set_aside as f64 > read as f64 * thresholds.largest_share_set_aside;
+    (set_aside > 0 && many).then(|| Alarm::SetAside { source: source.to_owned(), set_aside, read })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn fridays_delivery_is_not_late_on_monday() {
+        let thresholds = Thresholds::default();
+        let friday = date(2026, 11, 20);
+        assert_eq!(late("cpr", friday, date(2026, 11, 23), &thresholds), None);
+        let Some(Alarm::Late { weekdays, .. }) = late("cpr", friday, date(2026, 11, 24), &thresholds) else {
+            panic!("Tuesday's night must miss Monday's delivery");
+        };
+        assert_eq!(weekdays, 2);
+    }
+
+    #[test]
+    fn a_delivery_from_the_future_is_not_late() {
+        assert_eq!(weekdays_between(date(2026, 11, 24), date(2026, 11, 20)), 0);
+    }
+
+    #[test]
+    fn a_small_delivery_is_noticed_once_there_is_something_to_compare_with() {
+        let thresholds = Thresholds::default();
+        assert_eq!(too_small("cpr", 0, &[1000, 1100], &thresholds), None);
+        assert!(too_small("cpr", 199, &[1000, 1100, 900], &thresholds).is_some());
+        assert_eq!(too_small("cpr", 200, &[1000, 1100, 900], &thresholds), None);
+    }
+
+    #[test]
+    fn a_rise_is_an_alarm_and_a_fall_is_not() {
+        let thresholds = Thresholds::default();
+        assert!(uncoupled_rose(Some(0.030), Some(0.036), &thresholds).is_some());
+        assert_eq!(uncoupled_rose(Some(0.030), Some(0.034), &thresholds), None);
+        assert_eq!(uncoupled_rose(Some(0.100), Some(0.030), &thresholds), None);
+        assert_eq!(uncoupled_rose(None, Some(0.030), &thresholds), None);
+    }
+
+    #[test]
+    fn one_unreadable_record_among_few_is_an_alarm() {
+        let thresholds = Thresholds::default();
+        assert!(set_aside("cpr", 1, 50, &thresholds).is_some());
+        assert_eq!(set_aside("cpr", 1, 100, &thresholds), None);
+        assert_eq!(set_aside("cpr", 0, 0, &thresholds), None);
+    }
+}
