@@ -1,1 +1,15 @@
-//! Real file formats in and out: CPR deliveries, CARL2 exchange, person-id lists.
+//! Real file formats in and out: CPR deliveries, the authority register, CARL2 exchange, person-id lists.
+//!
+//! Everything that comes from outside has a limit, and all of it is accounted for: it is read, or it is set aside
+//! with its place and the reason, or the whole file is refused. This room decides nothing about persons and stores
+//! nothing: it knows no journal, no database and no clock.
+
+pub mod administrative_numbers;
+pub mod carl2;
+pub mod cpr;
+pub mod error;
+pub mod exchange;
+pub mod manifest;
+pub mod person_ids;
+
+pub use error::{Error, Place, Reason, Refusal};
