@@ -139,6 +139,8 @@ mod tests {
     #[test]
     fn codes_that_the_register_writes_wrongly_or_not_at_all_are_mended() {
         assert_eq!(code_of("SRB", date(2020, 1, 1)), Some(5757));
+        assert_eq!(code_of("ROU", date(2020, 1, 1)), Some(5158));
+        assert_eq!(code_of("TKM", date(2020, 1, 1)), Some(5718));
         assert_eq!(code_of("XKX", date(2020, 1, 1)), Some(5761));
         assert_eq!(code_of("XXA", date(2020, 1, 1)), Some(5103));
     }
