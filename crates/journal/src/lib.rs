@@ -1,1 +1,42 @@
 //! The append-only facts: SQLite and PostgreSQL behind one type, hash chain and verification.
+//!
+//! A [`Journal`] is opened by its address. Facts are only added, in [transactions](Transaction) that are stored whole or not at all, at
+//! positions without gaps; they are read back in order. Nothing here knows what a fact means, what the law says or what a page looks like.
+//!
+//! Three things are kept: the facts, the read log (who looked at whom), and checkpoints, which are derived and may be thrown away.
+//! Calls block: an async server wraps them in `spawn_blocking`. A journal is one connection, for one thread at a time; several may be open
+//! on the same database, one writes while the others read.
+//!
+//! # When the clock was wrong
+//!
+//! Facts carry two clocks, and the second, when the journal learned it, must never go back, or *as known at* would tell lies.
+//! A time at most [`CLOCK_TOLERANCE`] behind the newest fact is taken as that fact's time. One further behind is
+//! [refused](JournalError::ClockWentBack): the clock is wrong now, or it was wrong when the newest fact was recorded. In the first case set the clock right and
+//! run again. In the second nothing that is stored can be changed, so somebody says so, by name: [`Journal::accept_clock`] appends a fact
+//! about it, and from then on, until the true time has caught up, facts are recorded at the newest fact's time. They then look younger than they are,
+//! never older: *as known at* may leave something out that was known, but never shows something before it was.
+
+mod chain;
+mod checkpoint;
+mod clock;
+mod database;
+mod error;
+mod fact;
+mod filter;
+mod journal;
+mod read_log;
+mod sqlite;
+mod transaction;
+mod verify;
+
+pub use chain::{Head, HeadError, Heads};
+pub use clock::CLOCK_TOLERANCE;
+pub use error::{JournalError, Kept, Trouble};
+pub use fact::{
+    FILE_BYTES_MAX, Fact, FactRef, KIND_BYTES_MAX, NAME_BYTES_MAX, NewFact, PAYLOAD_BYTES_MAX, Source, SourceRef,
+};
+pub use filter::{Filter, Kinds, Subjects};
+pub use journal::{Journal, Lock};
+pub use read_log::{LoggedRead, ReadEntry};
+pub use transaction::{Receipt, Transaction};
+pub use verify::{Broken, Chain, Damage, Progress, Verified, VerifyError};

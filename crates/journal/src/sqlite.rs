@@ -1,0 +1,148 @@
+//! A journal in one SQLite file.
+//!
+//! WAL, so that readers and the one writer do not wait for each other, and `synchronous=FULL`, so that a commit survives a power cut.
+//! Knows SQL, and nothing of hashes or of what a fact means.
+
+mod checkpoints;
+mod facts;
+mod file_lock;
+mod migrations;
+mod reads;
+mod writing;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use crate::database::{Database, FactVisitor, Last, NewCheckpoint, ReadVisitor, StoredCheckpoint, Writing};
+use crate::error::{JournalError, Kept, Trouble};
+use crate::filter::Filter;
+use crate::verify::Chain;
+
+/// How long a writer waits for another: longer than the longest night's longest transaction.
+const WAIT_FOR_WRITER: Duration = Duration::from_mins(2);
+
+/// The settings of a connection. The cache holds the inner pages of the indexes of some tens of millions of facts.
+const SETTINGS: &str = "
+    PRAGMA synchronous = FULL;
+    PRAGMA cache_size = -65536;
+    PRAGMA journal_size_limit = 67108864;
+    PRAGMA trusted_schema = OFF;
+";
+
+pub(crate) struct Sqlite {
+    connection: Connection,
+    path: PathBuf,
+    journal: String,
+}
+
+/// Opens the file; makes it where there is none. Its folder must be there.
+pub(crate) fn open(path: &str) -> Result<Sqlite, JournalError> {
+    let journal = format!("sqlite:{path}");
+    if path.is_empty() || path == ":memory:" {
+        return Err(JournalError::Address { why: "sqlite: needs the path of a file".to_owned() });
+    }
+    let path = PathBuf::from(path);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(&path, flags).map_err(|error| unopened(&journal, &path, error))?;
+    let mut sqlite = Sqlite { connection, path, journal };
+    sqlite.prepare().map_err(|error| sqlite.error(Kept::NothingWritten, error))?;
+    if sqlite.connection.is_readonly("main").map_err(|error| sqlite.error(Kept::NothingWritten, error))? {
+        return Err(JournalError::Storage {
+            journal: sqlite.journal,
+            trouble: Trouble::ReadOnly,
+            kept: Kept::NothingWritten,
+            source: "the file is write-protected".into(),
+        });
+    }
+    migrations::apply(&mut sqlite)?;
+    Ok(sqlite)
+}
+
+impl Sqlite {
+    fn prepare(&self) -> rusqlite::Result<()> {
+        self.connection.busy_timeout(WAIT_FOR_WRITER)?;
+        self.connection.execute_batch(SETTINGS)
+    }
+
+    fn error(&self, kept: Kept, error: rusqlite::Error) -> JournalError {
+        failure(&self.journal, kept, error)
+    }
+
+    /// An error of a read: nothing was being written.
+    fn unread<T>(&self, result: rusqlite::Result<T>) -> Result<T, JournalError> {
+        result.map_err(|error| self.error(Kept::NothingWritten, error))
+    }
+}
+
+impl Database for Sqlite {
+    fn begin(&mut self) -> Result<Box<dyn Writing + '_>, JournalError> {
+        writing::begin(self)
+    }
+
+    fn last(&mut self, chain: Chain) -> Result<Option<Last>, JournalError> {
+        self.unread(facts::last(&self.connection, chain))
+    }
+
+    fn scan_facts(&mut self, after: u64, filter: &Filter, each: FactVisitor<'_>) -> Result<(), JournalError> {
+        self.unread(facts::scan(&self.connection, after, filter, each))
+    }
+
+    fn scan_reads(&mut self, subject: Option<&str>, each: ReadVisitor<'_>) -> Result<(), JournalError> {
+        self.unread(reads::scan(&self.connection, subject, each))
+    }
+
+    fn count_by_kind(&mut self) -> Result<BTreeMap<String, u64>, JournalError> {
+        self.unread(facts::count_by_kind(&self.connection))
+    }
+
+    fn save_checkpoint(&mut self, checkpoint: NewCheckpoint<'_>) -> Result<(), JournalError> {
+        let saved = checkpoints::save(&mut self.connection, checkpoint);
+        saved.map_err(|error| self.error(Kept::Nothing, error))
+    }
+
+    fn load_checkpoint(&mut self, name: &str, version: u32) -> Result<Option<StoredCheckpoint>, JournalError> {
+        let loaded = checkpoints::load(&mut self.connection, name, version);
+        self.unread(loaded)
+    }
+
+    fn drop_checkpoints(&mut self) -> Result<(), JournalError> {
+        let dropped = checkpoints::drop_all(&mut self.connection);
+        dropped.map_err(|error| self.error(Kept::Nothing, error))
+    }
+
+    fn lock(&self, name: &str) -> Result<Box<dyn Send>, JournalError> {
+        Ok(Box::new(file_lock::take(&self.journal, &self.path, name)?))
+    }
+}
+
+/// SQLite says little about a file that it cannot open; the likely reasons are looked up.
+fn unopened(journal: &str, path: &Path, error: rusqlite::Error) -> JournalError {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let source = match folder {
+        Some(folder) if !folder.is_dir() => format!("there is no folder {}", folder.display()).into(),
+        _ if path.is_dir() => "it is a folder".into(),
+        _ => Box::new(error).into(),
+    };
+    JournalError::Storage {
+        journal: journal.to_owned(),
+        trouble: Trouble::Unreachable,
+        kept: Kept::NothingWritten,
+        source,
+    }
+}
+
+fn failure(journal: &str, kept: Kept, error: rusqlite::Error) -> JournalError {
+    let trouble = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => Trouble::Full,
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Trouble::ReadOnly,
+        Some(ErrorCode::NotADatabase) => Trouble::NotADatabase,
+        Some(ErrorCode::CannotOpen) => Trouble::Unreachable,
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Trouble::Busy,
+        Some(ErrorCode::DatabaseCorrupt) => Trouble::Damaged,
+        _ => Trouble::Other,
+    };
+    JournalError::Storage { journal: journal.to_owned(), trouble, kept, source: Box::new(error) }
+}
