@@ -10,7 +10,7 @@ use crate::fact::{KIND_BYTES_MAX, check_name};
 use crate::filter::Filter;
 
 /// Longest read model, in bytes.
-pub const CHECKPOINT_BYTES_MAX: usize = 1024 * 1024 * 1024;
+pub(crate) const CHECKPOINT_BYTES_MAX: usize = 1024 * 1024 * 1024;
 /// Bytes in a row of the database.
 pub(crate) const PART_BYTES: usize = 4 * 1024 * 1024;
 

@@ -14,6 +14,7 @@ use crate::database::{Database, Unreadable};
 use crate::error::JournalError;
 use crate::fact::{Fact, FactRef, NewFact, check_name};
 use crate::filter::Filter;
+use crate::postgres;
 use crate::read_log::{LoggedRead, ReadEntry};
 use crate::sqlite;
 use crate::transaction::{CLOCK_CORRECTED, Receipt, Transaction, head_of, log_reads};
@@ -44,6 +45,10 @@ impl Journal {
             Some(("sqlite", path)) => {
                 let database = sqlite::open(path)?;
                 Ok(Self { database: Box::new(database), name: format!("sqlite:{path}") })
+            }
+            Some(("postgres" | "postgresql", _)) => {
+                let database = postgres::open(url)?;
+                Ok(Self { name: database.name().to_owned(), database: Box::new(database) })
             }
             _ => Err(JournalError::Address { why: "it begins neither with sqlite: nor with postgres://".to_owned() }),
         }

@@ -24,6 +24,7 @@ mod error;
 mod fact;
 mod filter;
 mod journal;
+mod postgres;
 mod read_log;
 mod sqlite;
 mod transaction;
