@@ -6,3 +6,4 @@ mod writer;
 pub(crate) use row::optional_cell;
 pub use row::{CellFault, Cells, TableRow};
 pub use writer::DirectoryWriter;
+pub(crate) use writer::hexadecimal;

@@ -11,5 +11,6 @@ pub mod error;
 pub mod exchange;
 pub mod manifest;
 pub mod person_ids;
+pub mod quarantine;
 
 pub use error::{Error, Place, Reason, Refusal};
