@@ -1,1 +1,37 @@
 //! Coupling two registers: normalise, block, compare, weigh, assign one to one, explain.
+//!
+//! Knows columns, told by a [`Config`], not Denmark's databases. No file, clock, randomness, database or network: rows
+//! come in through [`Builder::push`], and the same rows give the same answer on any number of threads.
+//!
+//! The way of a coupling: [`Register::builder`] for each side, [`train`] once, [`couple`] with the frozen [`Model`].
+
+mod assign;
+mod block;
+mod compare;
+mod config;
+mod coupling;
+mod decide;
+mod expectation;
+mod hash;
+mod key;
+mod level;
+mod model;
+mod name;
+mod rarity;
+mod register;
+mod run;
+mod sound;
+mod texts;
+mod value;
+
+pub use block::{BlockingReport, KeyReport, LeftOutBlock};
+pub use config::{Config, ConfigError, Contradiction, Decision, Field, FieldKind, Limits, Rule, Side, SideConfig};
+pub use coupling::{
+    Cause, Constraints, Contested, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Objection, Outcome,
+    Pair, probability,
+};
+pub use level::{Grade, Level, levels};
+pub use model::{Class, Evidence, Model, ModelError, Training};
+pub use rarity::{Frequencies, Frequency};
+pub use register::{Builder, Intake, Register, RegisterError};
+pub use run::{couple, train};

@@ -1,0 +1,357 @@
+//! Comparing two records field by field into a pattern of levels.
+//!
+//! Symmetric in meaning, but information (how rare a value is) is looked up on the left side. Must not know weights.
+
+use crate::config::{Config, FieldKind, Side};
+use crate::level::LEVEL_BITS;
+use crate::name::{Alike, Part, Placed, Word};
+use crate::rarity::Rarity;
+use crate::register::Register;
+use crate::value::{DateDifference, NumberDifference};
+
+/// A field that is compared, at its place in the pattern.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Slot {
+    pub(crate) field: usize,
+    pub(crate) kind: FieldKind,
+}
+
+/// The compared fields of a configuration, in order.
+pub(crate) fn slots(config: &Config) -> Vec<Slot> {
+    let fields = config.fields.iter().enumerate().filter(|(_, field)| field.kind.is_compared());
+    fields.map(|(position, field)| Slot { field: position, kind: field.kind }).collect()
+}
+
+/// Two registers side by side.
+pub(crate) struct Comparer<'a> {
+    pub(crate) slots: &'a [Slot],
+    pub(crate) left: &'a Register,
+    pub(crate) right: &'a Register,
+    pub(crate) rarity: &'a Rarity,
+    /// Fields with dates of events, for the check of deaths.
+    pub(crate) events: Vec<usize>,
+}
+
+impl<'a> Comparer<'a> {
+    pub(crate) fn new(slots: &'a [Slot], left: &'a Register, right: &'a Register, rarity: &'a Rarity) -> Self {
+        let events = slots.iter().filter(|slot| slot.kind == FieldKind::Event).map(|slot| slot.field).collect();
+        Self { slots, left, right, rarity, events }
+    }
+
+    /// Compares a left row with a right row.
+    pub(crate) fn pattern(&self, left: usize, right: usize) -> u64 {
+        let mut pattern = 0;
+        for (place, slot) in self.slots.iter().enumerate() {
+            let level = match slot.kind {
+                FieldKind::Identifier | FieldKind::Cpr => self.number(slot.field, left, right),
+                FieldKind::Given => self.given(left, right),
+                FieldKind::Surname => self.surname(left, right),
+                FieldKind::Date => self.date(slot.field, left, right),
+                FieldKind::Sex => self.sex(slot.field, left, right),
+                FieldKind::Category | FieldKind::Postcode => self.category(slot.field, left, right),
+                FieldKind::Event => self.event(slot.field, left, right),
+                FieldKind::Death => self.death(slot.field, left, right),
+                FieldKind::Address => self.address(slot.field, left, right),
+                FieldKind::Middle | FieldKind::Reference => 0,
+            };
+            pattern |= level << (LEVEL_BITS * place);
+        }
+        pattern
+    }
+
+    fn number(&self, field: usize, left: usize, right: usize) -> u64 {
+        let mut best = 0;
+        for (i, mine, mine_shared) in self.left.column(field).numbers(left) {
+            for (j, yours, yours_shared) in self.right.column(field).numbers(right) {
+                let level = match mine.compare(&yours) {
+                    NumberDifference::Different => 1,
+                    NumberDifference::SameBeginning => 2,
+                    NumberDifference::OneError => 3,
+                    NumberDifference::Equal if mine_shared || yours_shared => 4,
+                    NumberDifference::Equal if i > 0 || j > 0 => 5,
+                    NumberDifference::Equal => 6,
+                };
+                best = best.max(level);
+            }
+        }
+        best
+    }
+
+    fn date(&self, field: usize, left: usize, right: usize) -> u64 {
+        let column = self.left.column(field);
+        let mut best = 0;
+        for (number, mine) in column.dates(left) {
+            for (_, yours) in self.right.column(field).dates(right) {
+                let level = match mine.compare(yours) {
+                    DateDifference::Far => 1,
+                    DateDifference::Near => 2,
+                    DateDifference::SameYear => 3,
+                    DateDifference::SameMonth => 4,
+                    DateDifference::SameDayAndMonth => 5,
+                    DateDifference::DefaultNear => 6,
+                    DateDifference::DefaultYear => 7,
+                    DateDifference::OneDigit => 8,
+                    DateDifference::Swapped => 9,
+                    DateDifference::Partial => 10,
+                    DateDifference::EqualDefault => 11,
+                    DateDifference::Equal if self.rarity.fields[field][number] > 0 => 12,
+                    DateDifference::Equal => 13,
+                };
+                best = best.max(level);
+            }
+        }
+        best
+    }
+
+    fn sex(&self, field: usize, left: usize, right: usize) -> u64 {
+        match (self.left.column(field).codes(left).next(), self.right.column(field).codes(right).next()) {
+            (Some((_, mine)), Some((_, yours))) => 1 + u64::from(mine == yours),
+            _ => 0,
+        }
+    }
+
+    fn category(&self, field: usize, left: usize, right: usize) -> u64 {
+        let mut best = 0;
+        for (number, mine) in self.left.column(field).codes(left) {
+            for (_, yours) in self.right.column(field).codes(right) {
+                let level = match self.rarity.fields[field][number] {
+                    _ if mine != yours => 1,
+                    0..4_500 => 2,
+                    4_500..7_000 => 3,
+                    7_000..9_500 => 4,
+                    _ => 5,
+                };
+                best = best.max(level);
+            }
+        }
+        best
+    }
+
+    fn event(&self, field: usize, left: usize, right: usize) -> u64 {
+        let mut best = 0;
+        for (_, mine) in self.left.column(field).dates(left) {
+            for (_, yours) in self.right.column(field).dates(right) {
+                let level = match mine.days().abs_diff(yours.days()) {
+                    0 => 7,
+                    1 => 6,
+                    2..=7 => 5,
+                    8..=31 => 4,
+                    32..=92 => 3,
+                    93..=366 => 2,
+                    _ => 1,
+                };
+                best = best.max(level);
+            }
+        }
+        best
+    }
+
+    fn death(&self, field: usize, left: usize, right: usize) -> u64 {
+        let mine = self.left.column(field).dates(left).next().map(|(_, date)| date);
+        let yours = self.right.column(field).dates(right).next().map(|(_, date)| date);
+        if let (Some(mine), Some(yours)) = (mine, yours) {
+            return if mine == yours { 4 } else { 3 };
+        }
+        let (died, other, row) = match (mine, yours) {
+            (Some(died), None) => (died, self.right, right),
+            (None, Some(died)) => (died, self.left, left),
+            _ => return 0,
+        };
+        let events = self.events.iter().flat_map(|field| other.column(*field).dates(row));
+        match events.map(|(_, date)| date.days()).min() {
+            Some(earliest) if earliest > died.last_day() => 1,
+            Some(_) => 2,
+            None => 0,
+        }
+    }
+
+    fn address(&self, field: usize, left: usize, right: usize) -> u64 {
+        let mut best = 0;
+        for (number, mine) in self.left.column(field).addresses(left) {
+            for (_, yours) in self.right.column(field).addresses(right) {
+                let crowded = self.rarity.fields[field][number] > 0;
+                let level = match () {
+                    () if mine.whole == yours.whole => 6 - u64::from(crowded),
+                    () if mine.house == yours.house => 4 - u64::from(crowded),
+                    () if mine.street == yours.street => 2,
+                    () => 1,
+                };
+                best = best.max(level);
+            }
+        }
+        best
+    }
+
+    fn given(&self, left: usize, right: usize) -> u64 {
+        let names = self.names(left, right);
+        let (Some(mine), Some(yours)) = (names.first(Side::Left), names.first(Side::Right)) else {
+            let moved = names.any(FIRST, SURNAMES, Alike::Variant);
+            return if moved { 4 } else { 0 };
+        };
+        let alike = names.alike(mine, yours).max(names.joined(Part::First, Part::JoinedGiven));
+        let information = || names.information(mine) + names.further_information();
+        match alike {
+            Alike::Equal => 11 + class(information(), &[6_000, 8_000, 10_000, 13_000]),
+            Alike::Variant => 9 + class(information(), &[8_000]),
+            Alike::Close => 8,
+            Alike::Skeleton => 7,
+            _ if names.any(FIRST, FURTHER, Alike::Variant) => 5,
+            _ if names.any(FIRST, SURNAMES, Alike::Variant) => 4,
+            _ if names.any(FIRST, FORMER_GIVEN, Alike::Variant) => 6,
+            Alike::Beginning => 3,
+            _ if names.any(FURTHER, FURTHER, Alike::Variant) => 2,
+            Alike::Different => 1,
+        }
+    }
+
+    fn surname(&self, left: usize, right: usize) -> u64 {
+        let names = self.names(left, right);
+        if names.lacks(Side::Left, Part::Surname) || names.lacks(Side::Right, Part::Surname) {
+            let moved = names.any(SURNAME, OTHER_THAN_FIRST, Alike::Variant);
+            return if moved { 2 } else { 0 };
+        }
+        let found = names.surnames();
+        match found.best {
+            Alike::Equal if found.all && found.all_equal => {
+                10 + class(found.information, &[6_000, 8_000, 10_500, 13_000])
+            }
+            Alike::Equal | Alike::Variant if found.all => 8 + class(found.information, &[8_000]),
+            Alike::Equal | Alike::Variant => 4 + class(found.information, &[9_000]),
+            best => match best.max(names.joined(Part::Surname, Part::JoinedSurname)) {
+                Alike::Equal | Alike::Variant => 8,
+                Alike::Close => 7,
+                Alike::Skeleton => 6,
+                _ if names.any(SURNAME, FORMER_SURNAME, Alike::Variant) => 3,
+                _ if names.any(SURNAME, ANY_GIVEN, Alike::Variant) => 2,
+                _ => 1,
+            },
+        }
+    }
+
+    fn names(&self, left: usize, right: usize) -> Names<'_> {
+        Names {
+            left: self.left.names.row(left),
+            right: self.right.names.row(right),
+            registers: (self.left, self.right),
+            information: &self.rarity.words,
+        }
+    }
+}
+
+/// How many of the limits a value reaches.
+fn class(value: u32, limits: &[u32]) -> u64 {
+    limits.iter().filter(|limit| value >= **limit).count() as u64
+}
+
+const FIRST: &[Part] = &[Part::First];
+const FURTHER: &[Part] = &[Part::Given, Part::Middle, Part::First];
+const SURNAME: &[Part] = &[Part::Surname];
+const SURNAMES: &[Part] = &[Part::Surname, Part::Middle];
+const OTHER_THAN_FIRST: &[Part] = &[Part::Given, Part::Middle];
+const ANY_GIVEN: &[Part] = &[Part::First, Part::Given, Part::Middle];
+const FORMER_GIVEN: &[Part] = &[Part::FormerGiven];
+const FORMER_SURNAME: &[Part] = &[Part::FormerSurname];
+
+/// The names of two records.
+struct Names<'a> {
+    left: &'a [Placed],
+    right: &'a [Placed],
+    registers: (&'a Register, &'a Register),
+    information: &'a [u16],
+}
+
+/// What the surnames of two records have in common.
+struct Surnames {
+    best: Alike,
+    /// Every word of the shorter surname is found in the other.
+    all: bool,
+    all_equal: bool,
+    information: u32,
+}
+
+impl Names<'_> {
+    fn first(&self, side: Side) -> Option<Placed> {
+        let names = match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+        };
+        names.iter().copied().find(|placed| placed.part() == Part::First)
+    }
+
+    fn lacks(&self, side: Side, part: Part) -> bool {
+        let names = match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
+        };
+        !names.iter().any(|placed| placed.part() == part)
+    }
+
+    fn left_word(&self, placed: Placed) -> &Word {
+        self.registers.0.words.get(placed)
+    }
+
+    fn right_word(&self, placed: Placed) -> &Word {
+        self.registers.1.words.get(placed)
+    }
+
+    fn alike(&self, left: Placed, right: Placed) -> Alike {
+        self.left_word(left).alike(self.right_word(right))
+    }
+
+    fn information(&self, left: Placed) -> u32 {
+        u32::from(self.information[left.word()])
+    }
+
+    /// Whether a word of one side's parts is found in the other side's parts, in either direction.
+    fn any(&self, mine: &[Part], yours: &[Part], least: Alike) -> bool {
+        let found = |left: &[Part], right: &[Part]| {
+            self.left
+                .iter()
+                .filter(|a| left.contains(&a.part()))
+                .any(|a| self.right.iter().filter(|b| right.contains(&b.part())).any(|b| self.alike(*a, *b) >= least))
+        };
+        found(mine, yours) || found(yours, mine)
+    }
+
+    /// A name written as one word on one side and as two on the other.
+    fn joined(&self, single: Part, joined: Part) -> Alike {
+        let best = |left: Part, right: Part| {
+            let left = self.left.iter().find(|placed| placed.part() == left);
+            let right = self.right.iter().find(|placed| placed.part() == right);
+            match (left, right) {
+                (Some(left), Some(right)) if self.alike(*left, *right) >= Alike::Variant => Alike::Variant,
+                _ => Alike::Different,
+            }
+        };
+        best(single, joined).max(best(joined, single)).max(best(joined, joined))
+    }
+
+    /// Information of the given names behind the first that both sides have.
+    fn further_information(&self) -> u32 {
+        let further = |placed: &&Placed| matches!(placed.part(), Part::Given | Part::Middle);
+        let shared = |left: &&Placed| {
+            self.right.iter().filter(further).any(|right| self.alike(**left, *right) >= Alike::Variant)
+        };
+        self.left.iter().filter(further).filter(shared).map(|left| self.information(*left)).sum()
+    }
+
+    fn surnames(&self) -> Surnames {
+        let surname = |placed: &&Placed| placed.part() == Part::Surname;
+        let right_count = self.right.iter().filter(surname).count();
+        let left_count = self.left.iter().filter(surname).count();
+        let mut found = Surnames { best: Alike::Different, all: false, all_equal: true, information: 0 };
+        let mut matched = 0;
+        for mine in self.left.iter().filter(surname) {
+            let best = self.right.iter().filter(surname).map(|yours| self.alike(*mine, *yours)).max();
+            let best = best.unwrap_or(Alike::Different);
+            found.best = found.best.max(best);
+            if best >= Alike::Variant {
+                matched += 1;
+                found.all_equal &= best == Alike::Equal;
+                found.information += self.information(*mine);
+            }
+        }
+        found.all = matched >= left_count.min(right_count);
+        found
+    }
+}

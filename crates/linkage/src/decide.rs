@@ -1,0 +1,477 @@
+//! From scored pairs to outcomes: couple, review, leave.
+//!
+//! Rules come first, in the configured order, but no rule and no weight couples against a contradiction, against a
+//! record that fits nearly as well, or against what a person has decided. Must not know how scores came about.
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::assign;
+use crate::compare::{Comparer, Slot};
+use crate::config::{Config, Contradiction, FieldKind, Rule};
+use crate::coupling::{
+    Cause, Constraints, Contested, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Objection, Outcome,
+    Pair,
+};
+use crate::level::{Grade, level_of, levels};
+use crate::model::Model;
+use crate::register::Register;
+
+/// A pair above the leave threshold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Edge {
+    pub(crate) left: u32,
+    pub(crate) right: u32,
+    pub(crate) score: i32,
+    pub(crate) pattern: u64,
+}
+
+/// Rules and contradictions with fields by place in the pattern.
+pub(crate) struct Rulebook<'a> {
+    slots: &'a [Slot],
+    rules: Vec<Places<'a>>,
+    contradictions: Vec<Vec<usize>>,
+}
+
+struct Places<'a> {
+    rule: &'a Rule,
+    equal: Vec<usize>,
+    alike: Vec<usize>,
+    not_different: Vec<usize>,
+    support: Vec<usize>,
+}
+
+impl<'a> Rulebook<'a> {
+    pub(crate) fn new(config: &'a Config, slots: &'a [Slot]) -> Self {
+        let places = |names: &[String]| -> Vec<usize> {
+            let place = |name: &String| slots.iter().position(|slot| config.fields[slot.field].name == *name);
+            names.iter().filter_map(place).collect()
+        };
+        let rule = |rule: &'a Rule| Places {
+            rule,
+            equal: places(&rule.equal),
+            alike: places(&rule.alike),
+            not_different: places(&rule.not_different),
+            support: places(&rule.support),
+        };
+        let contradiction = |contradiction: &Contradiction| places(&contradiction.different);
+        Self {
+            slots,
+            rules: config.rules.iter().map(rule).collect(),
+            contradictions: config.contradictions.iter().map(contradiction).collect(),
+        }
+    }
+
+    /// The first rule that a pattern meets.
+    pub(crate) fn rule(&self, pattern: u64) -> Option<u16> {
+        let met = |places: &Places<'_>| {
+            places.equal.iter().all(|place| self.grade(pattern, *place) == Grade::Equal)
+                && places.alike.iter().all(|place| self.grade(pattern, *place) >= Grade::Alike)
+                && places.not_different.iter().all(|place| self.grade(pattern, *place) != Grade::Different)
+                && places.support.iter().filter(|place| self.grade(pattern, **place) >= Grade::Alike).count()
+                    >= places.rule.support_at_least
+        };
+        self.rules.iter().position(met).map(|position| position as u16)
+    }
+
+    /// The first contradiction in a pattern.
+    pub(crate) fn contradiction(&self, pattern: u64) -> Option<u16> {
+        let holds = |places: &Vec<usize>| places.iter().all(|place| self.grade(pattern, *place) == Grade::Different);
+        self.contradictions.iter().position(holds).map(|position| position as u16)
+    }
+
+    fn grade(&self, pattern: u64, place: usize) -> Grade {
+        levels(self.slots[place].kind)[level_of(pattern, place)].grade
+    }
+}
+
+/// Decides all records. `edges` come by left and right row.
+pub(crate) fn decide(
+    comparer: &Comparer<'_>,
+    config: &Config,
+    model: &Model,
+    constraints: &Constraints,
+    edges: Vec<Edge>,
+) -> Coupling {
+    let (left, right) = (comparer.left, comparer.right);
+    let rulebook = Rulebook::new(config, comparer.slots);
+    let given = Given::new(left, right, constraints);
+    let free: Vec<Edge> = edges.iter().copied().filter(|edge| given.allows(edge)).collect();
+    let components = components(left.len(), right.len(), &free);
+    let mut cut = 0;
+    let solved: Vec<(Vec<Pair>, u64)> = components
+        .par_iter()
+        .map(|component| {
+            let parts = split(component, &free);
+            let many = u64::from(parts.len() > 1);
+            (parts.iter().flat_map(|part| decide_component(part, &rulebook, model)).collect(), many)
+        })
+        .collect();
+    let mut pairs = given.kept_pairs(comparer, model);
+    for (found, was_cut) in solved {
+        pairs.extend(found);
+        cut += was_cut;
+    }
+    pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
+    let pairs = without_taken(pairs, config.limits.review_candidates);
+    let contested = given.contested(comparer, &rulebook, model, constraints, &edges);
+    let outcomes = outcomes(comparer, &given, &pairs, &free);
+    let mut counts = count(config, &pairs, &outcomes);
+    counts.edges = edges.len() as u64;
+    counts.components = components.len() as u64;
+    counts.components_cut = cut;
+    Coupling { pairs, left: outcomes, contested, counts, blocking: crate::block::BlockingReport::default(), edges }
+}
+
+/// The constraints by row.
+struct Given {
+    kept: Vec<(u32, u32)>,
+    kept_left: FxHashMap<u32, u32>,
+    kept_right: FxHashMap<u32, u32>,
+    forbidden: FxHashSet<(u32, u32)>,
+    barred_left: FxHashSet<u32>,
+    barred_right: FxHashSet<u32>,
+}
+
+impl Given {
+    fn new(left: &Register, right: &Register, constraints: &Constraints) -> Self {
+        let rows = |pairs: &[(String, String)]| -> Vec<(u32, u32)> {
+            pairs.iter().filter_map(|(a, b)| Some((left.row(a)?, right.row(b)?))).collect()
+        };
+        let kept = rows(&constraints.coupled);
+        Self {
+            kept_left: kept.iter().copied().collect(),
+            kept_right: kept.iter().map(|(left, right)| (*right, *left)).collect(),
+            kept,
+            forbidden: rows(&constraints.forbidden).into_iter().collect(),
+            barred_left: constraints.barred_left.iter().filter_map(|id| left.row(id)).collect(),
+            barred_right: constraints.barred_right.iter().filter_map(|id| right.row(id)).collect(),
+        }
+    }
+
+    fn allows(&self, edge: &Edge) -> bool {
+        !self.kept_left.contains_key(&edge.left)
+            && !self.kept_right.contains_key(&edge.right)
+            && !self.barred_left.contains(&edge.left)
+            && !self.barred_right.contains(&edge.right)
+            && !self.forbidden.contains(&(edge.left, edge.right))
+    }
+
+    fn kept_pairs(&self, comparer: &Comparer<'_>, model: &Model) -> Vec<Pair> {
+        let pair = |(left, right): &(u32, u32)| {
+            let pattern = comparer.pattern(*left as usize, *right as usize);
+            Pair {
+                left: *left,
+                right: *right,
+                score_millibits: model.score_millibits(pattern),
+                outcome: Outcome::Couple,
+                ground: Ground::Kept,
+                doubt: None,
+                margin_millibits: None,
+                pattern,
+            }
+        };
+        self.kept.par_iter().map(pair).collect()
+    }
+
+    /// Kept pairs that would not be coupled so today.
+    fn contested(
+        &self,
+        comparer: &Comparer<'_>,
+        rulebook: &Rulebook<'_>,
+        model: &Model,
+        constraints: &Constraints,
+        edges: &[Edge],
+    ) -> Vec<Contested> {
+        let mut best_left: FxHashMap<u32, (i32, u32)> = FxHashMap::default();
+        let mut best_right: FxHashMap<u32, (i32, u32)> = FxHashMap::default();
+        for edge in edges.iter().filter(|edge| !self.forbidden.contains(&(edge.left, edge.right))) {
+            if self.kept_left.get(&edge.left).is_some_and(|partner| *partner != edge.right)
+                && !self.kept_right.contains_key(&edge.right)
+            {
+                let best = best_left.entry(edge.left).or_insert((i32::MIN, u32::MAX));
+                *best = (*best).max((edge.score, edge.right));
+            }
+            if self.kept_right.get(&edge.right).is_some_and(|partner| *partner != edge.left)
+                && !self.kept_left.contains_key(&edge.left)
+            {
+                let best = best_right.entry(edge.right).or_insert((i32::MIN, u32::MAX));
+                *best = (*best).max((edge.score, edge.left));
+            }
+        }
+        let objection = |left_id: &str, right_id: &str| {
+            let (Some(left), Some(right)) = (comparer.left.row(left_id), comparer.right.row(right_id)) else {
+                return Some(Objection::Gone);
+            };
+            let pattern = comparer.pattern(left as usize, right as usize);
+            let score = model.score_millibits(pattern);
+            if let Some(contradiction) = rulebook.contradiction(pattern) {
+                return Some(Objection::Contradiction(contradiction));
+            }
+            let margin = model.decision.margin_millibits;
+            if let Some((_, row)) = best_left.get(&left).filter(|(other, _)| *other >= score + margin) {
+                return Some(Objection::BetterRight { id: comparer.right.id(*row).to_owned() });
+            }
+            if let Some((_, row)) = best_right.get(&right).filter(|(other, _)| *other >= score + margin) {
+                return Some(Objection::BetterLeft { id: comparer.left.id(*row).to_owned() });
+            }
+            (score < model.decision.leave_millibits).then_some(Objection::Weak { score_millibits: score })
+        };
+        let contested = constraints.coupled.iter().filter_map(|(left, right)| {
+            let objection = objection(left, right)?;
+            Some(Contested { left: left.clone(), right: right.clone(), objection })
+        });
+        contested.collect()
+    }
+}
+
+/// Groups of edges tied together by common records, each by left and right row, in the order of their first edge.
+fn components(left: usize, right: usize, edges: &[Edge]) -> Vec<Vec<u32>> {
+    let mut parents: Vec<u32> = (0..(left + right) as u32).collect();
+    for edge in edges {
+        let (a, b) = (root(&mut parents, edge.left), root(&mut parents, left as u32 + edge.right));
+        parents[a.max(b) as usize] = a.min(b);
+    }
+    let mut group_of: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut groups: Vec<Vec<u32>> = Vec::new();
+    for (index, edge) in edges.iter().enumerate() {
+        let root = root(&mut parents, edge.left);
+        let group = *group_of.entry(root).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(index as u32);
+    }
+    groups
+}
+
+fn root(parents: &mut [u32], mut node: u32) -> u32 {
+    while parents[node as usize] != node {
+        let grandparent = parents[parents[node as usize] as usize];
+        parents[node as usize] = grandparent;
+        node = grandparent;
+    }
+    node
+}
+
+/// Most edges of a component that is solved as a whole.
+const EDGES_MAX: usize = 400;
+
+/// Cuts a component at its weakest pairs until each part is small enough to be solved exactly.
+fn split(component: &[u32], edges: &[Edge]) -> Vec<Vec<Edge>> {
+    let edges: Vec<Edge> = component.iter().map(|index| edges[*index as usize]).collect();
+    if edges.len() <= EDGES_MAX {
+        return vec![edges];
+    }
+    let mut scores: Vec<i32> = edges.iter().map(|edge| edge.score).collect();
+    scores.sort_unstable();
+    let median = scores[scores.len() / 2];
+    let strong: Vec<Edge> = edges.iter().copied().filter(|edge| edge.score > median).collect();
+    let size = |of: fn(&Edge) -> u32| edges.iter().map(of).max().unwrap_or(0) as usize + 1;
+    let groups = components(size(|edge| edge.left), size(|edge| edge.right), &strong);
+    groups.iter().flat_map(|group| split(group, &strong)).collect()
+}
+
+/// Assigns one component and decides its pairs.
+fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> Vec<Pair> {
+    let decision = &model.decision;
+    let numbers = |of: fn(&Edge) -> u32| {
+        let mut rows: Vec<u32> = edges.iter().map(of).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    };
+    let (lefts, rights) = (numbers(|edge| edge.left), numbers(|edge| edge.right));
+    let weighed: Vec<assign::Edge> = edges
+        .iter()
+        .map(|edge| assign::Edge {
+            left: lefts.partition_point(|row| *row < edge.left),
+            right: rights.partition_point(|row| *row < edge.right),
+            weight: i64::from(edge.score - decision.leave_millibits) + 1,
+        })
+        .collect();
+    let chosen = assign::assign(lefts.len(), rights.len(), &weighed);
+    let best = assign::total(&weighed, &chosen);
+    let mut pairs = Vec::new();
+    for (index, edge) in edges.iter().enumerate() {
+        let is_chosen = chosen.contains(&Some(index));
+        let margin = is_chosen.then(|| margin(&weighed, index, best, (lefts.len(), rights.len())));
+        let pair = judge(edge, margin, rulebook, model);
+        if pair.outcome != Outcome::Leave {
+            pairs.push(pair);
+        }
+    }
+    pairs
+}
+
+/// How much worse the best solution without an edge is.
+fn margin(edges: &[assign::Edge], without: usize, best: i64, (left, right): (usize, usize)) -> i32 {
+    let out = edges[without];
+    let rivals = |edge: &&assign::Edge| (edge.left == out.left) != (edge.right == out.right);
+    let margin = if edges.len() == 1 {
+        out.weight
+    } else if edges.len() <= 60 {
+        let rest: Vec<assign::Edge> = edges.iter().copied().filter(|edge| *edge != out).collect();
+        best - assign::total(&rest, &assign::assign(left, right, &rest))
+    } else {
+        out.weight - edges.iter().filter(rivals).map(|edge| edge.weight).max().unwrap_or(0)
+    };
+    i32::try_from(margin).unwrap_or(i32::MAX)
+}
+
+/// The outcome of one pair, given its margin when it is part of the best solution.
+fn judge(edge: &Edge, margin: Option<i32>, rulebook: &Rulebook<'_>, model: &Model) -> Pair {
+    let decision = &model.decision;
+    let rule = rulebook.rule(edge.pattern);
+    let strong = edge.score >= if rule.is_some() { decision.rule_millibits } else { decision.couple_millibits };
+    let doubt = match margin {
+        None => Some(Doubt::OtherPair),
+        Some(_) if !strong => Some(Doubt::Weight),
+        Some(margin) if margin < decision.margin_millibits => Some(Doubt::Tie),
+        Some(_) => None,
+    };
+    let doubt = rulebook.contradiction(edge.pattern).map(Doubt::Contradiction).or(doubt);
+    let outcome = match doubt {
+        None => Outcome::Couple,
+        Some(_) if edge.score >= decision.review_millibits => Outcome::Review,
+        Some(_) => Outcome::Leave,
+    };
+    Pair {
+        left: edge.left,
+        right: edge.right,
+        score_millibits: edge.score,
+        outcome,
+        ground: rule.map_or(Ground::Weight, Ground::Rule),
+        doubt,
+        margin_millibits: margin,
+        pattern: edge.pattern,
+    }
+}
+
+/// Leaves out pairs for a person where one of the records is coupled, and all but the best few of a record.
+fn without_taken(pairs: Vec<Pair>, most: usize) -> Vec<Pair> {
+    let coupled = |pair: &&Pair| pair.outcome == Outcome::Couple;
+    let lefts: FxHashSet<u32> = pairs.iter().filter(coupled).map(|pair| pair.left).collect();
+    let rights: FxHashSet<u32> = pairs.iter().filter(coupled).map(|pair| pair.right).collect();
+    let open =
+        |pair: &Pair| pair.outcome == Outcome::Couple || !(lefts.contains(&pair.left) || rights.contains(&pair.right));
+    let pairs: Vec<Pair> = pairs.into_iter().filter(open).collect();
+    let mut kept = Vec::with_capacity(pairs.len());
+    for record in pairs.chunk_by(|a, b| a.left == b.left) {
+        if record.len() <= most {
+            kept.extend_from_slice(record);
+            continue;
+        }
+        let mut best = record.to_vec();
+        best.sort_by_key(|pair| (pair.margin_millibits.is_none(), -pair.score_millibits, pair.right));
+        best.truncate(most);
+        best.sort_unstable_by_key(|pair| pair.right);
+        kept.extend(best);
+    }
+    kept
+}
+
+/// What became of each left record. `free` are the edges that the constraints allow.
+fn outcomes(comparer: &Comparer<'_>, given: &Given, pairs: &[Pair], free: &[Edge]) -> Vec<LeftOutcome> {
+    let numbers = Numbers::new(comparer);
+    let rights: FxHashSet<u32> = pairs.iter().filter(|p| p.outcome == Outcome::Couple).map(|p| p.right).collect();
+    (0..comparer.left.len() as u32)
+        .into_par_iter()
+        .map(|left| {
+            let own = of_left(pairs, left, |pair| pair.left);
+            let edges = of_left(free, left, |edge| edge.left);
+            let best = edges.iter().max_by_key(|edge| (edge.score, u32::MAX - edge.right));
+            let coupled = own.iter().find(|pair| pair.outcome == Outcome::Couple).map(|pair| pair.right);
+            let chosen = own.iter().max_by_key(|pair| (pair.margin_millibits.is_some(), pair.score_millibits));
+            let cause = match chosen.map(|pair| pair.doubt) {
+                _ if coupled.is_some() => None,
+                _ if given.barred_left.contains(&left) => Some(Cause::Barred),
+                Some(Some(Doubt::Tie)) => Some(Cause::Tie),
+                Some(Some(Doubt::Contradiction(_))) => Some(Cause::Contradiction),
+                Some(Some(Doubt::OtherPair)) => Some(Cause::OtherPair),
+                Some(_) => Some(Cause::Uncertain),
+                None if best.is_some_and(|edge| rights.contains(&edge.right)) => Some(Cause::OtherPair),
+                None if best.is_some() => Some(Cause::WeakCandidate),
+                None => Some(Cause::NoCandidate),
+            };
+            let outcome = match (coupled, own.is_empty()) {
+                (Some(_), _) => Outcome::Couple,
+                (None, false) => Outcome::Review,
+                (None, true) => Outcome::Leave,
+            };
+            let identifiers = numbers.states(comparer, left, coupled);
+            LeftOutcome { outcome, cause, identifiers, best: coupled.or(best.map(|edge| edge.right)) }
+        })
+        .collect()
+}
+
+/// The entries of a left row in a list ordered by left row.
+fn of_left<T>(list: &[T], left: u32, row: impl Fn(&T) -> u32) -> &[T] {
+    let from = list.partition_point(|entry| row(entry) < left);
+    let count = list[from..].iter().take_while(|entry| row(entry) == left).count();
+    &list[from..from + count]
+}
+
+/// The identifiers of the right register, by field.
+struct Numbers {
+    fields: Vec<(usize, FxHashSet<u64>)>,
+}
+
+impl Numbers {
+    fn new(comparer: &Comparer<'_>) -> Self {
+        let numbered = comparer.slots.iter().filter(|s| matches!(s.kind, FieldKind::Identifier | FieldKind::Cpr));
+        let fields = numbered.map(|slot| {
+            let column = comparer.right.column(slot.field);
+            let all = (0..comparer.right.len()).flat_map(|row| column.numbers(row).map(|(_, number, _)| number.hash()));
+            (slot.field, all.collect())
+        });
+        Self { fields: fields.collect() }
+    }
+
+    fn states(&self, comparer: &Comparer<'_>, left: u32, coupled: Option<u32>) -> Vec<IdentifierState> {
+        let state = |(field, all): &(usize, FxHashSet<u64>)| {
+            let mine: Vec<u64> =
+                comparer.left.column(*field).numbers(left as usize).map(|(_, number, _)| number.hash()).collect();
+            let column = comparer.right.column(*field);
+            let agrees =
+                |right: u32| column.numbers(right as usize).any(|(_, number, _)| mine.contains(&number.hash()));
+            let known = mine.iter().any(|number| all.contains(number));
+            match (mine.is_empty(), known, coupled) {
+                (true, _, _) => IdentifierState::Missing,
+                (false, _, Some(right)) if agrees(right) => IdentifierState::Agrees,
+                (false, true, _) => IdentifierState::Elsewhere,
+                (false, false, Some(_)) => IdentifierState::UnknownCoupled,
+                (false, false, None) => IdentifierState::Unknown,
+            }
+        };
+        self.fields.iter().map(state).collect()
+    }
+}
+
+fn count(config: &Config, pairs: &[Pair], outcomes: &[LeftOutcome]) -> Counts {
+    let coupled = |ground: Ground| {
+        pairs.iter().filter(|pair| pair.outcome == Outcome::Couple && pair.ground == ground).count() as u64
+    };
+    let review = |of: fn(&Doubt) -> bool| {
+        let doubts = pairs.iter().filter(|pair| pair.outcome == Outcome::Review).filter_map(|pair| pair.doubt.as_ref());
+        doubts.filter(|doubt| of(doubt)).count() as u64
+    };
+    let mut by_rule = vec![("kept".to_owned(), coupled(Ground::Kept))];
+    for (position, rule) in config.rules.iter().enumerate() {
+        by_rule.push((rule.name.clone(), coupled(Ground::Rule(position as u16))));
+    }
+    by_rule.push(("weight".to_owned(), coupled(Ground::Weight)));
+    let with = |outcome| outcomes.iter().filter(|found| found.outcome == outcome).count() as u64;
+    Counts {
+        coupled: by_rule,
+        review: vec![
+            ("weight".to_owned(), review(|doubt| matches!(doubt, Doubt::Weight))),
+            ("tie".to_owned(), review(|doubt| matches!(doubt, Doubt::Tie))),
+            ("contradiction".to_owned(), review(|doubt| matches!(doubt, Doubt::Contradiction(_)))),
+            ("other pair".to_owned(), review(|doubt| matches!(doubt, Doubt::OtherPair))),
+        ],
+        review_records: with(Outcome::Review),
+        left_alone: with(Outcome::Leave),
+        ..Counts::default()
+    }
+}

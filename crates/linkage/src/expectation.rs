@@ -1,0 +1,215 @@
+//! Learning the mixture by expectation and maximisation over counted patterns.
+//!
+//! Dempster, Laird, Rubin (1977); for record linkage Winkler (1988) and Larsen and Rubin (2001, several classes).
+//! Pairs that identifiers show to be two persons stay in the classes of two persons: they are most of what is known
+//! about families. Sums go over fixed portions in order, so that the number of threads cannot change a bit.
+
+use rayon::prelude::*;
+
+use crate::compare::Slot;
+use crate::level::{Grade, level_of, levels};
+use crate::model::{Class, Counted, LEVEL_LEAST};
+
+const CLASSES: [(&str, bool); 5] = [
+    ("one person", true),
+    ("one person, untidy records", true),
+    ("two of one family", false),
+    ("two of one name", false),
+    ("unrelated", false),
+];
+const COUNT: usize = CLASSES.len();
+const ONE: usize = 0;
+const UNTIDY: usize = 1;
+const FAMILY: usize = 2;
+const SAME_NAME: usize = 3;
+const UNRELATED: usize = 4;
+
+const ROUNDS_MAX: u32 = 60;
+const PORTION: usize = 2048;
+/// Imagined pairs in each class, spread by grade, so that nothing is impossible because it was not seen.
+const PRIOR_PAIRS: f64 = 8.0;
+
+/// Probabilities of a class by slot and level, and its share.
+struct Mixture {
+    shares: [f64; COUNT],
+    levels: Vec<[Vec<f64>; COUNT]>,
+}
+
+/// Sums of one round.
+struct Sums {
+    shares: [f64; COUNT],
+    levels: Vec<[Vec<f64>; COUNT]>,
+}
+
+/// Learns the classes; answers them with the number of rounds.
+pub(crate) fn learn(slots: &[Slot], counted: &[Counted]) -> (Vec<Class>, u32) {
+    let mut mixture = maximise(slots, &sum(slots, counted, |entry| first_guess(slots, entry)));
+    let mut rounds = 0;
+    while rounds < ROUNDS_MAX {
+        rounds += 1;
+        let logs = mixture.logs();
+        let next = maximise(slots, &sum(slots, counted, |entry| expect(&logs, entry)));
+        let moved = mixture.shares.iter().zip(next.shares).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        mixture = next;
+        if moved < 1e-7 {
+            break;
+        }
+    }
+    (mixture.classes(), rounds)
+}
+
+fn sum(slots: &[Slot], counted: &[Counted], expect: impl Fn(&Counted) -> [f64; COUNT] + Sync) -> Sums {
+    let portions: Vec<Sums> = counted
+        .par_chunks(PORTION)
+        .map(|portion| {
+            let mut sums = Sums::zero(slots);
+            for entry in portion {
+                sums.add(entry, &expect(entry));
+            }
+            sums
+        })
+        .collect();
+    let mut total = Sums::zero(slots);
+    for portion in &portions {
+        total.merge(portion);
+    }
+    total
+}
+
+/// Where a pattern is put before anything is learnt.
+fn first_guess(slots: &[Slot], entry: &Counted) -> [f64; COUNT] {
+    use crate::config::FieldKind::{Address, Cpr, Date, Event, Given, Identifier, Surname};
+    let grade = |kinds: &[crate::config::FieldKind]| {
+        let found = slots.iter().enumerate().filter(|(_, slot)| kinds.contains(&slot.kind));
+        found
+            .map(|(place, slot)| levels(slot.kind)[level_of(entry.pattern, place)].grade)
+            .max()
+            .unwrap_or(Grade::Missing)
+    };
+    let number = grade(&[Identifier, Cpr]);
+    let (given, surname, date) = (grade(&[Given]), grade(&[Surname]), grade(&[Date]));
+    let alike = [given, surname, date].iter().filter(|grade| **grade >= Grade::Alike).count();
+    let different = [given, surname, date].iter().filter(|grade| **grade == Grade::Different).count();
+    let near = grade(&[Event, Address]) >= Grade::Alike;
+    let likely = match () {
+        () if entry.known_other => None,
+        () if number == Grade::Equal && alike >= 2 => Some(ONE),
+        () if number == Grade::Equal && alike >= 1 && different == 0 => Some(UNTIDY),
+        () if alike == 3 && number != Grade::Different => Some(ONE),
+        () if alike == 2 && different == 0 && near => Some(UNTIDY),
+        () => None,
+    };
+    let likely = likely.unwrap_or(match () {
+        () if surname >= Grade::Partial && given <= Grade::Different && (near || date >= Grade::Alike) => FAMILY,
+        () if given >= Grade::Partial && surname >= Grade::Partial => SAME_NAME,
+        () => UNRELATED,
+    });
+    let mut guess = [0.02; COUNT];
+    guess[likely] = 0.92;
+    if entry.known_other {
+        (guess[ONE], guess[UNTIDY]) = (0.0, 0.0);
+    }
+    let total: f64 = guess.iter().sum();
+    guess.map(|part| part / total)
+}
+
+/// The classes' probabilities for a pattern. `logs`: shares, then by slot, class and level.
+fn expect(logs: &Mixture, entry: &Counted) -> [f64; COUNT] {
+    let mut sums = logs.shares;
+    for (slot, classes) in logs.levels.iter().enumerate() {
+        let level = level_of(entry.pattern, slot);
+        if level > 0 {
+            sums.iter_mut().zip(classes).for_each(|(sum, levels)| *sum += levels[level]);
+        }
+    }
+    if entry.known_other {
+        (sums[ONE], sums[UNTIDY]) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+    }
+    let most = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let parts = sums.map(|sum| (sum - most).exp2());
+    let total: f64 = parts.iter().sum();
+    parts.map(|part| part / total)
+}
+
+fn maximise(slots: &[Slot], sums: &Sums) -> Mixture {
+    let total: f64 = sums.shares.iter().sum::<f64>() + COUNT as f64;
+    let shares = sums.shares.map(|share| (share + 1.0) / total);
+    let slot = |(slot, classes): (&Slot, &[Vec<f64>; COUNT])| {
+        std::array::from_fn(|class| {
+            let prior = prior(*slot, CLASSES[class].1);
+            let counts = &classes[class];
+            let seen: f64 = counts.iter().skip(1).sum::<f64>() + PRIOR_PAIRS;
+            counts.iter().zip(prior).map(|(count, prior)| (count + PRIOR_PAIRS * prior) / seen).collect()
+        })
+    };
+    Mixture { shares, levels: slots.iter().zip(&sums.levels).map(slot).collect() }
+}
+
+/// What is believed of a field before anything is seen.
+fn prior(slot: Slot, same: bool) -> Vec<f64> {
+    let levels = levels(slot.kind);
+    let of = |grade: Grade| levels.iter().filter(|level| level.grade == grade).count().max(1) as f64;
+    let share = |grade: Grade| match (grade, same) {
+        (Grade::Missing, _) => 0.0,
+        (Grade::Equal, true) => 0.85,
+        (Grade::Alike, true) => 0.08,
+        (Grade::Partial, true) => 0.05,
+        (Grade::Different, true) => 0.02,
+        (Grade::Equal | Grade::Alike, false) => 0.05,
+        (Grade::Partial, false) => 0.10,
+        (Grade::Different, false) => 0.80,
+    };
+    levels.iter().map(|level| share(level.grade) / of(level.grade)).collect()
+}
+
+impl Mixture {
+    fn logs(&self) -> Self {
+        let log = |value: &f64| value.max(1e-12).log2();
+        Self {
+            shares: self.shares.map(|share| log(&share)),
+            levels: self.levels.iter().map(|slot| slot.each_ref().map(|l| l.iter().map(log).collect())).collect(),
+        }
+    }
+
+    fn classes(&self) -> Vec<Class> {
+        let millibits = |value: &f64| ((value.max(1e-12).log2() * 1000.0).round() as i32).max(LEVEL_LEAST);
+        let class = |(class, (name, same_person)): (usize, &(&str, bool))| {
+            let levels = |slot: &[Vec<f64>; COUNT]| {
+                let mut levels: Vec<i32> = slot[class].iter().map(millibits).collect();
+                levels[0] = 0;
+                levels
+            };
+            Class {
+                name: (*name).to_owned(),
+                same_person: *same_person,
+                share_millibits: millibits(&self.shares[class]),
+                levels_millibits: self.levels.iter().map(levels).collect(),
+            }
+        };
+        CLASSES.iter().enumerate().map(class).collect()
+    }
+}
+
+impl Sums {
+    fn zero(slots: &[Slot]) -> Self {
+        let slot = |slot: &Slot| std::array::from_fn(|_| vec![0.0; levels(slot.kind).len()]);
+        Self { shares: [0.0; COUNT], levels: slots.iter().map(slot).collect() }
+    }
+
+    fn add(&mut self, entry: &Counted, parts: &[f64; COUNT]) {
+        let count = f64::from(entry.count);
+        for (class, part) in parts.iter().enumerate() {
+            self.shares[class] += part * count;
+            for (slot, classes) in self.levels.iter_mut().enumerate() {
+                classes[class][level_of(entry.pattern, slot)] += part * count;
+            }
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.shares.iter_mut().zip(other.shares).for_each(|(a, b)| *a += b);
+        for (mine, yours) in self.levels.iter_mut().flatten().zip(other.levels.iter().flatten()) {
+            mine.iter_mut().zip(yours).for_each(|(a, b)| *a += b);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! The model: how likely each kind of agreement is for one person, and for two persons of each sort.
+//!
+//! A mixture of classes with independent fields inside each class: one person (tidy or untidy records), two persons of
+//! one family, two persons of one name, unrelated persons. The classes carry the dependence that a single class of
+//! "two persons" cannot: surname, address and entry agree together in a family, and are counted once.
+//! Scores are integers, thousandths of a bit, and a function of the pattern alone.
+
+use serde::{Deserialize, Serialize};
+
+use crate::compare::Slot;
+use crate::config::{Config, Decision, FieldKind};
+use crate::level::level_of;
+use crate::rarity::Frequencies;
+
+/// A trained model, kept in a file and used frozen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Model {
+    /// Version of the file format.
+    pub format: u32,
+    /// Name of the coupling for which it was trained.
+    pub name: String,
+    /// The compared fields in order: name and kind. A configuration with others is refused.
+    pub fields: Vec<(String, FieldKind)>,
+    /// The classes of the mixture.
+    pub classes: Vec<Class>,
+    /// How common values are.
+    pub frequencies: Frequencies,
+    /// The thresholds in force.
+    pub decision: Decision,
+    /// What it was trained on.
+    pub training: Training,
+    /// What is known of the precision of each rule, with the source of the knowledge.
+    #[serde(default)]
+    pub evidence: Vec<Evidence>,
+}
+
+/// One class of pairs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Class {
+    /// Name for explanations.
+    pub name: String,
+    /// Whether the pairs of this class are one person.
+    pub same_person: bool,
+    /// Logarithm to base 2 of the class's share of candidate pairs, in thousandths.
+    pub share_millibits: i32,
+    /// By field and level: logarithm to base 2 of the probability, in thousandths. Level 0 (missing) says nothing.
+    pub levels_millibits: Vec<Vec<i32>>,
+}
+
+/// What a model was trained on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Training {
+    /// Left records.
+    pub left_records: u64,
+    /// Right records.
+    pub right_records: u64,
+    /// Candidate pairs counted.
+    pub pairs: u64,
+    /// Different patterns among them.
+    pub patterns: u64,
+    /// Pairs that an identifier confirms; their rivals are known to be two persons.
+    pub confirmed: u64,
+    /// Rounds of expectation and maximisation.
+    pub rounds: u32,
+}
+
+/// Measured precision of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// The rule, or `weight`.
+    pub rule: String,
+    /// Pairs examined.
+    pub pairs: u64,
+    /// Wrong among them.
+    pub wrong: u64,
+    /// Who examined them, or against which truth: shown beside the figure.
+    pub source: String,
+}
+
+/// Why a model is refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ModelError {
+    /// Trained for other fields than the configuration names.
+    #[error("the model was trained for the fields {trained}; the configuration compares {configured}")]
+    OtherFields {
+        /// Fields of the model.
+        trained: String,
+        /// Fields of the configuration.
+        configured: String,
+    },
+    /// Another format than this program writes.
+    #[error("the model has format {found}, this program reads format {expected}")]
+    OtherFormat {
+        /// In the file.
+        found: u32,
+        /// Of this program.
+        expected: u32,
+    },
+}
+
+/// The version of the file format.
+pub(crate) const FORMAT: u32 = 1;
+
+impl Model {
+    /// Refuses a configuration for which the model was not trained.
+    pub fn check(&self, config: &Config) -> Result<(), ModelError> {
+        if self.format != FORMAT {
+            return Err(ModelError::OtherFormat { found: self.format, expected: FORMAT });
+        }
+        let configured = compared_fields(config);
+        let whole = self.classes.iter().all(|class| class.levels_millibits.len() == self.fields.len());
+        if configured != self.fields || !whole || self.frequencies.fields.len() != config.fields.len() {
+            let text = |fields: &[(String, FieldKind)]| {
+                fields.iter().map(|(name, kind)| format!("{name} ({kind:?})")).collect::<Vec<_>>().join(", ")
+            };
+            return Err(ModelError::OtherFields { trained: text(&self.fields), configured: text(&configured) });
+        }
+        Ok(())
+    }
+
+    /// The logarithm to base 2 of the odds that a pattern is one person, in thousandths.
+    pub fn score_millibits(&self, pattern: u64) -> i32 {
+        self.score_of_first(pattern, self.fields.len())
+    }
+
+    /// The score of the first fields of a pattern alone: the steps of an explanation.
+    pub(crate) fn score_of_first(&self, pattern: u64, slots: usize) -> i32 {
+        let sum = |class: &Class| {
+            let levels = class.levels_millibits.iter().take(slots).enumerate();
+            class.share_millibits
+                + levels.map(|(slot, levels)| levels.get(level_of(pattern, slot)).copied().unwrap_or(0)).sum::<i32>()
+        };
+        let side = |same| log_sum(self.classes.iter().filter(|class| class.same_person == same).map(sum));
+        side(true) - side(false)
+    }
+
+    /// The class to which a pattern most likely belongs.
+    pub fn likeliest_class(&self, pattern: u64) -> Option<&Class> {
+        self.classes.iter().max_by_key(|class| {
+            let levels = class.levels_millibits.iter().enumerate();
+            class.share_millibits
+                + levels.map(|(slot, levels)| levels.get(level_of(pattern, slot)).copied().unwrap_or(0)).sum::<i32>()
+        })
+    }
+}
+
+pub(crate) fn compared_fields(config: &Config) -> Vec<(String, FieldKind)> {
+    let fields = config.fields.iter().filter(|field| field.kind.is_compared());
+    fields.map(|field| (field.name.clone(), field.kind)).collect()
+}
+
+/// The logarithm of a sum of numbers given as logarithms to base 2 in thousandths.
+fn log_sum(logs: impl Iterator<Item = i32> + Clone) -> i32 {
+    let Some(most) = logs.clone().max() else { return i32::MIN / 4 };
+    let sum: f64 = logs.map(|log| (f64::from(log - most) / 1000.0).exp2()).sum();
+    most + (sum.log2() * 1000.0).round() as i32
+}
+
+/// The largest and smallest logarithm that a level can have: a probability of 2^-30 is never learnt from a register.
+pub(crate) const LEVEL_LEAST: i32 = -30_000;
+
+/// Counts of a pattern among the candidate pairs, by what is known of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Counted {
+    pub(crate) pattern: u64,
+    /// Whether an identifier shows that they are two persons.
+    pub(crate) known_other: bool,
+    pub(crate) count: u32,
+}
+
+pub(crate) fn new_model(config: &Config, slots: &[Slot], classes: Vec<Class>) -> Model {
+    debug_assert!(classes.iter().all(|class| class.levels_millibits.len() == slots.len()));
+    Model {
+        format: FORMAT,
+        name: config.name.clone(),
+        fields: compared_fields(config),
+        classes,
+        frequencies: Frequencies::default(),
+        decision: config.decision,
+        training: Training::default(),
+        evidence: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_of_logarithms_are_those_of_the_numbers() {
+        assert_eq!(log_sum([0, 0].into_iter()), 1_000);
+        assert_eq!(log_sum([5_000].into_iter()), 5_000);
+        assert_eq!(log_sum([10_000, -90_000].into_iter()), 10_000);
+    }
+}

@@ -1,0 +1,349 @@
+//! Names of persons as words that can be compared: cut into words, particles dropped, split names joined.
+//!
+//! Must not know weights or registers' columns; a name has given, middle and surname parts, each perhaps with former
+//! values, and that is all.
+
+use deunicode::deunicode;
+use rustc_hash::FxHashMap;
+
+use crate::sound::{Likeness, Sound, sounds};
+
+/// Longest word that is kept for comparing letter by letter.
+const LETTERS_MAX: usize = 20;
+
+/// Most words of one name that are kept.
+pub(crate) const WORDS_MAX: usize = 8;
+
+/// One distinct word of the names of a register.
+#[derive(Clone, Debug)]
+pub(crate) struct Word {
+    /// The folded letters, as a hash.
+    pub(crate) fold: u64,
+    /// How it sounds.
+    pub(crate) sound: Sound,
+    /// Another sound that the spelling allows.
+    pub(crate) other: Option<Sound>,
+    letters: [u8; LETTERS_MAX],
+    length: u8,
+    mask: u32,
+}
+
+/// How alike two words are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Alike {
+    /// Different names.
+    Different,
+    /// One is the other's initial or beginning.
+    Beginning,
+    /// One or two letters differ.
+    Close,
+    /// The same consonants, other vowels.
+    Skeleton,
+    /// Another romanisation.
+    Variant,
+    /// The same letters.
+    Equal,
+}
+
+/// The part of a name in which a word stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Part {
+    /// The first given name.
+    First,
+    /// Further given names.
+    Given,
+    /// The first two given names written as one.
+    JoinedGiven,
+    /// Middle names.
+    Middle,
+    /// Surname.
+    Surname,
+    /// The first two words of the surname written as one.
+    JoinedSurname,
+    /// First word of a former given name.
+    FormerGiven,
+    /// A word of a former surname.
+    FormerSurname,
+}
+
+const PARTS: [Part; 8] = [
+    Part::First,
+    Part::Given,
+    Part::JoinedGiven,
+    Part::Middle,
+    Part::Surname,
+    Part::JoinedSurname,
+    Part::FormerGiven,
+    Part::FormerSurname,
+];
+
+/// A word in its part: the part in the upper three bits, the word's number below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Placed(u32);
+
+impl Placed {
+    pub(crate) fn new(part: Part, word: u32) -> Self {
+        Self((part as u32) << 29 | word)
+    }
+
+    pub(crate) fn part(self) -> Part {
+        PARTS[(self.0 >> 29) as usize]
+    }
+
+    pub(crate) fn word(self) -> usize {
+        (self.0 & 0x1FFF_FFFF) as usize
+    }
+}
+
+/// The distinct words of a register's names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    words: Vec<Word>,
+    numbers: FxHashMap<Box<str>, u32>,
+}
+
+impl Words {
+    /// The number of a word, which is added when it is new.
+    pub(crate) fn intern(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.numbers.get(text) {
+            return *number;
+        }
+        let number =
+            u32::try_from(self.words.len()).expect("fewer distinct words than values, which are counted in u32");
+        self.words.push(Word::new(text));
+        self.numbers.insert(text.into(), number);
+        number
+    }
+
+    pub(crate) fn get(&self, placed: Placed) -> &Word {
+        &self.words[placed.word()]
+    }
+
+    /// All words, by number.
+    pub(crate) fn all(&self) -> &[Word] {
+        &self.words
+    }
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        let (sound, other) = sounds(text);
+        let bytes = text.as_bytes();
+        let length = bytes.len().min(LETTERS_MAX);
+        let mut letters = [0; LETTERS_MAX];
+        letters[..length].copy_from_slice(&bytes[..length]);
+        let mask = letters[..length].iter().fold(0, |mask, letter| mask | 1 << (letter & 31));
+        Self { fold: crate::hash::text(bytes), sound, other, letters, length: length as u8, mask }
+    }
+
+    /// The skeletons under which candidates are sought.
+    pub(crate) fn skeletons(&self) -> impl Iterator<Item = u64> + use<> {
+        [Some(self.sound.skeleton), self.other.map(|sound| sound.skeleton)].into_iter().flatten()
+    }
+
+    /// The first letter.
+    pub(crate) fn initial(&self) -> u8 {
+        self.letters[0]
+    }
+
+    /// Compares two words.
+    pub(crate) fn alike(&self, other: &Self) -> Alike {
+        if self.fold == other.fold {
+            return Alike::Equal;
+        }
+        match self.sounds_like(other) {
+            Likeness::Variant => Alike::Variant,
+            Likeness::Skeleton => Alike::Skeleton,
+            Likeness::None => self.letters_like(other),
+        }
+    }
+
+    fn sounds_like(&self, other: &Self) -> Likeness {
+        let mut best = self.sound.likeness(&other.sound);
+        if let Some(mine) = &self.other {
+            best = best.max(mine.likeness(&other.sound));
+            if let Some(yours) = &other.other {
+                best = best.max(mine.likeness(yours));
+            }
+        }
+        if let Some(yours) = &other.other {
+            best = best.max(self.sound.likeness(yours));
+        }
+        best
+    }
+
+    fn letters_like(&self, other: &Self) -> Alike {
+        let (a, b) = (&self.letters[..usize::from(self.length)], &other.letters[..usize::from(other.length)]);
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        if (short.len() == 1 || short.len() >= 5) && long.starts_with(short) {
+            return Alike::Beginning;
+        }
+        let allowed = match long.len() {
+            0..=3 => return Alike::Different,
+            4..=8 => 1,
+            _ => 2,
+        };
+        let far = long.len() - short.len() > allowed || (self.mask ^ other.mask).count_ones() as usize > 2 * allowed;
+        if !far && distance(a, b, allowed) <= allowed { Alike::Close } else { Alike::Different }
+    }
+}
+
+/// Edits between two short words: one letter put in, left out, changed, or two neighbours swapped (optimal string
+/// alignment). Stops early above `allowed`.
+pub(crate) fn distance(a: &[u8], b: &[u8], allowed: usize) -> usize {
+    let mut before = [0_usize; LETTERS_MAX + 1];
+    let mut last: [usize; LETTERS_MAX + 1] = std::array::from_fn(|j| j);
+    for i in 1..=a.len() {
+        let mut row = [0_usize; LETTERS_MAX + 1];
+        row[0] = i;
+        let mut least = i;
+        for j in 1..=b.len() {
+            let same = usize::from(a[i - 1] != b[j - 1]);
+            let mut cost = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + same);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                cost = cost.min(before[j - 2] + 1);
+            }
+            row[j] = cost;
+            least = least.min(cost);
+        }
+        if least > allowed {
+            return least;
+        }
+        before = last;
+        last = row;
+    }
+    last[b.len()]
+}
+
+/// Cuts a name into folded words: letters without marks, particles dropped, split names joined.
+pub(crate) fn words(name: &str) -> Vec<String> {
+    let ascii = deunicode(name).to_ascii_lowercase().replace(['\'', '`'], "");
+    let raw: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut words: Vec<String> = Vec::with_capacity(raw.len());
+    let mut open = false;
+    for word in &raw {
+        if is_particle(word) {
+            continue;
+        }
+        match words.last_mut() {
+            Some(last) if open || is_ending(word) => last.push_str(word),
+            _ => words.push((*word).to_owned()),
+        }
+        open = is_abd(word);
+    }
+    if words.is_empty() {
+        words = raw.iter().map(|word| (*word).to_owned()).collect();
+    }
+    words.truncate(WORDS_MAX);
+    words
+}
+
+/// Words that registers add, drop and join as they like.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "al" | "el"
+            | "ul"
+            | "ur"
+            | "as"
+            | "ad"
+            | "ibn"
+            | "bin"
+            | "ben"
+            | "bint"
+            | "van"
+            | "von"
+            | "de"
+            | "der"
+            | "den"
+            | "la"
+            | "da"
+            | "dos"
+            | "di"
+            | "du"
+            | "af"
+            | "av"
+            | "zu"
+    )
+}
+
+/// The first half of names like Abd al-Rahman.
+fn is_abd(word: &str) -> bool {
+    matches!(word, "abd" | "abdul" | "abdel" | "abdal" | "abdoul" | "abdol" | "abdur" | "abder")
+}
+
+/// The second half of names like Nur al-Din, Karim-zadeh, Habib-ullah.
+fn is_ending(word: &str) -> bool {
+    matches!(
+        word,
+        "ullah"
+            | "ollah"
+            | "allah"
+            | "uddin"
+            | "eddin"
+            | "eddine"
+            | "aldin"
+            | "din"
+            | "zadeh"
+            | "zada"
+            | "zade"
+            | "zai"
+            | "pour"
+            | "poor"
+            | "pur"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn alike(a: &str, b: &str) -> Alike {
+        Word::new(a).alike(&Word::new(b))
+    }
+
+    #[test]
+    fn particles_fall_and_halves_are_joined() {
+        assert_eq!(words("Abd al-Rahman"), ["abdrahman"]);
+        assert_eq!(words("NUR AL DIN"), ["nurdin"]);
+        assert_eq!(words("Şahin van der Berg"), ["sahin", "berg"]);
+        assert_eq!(words("Sa'id"), ["said"]);
+        assert_eq!(words("Ben"), ["ben"], "a particle that is the whole name stays");
+        assert_eq!(words("Володимир"), ["volodimir"]);
+        assert!(words(" - ").is_empty());
+    }
+
+    #[test]
+    fn one_letter_wrong_is_close() {
+        assert_eq!(alike("jensen", "jemsen"), Alike::Close);
+        assert_eq!(alike("hansen", "jensen"), Alike::Different);
+        assert_eq!(alike("ali", "adi"), Alike::Different, "short names differ by one letter and are other names");
+        assert_eq!(alike("m", "mads"), Alike::Beginning);
+        assert_eq!(alike("christoffersen", "christoff"), Alike::Beginning);
+    }
+
+    proptest! {
+        #[test]
+        fn comparing_is_symmetric(a in "[a-z]{1,24}", b in "[a-z]{1,24}") {
+            prop_assert_eq!(alike(&a, &b), alike(&b, &a));
+        }
+
+        #[test]
+        fn folding_again_changes_nothing(name in "\\PC{0,40}") {
+            let once = words(&name);
+            let again = words(&once.join(" "));
+            prop_assert!(again.len() <= once.len());
+            prop_assert!(once.len() <= WORDS_MAX);
+        }
+
+        #[test]
+        fn distance_keeps_the_triangle_of_length(a in "[ab]{0,8}", b in "[ab]{0,8}") {
+            let found = distance(a.as_bytes(), b.as_bytes(), 20);
+            prop_assert!(found >= a.len().abs_diff(b.len()) && found <= a.len().max(b.len()));
+            prop_assert_eq!(found == 0, a == b);
+        }
+    }
+}

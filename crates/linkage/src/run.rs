@@ -1,0 +1,223 @@
+//! The two passes over candidate pairs: counting patterns to train a model, and scoring with a frozen one.
+//!
+//! Pairs are made, compared, scored and forgotten; only those above the leave threshold are kept. Left rows are
+//! worked on in parallel and put together in order, so the answer does not depend on the number of threads.
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::block::{Index, Recall, Scratch};
+use crate::compare::{Comparer, Slot, slots};
+use crate::config::{Config, FieldKind};
+use crate::coupling::{Constraints, Coupling};
+use crate::decide::{self, Edge};
+use crate::expectation;
+use crate::level::{Grade, level_of, levels};
+use crate::model::{Counted, Model, ModelError, Training, new_model};
+use crate::rarity::Frequencies;
+use crate::register::Register;
+
+/// Pairs counted for training: more do not move the estimates.
+const TRAINING_PAIRS: u64 = 4_000_000;
+
+/// Left rows worked on at a time.
+const PORTION: usize = 512;
+
+/// Learns a model from two registers: how common values are, and how often records of one person differ.
+///
+/// Needs no decided pairs. Two empty registers give a model of prior beliefs only.
+pub fn train(left: &Register, right: &Register, config: &Config) -> Model {
+    let slots = slots(config);
+    let frequencies = Frequencies::count(config, left, right);
+    let rarity = frequencies.rarity(config, left);
+    let comparer = Comparer::new(&slots, left, right, &rarity);
+    let index = Index::build(config, left, right);
+    let partners = Partners::find(&comparer, &index);
+    let pairs: u64 = index.forecast(left).iter().sum();
+    let step = usize::try_from(pairs / TRAINING_PAIRS).unwrap_or(usize::MAX).max(1);
+    let counted = count_patterns(&comparer, &index, &partners, step);
+    let (classes, rounds) = expectation::learn(&slots, &counted);
+    let mut model = new_model(config, &slots, classes);
+    model.frequencies = frequencies;
+    model.training = Training {
+        left_records: left.len() as u64,
+        right_records: right.len() as u64,
+        pairs: counted.iter().map(|entry| u64::from(entry.count)).sum(),
+        patterns: counted.len() as u64,
+        confirmed: partners.of_left.iter().flatten().count() as u64,
+        rounds,
+    };
+    model
+}
+
+/// Couples two registers with a frozen model.
+pub fn couple(
+    left: &Register,
+    right: &Register,
+    config: &Config,
+    model: &Model,
+    constraints: &Constraints,
+) -> Result<Coupling, ModelError> {
+    model.check(config)?;
+    let slots = slots(config);
+    let rarity = model.frequencies.rarity(config, left);
+    let comparer = Comparer::new(&slots, left, right, &rarity);
+    let index = Index::build(config, left, right);
+    let scored = score_all(&comparer, &index, model);
+    let mut coupling = decide::decide(&comparer, config, model, constraints, scored.edges);
+    coupling.counts.candidates = scored.candidates;
+    coupling.blocking = index.report(left, right, &scored.recall);
+    Ok(coupling)
+}
+
+/// Everything that one pass of scoring finds.
+pub(crate) struct Scored {
+    pub(crate) edges: Vec<Edge>,
+    pub(crate) candidates: u64,
+    pub(crate) recall: Recall,
+}
+
+/// Scores all candidate pairs and keeps those above the leave threshold, by left and right row.
+pub(crate) fn score_all(comparer: &Comparer<'_>, index: &Index, model: &Model) -> Scored {
+    let identifiers = index.identifier_keys();
+    let portions: Vec<Scored> = portions(comparer.left.len())
+        .map_init(
+            || (Scratch::default(), Scores::new(model)),
+            |(scratch, scores), rows| {
+                let mut scored = Scored { edges: Vec::new(), candidates: 0, recall: Recall::default() };
+                for left in rows {
+                    index.candidates(comparer.left, left, scratch);
+                    scored.candidates += scratch.candidates.len() as u64;
+                    for (right, keys) in &scratch.candidates {
+                        let pattern = comparer.pattern(left, *right as usize);
+                        let score = scores.get(pattern);
+                        if score >= model.decision.leave_millibits {
+                            scored.edges.push(Edge { left: left as u32, right: *right, score, pattern });
+                        }
+                        if keys & identifiers != 0 && is_confirmed(comparer.slots, pattern) {
+                            scored.recall.count(*keys, identifiers);
+                        }
+                    }
+                }
+                scored
+            },
+        )
+        .collect();
+    let mut all = Scored { edges: Vec::new(), candidates: 0, recall: Recall::default() };
+    for mut portion in portions {
+        all.edges.append(&mut portion.edges);
+        all.candidates += portion.candidates;
+        all.recall = portion.recall.add(&all.recall);
+    }
+    all
+}
+
+/// Scores of patterns, each computed once.
+pub(crate) struct Scores<'a> {
+    model: &'a Model,
+    known: FxHashMap<u64, i32>,
+}
+
+impl<'a> Scores<'a> {
+    pub(crate) fn new(model: &'a Model) -> Self {
+        Self { model, known: FxHashMap::default() }
+    }
+
+    pub(crate) fn get(&mut self, pattern: u64) -> i32 {
+        *self.known.entry(pattern).or_insert_with(|| self.model.score_millibits(pattern))
+    }
+}
+
+fn portions(rows: usize) -> impl IndexedParallelIterator<Item = std::ops::Range<usize>> {
+    (0..rows.div_ceil(PORTION)).into_par_iter().map(move |at| at * PORTION..rows.min((at + 1) * PORTION))
+}
+
+/// Whether an identifier and the rest agree so fully that no mistyped identifier explains it.
+fn is_confirmed(slots: &[Slot], pattern: u64) -> bool {
+    let mut number = false;
+    let mut alike = 0;
+    for (place, slot) in slots.iter().enumerate() {
+        let grade = levels(slot.kind)[level_of(pattern, place)].grade;
+        match slot.kind {
+            FieldKind::Identifier | FieldKind::Cpr => number |= grade == Grade::Equal,
+            FieldKind::Given | FieldKind::Date => {
+                if grade != Grade::Missing && grade < Grade::Alike {
+                    return false;
+                }
+                alike += u32::from(grade >= Grade::Alike);
+            }
+            FieldKind::Sex if grade == Grade::Different => return false,
+            FieldKind::Surname => alike += u32::from(grade >= Grade::Partial),
+            _ => {}
+        }
+    }
+    number && alike >= 2
+}
+
+/// Partners that identifiers confirm, each record with at most one.
+struct Partners {
+    of_left: Vec<Option<u32>>,
+    of_right: Vec<Option<u32>>,
+}
+
+impl Partners {
+    fn find(comparer: &Comparer<'_>, index: &Index) -> Self {
+        let identifiers = index.identifier_keys();
+        let of_left: Vec<Option<u32>> = portions(comparer.left.len())
+            .map_init(Scratch::default, |scratch, rows| {
+                rows.map(|left| {
+                    index.candidates(comparer.left, left, scratch);
+                    let numbered = scratch.candidates.iter().filter(|(_, keys)| keys & identifiers != 0);
+                    let mut confirmed = numbered
+                        .map(|(right, _)| *right)
+                        .filter(|right| is_confirmed(comparer.slots, comparer.pattern(left, *right as usize)));
+                    let first = confirmed.next();
+                    if confirmed.next().is_some() { None } else { first }
+                })
+                .collect::<Vec<_>>()
+            })
+            .flatten_iter()
+            .collect();
+        let mut of_right = vec![None; comparer.right.len()];
+        for (left, right) in of_left.iter().enumerate() {
+            if let Some(right) = right {
+                of_right[*right as usize] = Some(left as u32);
+            }
+        }
+        Self { of_left, of_right }
+    }
+
+    fn are_known_to_differ(&self, left: usize, right: u32) -> bool {
+        self.of_left[left].is_some_and(|partner| partner != right)
+            || self.of_right[right as usize].is_some_and(|partner| partner as usize != left)
+    }
+}
+
+fn count_patterns(comparer: &Comparer<'_>, index: &Index, partners: &Partners, step: usize) -> Vec<Counted> {
+    let rows = comparer.left.len().div_ceil(step);
+    let counts = portions(rows)
+        .fold(
+            || (Scratch::default(), FxHashMap::<(u64, bool), u32>::default()),
+            |(mut scratch, mut counts), rows| {
+                for left in rows.map(|row| row * step) {
+                    index.candidates(comparer.left, left, &mut scratch);
+                    for (right, _) in &scratch.candidates {
+                        let known_other = partners.are_known_to_differ(left, *right);
+                        *counts.entry((comparer.pattern(left, *right as usize), known_other)).or_default() += 1;
+                    }
+                }
+                (scratch, counts)
+            },
+        )
+        .map(|(_, counts)| counts)
+        .reduce(FxHashMap::default, |mut a, b| {
+            for (pattern, count) in b {
+                *a.entry(pattern).or_default() += count;
+            }
+            a
+        });
+    let mut counted: Vec<Counted> =
+        counts.into_iter().map(|((pattern, known_other), count)| Counted { pattern, known_other, count }).collect();
+    counted.sort_unstable();
+    counted
+}

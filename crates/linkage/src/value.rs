@@ -1,0 +1,322 @@
+//! Values that are not names: numbers, dates, places, and how two of a kind differ.
+//!
+//! Must not know weights, fields or registers.
+
+use deunicode::deunicode;
+
+/// A number or key, in capitals without separators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Number {
+    signs: [u8; Number::SIGNS_MAX],
+    length: u8,
+    hash: u64,
+}
+
+/// How two numbers differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum NumberDifference {
+    Different,
+    /// The same first six signs: a CPR number with the same birth date.
+    SameBeginning,
+    /// One sign wrong, one too many or too few, or two neighbours swapped.
+    OneError,
+    Equal,
+}
+
+impl Number {
+    const SIGNS_MAX: usize = 20;
+
+    /// Reads a number; none where no letter or digit stands.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let mut signs = [0; Self::SIGNS_MAX];
+        let mut length = 0;
+        let mut hash = 0;
+        for sign in text.bytes().filter(u8::is_ascii_alphanumeric).map(|sign| sign.to_ascii_uppercase()) {
+            if length < Self::SIGNS_MAX {
+                signs[length] = sign;
+                length += 1;
+            }
+            hash = crate::hash::mix(hash, u64::from(sign));
+        }
+        (length > 0).then_some(Self { signs, length: length as u8, hash })
+    }
+
+    pub(crate) fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    pub(crate) fn compare(&self, other: &Self) -> NumberDifference {
+        if self.hash == other.hash {
+            return NumberDifference::Equal;
+        }
+        let (a, b) = (&self.signs[..usize::from(self.length)], &other.signs[..usize::from(other.length)]);
+        if a.len() >= 5 && b.len() >= 5 && a.len().abs_diff(b.len()) <= 1 && crate::name::distance(a, b, 1) <= 1 {
+            return NumberDifference::OneError;
+        }
+        if a.len() == 10 && b.len() == 10 && a[..6] == b[..6] {
+            return NumberDifference::SameBeginning;
+        }
+        NumberDifference::Different
+    }
+}
+
+/// A date of which the month or day may be unknown (0).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Date {
+    pub(crate) year: i16,
+    pub(crate) month: u8,
+    pub(crate) day: u8,
+}
+
+/// How two birth dates differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum DateDifference {
+    /// More than two years apart.
+    Far,
+    /// At most two years apart.
+    Near,
+    /// The same year, another month.
+    SameYear,
+    /// The same year and month, another day.
+    SameMonth,
+    /// The same day and month, the year within ten.
+    SameDayAndMonth,
+    /// One side is 1 January, the year within two.
+    DefaultNear,
+    /// One side is 1 January of the same year, as where only the year was known.
+    DefaultYear,
+    /// One digit wrong or two neighbouring digits swapped.
+    OneDigit,
+    /// Day and month swapped.
+    Swapped,
+    /// One side knows only the year or the month, and that agrees.
+    Partial,
+    /// Both 1 January of the same year.
+    EqualDefault,
+    Equal,
+}
+
+impl Date {
+    /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, a `*` behind allowed; also `YYYYMMDD`.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let text = text.strip_suffix('*').unwrap_or(text);
+        let digits: Vec<u8> = text.bytes().filter(|b| *b != b'-').collect();
+        if !digits.iter().all(u8::is_ascii_digit) || !matches!(digits.len(), 4 | 6 | 8) {
+            return None;
+        }
+        let number = |range: std::ops::Range<usize>| {
+            digits.get(range).map_or(0, |part| part.iter().fold(0_u16, |sum, d| sum * 10 + u16::from(d - b'0')))
+        };
+        let (year, month, day) = (number(0..4), number(4..6), number(6..8));
+        let year = i16::try_from(year).ok().filter(|year| *year > 0)?;
+        (month <= 12 && day <= 31).then_some(Self {
+            year,
+            month: month as u8,
+            day: if month == 0 { 0 } else { day as u8 },
+        })
+    }
+
+    /// 1 January: the date given to those whose birthday is not known.
+    pub(crate) fn is_default(self) -> bool {
+        (self.month, self.day) == (1, 1)
+    }
+
+    /// The date as one number, for keys.
+    pub(crate) fn word(self) -> u64 {
+        (self.year as u64) << 9 | u64::from(self.month) << 5 | u64::from(self.day)
+    }
+
+    /// The date with day and month swapped, where that is a date too.
+    pub(crate) fn swapped(self) -> Option<Self> {
+        ((1..=12).contains(&self.day) && self.month != self.day).then_some(Self {
+            month: self.day,
+            day: self.month,
+            ..self
+        })
+    }
+
+    /// Days since a fixed day; unknown parts count as the first.
+    pub(crate) fn days(self) -> i32 {
+        // Days from civil, Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+        let (month, day) = (i32::from(self.month.max(1)), i32::from(self.day.max(1)));
+        let year = i32::from(self.year) - i32::from(month <= 2);
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year
+    }
+
+    /// The last day that the date can be, in the same days.
+    pub(crate) fn last_day(self) -> i32 {
+        match (self.month, self.day) {
+            (0, _) => Self { month: 12, day: 31, ..self }.days(),
+            (_, 0) => Self { day: 28, ..self }.days() + 3,
+            _ => self.days(),
+        }
+    }
+
+    pub(crate) fn compare(self, other: Self) -> DateDifference {
+        if self == other {
+            return if self.is_default() { DateDifference::EqualDefault } else { DateDifference::Equal };
+        }
+        let years = self.year.abs_diff(other.year);
+        let partial = self.day == 0 || other.day == 0;
+        let months = self.month == other.month || self.month == 0 || other.month == 0;
+        if partial && years == 0 && months {
+            return DateDifference::Partial;
+        }
+        if self.swapped() == Some(other) {
+            return DateDifference::Swapped;
+        }
+        let default = self.is_default() || other.is_default() || partial;
+        match years {
+            0 if default => DateDifference::DefaultYear,
+            _ if self.digits_like(other) => DateDifference::OneDigit,
+            0 if self.month == other.month => DateDifference::SameMonth,
+            0 => DateDifference::SameYear,
+            1..=2 if default => DateDifference::DefaultNear,
+            1..=10 if (self.month, self.day) == (other.month, other.day) => DateDifference::SameDayAndMonth,
+            1..=2 => DateDifference::Near,
+            _ => DateDifference::Far,
+        }
+    }
+
+    fn digits_like(self, other: Self) -> bool {
+        let (a, b) = (self.digits(), other.digits());
+        let differing: Vec<usize> = (0..8).filter(|&i| a[i] != b[i]).collect();
+        match differing[..] {
+            [_] => true,
+            [i, j] => j == i + 1 && a[i] == b[j] && a[j] == b[i],
+            _ => false,
+        }
+    }
+
+    fn digits(self) -> [u8; 8] {
+        let year = self.year as u16;
+        let [thousands, hundreds] = [(year / 1000) as u8, (year / 100 % 10) as u8];
+        let [tens, ones] = [(year / 10 % 10) as u8, (year % 10) as u8];
+        [thousands, hundreds, tens, ones, self.month / 10, self.month % 10, self.day / 10, self.day % 10]
+    }
+}
+
+/// An address as three keys of falling precision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// Everything.
+    pub(crate) whole: u64,
+    /// Street and house number.
+    pub(crate) house: u64,
+    /// Street alone.
+    pub(crate) street: u64,
+}
+
+impl Address {
+    /// Reads street, house number and the rest from free text.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        let folded = deunicode(text).to_ascii_lowercase();
+        let words: Vec<&str> = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty()).collect();
+        let number = words.iter().position(|word| word.starts_with(|c: char| c.is_ascii_digit())).filter(|at| *at > 0);
+        let street_words = &words[..number.unwrap_or(words.len())];
+        let street = street_words.iter().fold(0, |hash, word| crate::hash::mix(hash, street_word(word)));
+        if street == 0 {
+            return None;
+        }
+        let house_text = number.map_or("", |at| words[at]);
+        let house = crate::hash::mix(street, crate::hash::text(house_text.as_bytes()));
+        let rest = number.map_or(&[][..], |at| &words[at + 1..]);
+        let whole = rest.iter().fold(house, |hash, word| crate::hash::mix(hash, crate::hash::text(word.as_bytes())));
+        Some(Self { whole, house, street })
+    }
+}
+
+/// A word of a street name: common endings are shortened in one register and written out in the other.
+fn street_word(word: &str) -> u64 {
+    let mut skeleton = word.replace("aa", "a").replace("oe", "o").replace("ae", "a");
+    for (long, short) in
+        [("vejen", "v"), ("vej", "v"), ("gade", "g"), ("straede", "str"), ("plads", "pl"), ("alle", "al")]
+    {
+        if let Some(stem) = skeleton.strip_suffix(long) {
+            skeleton = format!("{stem}{short}");
+            break;
+        }
+    }
+    crate::hash::text(skeleton.as_bytes())
+}
+
+/// A text of a list or area code as a key: folded, without separators.
+pub(crate) fn code(text: &str) -> Option<u64> {
+    let folded = deunicode(text).to_ascii_lowercase();
+    let plain: Vec<u8> = folded.bytes().filter(u8::is_ascii_alphanumeric).collect();
+    (!plain.is_empty()).then(|| crate::hash::text(&plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        Date::read(text).unwrap()
+    }
+
+    #[test]
+    fn dates_differ_in_kinds() {
+        for (a, b, kind) in [
+            ("1985-03-04", "1985-03-04", DateDifference::Equal),
+            ("1985-01-01", "1985-01-01*", DateDifference::EqualDefault),
+            ("1985-03-04", "1985-04-03", DateDifference::Swapped),
+            ("1985-03-04", "1985-03-14", DateDifference::OneDigit),
+            ("1985-03-14", "1985-03-41", DateDifference::OneDigit),
+            ("1985-03-04", "1985-01-01", DateDifference::DefaultYear),
+            ("1985-03-04", "1985", DateDifference::Partial),
+            ("1985-03", "1985-03-17", DateDifference::Partial),
+            ("1985-03-04", "1985-03-29", DateDifference::SameMonth),
+            ("1985-03-04", "1987-03-04", DateDifference::OneDigit),
+            ("1989-03-04", "1992-03-04", DateDifference::SameDayAndMonth),
+            ("1985-03-04", "1986-11-20", DateDifference::Near),
+            ("1985-03-04", "1964-11-20", DateDifference::Far),
+        ] {
+            let Some(b) = Date::read(b) else { continue };
+            assert_eq!(date(a).compare(b), kind, "{a} {b:?}");
+            assert_eq!(b.compare(date(a)), kind, "{b:?} {a}");
+        }
+    }
+
+    #[test]
+    fn days_are_counted_over_leap_years() {
+        assert_eq!(date("2000-03-01").days() - date("2000-02-28").days(), 2);
+        assert_eq!(date("2001-01-01").days() - date("2000-01-01").days(), 366);
+    }
+
+    #[test]
+    fn numbers_with_one_error_are_near() {
+        let number = |text: &str| Number::read(text).unwrap();
+        assert_eq!(number("010180-1234").compare(&number("0101801234")), NumberDifference::Equal);
+        assert_eq!(number("0101801234").compare(&number("0101801243")), NumberDifference::OneError);
+        assert_eq!(number("0101801234").compare(&number("0101805678")), NumberDifference::SameBeginning);
+        assert_eq!(number("0101801234").compare(&number("0202905678")), NumberDifference::Different);
+        assert!(Number::read(" - ").is_none());
+    }
+
+    #[test]
+    fn addresses_meet_over_shortened_endings() {
+        let address = |text: &str| Address::read(text).unwrap();
+        assert_eq!(address("Nørregade 12, 3. tv").house, address("NORREG 12").house);
+        assert_ne!(address("Nørregade 12").house, address("Nørregade 14").house);
+        assert_eq!(address("Nørregade 12").street, address("Nørregade 14").street);
+    }
+
+    proptest! {
+        #[test]
+        fn comparing_dates_is_symmetric(a in "[12][0-9]{3}(-(0[1-9]|1[0-2])(-[0-2][0-9])?)?", b in "[12][0-9]{3}-(0[1-9]|1[0-2])-[0-2][0-9]") {
+            let (a, b) = (date(&a), date(&b));
+            prop_assert_eq!(a.compare(b), b.compare(a));
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused(text in "\\PC{0,40}") {
+            let _ = (Date::read(&text), Number::read(&text), Address::read(&text), code(&text));
+        }
+    }
+}
