@@ -4,6 +4,7 @@
 //! turns them into what the CPR office asks for.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -11,7 +12,10 @@ use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, Ground, PersonId, Sex, UncertainDate};
 
 use crate::carl2::{GROUND, ground_cell, read_nationality, read_sex};
-use crate::exchange::{CellFault, Cells, TableRow, optional_cell};
+use crate::error::Error;
+use crate::exchange::{self, CellFault, Cells, Exchange, Located, ReadOptions, TableRow, optional_cell};
+use crate::manifest::ExchangeFormat;
+use crate::quarantine::Quarantine;
 
 /// A request for a number (table `requests`), made when a permit is given to a person without one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -63,6 +67,25 @@ pub struct AdministrativeNumberAnswer {
     /// The day it was issued.
     #[schemars(with = "String", extend("format" = "date"))]
     pub issued_on: Date,
+}
+
+/// Answers that were read: `exchange.rows_in_files() = answers + quarantine.records()`.
+#[derive(Debug)]
+pub struct AdministrativeNumberAnswers {
+    /// The folder: manifest, files, verdict.
+    pub exchange: Exchange,
+    /// The rows.
+    pub answers: Vec<Located<AdministrativeNumberAnswer>>,
+    /// Rows that could not be read.
+    pub quarantine: Quarantine,
+}
+
+/// Reads a folder. Ask [`Exchange::verdict`] before using it.
+pub fn read(directory: &Path, options: &ReadOptions) -> Result<AdministrativeNumberAnswers, Error> {
+    let exchange = exchange::open(directory, ExchangeFormat::AdministrativeNumbers, options)?;
+    let mut quarantine = Quarantine::default();
+    let answers = exchange.rows(&mut quarantine)?;
+    Ok(AdministrativeNumberAnswers { exchange, answers, quarantine })
 }
 
 impl TableRow for AdministrativeNumberRequest {

@@ -4,13 +4,18 @@
 //! Rows are read as they are: whether two rows speak of the same human being is decided elsewhere.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, FamilyRelation, Ground, GroundCategory, MunicipalityCode, PersonId, Sex, UncertainDate};
 
-use crate::exchange::{CellFault, Cells, TableRow, optional_cell};
+use crate::error::Error;
+use crate::exchange::{self, CellFault, Cells, Exchange, Located, ReadOptions, TableRow, optional_cell};
+use crate::manifest::ExchangeFormat;
+use crate::quarantine::Quarantine;
 
 /// A person of CARL2 (table `persons`). Nothing but the person-id is certain to be there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -135,6 +140,41 @@ pub enum FormerKey {
     Cpr(#[schemars(with = "String", extend("pattern" = "^[0-9]{10}$"))] CprNumber),
     /// A person-id.
     PersonId(#[schemars(with = "String")] PersonId),
+}
+
+/// An extract that was read. Rows of the files are all here or in the quarantine:
+/// `exchange.rows_in_files() = persons + permits + former numbers + quarantine.records()`.
+#[derive(Debug)]
+pub struct Carl2Extract {
+    /// The folder: manifest, files, verdict.
+    pub exchange: Exchange,
+    /// Persons.
+    pub persons: Vec<Located<Carl2Person>>,
+    /// Permits.
+    pub permits: Vec<Located<Permit>>,
+    /// Former numbers.
+    pub former_numbers: Vec<Located<FormerNumber>>,
+    /// Rows that could not be read, with all other rows of their persons.
+    pub quarantine: Quarantine,
+}
+
+/// Reads an extract. Ask [`Exchange::verdict`] before using it.
+///
+/// A person is set aside whole: with one of his rows go all of them, as far as the bad row says whose it is.
+pub fn read(directory: &Path, options: &ReadOptions) -> Result<Carl2Extract, Error> {
+    let exchange = exchange::open(directory, ExchangeFormat::Carl2, options)?;
+    let mut quarantine = Quarantine::default();
+    let mut persons = exchange.rows::<Carl2Person>(&mut quarantine)?;
+    let mut permits = exchange.rows::<Permit>(&mut quarantine)?;
+    let mut former_numbers = exchange.rows::<FormerNumber>(&mut quarantine)?;
+    let subjects = quarantine.items.iter().filter_map(|item| item.subject.as_deref());
+    let set_aside: BTreeSet<String> = subjects.map(|subject| subject.trim().to_owned()).collect();
+    if !set_aside.is_empty() {
+        exchange.set_persons_aside(&mut persons, &set_aside, &mut quarantine)?;
+        exchange.set_persons_aside(&mut permits, &set_aside, &mut quarantine)?;
+        exchange.set_persons_aside(&mut former_numbers, &set_aside, &mut quarantine)?;
+    }
+    Ok(Carl2Extract { exchange, persons, permits, former_numbers, quarantine })
 }
 
 /// The text form of [`UncertainDate`].

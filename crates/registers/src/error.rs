@@ -65,6 +65,8 @@ pub enum Reason {
         /// The production date of the last that was loaded.
         last: Date,
     },
+    /// It holds changes only, and nothing that they change is loaded.
+    NoBaseline,
     /// There is no end record, so the file is not whole.
     NoEndRecord,
     /// The end record cannot be read.
@@ -188,6 +190,7 @@ impl Reason {
             }
             Self::AlreadyLoaded { .. } => "an old file: load the one produced after the last that was loaded",
             Self::OutOfSequence { .. } => "a delivery between them is missing: fetch and load it first",
+            Self::NoBaseline => "load a full delivery first",
             Self::TooMuchQuarantined { .. } => "look at what was set aside: the file is probably not of this format",
             Self::BadManifest { .. } | Self::MissingFile | Self::WrongHash { .. } | Self::WrongRowCount { .. } => {
                 "send all files again with a manifest written after them"
@@ -233,6 +236,7 @@ impl fmt::Display for Reason {
             Self::OutOfSequence { previous: None, last } => {
                 write!(f, "it says that it is the first, but the delivery of {last} is loaded already")
             }
+            Self::NoBaseline => f.write_str("it holds changes, but no full delivery is loaded"),
             Self::NoEndRecord => f.write_str("there is no end record (999)"),
             Self::BadEndRecord => f.write_str("the end record (999) cannot be read"),
             Self::AfterEndRecord { records } => write!(f, "{records} records follow the end record (999)"),

@@ -1,8 +1,11 @@
 //! Exchange folders: typed rows in CSV or Parquet files under a manifest.
 
+mod reader;
 mod row;
+mod table;
 mod writer;
 
+pub use reader::{Exchange, FileRead, Located, ReadOptions, open, write_manifest};
 pub(crate) use row::optional_cell;
 pub use row::{CellFault, Cells, TableRow};
 pub use writer::DirectoryWriter;

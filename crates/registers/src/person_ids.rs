@@ -3,13 +3,17 @@
 //! The id is kept as it was typed, right or wrong: a wrong one is what the municipality must be told about.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, MunicipalityCode};
 
-use crate::exchange::{CellFault, Cells, TableRow, optional_cell};
+use crate::error::Error;
+use crate::exchange::{self, CellFault, Cells, Exchange, Located, ReadOptions, TableRow, optional_cell};
+use crate::manifest::ExchangeFormat;
+use crate::quarantine::Quarantine;
 
 /// A row of a municipality's list (table `person_ids`).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -28,6 +32,25 @@ pub struct PersonIdRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>", extend("format" = "date"))]
     pub registered_on: Option<Date>,
+}
+
+/// A list that was read: `exchange.rows_in_files() = rows + quarantine.records()`.
+#[derive(Debug)]
+pub struct PersonIdList {
+    /// The folder: manifest, files, verdict.
+    pub exchange: Exchange,
+    /// The rows.
+    pub rows: Vec<Located<PersonIdRow>>,
+    /// Rows that could not be read.
+    pub quarantine: Quarantine,
+}
+
+/// Reads a folder. Ask [`Exchange::verdict`] before using it.
+pub fn read(directory: &Path, options: &ReadOptions) -> Result<PersonIdList, Error> {
+    let exchange = exchange::open(directory, ExchangeFormat::PersonIds, options)?;
+    let mut quarantine = Quarantine::default();
+    let rows = exchange.rows(&mut quarantine)?;
+    Ok(PersonIdList { exchange, rows, quarantine })
 }
 
 impl TableRow for PersonIdRow {

@@ -4,8 +4,14 @@ use std::borrow::Borrow;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use arrow::array::{ArrayRef, RecordBatch, StringBuilder};
+use arrow::datatypes::{DataType, Field, Schema};
 use jiff::civil::Date;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
 use sha2::{Digest, Sha256};
 
 use super::TableRow;
@@ -33,14 +39,16 @@ impl DirectoryWriter {
         Ok(Self { directory: directory.to_owned(), manifest })
     }
 
-    /// Writes one CSV file of a table and says how many rows it has.
+    /// Writes one file of a table, Parquet when the name ends in `.parquet` and else CSV, and says how many rows it has.
     pub fn write<R: TableRow>(
         &mut self,
         name: &str,
         rows: impl IntoIterator<Item = impl Borrow<R>>,
     ) -> Result<u64, Error> {
         let path = self.directory.join(name);
-        let (rows, sha256) = write_csv(&path, rows).map_err(|source| Error::io(&path, source))?;
+        let is_parquet = path.extension().is_some_and(|end| end == "parquet");
+        let written = if is_parquet { write_parquet(&path, rows) } else { write_csv(&path, rows) };
+        let (rows, sha256) = written.map_err(|source| Error::io(&path, source))?;
         self.manifest.files.push(ManifestFile { name: name.to_owned(), table: R::TABLE.to_owned(), rows, sha256 });
         Ok(rows)
     }
@@ -80,6 +88,49 @@ fn write_csv<R: TableRow>(path: &Path, rows: impl IntoIterator<Item = impl Borro
     }
     hashing.out.flush()?;
     Ok((count, hexadecimal(&hashing.hash.finalize())))
+}
+
+/// Rows in the columns of a Parquet file, all of them text; an empty cell is null.
+fn write_parquet<R: TableRow>(
+    path: &Path,
+    rows: impl IntoIterator<Item = impl Borrow<R>>,
+) -> io::Result<(u64, String)> {
+    const BATCH: usize = 65_536;
+    let fields: Vec<Field> = R::COLUMNS.iter().map(|name| Field::new(*name, DataType::Utf8, true)).collect();
+    let schema = Arc::new(Schema::new(fields));
+    let hashing = Hashing { out: BufWriter::new(File::create(path)?), hash: Sha256::new() };
+    let compression = Compression::ZSTD(parquet::basic::ZstdLevel::default());
+    let properties = WriterProperties::builder().set_compression(compression).build();
+    let mut out = ArrowWriter::try_new(hashing, Arc::clone(&schema), Some(properties))?;
+    let mut rows = rows.into_iter().peekable();
+    let mut count = 0;
+    while rows.peek().is_some() {
+        let mut columns: Vec<StringBuilder> = R::COLUMNS.iter().map(|_| StringBuilder::new()).collect();
+        for row in rows.by_ref().take(BATCH) {
+            for (column, cell) in columns.iter_mut().zip(row.borrow().cells()) {
+                column.append_option(Some(cell).filter(|cell| !cell.is_empty()));
+            }
+            count += 1;
+        }
+        let arrays = columns.iter_mut().map(|column| Arc::new(column.finish()) as ArrayRef).collect();
+        let batch = RecordBatch::try_new(Arc::clone(&schema), arrays).map_err(io::Error::other)?;
+        out.write(&batch)?;
+    }
+    let mut hashing = out.into_inner()?;
+    hashing.out.flush()?;
+    Ok((count, hexadecimal(&hashing.hash.finalize())))
+}
+
+/// One row as a CSV line without line break.
+pub(crate) fn csv_line<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<u8> {
+    let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
+    // Writing to memory fails for no other reason than a lack of it.
+    let mut line = match out.write_record(cells) {
+        Ok(()) => out.into_inner().unwrap_or_default(),
+        Err(_) => Vec::new(),
+    };
+    line.truncate(line.trim_ascii_end().len());
+    line
 }
 
 /// Lower-case hexadecimal digits.

@@ -1,0 +1,246 @@
+//! The rows of one file, CSV or Parquet, as cells of text in the order the table's columns have in our types.
+
+use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
+use arrow::datatypes::{DataType, Date32Type};
+use bytes::Bytes;
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+
+use super::TableRow;
+use super::writer::csv_line;
+use crate::administrative_numbers::{AdministrativeNumberAnswer, AdministrativeNumberRequest};
+use crate::carl2::{Carl2Person, FormerNumber, Permit};
+use crate::error::Reason;
+use crate::person_ids::PersonIdRow;
+
+/// The columns of the table of this name.
+pub(crate) fn columns_of(table: &str) -> Option<&'static [&'static str]> {
+    let tables = [
+        (Carl2Person::TABLE, Carl2Person::COLUMNS),
+        (Permit::TABLE, Permit::COLUMNS),
+        (FormerNumber::TABLE, FormerNumber::COLUMNS),
+        (PersonIdRow::TABLE, PersonIdRow::COLUMNS),
+        (AdministrativeNumberAnswer::TABLE, AdministrativeNumberAnswer::COLUMNS),
+        (AdministrativeNumberRequest::TABLE, AdministrativeNumberRequest::COLUMNS),
+    ];
+    tables.into_iter().find(|(name, _)| *name == table).map(|(_, columns)| columns)
+}
+
+/// A file in memory whose columns are those of its table.
+#[derive(Debug)]
+pub(crate) struct Table {
+    bytes: Bytes,
+    kind: Kind,
+    /// For each of our columns, where it stands in the file.
+    places: Vec<usize>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Csv,
+    Parquet,
+}
+
+/// What a row's reader gets: its number, its cells or why there are none, and a way to its raw bytes.
+pub(crate) type RowSink<'a> = dyn FnMut(u64, Result<&[&str], String>, &dyn Fn() -> Vec<u8>) + 'a;
+
+/// More columns than any table has.
+const MOST_COLUMNS: usize = 16;
+
+impl Table {
+    /// Tells the kind by the name and by the first bytes, which must agree, and checks the columns.
+    pub(crate) fn open(name: &str, bytes: Bytes, columns: &'static [&'static str]) -> Result<Self, Reason> {
+        let bad = |detail: &str| Reason::BadTable { detail: detail.to_owned() };
+        let kind = match (name.rsplit_once('.').map(|(_, end)| end), bytes.starts_with(b"PAR1")) {
+            (Some("csv"), false) => Kind::Csv,
+            (Some("parquet"), true) => Kind::Parquet,
+            (Some("csv"), true) => return Err(bad("the name says CSV, but the bytes are Parquet")),
+            (Some("parquet"), false) => return Err(bad("the name says Parquet, but the bytes are not")),
+            _ => return Err(bad("the name ends neither in .csv nor in .parquet")),
+        };
+        let header = match kind {
+            Kind::Csv => csv_header(&bytes)?,
+            Kind::Parquet => parquet_header(&bytes)?,
+        };
+        Ok(Self { places: places(&header, columns)?, bytes, kind })
+    }
+
+    /// The number of rows.
+    pub(crate) fn count(&self) -> Result<u64, Reason> {
+        if self.kind == Kind::Parquet {
+            let builder = ParquetRecordBatchReaderBuilder::try_new(self.bytes.clone()).map_err(bad_table)?;
+            let rows = builder.metadata().file_metadata().num_rows();
+            return u64::try_from(rows).map_err(bad_table);
+        }
+        let mut reader = csv_reader(&self.bytes);
+        let mut record = csv::ByteRecord::new();
+        let mut rows = 0;
+        while reader.read_byte_record(&mut record).map_err(bad_table)? {
+            rows += 1;
+        }
+        Ok(rows)
+    }
+
+    /// Gives every row to the sink.
+    pub(crate) fn each_row(&self, sink: &mut RowSink<'_>) -> Result<(), Reason> {
+        match self.kind {
+            Kind::Csv => self.each_csv_row(sink),
+            Kind::Parquet => self.each_parquet_row(sink),
+        }
+    }
+
+    fn each_csv_row(&self, sink: &mut RowSink<'_>) -> Result<(), Reason> {
+        let body = without_mark(&self.bytes);
+        let mut reader = csv_reader(&self.bytes);
+        let columns = reader.byte_headers().map_err(bad_table)?.len();
+        let mut record = csv::ByteRecord::new();
+        let mut row = 0;
+        while reader.read_byte_record(&mut record).map_err(bad_table)? {
+            row += 1;
+            let from = record.position().map_or(0, |position| byte(position.byte()));
+            let to = byte(reader.position().byte());
+            let raw = || trim_line(body.get(from..to).unwrap_or_default()).to_vec();
+            if record.len() != columns {
+                sink(row, Err(format!("{} cells, the header has {columns}", record.len())), &raw);
+                continue;
+            }
+            let mut cells = [""; MOST_COLUMNS];
+            let read = self.places.iter().zip(&mut cells).try_for_each(|(&place, cell)| {
+                *cell = std::str::from_utf8(record.get(place).unwrap_or_default()).ok()?;
+                Some(())
+            });
+            match read {
+                Some(()) => sink(row, Ok(&cells[..self.places.len()]), &raw),
+                None => sink(row, Err("not UTF-8".to_owned()), &raw),
+            }
+        }
+        Ok(())
+    }
+
+    fn each_parquet_row(&self, sink: &mut RowSink<'_>) -> Result<(), Reason> {
+        let builder = ParquetRecordBatchReaderBuilder::try_new(self.bytes.clone()).map_err(bad_table)?;
+        let reader: ParquetRecordBatchReader = builder.build().map_err(bad_table)?;
+        let mut row = 0;
+        for batch in reader {
+            let batch: RecordBatch = batch.map_err(bad_table)?;
+            let columns: Vec<TextColumn> = self
+                .places
+                .iter()
+                .map(|&place| TextColumn::of(batch.column(place)))
+                .collect::<Result<_, _>>()?;
+            for index in 0..batch.num_rows() {
+                row += 1;
+                let mut dates: [String; MOST_COLUMNS] = Default::default();
+                for (column, date) in columns.iter().zip(&mut dates) {
+                    column.write_date(index, date);
+                }
+                let mut cells = [""; MOST_COLUMNS];
+                for ((column, date), cell) in columns.iter().zip(&dates).zip(&mut cells) {
+                    *cell = column.text(index).unwrap_or(date);
+                }
+                let cells = &cells[..columns.len()];
+                sink(row, Ok(cells), &|| csv_line(cells.iter().copied()));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A column whose cells are text, or days.
+enum TextColumn {
+    Short(ArrayRef),
+    Long(ArrayRef),
+    View(ArrayRef),
+    Days(ArrayRef),
+}
+
+impl TextColumn {
+    fn of(array: &ArrayRef) -> Result<Self, Reason> {
+        let array = array.clone();
+        match array.data_type() {
+            DataType::Utf8 => Ok(Self::Short(array)),
+            DataType::LargeUtf8 => Ok(Self::Long(array)),
+            DataType::Utf8View => Ok(Self::View(array)),
+            DataType::Date32 => Ok(Self::Days(array)),
+            other => Err(Reason::BadTable { detail: format!("a column of {other}, expected text or Date32") }),
+        }
+    }
+
+    /// The text of a cell that is text; an absent one is empty.
+    fn text(&self, index: usize) -> Option<&str> {
+        match self {
+            Self::Short(array) if array.is_valid(index) => Some(array.as_string::<i32>().value(index)),
+            Self::Long(array) if array.is_valid(index) => Some(array.as_string::<i64>().value(index)),
+            Self::View(array) if array.is_valid(index) => Some(array.as_string_view().value(index)),
+            Self::Days(_) => None,
+            _ => Some(""),
+        }
+    }
+
+    /// Writes a cell that is a day as `YYYY-MM-DD`.
+    fn write_date(&self, index: usize, out: &mut String) {
+        let Self::Days(array) = self else { return };
+        if array.is_null(index) {
+            return;
+        }
+        let days = array.as_primitive::<Date32Type>().value(index);
+        let epoch = jiff::civil::date(1970, 1, 1);
+        match epoch.checked_add(jiff::Span::new().try_days(days).unwrap_or_default()) {
+            Ok(date) => *out = date.to_string(),
+            // Kept as it is: no date that anyone can read, which the row's reader then says.
+            Err(_) => *out = format!("{days} days from 1970"),
+        }
+    }
+}
+
+fn csv_reader(bytes: &Bytes) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().flexible(true).from_reader(without_mark(bytes))
+}
+
+/// Spreadsheets write a byte-order mark before UTF-8.
+fn without_mark(bytes: &Bytes) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+fn csv_header(bytes: &Bytes) -> Result<Vec<String>, Reason> {
+    let mut reader = csv_reader(bytes);
+    let header = reader.byte_headers().map_err(bad_table)?;
+    Ok(header.iter().map(|name| String::from_utf8_lossy(name).into_owned()).collect())
+}
+
+fn parquet_header(bytes: &Bytes) -> Result<Vec<String>, Reason> {
+    let builder = ParquetRecordBatchReaderBuilder::try_new(bytes.clone()).map_err(bad_table)?;
+    Ok(builder.schema().fields().iter().map(|field| field.name().clone()).collect())
+}
+
+fn places(header: &[String], columns: &'static [&'static str]) -> Result<Vec<usize>, Reason> {
+    let wrong = |detail: String| Err(Reason::BadColumns { detail });
+    for (index, name) in header.iter().enumerate() {
+        if !columns.contains(&name.as_str()) {
+            return wrong(format!("unknown column {name:?}"));
+        }
+        if header[..index].contains(name) {
+            return wrong(format!("column {name} stands twice"));
+        }
+    }
+    let mut places = Vec::new();
+    for column in columns {
+        match header.iter().position(|name| name == column) {
+            Some(place) => places.push(place),
+            None => return wrong(format!("column {column} is missing")),
+        }
+    }
+    Ok(places)
+}
+
+fn bad_table(error: impl std::fmt::Display) -> Reason {
+    Reason::BadTable { detail: error.to_string() }
+}
+
+fn byte(position: u64) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}
+
+fn trim_line(line: &[u8]) -> &[u8] {
+    let end = line.iter().rposition(|byte| !matches!(byte, b'\n' | b'\r')).map_or(0, |last| last + 1);
+    &line[..end]
+}
