@@ -149,14 +149,7 @@ impl Database for Postgres {
 /// The server's detail is left out: it may repeat a row, and a row holds personal data.
 fn failure(journal: &str, kept: Kept, error: &postgres::Error) -> JournalError {
     let trouble = match error.code() {
-        Some(code) if *code == SqlState::DISK_FULL => Trouble::Full,
-        Some(code) if *code == SqlState::READ_ONLY_SQL_TRANSACTION || *code == SqlState::INSUFFICIENT_PRIVILEGE => {
-            Trouble::ReadOnly
-        }
-        Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => Trouble::Busy,
-        Some(code) if *code == SqlState::DATA_CORRUPTED || *code == SqlState::INDEX_CORRUPTED => Trouble::Damaged,
-        Some(code) if code.code().starts_with("57P") => Trouble::ConnectionLost,
-        Some(_) => Trouble::Other,
+        Some(code) => trouble(code),
         None if lost(error) => Trouble::ConnectionLost,
         None => Trouble::Other,
     };
@@ -170,6 +163,18 @@ fn failure(journal: &str, kept: Kept, error: &postgres::Error) -> JournalError {
     JournalError::Storage { journal: journal.to_owned(), trouble, kept, source }
 }
 
+fn trouble(code: &SqlState) -> Trouble {
+    match *code {
+        SqlState::DISK_FULL => Trouble::Full,
+        SqlState::READ_ONLY_SQL_TRANSACTION | SqlState::INSUFFICIENT_PRIVILEGE => Trouble::ReadOnly,
+        SqlState::LOCK_NOT_AVAILABLE => Trouble::Busy,
+        SqlState::DATA_CORRUPTED | SqlState::INDEX_CORRUPTED => Trouble::Damaged,
+        // The server is going down, or an operator ended the connection.
+        _ if code.code().starts_with("57P") => Trouble::ConnectionLost,
+        _ => Trouble::Other,
+    }
+}
+
 fn lost(error: &postgres::Error) -> bool {
-    error.is_closed() || std::error::Error::source(error).is_some_and(|source| source.is::<std::io::Error>())
+    error.is_closed() || std::error::Error::source(error).is_some_and(<dyn std::error::Error>::is::<std::io::Error>)
 }

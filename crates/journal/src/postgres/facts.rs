@@ -88,26 +88,27 @@ type Values = Vec<Box<dyn ToSql + Sync>>;
 fn select(after: u64, filter: &Filter) -> Option<(String, Values)> {
     // A position beyond what the database can hold: nothing comes after it.
     let mut values: Values = vec![Box::new(i64::try_from(after).ok()?)];
-    let mut conditions = String::from("position > $1");
+    let mut conditions = vec!["position > $1".to_owned()];
     if let Some(until) = filter.recorded_until {
         values.push(Box::new(until.as_microsecond()));
         // Whole numbers: a time made from a fraction of seconds would be rounded.
-        conditions += &format!(
-            " AND recorded_at <= timestamptz 'epoch' + ${n}::bigint / 1000000 * interval '1 s' + ${n}::bigint % 1000000 * interval '1 us'",
+        conditions.push(format!(
+            "recorded_at <= timestamptz 'epoch' + ${n}::bigint / 1000000 * interval '1 s' + ${n}::bigint % 1000000 * interval '1 us'",
             n = values.len()
-        );
+        ));
     }
     match &filter.subjects {
         Subjects::All => {}
         Subjects::Is(subject) => {
             values.push(Box::new(subject.clone()));
-            conditions += &format!(" AND subject = ${}", values.len());
+            conditions.push(format!("subject = ${}", values.len()));
         }
         Subjects::StartingWith(prefix) => {
             values.push(Box::new(prefix.clone()));
-            conditions += &format!(" AND left(subject, {}) = ${}", prefix.chars().count(), values.len());
+            conditions.push(format!("left(subject, {}) = ${}", prefix.chars().count(), values.len()));
         }
     }
+    let conditions = conditions.join(" AND ");
     let mut selects = Vec::new();
     match &filter.kinds {
         Kinds::All => selects.push(format!("SELECT {COLUMNS} FROM facts WHERE {conditions}")),

@@ -66,24 +66,25 @@ pub(super) fn time(microseconds: i64) -> Result<Timestamp, String> {
 fn select(after: u64, filter: &Filter) -> Option<(String, Vec<Value>)> {
     // A position beyond what the file can hold: nothing comes after it.
     let mut values = vec![Value::Integer(i64::try_from(after).ok()?)];
-    let mut conditions = String::from("position > ?1");
+    let mut conditions = vec!["position > ?1".to_owned()];
     if let Some(until) = filter.recorded_until {
         values.push(Value::Integer(until.as_microsecond()));
-        conditions += &format!(" AND +recorded_at <= ?{}", values.len());
+        conditions.push(format!("+recorded_at <= ?{}", values.len()));
     }
     let by_subject = match &filter.subjects {
         Subjects::All => false,
         Subjects::Is(subject) => {
             values.push(Value::Text(subject.clone()));
-            conditions += &format!(" AND subject = ?{}", values.len());
+            conditions.push(format!("subject = ?{}", values.len()));
             true
         }
         Subjects::StartingWith(prefix) => {
             values.push(Value::Text(prefix.clone()));
-            conditions += &format!(" AND substr(subject, 1, {}) = ?{}", prefix.chars().count(), values.len());
+            conditions.push(format!("substr(subject, 1, {}) = ?{}", prefix.chars().count(), values.len()));
             false
         }
     };
+    let conditions = conditions.join(" AND ");
     let mut selects = Vec::new();
     match &filter.kinds {
         Kinds::All => selects.push(format!("SELECT {COLUMNS} FROM facts WHERE {conditions}")),
