@@ -2,8 +2,10 @@
 //!
 //! Symmetric in meaning, but information (how rare a value is) is looked up on the left side. Must not know weights.
 
+use std::cell::Cell;
+
 use crate::config::{Config, FieldKind, Side};
-use crate::level::LEVEL_BITS;
+use crate::level::{LEVEL_BITS, level_of};
 use crate::name::{Alike, Part, Placed, Word};
 use crate::rarity::Rarity;
 use crate::register::Register;
@@ -39,13 +41,13 @@ impl<'a> Comparer<'a> {
     }
 
     /// Compares a left row with a right row.
-    pub(crate) fn pattern(&self, left: usize, right: usize) -> u64 {
+    pub(crate) fn pattern(&self, left: usize, right: usize, memory: &Memory) -> u64 {
         let mut pattern = 0;
         for (place, slot) in self.slots.iter().enumerate() {
             let level = match slot.kind {
                 FieldKind::Identifier | FieldKind::Cpr => self.number(slot.field, left, right),
-                FieldKind::Given => self.given(left, right),
-                FieldKind::Surname => self.surname(left, right),
+                FieldKind::Given => self.given(left, right, memory),
+                FieldKind::Surname => self.surname(left, right, memory),
                 FieldKind::Date => self.date(slot.field, left, right),
                 FieldKind::Sex => self.sex(slot.field, left, right),
                 FieldKind::Category | FieldKind::Postcode => self.category(slot.field, left, right),
@@ -55,6 +57,23 @@ impl<'a> Comparer<'a> {
                 FieldKind::Middle | FieldKind::Reference => 0,
             };
             pattern |= level << (LEVEL_BITS * place);
+        }
+        self.count_once(pattern)
+    }
+
+    /// Evidence that follows from other evidence is counted once: the surname of a swapped name, the area of a house.
+    fn count_once(&self, mut pattern: u64) -> u64 {
+        let level = |kind: FieldKind| {
+            let place = self.slots.iter().position(|slot| slot.kind == kind);
+            place.map_or(0, |place| level_of(pattern, place))
+        };
+        let swapped = level(FieldKind::Given) == SWAPPED as usize;
+        let same_house = level(FieldKind::Address) >= SAME_HOUSE;
+        for (place, slot) in self.slots.iter().enumerate() {
+            let follows = swapped && slot.kind == FieldKind::Surname || same_house && slot.kind == FieldKind::Postcode;
+            if follows {
+                pattern &= !(15 << (LEVEL_BITS * place));
+            }
         }
         pattern
     }
@@ -182,8 +201,8 @@ impl<'a> Comparer<'a> {
         best
     }
 
-    fn given(&self, left: usize, right: usize) -> u64 {
-        let names = self.names(left, right);
+    fn given(&self, left: usize, right: usize, memory: &Memory) -> u64 {
+        let names = self.names(left, right, memory);
         let (Some(mine), Some(yours)) = (names.first(Side::Left), names.first(Side::Right)) else {
             let moved = names.any(FIRST, SURNAMES, Alike::Variant);
             return if moved { 4 } else { 0 };
@@ -191,21 +210,22 @@ impl<'a> Comparer<'a> {
         let alike = names.alike(mine, yours).max(names.joined(Part::First, Part::JoinedGiven));
         let information = || names.information(mine) + names.further_information();
         match alike {
-            Alike::Equal => 11 + class(information(), &[6_000, 8_000, 10_000, 13_000]),
-            Alike::Variant => 9 + class(information(), &[8_000]),
-            Alike::Close => 8,
-            Alike::Skeleton => 7,
-            _ if names.any(FIRST, FURTHER, Alike::Variant) => 5,
+            Alike::Equal => 12 + class(information(), &[6_000, 9_000, 12_000]),
+            Alike::Variant => 10 + class(information(), &[8_000]),
+            Alike::Close => 9,
+            Alike::Skeleton => 8,
+            _ if names.swapped(mine, yours) => SWAPPED,
+            _ if names.any(FIRST, FURTHER, Alike::Variant) => 6,
             _ if names.any(FIRST, SURNAMES, Alike::Variant) => 4,
-            _ if names.any(FIRST, FORMER_GIVEN, Alike::Variant) => 6,
+            _ if names.any(FIRST, FORMER_GIVEN, Alike::Variant) => 7,
             Alike::Beginning => 3,
             _ if names.any(FURTHER, FURTHER, Alike::Variant) => 2,
             Alike::Different => 1,
         }
     }
 
-    fn surname(&self, left: usize, right: usize) -> u64 {
-        let names = self.names(left, right);
+    fn surname(&self, left: usize, right: usize, memory: &Memory) -> u64 {
+        let names = self.names(left, right, memory);
         if names.lacks(Side::Left, Part::Surname) || names.lacks(Side::Right, Part::Surname) {
             let moved = names.any(SURNAME, OTHER_THAN_FIRST, Alike::Variant);
             return if moved { 2 } else { 0 };
@@ -228,8 +248,9 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn names(&self, left: usize, right: usize) -> Names<'_> {
+    fn names<'b>(&'b self, left: usize, right: usize, memory: &'b Memory) -> Names<'b> {
         Names {
+            memory,
             left: self.left.names.row(left),
             right: self.right.names.row(right),
             registers: (self.left, self.right),
@@ -242,6 +263,11 @@ impl<'a> Comparer<'a> {
 fn class(value: u32, limits: &[u32]) -> u64 {
     limits.iter().filter(|limit| value >= **limit).count() as u64
 }
+
+/// The level of a given name that is swapped with the surname.
+const SWAPPED: u64 = 5;
+/// The lowest level of an address that is the same house.
+const SAME_HOUSE: usize = 3;
 
 const FIRST: &[Part] = &[Part::First];
 const FURTHER: &[Part] = &[Part::Given, Part::Middle, Part::First];
@@ -258,7 +284,44 @@ struct Names<'a> {
     right: &'a [Placed],
     registers: (&'a Register, &'a Register),
     information: &'a [u16],
+    memory: &'a Memory,
 }
+
+/// Comparisons of words that were made before, one thread's own: names repeat, so most need not be made again.
+pub(crate) struct Memory {
+    places: Box<[Cell<u64>]>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self { places: vec![Cell::new(u64::MAX); 1 << 15].into() }
+    }
+}
+
+impl Memory {
+    fn alike(&self, left: Placed, right: Placed, compare: impl FnOnce() -> Alike) -> Alike {
+        let key = (left.word() as u64) << 29 | right.word() as u64;
+        let place = &self.places[(crate::hash::mix(0, key) >> 49) as usize];
+        let found = place.get();
+        if found >> 3 == key {
+            return ALIKES[(found & 7) as usize];
+        }
+        let alike = compare();
+        place.set(key << 3 | alike as u64);
+        alike
+    }
+}
+
+const ALIKES: [Alike; 8] = [
+    Alike::Different,
+    Alike::Beginning,
+    Alike::Close,
+    Alike::Skeleton,
+    Alike::Variant,
+    Alike::Equal,
+    Alike::Different,
+    Alike::Different,
+];
 
 /// What the surnames of two records have in common.
 struct Surnames {
@@ -295,7 +358,7 @@ impl Names<'_> {
     }
 
     fn alike(&self, left: Placed, right: Placed) -> Alike {
-        self.left_word(left).alike(self.right_word(right))
+        self.memory.alike(left, right, || self.left_word(left).alike(self.right_word(right)))
     }
 
     fn information(&self, left: Placed) -> u32 {
@@ -311,6 +374,13 @@ impl Names<'_> {
                 .any(|a| self.right.iter().filter(|b| right.contains(&b.part())).any(|b| self.alike(*a, *b) >= least))
         };
         found(mine, yours) || found(yours, mine)
+    }
+
+    /// The first given name of each side stands as a surname on the other.
+    fn swapped(&self, left: Placed, right: Placed) -> bool {
+        let surname = |placed: &&Placed| placed.part() == Part::Surname;
+        self.right.iter().filter(surname).any(|yours| self.alike(left, *yours) >= Alike::Variant)
+            && self.left.iter().filter(surname).any(|mine| self.alike(*mine, right) >= Alike::Variant)
     }
 
     /// A name written as one word on one side and as two on the other.

@@ -26,8 +26,11 @@ pub struct Pair {
     pub left: u32,
     /// Row of the right record.
     pub right: u32,
-    /// The logarithm to base 2 of the odds that this is one person, in thousandths.
+    /// The evidence of the two records alone: the logarithm to base 2 of the odds that this is one person, in
+    /// thousandths.
     pub score_millibits: i32,
+    /// The same with all other records considered: less where another fits too, more where none does.
+    pub certainty_millibits: i32,
     /// Couple or Review; pairs that are left are counted, not listed.
     pub outcome: Outcome,
     /// What decided.
@@ -44,7 +47,7 @@ pub struct Pair {
 impl Pair {
     /// The probability that this is one person.
     pub fn probability(&self) -> f64 {
-        probability(self.score_millibits)
+        probability(self.certainty_millibits)
     }
 }
 

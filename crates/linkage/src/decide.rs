@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::assign;
-use crate::compare::{Comparer, Slot};
+use crate::compare::{Comparer, Memory, Slot};
 use crate::config::{Config, Contradiction, FieldKind, Rule};
 use crate::coupling::{
     Cause, Constraints, Contested, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Objection, Outcome,
@@ -158,12 +158,13 @@ impl Given {
     }
 
     fn kept_pairs(&self, comparer: &Comparer<'_>, model: &Model) -> Vec<Pair> {
-        let pair = |(left, right): &(u32, u32)| {
-            let pattern = comparer.pattern(*left as usize, *right as usize);
+        let pair = |memory: &mut Memory, (left, right): &(u32, u32)| {
+            let pattern = comparer.pattern(*left as usize, *right as usize, memory);
             Pair {
                 left: *left,
                 right: *right,
                 score_millibits: model.score_millibits(pattern),
+                certainty_millibits: model.score_millibits(pattern) + model.unrivalled_millibits,
                 outcome: Outcome::Couple,
                 ground: Ground::Kept,
                 doubt: None,
@@ -171,7 +172,7 @@ impl Given {
                 pattern,
             }
         };
-        self.kept.par_iter().map(pair).collect()
+        self.kept.par_iter().map_init(Memory::default, pair).collect()
     }
 
     /// Kept pairs that would not be coupled so today.
@@ -199,11 +200,12 @@ impl Given {
                 *best = (*best).max((edge.score, edge.left));
             }
         }
+        let memory = Memory::default();
         let objection = |left_id: &str, right_id: &str| {
             let (Some(left), Some(right)) = (comparer.left.row(left_id), comparer.right.row(right_id)) else {
                 return Some(Objection::Gone);
             };
-            let pattern = comparer.pattern(left as usize, right as usize);
+            let pattern = comparer.pattern(left as usize, right as usize, &memory);
             let score = model.score_millibits(pattern);
             if let Some(contradiction) = rulebook.contradiction(pattern) {
                 return Some(Objection::Contradiction(contradiction));
@@ -323,23 +325,26 @@ fn margin(edges: &[assign::Edge], without: usize, best: i64, (left, right): (usi
 fn judge(edge: &Edge, margin: Option<i32>, rulebook: &Rulebook<'_>, model: &Model) -> Pair {
     let decision = &model.decision;
     let rule = rulebook.rule(edge.pattern);
-    let strong = edge.score >= if rule.is_some() { decision.rule_millibits } else { decision.couple_millibits };
+    let alone = edge.score + model.unrivalled_millibits;
+    let certainty = margin.map_or(edge.score, |margin| alone.min(margin));
+    let needed = if rule.is_some() { decision.rule_millibits } else { decision.couple_millibits };
     let doubt = match margin {
         None => Some(Doubt::OtherPair),
-        Some(_) if !strong => Some(Doubt::Weight),
+        Some(_) if alone < needed => Some(Doubt::Weight),
         Some(margin) if margin < decision.margin_millibits => Some(Doubt::Tie),
         Some(_) => None,
     };
     let doubt = rulebook.contradiction(edge.pattern).map(Doubt::Contradiction).or(doubt);
     let outcome = match doubt {
         None => Outcome::Couple,
-        Some(_) if edge.score >= decision.review_millibits => Outcome::Review,
+        Some(_) if certainty >= decision.review_millibits => Outcome::Review,
         Some(_) => Outcome::Leave,
     };
     Pair {
         left: edge.left,
         right: edge.right,
         score_millibits: edge.score,
+        certainty_millibits: certainty,
         outcome,
         ground: rule.map_or(Ground::Weight, Ground::Rule),
         doubt,

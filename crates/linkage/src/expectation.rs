@@ -7,24 +7,35 @@
 use rayon::prelude::*;
 
 use crate::compare::Slot;
+use crate::config::FieldKind;
 use crate::level::{Grade, level_of, levels};
 use crate::model::{Class, Counted, LEVEL_LEAST};
 
-const CLASSES: [(&str, bool); 5] = [
+const CLASSES: [(&str, bool); 10] = [
     ("one person", true),
-    ("one person, untidy records", true),
+    ("one person, spelt otherwise", true),
+    ("two of one family and house", false),
     ("two of one family", false),
+    ("twins", false),
     ("two of one name", false),
+    ("two of one name and about one age", false),
+    ("two of one birth date", false),
+    ("two of one house", false),
     ("unrelated", false),
 ];
 const COUNT: usize = CLASSES.len();
 const ONE: usize = 0;
-const UNTIDY: usize = 1;
-const FAMILY: usize = 2;
-const SAME_NAME: usize = 3;
-const UNRELATED: usize = 4;
+const RESPELT: usize = 1;
+const FAMILY_HOUSE: usize = 2;
+const FAMILY: usize = 3;
+const TWINS: usize = 4;
+const SAME_NAME: usize = 5;
+const SAME_NAME_AND_AGE: usize = 6;
+const SAME_DATE: usize = 7;
+const NEIGHBOURS: usize = 8;
+const UNRELATED: usize = 9;
 
-const ROUNDS_MAX: u32 = 60;
+const ROUNDS_MAX: u32 = 40;
 const PORTION: usize = 2048;
 /// Imagined pairs in each class, spread by grade, so that nothing is impossible because it was not seen.
 const PRIOR_PAIRS: f64 = 8.0;
@@ -48,10 +59,10 @@ pub(crate) fn learn(slots: &[Slot], counted: &[Counted]) -> (Vec<Class>, u32) {
     while rounds < ROUNDS_MAX {
         rounds += 1;
         let logs = mixture.logs();
-        let next = maximise(slots, &sum(slots, counted, |entry| expect(&logs, entry)));
+        let next = maximise(slots, &sum(slots, counted, |entry| expect(&logs, entry, is_other(slots, entry))));
         let moved = mixture.shares.iter().zip(next.shares).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         mixture = next;
-        if moved < 1e-7 {
+        if moved < 1e-6 {
             break;
         }
     }
@@ -76,45 +87,62 @@ fn sum(slots: &[Slot], counted: &[Counted], expect: impl Fn(&Counted) -> [f64; C
     total
 }
 
+/// The best grade among the fields of some kinds.
+fn grade(slots: &[Slot], pattern: u64, kinds: &[FieldKind]) -> Grade {
+    let found = slots.iter().enumerate().filter(|(_, slot)| kinds.contains(&slot.kind));
+    found.map(|(place, slot)| levels(slot.kind)[level_of(pattern, place)].grade).max().unwrap_or(Grade::Missing)
+}
+
 /// Where a pattern is put before anything is learnt.
 fn first_guess(slots: &[Slot], entry: &Counted) -> [f64; COUNT] {
-    use crate::config::FieldKind::{Address, Cpr, Date, Event, Given, Identifier, Surname};
-    let grade = |kinds: &[crate::config::FieldKind]| {
-        let found = slots.iter().enumerate().filter(|(_, slot)| kinds.contains(&slot.kind));
-        found
-            .map(|(place, slot)| levels(slot.kind)[level_of(entry.pattern, place)].grade)
-            .max()
-            .unwrap_or(Grade::Missing)
-    };
-    let number = grade(&[Identifier, Cpr]);
-    let (given, surname, date) = (grade(&[Given]), grade(&[Surname]), grade(&[Date]));
+    let grade = |kinds: &[FieldKind]| grade(slots, entry.pattern, kinds);
+    let (given, surname, date) = (grade(&[FieldKind::Given]), grade(&[FieldKind::Surname]), grade(&[FieldKind::Date]));
+    let numbered = grade(&[FieldKind::Identifier, FieldKind::Cpr]);
+    let house = grade(&[FieldKind::Address]) >= Grade::Alike;
+    let near = house || grade(&[FieldKind::Event]) >= Grade::Alike;
     let alike = [given, surname, date].iter().filter(|grade| **grade >= Grade::Alike).count();
-    let different = [given, surname, date].iter().filter(|grade| **grade == Grade::Different).count();
-    let near = grade(&[Event, Address]) >= Grade::Alike;
+    let is_other = is_other(slots, entry);
+    let one_person = !is_other
+        && match numbered {
+            Grade::Equal => alike >= 2,
+            Grade::Different => false,
+            _ => alike == 3 || (alike == 2 && near && given >= Grade::Partial),
+        };
     let likely = match () {
-        () if entry.known_other => None,
-        () if number == Grade::Equal && alike >= 2 => Some(ONE),
-        () if number == Grade::Equal && alike >= 1 && different == 0 => Some(UNTIDY),
-        () if alike == 3 && number != Grade::Different => Some(ONE),
-        () if alike == 2 && different == 0 && near => Some(UNTIDY),
-        () => None,
-    };
-    let likely = likely.unwrap_or(match () {
-        () if surname >= Grade::Partial && given <= Grade::Different && (near || date >= Grade::Alike) => FAMILY,
+        () if one_person && given == Grade::Equal && surname == Grade::Equal => ONE,
+        () if one_person => RESPELT,
+        () if surname >= Grade::Partial && near && date >= Grade::Alike => TWINS,
+        () if surname >= Grade::Partial && given <= Grade::Partial && house => FAMILY_HOUSE,
+        () if surname >= Grade::Partial && given <= Grade::Partial && near => FAMILY,
+        () if given >= Grade::Alike && surname >= Grade::Alike && date >= Grade::Partial => SAME_NAME_AND_AGE,
         () if given >= Grade::Partial && surname >= Grade::Partial => SAME_NAME,
+        () if date >= Grade::Alike => SAME_DATE,
+        () if house => NEIGHBOURS,
         () => UNRELATED,
-    });
-    let mut guess = [0.02; COUNT];
-    guess[likely] = 0.92;
-    if entry.known_other {
-        (guess[ONE], guess[UNTIDY]) = (0.0, 0.0);
+    };
+    let mut guess = [0.01; COUNT];
+    guess[likely] = 0.91;
+    if is_other {
+        (guess[ONE], guess[RESPELT]) = (0.0, 0.0);
     }
     let total: f64 = guess.iter().sum();
     guess.map(|part| part / total)
 }
 
+/// Whether a pattern is taken for two persons while learning: an identifier shows it, or two of given name, surname
+/// and birth date are not alike while no identifier agrees. Without this, a class of one person drifts to whatever
+/// other group is tight, such as the inhabitants of one house. Scoring knows no such bound.
+fn is_other(slots: &[Slot], entry: &Counted) -> bool {
+    let unlike = [FieldKind::Given, FieldKind::Surname, FieldKind::Date].iter().filter(|kind| {
+        let grade = grade(slots, entry.pattern, &[**kind]);
+        grade != Grade::Missing && grade < Grade::Alike
+    });
+    let numbered = grade(slots, entry.pattern, &[FieldKind::Identifier, FieldKind::Cpr]) == Grade::Equal;
+    entry.known_other || (unlike.count() >= 2 && !numbered)
+}
+
 /// The classes' probabilities for a pattern. `logs`: shares, then by slot, class and level.
-fn expect(logs: &Mixture, entry: &Counted) -> [f64; COUNT] {
+fn expect(logs: &Mixture, entry: &Counted, is_other: bool) -> [f64; COUNT] {
     let mut sums = logs.shares;
     for (slot, classes) in logs.levels.iter().enumerate() {
         let level = level_of(entry.pattern, slot);
@@ -122,8 +150,8 @@ fn expect(logs: &Mixture, entry: &Counted) -> [f64; COUNT] {
             sums.iter_mut().zip(classes).for_each(|(sum, levels)| *sum += levels[level]);
         }
     }
-    if entry.known_other {
-        (sums[ONE], sums[UNTIDY]) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+    if is_other {
+        (sums[ONE], sums[RESPELT]) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
     }
     let most = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let parts = sums.map(|sum| (sum - most).exp2());

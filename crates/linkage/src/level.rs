@@ -79,6 +79,7 @@ const GIVEN: &[Level] = &[
     level("only a further given name agrees", Grade::Different),
     level("initial or beginning", Grade::Partial),
     level("moved to another part of the name", Grade::Partial),
+    level("swapped with the surname", Grade::Alike),
     level("other order of given names", Grade::Partial),
     level("agrees with a former name", Grade::Partial),
     level("same consonants, other vowels", Grade::Partial),
@@ -89,7 +90,6 @@ const GIVEN: &[Level] = &[
     level("equal, common", Grade::Equal),
     level("equal, not rare", Grade::Equal),
     level("equal, rare", Grade::Equal),
-    level("equal, very rare", Grade::Equal),
 ];
 
 const SURNAME: &[Level] = &[

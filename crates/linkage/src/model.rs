@@ -24,6 +24,9 @@ pub struct Model {
     pub fields: Vec<(String, FieldKind)>,
     /// The classes of the mixture.
     pub classes: Vec<Class>,
+    /// What it adds to a pair that no other record rivals, in thousandths of a bit: nearly all records have a partner,
+    /// so a chance likeness is seldom left without one.
+    pub unrivalled_millibits: i32,
     /// How common values are.
     pub frequencies: Frequencies,
     /// The thresholds in force.
@@ -179,6 +182,7 @@ pub(crate) fn new_model(config: &Config, slots: &[Slot], classes: Vec<Class>) ->
         name: config.name.clone(),
         fields: compared_fields(config),
         classes,
+        unrivalled_millibits: 0,
         frequencies: Frequencies::default(),
         decision: config.decision,
         training: Training::default(),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::block::{Index, Recall, Scratch};
-use crate::compare::{Comparer, Slot, slots};
+use crate::compare::{Comparer, Memory, Slot, slots};
 use crate::config::{Config, FieldKind};
 use crate::coupling::{Constraints, Coupling};
 use crate::decide::{self, Edge};
@@ -18,7 +18,7 @@ use crate::rarity::Frequencies;
 use crate::register::Register;
 
 /// Pairs counted for training: more do not move the estimates.
-const TRAINING_PAIRS: u64 = 4_000_000;
+const TRAINING_PAIRS: u64 = 2_000_000;
 
 /// Left rows worked on at a time.
 const PORTION: usize = 512;
@@ -39,6 +39,7 @@ pub fn train(left: &Register, right: &Register, config: &Config) -> Model {
     let (classes, rounds) = expectation::learn(&slots, &counted);
     let mut model = new_model(config, &slots, classes);
     model.frequencies = frequencies;
+    model.unrivalled_millibits = unrivalled(&model, &counted, step, left.len(), right.len());
     model.training = Training {
         left_records: left.len() as u64,
         right_records: right.len() as u64,
@@ -48,6 +49,17 @@ pub fn train(left: &Register, right: &Register, config: &Config) -> Model {
         rounds,
     };
     model
+}
+
+/// The evidence in having no rival: minus the logarithm to base 2 of the shares of records without a partner.
+fn unrivalled(model: &Model, counted: &[Counted], step: usize, left: usize, right: usize) -> i32 {
+    let pairs: f64 = counted.iter().map(|entry| f64::from(entry.count)).sum();
+    let same = model.classes.iter().filter(|class| class.same_person);
+    let share: f64 = same.map(|class| (f64::from(class.share_millibits) / 1000.0).exp2()).sum();
+    let partners = pairs * share * step as f64;
+    // At least one in twenty is taken to have none: a register is never known to be complete.
+    let alone = |records: usize| (1.0 - partners / records.max(1) as f64).clamp(0.05, 1.0);
+    -((alone(left) * alone(right)).log2() * 1000.0).round() as i32
 }
 
 /// Couples two registers with a frozen model.
@@ -82,14 +94,14 @@ pub(crate) fn score_all(comparer: &Comparer<'_>, index: &Index, model: &Model) -
     let identifiers = index.identifier_keys();
     let portions: Vec<Scored> = portions(comparer.left.len())
         .map_init(
-            || (Scratch::default(), Scores::new(model)),
-            |(scratch, scores), rows| {
+            || (Scratch::default(), Scores::new(model), Memory::default()),
+            |(scratch, scores, memory), rows| {
                 let mut scored = Scored { edges: Vec::new(), candidates: 0, recall: Recall::default() };
                 for left in rows {
                     index.candidates(comparer.left, left, scratch);
                     scored.candidates += scratch.candidates.len() as u64;
                     for (right, keys) in &scratch.candidates {
-                        let pattern = comparer.pattern(left, *right as usize);
+                        let pattern = comparer.pattern(left, *right as usize, memory);
                         let score = scores.get(pattern);
                         if score >= model.decision.leave_millibits {
                             scored.edges.push(Edge { left: left as u32, right: *right, score, pattern });
@@ -164,13 +176,13 @@ impl Partners {
     fn find(comparer: &Comparer<'_>, index: &Index) -> Self {
         let identifiers = index.identifier_keys();
         let of_left: Vec<Option<u32>> = portions(comparer.left.len())
-            .map_init(Scratch::default, |scratch, rows| {
+            .map_init(<(Scratch, Memory)>::default, |(scratch, memory), rows| {
                 rows.map(|left| {
                     index.candidates(comparer.left, left, scratch);
                     let numbered = scratch.candidates.iter().filter(|(_, keys)| keys & identifiers != 0);
                     let mut confirmed = numbered
                         .map(|(right, _)| *right)
-                        .filter(|right| is_confirmed(comparer.slots, comparer.pattern(left, *right as usize)));
+                        .filter(|right| is_confirmed(comparer.slots, comparer.pattern(left, *right as usize, memory)));
                     let first = confirmed.next();
                     if confirmed.next().is_some() { None } else { first }
                 })
@@ -197,19 +209,20 @@ fn count_patterns(comparer: &Comparer<'_>, index: &Index, partners: &Partners, s
     let rows = comparer.left.len().div_ceil(step);
     let counts = portions(rows)
         .fold(
-            || (Scratch::default(), FxHashMap::<(u64, bool), u32>::default()),
-            |(mut scratch, mut counts), rows| {
+            || (Scratch::default(), Memory::default(), FxHashMap::<(u64, bool), u32>::default()),
+            |(mut scratch, memory, mut counts), rows| {
                 for left in rows.map(|row| row * step) {
                     index.candidates(comparer.left, left, &mut scratch);
                     for (right, _) in &scratch.candidates {
                         let known_other = partners.are_known_to_differ(left, *right);
-                        *counts.entry((comparer.pattern(left, *right as usize), known_other)).or_default() += 1;
+                        *counts.entry((comparer.pattern(left, *right as usize, &memory), known_other)).or_default() +=
+                            1;
                     }
                 }
-                (scratch, counts)
+                (scratch, memory, counts)
             },
         )
-        .map(|(_, counts)| counts)
+        .map(|(_, _, counts)| counts)
         .reduce(FxHashMap::default, |mut a, b| {
             for (pattern, count) in b {
                 *a.entry(pattern).or_default() += count;

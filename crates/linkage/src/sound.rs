@@ -95,6 +95,7 @@ fn expand(word: &str) -> &str {
 /// One form for names that Ukrainian and Russian (or Norse and other) writing give different consonants.
 fn alias(word: &str) -> Option<&'static str> {
     Some(match word {
+        "yusuf" | "yousuf" | "jusuf" | "iusuf" | "yusef" => "yusef",
         "maxamed" | "maxamad" | "maxamuud" => "mohamed",
         "volodymyr" | "vladimir" | "wladimir" | "volodimir" => "vladimir",
         "mykola" | "nikolai" | "nikolay" | "nikolaj" | "nicolai" | "mikola" => "nikolai",
