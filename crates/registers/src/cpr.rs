@@ -3,10 +3,10 @@
 //! This module knows bytes and CPR's own rules for a delivery. It does not know what a person's data mean to
 //! anyone, and it does not store.
 
-mod check;
+pub(crate) mod check;
 mod collect;
 mod delivery;
-mod framing;
+pub(crate) mod framing;
 pub mod layout;
 pub mod person;
 mod reader;

@@ -5,6 +5,7 @@
 //! nothing: it knows no journal, no database and no clock.
 
 pub mod administrative_numbers;
+pub mod authority;
 pub mod carl2;
 pub mod cpr;
 pub mod error;

@@ -188,9 +188,7 @@ pub(crate) fn read_compact_date(bytes: &[u8]) -> Result<Option<UncertainDate>, P
         return Ok(None);
     }
     match bytes {
-        [year @ .., m1, m2, d1, d2] if year.len() == 4 => {
-            from_digits(year, &[*m1, *m2], &[*d1, *d2], false).map(Some)
-        }
+        [year @ .., m1, m2, d1, d2] if year.len() == 4 => from_digits(year, &[*m1, *m2], &[*d1, *d2], false).map(Some),
         _ => Err(Problem::NotADate),
     }
 }

@@ -249,8 +249,7 @@ impl Collector {
             };
             return self.set_aside(piece, Some(number), fault);
         }
-        let held =
-            HeldRecord { text: record, code: record_type.code(), byte: piece.from + 1, length: piece.length };
+        let held = HeldRecord { text: record, code: record_type.code(), byte: piece.from + 1, length: piece.length };
         self.store.hold(place, held, follows);
         self.follows = Some(place);
     }

@@ -4,13 +4,9 @@
 //! (`ANNKOR` not blank) never held and are left out.
 
 use serde::Serialize;
-use vocabulary::{
-    CountryCode, CprNumber, CprStatus, Date, MunicipalityCode, NameMark, PersonName, Sex, UncertainDate,
-};
+use vocabulary::{CountryCode, CprNumber, CprStatus, Date, MunicipalityCode, NameMark, PersonName, Sex, UncertainDate};
 
-use super::check::{
-    FieldFault, Problem, read_country, read_iso_date, read_number, read_status, read_timestamp,
-};
+use super::check::{FieldFault, Problem, read_country, read_iso_date, read_number, read_status, read_timestamp};
 use super::layout::{HEADER, LONGEST_RECORD, RecordType};
 
 /// A person of CPR.

@@ -1,5 +1,7 @@
 //! The rows of one file, CSV or Parquet, as cells of text in the order the table's columns have in our types.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use arrow::datatypes::{DataType, Date32Type};
 use bytes::Bytes;
@@ -67,9 +69,10 @@ impl Table {
     /// The number of rows.
     pub(crate) fn count(&self) -> Result<u64, Reason> {
         if self.kind == Kind::Parquet {
-            let builder = ParquetRecordBatchReaderBuilder::try_new(self.bytes.clone()).map_err(bad_table)?;
-            let rows = builder.metadata().file_metadata().num_rows();
-            return u64::try_from(rows).map_err(bad_table);
+            return guarded(|| {
+                let builder = ParquetRecordBatchReaderBuilder::try_new(self.bytes.clone()).map_err(bad_table)?;
+                u64::try_from(builder.metadata().file_metadata().num_rows()).map_err(bad_table)
+            });
         }
         let mut reader = csv_reader(&self.bytes);
         let mut record = csv::ByteRecord::new();
@@ -84,7 +87,7 @@ impl Table {
     pub(crate) fn each_row(&self, sink: &mut RowSink<'_>) -> Result<(), Reason> {
         match self.kind {
             Kind::Csv => self.each_csv_row(sink),
-            Kind::Parquet => self.each_parquet_row(sink),
+            Kind::Parquet => guarded(|| self.each_parquet_row(sink)),
         }
     }
 
@@ -122,11 +125,8 @@ impl Table {
         let mut row = 0;
         for batch in reader {
             let batch: RecordBatch = batch.map_err(bad_table)?;
-            let columns: Vec<TextColumn> = self
-                .places
-                .iter()
-                .map(|&place| TextColumn::of(batch.column(place)))
-                .collect::<Result<_, _>>()?;
+            let columns: Vec<TextColumn> =
+                self.places.iter().map(|&place| TextColumn::of(batch.column(place))).collect::<Result<_, _>>()?;
             for index in 0..batch.num_rows() {
                 row += 1;
                 let mut dates: [String; MOST_COLUMNS] = Default::default();
@@ -208,8 +208,16 @@ fn csv_header(bytes: &Bytes) -> Result<Vec<String>, Reason> {
 }
 
 fn parquet_header(bytes: &Bytes) -> Result<Vec<String>, Reason> {
-    let builder = ParquetRecordBatchReaderBuilder::try_new(bytes.clone()).map_err(bad_table)?;
-    Ok(builder.schema().fields().iter().map(|field| field.name().clone()).collect())
+    guarded(|| {
+        let builder = ParquetRecordBatchReaderBuilder::try_new(bytes.clone()).map_err(bad_table)?;
+        Ok(builder.schema().fields().iter().map(|field| field.name().clone()).collect())
+    })
+}
+
+/// The Parquet library panics on some damaged files (found by our property test): that is a refusal of the folder.
+fn guarded<T>(read: impl FnOnce() -> Result<T, Reason>) -> Result<T, Reason> {
+    let stopped = |_| Err(bad_table("the file is damaged, and its reader gave up"));
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(stopped)
 }
 
 fn places(header: &[String], columns: &'static [&'static str]) -> Result<Vec<usize>, Reason> {
