@@ -1,0 +1,41 @@
+//! Why a country could not be made or written.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use registers::cpr::RecordError;
+
+use crate::settings::SettingsError;
+
+/// Why a country could not be made or written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The settings cannot be met.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// A file could not be written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// A value did not fit into CPR's record: a fault of this crate.
+    #[error("a record of a made person cannot be written: {0}")]
+    Record(#[from] RecordError),
+    /// A file of registers could not be written or read.
+    #[error(transparent)]
+    Registers(#[from] registers::Error),
+}
+
+impl Error {
+    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), source }
+    }
+
+    pub(crate) fn csv(path: &Path, error: csv::Error) -> Self {
+        Self::io(path, error.into())
+    }
+}
