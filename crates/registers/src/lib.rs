@@ -13,5 +13,6 @@ pub mod exchange;
 pub mod manifest;
 pub mod person_ids;
 pub mod quarantine;
+pub mod table;
 
 pub use error::{Error, Place, Reason, Refusal};
