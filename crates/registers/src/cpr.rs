@@ -12,6 +12,8 @@ pub mod person;
 mod reader;
 mod record;
 mod store;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use check::{FieldFault, Problem};

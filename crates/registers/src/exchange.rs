@@ -3,6 +3,8 @@
 mod reader;
 mod row;
 mod table;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 pub use reader::{Exchange, FileRead, Located, ReadOptions, open, write_manifest};

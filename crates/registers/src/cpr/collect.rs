@@ -34,14 +34,26 @@ pub(crate) struct Collector {
     pub(crate) control: u64,
     pub(crate) control_bytes: u64,
     pub(crate) blank_bytes: u64,
-    pub(crate) trailing_blanks: bool,
-    pub(crate) all_full: bool,
+    pub(crate) padding: Padding,
     line: u64,
     /// The person of the record before, when nothing unreadable lies between.
     follows: Option<u32>,
     beside: Option<u32>,
     taint_next: bool,
     unterminated: bool,
+}
+
+/// Whether records of persons are padded to their full length.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Padding {
+    trailing_blanks: bool,
+    shorter: bool,
+}
+
+impl Padding {
+    pub(crate) fn is_full(self) -> bool {
+        self.trailing_blanks && !self.shorter
+    }
 }
 
 /// A record that was set aside, or a fault of a person without a record of its own.
@@ -125,8 +137,7 @@ impl Collector {
             control: 0,
             control_bytes: 0,
             blank_bytes: 0,
-            trailing_blanks: false,
-            all_full: true,
+            padding: Padding::default(),
             line: 0,
             follows: None,
             beside: None,
@@ -220,8 +231,8 @@ impl Collector {
         let Ok(number) = CprNumber::from_ascii(&record[3..HEADER]) else {
             return self.set_aside(piece, None, Fault::BadNumber);
         };
-        self.trailing_blanks |= record.len() < piece.bytes.len();
-        self.all_full &= piece.bytes.len() == layout.length || piece.bytes.len() == layout.longest;
+        self.padding.trailing_blanks |= record.len() < piece.bytes.len();
+        self.padding.shorter |= piece.bytes.len() != layout.length && piece.bytes.len() != layout.longest;
         let checked = check_record(layout, record);
         self.encoding.look_at(layout, record, checked.is_ok(), (self.line, piece.from + 1));
         let fault = match (number.kind(), flaw, checked) {
@@ -303,16 +314,13 @@ impl Collector {
         if self.records > 1 {
             return self.keep(piece, None, Fault::StrayFrame { record_type: RecordType::Start });
         }
-        match read_start(record).filter(|_| reads_well) {
-            Some(start) => {
-                self.frame.start = Some(start);
-                self.count_control(piece);
-            }
-            None => {
-                let detail = "task or dates are no task and dates".to_owned();
-                self.frame.bad_start = Some((detail, self.line, piece.from + 1));
-                self.keep(piece, None, Fault::StrayFrame { record_type: RecordType::Start });
-            }
+        if let Some(start) = read_start(record).filter(|_| reads_well) {
+            self.frame.start = Some(start);
+            self.count_control(piece);
+        } else {
+            let detail = "task or dates are no task and dates".to_owned();
+            self.frame.bad_start = Some((detail, self.line, piece.from + 1));
+            self.keep(piece, None, Fault::StrayFrame { record_type: RecordType::Start });
         }
     }
 

@@ -225,7 +225,7 @@ fn quarantine(collector: &mut Collector, whole: &Whole) -> Quarantine {
     for bad in std::mem::take(&mut collector.bad) {
         match bad.person {
             Some(person) => of_persons.entry(person).or_default().push(bad),
-            None => items.push(item(&whole.file, None, &bad, vec![Part::of(&bad)])),
+            None => items.push(item(&whole.file, None, &bad, &[Part::of(&bad)])),
         }
     }
     for (person, bad) in of_persons {
@@ -238,7 +238,7 @@ fn quarantine(collector: &mut Collector, whole: &Whole) -> Quarantine {
             raw: to_latin1(run.text).into(),
         }));
         parts.sort_by_key(|part| part.byte);
-        items.push(item(&whole.file, Some(person.number), &bad[0], parts));
+        items.push(item(&whole.file, Some(person.number), &bad[0], &parts));
     }
     items.sort_by_key(|item: &Quarantined| (item.place.byte, item.subject.clone()));
     let limit = usize::try_from(whole.quarantine_limit).unwrap_or(usize::MAX);
@@ -260,7 +260,7 @@ impl<'a> Part<'a> {
     }
 }
 
-fn item(file: &str, number: Option<CprNumber>, first: &Bad, parts: Vec<Part<'_>>) -> Quarantined {
+fn item(file: &str, number: Option<CprNumber>, first: &Bad, parts: &[Part<'_>]) -> Quarantined {
     let place = Place { file: file.to_owned(), line: Some(first.line), byte: Some(byte_of(first)) };
     let records = parts.iter().map(|part| part.records).sum();
     let bytes = parts.iter().map(|part| part.bytes).sum();

@@ -241,7 +241,7 @@ impl CprPerson {
     pub fn from_records(text: &str) -> Result<Self, CprPersonError> {
         let mut person: Option<Self> = None;
         let mut latin1 = [0; LONGEST_RECORD];
-        for (index, line) in text.lines().enumerate() {
+        for (index, line) in text.split('\n').enumerate() {
             let line_number = index + 1;
             let bytes = latin1_line(line, &mut latin1).ok_or(CprPersonError::NoRecord { line: line_number })?;
             let record = Fields::new(bytes).ok_or(CprPersonError::NoRecord { line: line_number })?;

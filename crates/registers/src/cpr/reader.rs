@@ -48,7 +48,7 @@ pub fn read(file: &str, mut input: impl Read, limits: &Limits) -> Result<CprDeli
         filled = stream.fill(&mut input, &mut buffer, filled - used)?;
     }
     let form = match kind.cut {
-        Cut::Lines if collector.trailing_blanks && collector.all_full => Form::LinesPadded,
+        Cut::Lines if collector.padding.is_full() => Form::LinesPadded,
         Cut::Lines => Form::LinesStripped,
         Cut::Lengths | Cut::Nowhere => Form::Glued,
     };

@@ -49,7 +49,6 @@ struct Run {
     from: u32,
     to: u32,
     next: u32,
-    first_type: u16,
     last_type: u16,
     ordered: bool,
     records: u32,
@@ -156,7 +155,6 @@ impl Store {
             from: offset(before),
             to: offset(segment.len()),
             next: NONE,
-            first_type: record.code,
             last_type: record.code,
             ordered: true,
             records: 1,
@@ -183,27 +181,23 @@ impl Store {
     }
 
     fn assemble(&self, person: &Person) -> String {
-        let mut ordered = true;
-        let mut last_type = 0;
+        let mut records: Vec<(u16, &str)> = Vec::with_capacity(32);
         let mut length = 0;
         for run in self.runs_of(person) {
-            ordered &= run.ordered && last_type <= run.first_type;
-            last_type = run.last_type;
-            length += (run.to - run.from) as usize + 1;
+            let text = self.run_text(run);
+            length += text.len() + 1;
+            records.extend(text.split('\n').map(|record| (code(record), record)));
         }
+        // Stable: records of one type stay in the order of the file.
+        records.sort_by_key(|(code, _)| *code);
         let mut text = String::with_capacity(length);
-        for run in self.runs_of(person) {
+        for (_, record) in records {
             if !text.is_empty() {
                 text.push('\n');
             }
-            text.push_str(self.run_text(run));
+            text.push_str(record);
         }
-        if ordered {
-            return text;
-        }
-        let mut records: Vec<&str> = text.split('\n').collect();
-        records.sort_by_key(|record| record.get(..3));
-        records.join("\n")
+        text
     }
 
     /// The person's runs in the order of the file.
@@ -239,6 +233,11 @@ pub(crate) struct HeldRecord<'a> {
 /// The limit of held bytes is far below what 32 bits count of segments and runs, and a segment far below 4 GiB.
 fn offset(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(NONE)
+}
+
+/// The record type at the beginning of a held record, which is three digits.
+fn code(record: &str) -> u16 {
+    record.bytes().take(3).fold(0, |code, digit| code * 10 + u16::from(digit.wrapping_sub(b'0')))
 }
 
 /// ISO-8859-1 is the first 256 characters of Unicode.

@@ -2,13 +2,13 @@
 
 use std::io::{self, Read};
 
-use jiff::civil::{Date, date};
-use proptest::prelude::*;
-use registers::cpr::{
+use crate::cpr::{
     self, CprDelivery, CprPerson, DeliveryWriter, Form, Limits, Record, RecordBuilder, RecordType, StartRecord,
 };
-use registers::quarantine::{self, Fault};
-use registers::{Error, Reason};
+use crate::quarantine::{self, Fault};
+use crate::{Error, Reason};
+use jiff::civil::{Date, date};
+use proptest::prelude::*;
 use vocabulary::CprNumber;
 
 const DAY: Date = date(2026, 11, 20);
@@ -73,12 +73,8 @@ fn fault(delivery: &CprDelivery) -> &Fault {
 
 /// A delivery of the given lines, with an end record that counts them.
 fn lines(lines: &[&str]) -> Vec<u8> {
-    let mut text = "00000000000004311022026112020261119\n".to_owned();
-    for line in lines {
-        text.push_str(line);
-        text.push('\n');
-    }
-    text.push_str(&format!("9999999999999{:08}\n", lines.len()));
+    let body: Vec<String> = lines.iter().map(|line| format!("{line}\n")).collect();
+    let text = format!("00000000000004311022026112020261119\n{}9999999999999{:08}\n", body.concat(), lines.len());
     text.chars().map(|c| u8::try_from(c).unwrap()).collect()
 }
 

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
+use crate::administrative_numbers::{self, AdministrativeNumberAnswer};
+use crate::carl2::{self, AppliedIn, Carl2Person, FormerKey, FormerNumber, Permit};
+use crate::exchange::{DirectoryWriter, ReadOptions, write_manifest};
+use crate::manifest::{Content, ExchangeFormat, MANIFEST};
+use crate::person_ids::{self, PersonIdRow};
+use crate::quarantine::Fault;
+use crate::{Error, Reason};
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use registers::administrative_numbers::{self, AdministrativeNumberAnswer};
-use registers::carl2::{self, AppliedIn, Carl2Person, FormerKey, FormerNumber, Permit};
-use registers::exchange::{DirectoryWriter, ReadOptions, write_manifest};
-use registers::manifest::{Content, ExchangeFormat, MANIFEST};
-use registers::person_ids::{self, PersonIdRow};
-use registers::quarantine::Fault;
-use registers::{Error, Reason};
 use vocabulary::{CprNumber, GroundCategory, MunicipalityCode, PersonId, PersonIdFormat, Sex};
 
 const DAY: Date = date(2026, 11, 20);
@@ -220,7 +220,7 @@ fn unknown_missing_and_double_columns_are_refused() {
 
 fn sha256(bytes: &[u8]) -> String {
     use sha2::Digest;
-    sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    super::hexadecimal(&sha2::Sha256::digest(bytes))
 }
 
 #[test]
