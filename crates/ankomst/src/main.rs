@@ -1,2 +1,80 @@
 //! The command line of Ankomst: reads arguments, calls one function of a room, prints.
-fn main() {}
+//!
+//! Results go to standard output, everything said on the way to standard error. Exit codes: 0 done, 1 an error,
+//! 2 wrong arguments, 3 done with alarms, 4 refused and nothing stored.
+
+mod cpr;
+mod cpr_office;
+mod decide;
+mod exit;
+mod generate;
+mod journal_argument;
+mod manifest;
+mod measure;
+mod night;
+mod quarantine;
+mod report;
+mod serve;
+mod terminal_report;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Ankomst kobler udlændingemyndighedernes register med CPR, så alles opholdsgrundlag er kendt.
+#[derive(Parser)]
+#[command(name = "ankomst", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Kør natten: læs leverancer, kobl, skriv rapport
+    Night(night::Arguments),
+    /// Vis nætterne i browseren, og kør natten hver dag kl. 22.00 dansk tid
+    Serve(serve::Arguments),
+    /// Vis rapporten fra en nat
+    Report(report::Arguments),
+    /// Efterprøv, at journalen står, som den blev skrevet
+    Verify(verify::Arguments),
+    /// Afgør et par: bekræft, afvis, parkér, eller fortryd en kobling
+    #[command(subcommand)]
+    Pair(decide::Command),
+    /// Mål koblingernes præcision mod en facitliste
+    Measure(measure::Arguments),
+    /// Læs CPR-leverancer
+    #[command(subcommand)]
+    Cpr(cpr::Command),
+    /// Se og afspil det, der ikke kunne læses
+    #[command(subcommand)]
+    Quarantine(quarantine::Command),
+    /// Skriv følgesedlen (manifest.json) til en mappe med håndlavede filer
+    Manifest(manifest::Arguments),
+    /// Lav et syntetisk land
+    Generate(generate::Arguments),
+    /// Stand-in for CPR-kontoret: besvar bestillinger af administrative CPR-numre (kun til demo og test)
+    CprOffice(cpr_office::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match &Cli::parse().command {
+        Command::Night(arguments) => night::run(arguments),
+        Command::Serve(arguments) => serve::run(arguments),
+        Command::Report(arguments) => report::run(arguments),
+        Command::Verify(arguments) => verify::run(arguments),
+        Command::Pair(command) => decide::run(command),
+        Command::Measure(arguments) => measure::run(arguments),
+        Command::Cpr(command) => cpr::run(command),
+        Command::Quarantine(command) => quarantine::run(command),
+        Command::Manifest(arguments) => manifest::run(arguments),
+        Command::Generate(arguments) => generate::run(arguments),
+        Command::CprOffice(arguments) => cpr_office::run(arguments),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("ankomst: {error:#}");
+        exit::ERROR
+    })
+}

@@ -1,1 +1,11 @@
 //! The web app and the HTTP API.
+//!
+//! A handler reads what is asked for, calls one function of `casework`, and renders. No rule of law and no SQL here.
+//! So far the desk shows the nights and runs them on schedule; the report page is also written as a file by the night.
+
+mod chart;
+pub mod night_report;
+mod nights_page;
+pub mod schedule;
+pub mod server;
+pub mod words;

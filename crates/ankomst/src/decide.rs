@@ -1,0 +1,128 @@
+//! `ankomst pair`: a data steward's decisions, each with a name and a reason.
+
+use std::process::ExitCode;
+
+use casework::fact::Pair;
+use casework::night::fold;
+use casework::stewardship::{self, Decision};
+use clap::{Args, Subcommand};
+use desk::words;
+use jiff::Timestamp;
+use vocabulary::{CprNumber, PersonIdFormat};
+
+use crate::exit;
+use crate::journal_argument::JournalArgument;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Vis par, der venter
+    Queue(Queue),
+    /// De to er samme person
+    Confirm(Judgement),
+    /// De to er ikke samme person; de kobles aldrig automatisk igen
+    Reject(Judgement),
+    /// Læg parret til side med en grund
+    Park(Judgement),
+    /// Fortryd en kobling, og vis alt, hvad der hvilede på den
+    Undo(Judgement),
+}
+
+#[derive(Args)]
+pub(crate) struct Queue {
+    #[command(flatten)]
+    journal: JournalArgument,
+    /// Højst så mange
+    #[arg(long, default_value_t = 20, value_name = "ANTAL")]
+    most: usize,
+}
+
+#[derive(Args)]
+pub(crate) struct Judgement {
+    #[command(flatten)]
+    journal: JournalArgument,
+    /// Person-id i CARL2
+    person_id: String,
+    /// CPR-nummer
+    cpr_number: CprNumber,
+    /// Hvem der afgør det
+    #[arg(long, value_name = "NAVN")]
+    by: String,
+    /// Hvorfor
+    #[arg(long, value_name = "GRUND")]
+    reason: String,
+}
+
+pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Queue(queue) => show(queue),
+        Command::Confirm(judgement) => judge(judgement, stewardship::confirm, "er koblet"),
+        Command::Reject(judgement) => judge(judgement, stewardship::reject, "er afvist som samme person"),
+        Command::Park(judgement) => judge(judgement, stewardship::park, "er lagt til side"),
+        Command::Undo(judgement) => undo(judgement),
+    }
+}
+
+type Judge = fn(
+    &mut journal::Journal,
+    &casework::state::State,
+    &Pair,
+    &Decision,
+    Timestamp,
+) -> Result<u64, stewardship::StewardError>;
+
+fn judge(judgement: &Judgement, judge: Judge, done: &str) -> anyhow::Result<ExitCode> {
+    let mut journal = judgement.journal.open()?;
+    let state = fold(&mut journal)?;
+    let pair = judgement.pair()?;
+    let position = judge(&mut journal, &state, &pair, &judgement.decision(), Timestamp::now())?;
+    println!(
+        "{} og {} {done} (journalens nr. {}).",
+        pair.person_id,
+        pair.cpr_number.hyphenated(),
+        words::count(position)
+    );
+    Ok(exit::DONE)
+}
+
+fn undo(judgement: &Judgement) -> anyhow::Result<ExitCode> {
+    let mut journal = judgement.journal.open()?;
+    let state = fold(&mut journal)?;
+    let pair = judgement.pair()?;
+    let rested = stewardship::undo(&mut journal, &state, &pair, &judgement.decision(), Timestamp::now())?;
+    println!("Koblingen af {} og {} er fortrudt.", pair.person_id, pair.cpr_number.hyphenated());
+    println!("{} fakta hvilede på den og skal ses efter:", words::count(rested.len() as u64));
+    for found in rested {
+        println!("  nr. {}  {}  {}", words::count(found.position), found.recorded_at, found.kind);
+    }
+    Ok(exit::DONE)
+}
+
+fn show(queue: &Queue) -> anyhow::Result<ExitCode> {
+    let mut journal = queue.journal.open()?;
+    let state = fold(&mut journal)?;
+    println!("{} par venter.", words::count(state.queue.len() as u64));
+    let mut entries: Vec<_> = state.queue.values().collect();
+    entries.sort_by_key(|entry| (entry.parked.is_some(), std::cmp::Reverse(entry.queued.weight_millibits)));
+    for entry in entries.into_iter().take(queue.most) {
+        let queued = &entry.queued;
+        let (id, number) = (&queued.pair.person_id, queued.pair.cpr_number.hyphenated());
+        let parked = entry.parked.as_ref().map(|why| format!("  (lagt til side: {why})")).unwrap_or_default();
+        println!(
+            "{id}  {number}  {}  {}{parked}",
+            words::percent(Some(queued.probability)),
+            words::cause(queued.cause)
+        );
+    }
+    Ok(exit::DONE)
+}
+
+impl Judgement {
+    fn pair(&self) -> anyhow::Result<Pair> {
+        let format = PersonIdFormat { shortest: 1, ..PersonIdFormat::default() };
+        Ok(Pair { person_id: format.parse(&self.person_id)?, cpr_number: self.cpr_number })
+    }
+
+    fn decision(&self) -> Decision {
+        Decision { by: self.by.clone(), reason: self.reason.clone() }
+    }
+}

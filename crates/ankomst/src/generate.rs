@@ -1,0 +1,131 @@
+//! `ankomst generate`: writes a synthetic country, or the CARL2 side for a CPR delivery that exists.
+//!
+//! Reads arguments, calls the generator, prints what was made. Knows nothing of how persons are made.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use generator::{Country, Extras, Rates, RecordOrder, Settings};
+use jiff::civil::Date;
+use registers::cpr::Form;
+
+/// Arguments of `ankomst generate`.
+#[derive(Debug, clap::Args)]
+#[command(
+    about = "Laver et syntetisk land: CARL2, CPR-leverancer, person-id-lister og facit. Ingen af personerne findes."
+)]
+pub(crate) struct Arguments {
+    #[arg(long, value_name = "MAPPE", help = "Mappen, som landet skrives i")]
+    out: PathBuf,
+    #[arg(long, default_value_t = 1000, help = "Antal personer i CARL2")]
+    persons: u32,
+    #[arg(long, help = "Antal personnumre i CPR [standard: det dobbelte af --persons]")]
+    cpr_persons: Option<u32>,
+    #[arg(long, default_value_t = 1, help = "Frø: samme frø og samme øvrige valg giver samme filer, byte for byte")]
+    seed: u64,
+    #[arg(long, default_value_t = 0, help = "Antal hverdage med ændringer efter den første dag")]
+    days: u16,
+    #[arg(long, default_value_t = 100, help = "Antal personer, der sker noget med på hver af dem")]
+    changes_per_day: u32,
+    #[arg(long, value_name = "DATO", help = "Den første dag, fx 2026-11-19")]
+    first_day: Option<Date>,
+    #[arg(long, value_name = "FIL", help = "TOML-fil med fejlrater, der skal gælde i stedet for de indbyggede")]
+    rates: Option<PathBuf>,
+    #[arg(long, value_enum, default_value_t = FormChoice::LinesStripped, help = "Hvordan CPR-filens records ligger")]
+    form: FormChoice,
+    #[arg(long, value_enum, default_value_t = OrderChoice::AddressingNamesLast, help = "Rækkefølgen af CPR-filens records")]
+    order: OrderChoice,
+    #[arg(long, help = "Skriv også begge registre som flade tabeller, left.csv og right.csv, til `ankomst couple`")]
+    flat: bool,
+    #[arg(long, help = "Skriv også CPR-filer med fejl i mappen bad/, til afprøvning af indlæsningen")]
+    bad_files: bool,
+    #[arg(
+        long,
+        value_name = "FIL",
+        conflicts_with_all = ["persons", "cpr_persons", "days", "changes_per_day", "first_day", "form", "order", "flat"],
+        help = "Lav i stedet CARL2-udtræk og person-id-lister til personerne i denne CPR-leverance"
+    )]
+    from_cpr: Option<PathBuf>,
+}
+
+/// How the records of CPR's files lie.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum FormChoice {
+    #[value(help = "En linje pr. record, uden blanke til sidst")]
+    LinesStripped,
+    #[value(help = "En linje pr. record i fuld længde")]
+    LinesPadded,
+    #[value(help = "Records i fuld længde uden linjeskift")]
+    Glued,
+}
+
+/// The order of records in CPR's files.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum OrderChoice {
+    #[value(help = "Alle adresseringsnavne (003) til sidst, som i CPR's prøver")]
+    AddressingNamesLast,
+    #[value(help = "Hver persons records samlet")]
+    ByPerson,
+}
+
+/// Makes what is asked for and says in one line what was made.
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let rates = arguments.rates.as_deref().map_or_else(|| Ok(Rates::default()), read_rates)?;
+    if let Some(delivery) = &arguments.from_cpr {
+        let made = generator::accompany(delivery, &arguments.out, arguments.seed, &rates)
+            .with_context(|| format!("Der kunne ikke laves CARL2-data til {}", delivery.display()))?;
+        println!(
+            "Lavede {} personer i CARL2 og {} person-id'er til {} personer i CPR ({} kunne ikke læses). Mappe: {}",
+            made.carl2_persons,
+            made.person_ids,
+            made.cpr_persons,
+            made.unreadable,
+            arguments.out.display()
+        );
+    } else {
+        let settings = settings(arguments, rates);
+        let extras = if arguments.flat { Extras::FlatTables } else { Extras::None };
+        let made = Country::generate(&settings, &arguments.out, extras)
+            .with_context(|| format!("Landet kunne ikke skrives i {}", arguments.out.display()))?;
+        println!(
+            "Lavede et syntetisk land: {} personer i CARL2, {} personnumre i CPR, {} sande par, {} dage. Mappe: {}",
+            made.carl2_persons,
+            made.cpr_numbers,
+            made.true_pairs,
+            made.days.len(),
+            arguments.out.display()
+        );
+    }
+    if arguments.bad_files {
+        let folder = arguments.out.join("bad");
+        std::fs::create_dir_all(&folder).with_context(|| format!("Mappen {} kunne ikke laves", folder.display()))?;
+        let written = generator::bad_files(&folder, arguments.seed)
+            .with_context(|| format!("Filerne med fejl kunne ikke skrives i {}", folder.display()))?;
+        println!("Lavede {} CPR-filer med fejl i {}", written.len(), folder.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn settings(arguments: &Arguments, rates: Rates) -> Settings {
+    let mut settings = Settings::new(arguments.persons, arguments.seed);
+    settings.cpr_persons = arguments.cpr_persons.unwrap_or(settings.cpr_persons);
+    settings.days = arguments.days;
+    settings.changes_per_day = arguments.changes_per_day;
+    settings.first_day = arguments.first_day.unwrap_or(settings.first_day);
+    settings.rates = rates;
+    settings.form = match arguments.form {
+        FormChoice::LinesStripped => Form::LinesStripped,
+        FormChoice::LinesPadded => Form::LinesPadded,
+        FormChoice::Glued => Form::Glued,
+    };
+    settings.order = match arguments.order {
+        OrderChoice::AddressingNamesLast => RecordOrder::AddressingNamesLast,
+        OrderChoice::ByPerson => RecordOrder::ByPerson,
+    };
+    settings
+}
+
+fn read_rates(path: &Path) -> anyhow::Result<Rates> {
+    Rates::read(path).with_context(|| format!("Fejlraterne i {} kunne ikke læses", path.display()))
+}

@@ -1,0 +1,71 @@
+//! `ankomst quarantine`: what could not be read, and reading it again.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use casework::replay;
+use clap::{Args, Subcommand};
+use desk::words;
+use jiff::Timestamp;
+
+use crate::exit;
+use crate::journal_argument::JournalArgument;
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Vis, hvad en karantæne indeholder
+    Show(Show),
+    /// Læs en karantæne fra en CPR-leverance igen, når quarantine.raw er rettet
+    Replay(Replay),
+}
+
+#[derive(Args)]
+pub(crate) struct Show {
+    /// Karantænens liste (quarantine.jsonl)
+    list: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Replay {
+    #[command(flatten)]
+    journal: JournalArgument,
+    /// Karantænens liste (quarantine.jsonl)
+    list: PathBuf,
+    /// Hvem der læser den igen
+    #[arg(long, value_name = "NAVN")]
+    by: String,
+}
+
+/// Most bytes of a quarantine that are shown.
+const BYTES_MAX: u64 = 1 << 30;
+
+pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Show(show) => list(show),
+        Command::Replay(replay) => again(replay),
+    }
+}
+
+fn list(show: &Show) -> anyhow::Result<ExitCode> {
+    let quarantine = registers::quarantine::replay(&show.list, BYTES_MAX).context("karantænen kan ikke læses")?;
+    for item in &quarantine.items {
+        println!("{}, {}: {}", item.place.file, words::place(&item.place), item.fault);
+    }
+    println!("{} poster er sat til side.", words::count(quarantine.records()));
+    Ok(exit::DONE)
+}
+
+fn again(arguments: &Replay) -> anyhow::Result<ExitCode> {
+    let mut journal = arguments.journal.open()?;
+    let replayed = replay::replay(&mut journal, &arguments.list, &arguments.by, Timestamp::now())
+        .context("karantænen er ikke læst igen, og intet er gemt")?;
+    println!("Gemt: {} personer. De kobles næste nat.", words::count(replayed.stored));
+    println!(
+        "Kendt i forvejen: {}. Afløst af en nyere leverance: {}.",
+        words::count(replayed.unchanged),
+        words::count(replayed.superseded)
+    );
+    println!("Stadig ulæselige: {}.", words::count(replayed.unreadable));
+    Ok(exit::DONE)
+}

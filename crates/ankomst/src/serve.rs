@@ -1,0 +1,63 @@
+//! `ankomst serve`: the desk in the browser, and the night every day at its time.
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use casework::night::Ended;
+use clap::Args;
+use desk::schedule::{NIGHTLY, Schedule};
+use desk::server::{self, Nightly, Settings};
+use desk::words;
+use jiff::civil::Date;
+use journal::Journal;
+
+use crate::exit;
+use crate::journal_argument::JournalArgument;
+use crate::night::{Inputs, run_once};
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    journal: JournalArgument,
+    #[command(flatten)]
+    inputs: Inputs,
+    /// Adresse og port
+    #[arg(long, default_value = "127.0.0.1:8430", value_name = "ADRESSE")]
+    listen: SocketAddr,
+    /// Hvornår natten kører, som cron-linje i dansk tid
+    #[arg(long, default_value = NIGHTLY, value_name = "LINJE")]
+    schedule: String,
+    /// Kør ingen nætter; vis dem kun
+    #[arg(long)]
+    no_nights: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let nightly = if arguments.no_nights {
+        None
+    } else {
+        let schedule = Schedule::parse(&arguments.schedule)?;
+        let (url, inputs) = (arguments.journal.journal.clone(), arguments.inputs.clone());
+        Some(Nightly { schedule, run: Arc::new(move |night| run_night(&url, &inputs, night)) })
+    };
+    let settings = Settings { listen: arguments.listen, journal: arguments.journal.journal.clone(), nightly };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(server::serve(settings, |address| eprintln!("Åbn http://{address}/")))?;
+    Ok(exit::DONE)
+}
+
+/// Runs one night on a journal of its own and says how it went.
+fn run_night(url: &str, inputs: &Inputs, night: Date) -> String {
+    let run = || Ok::<_, anyhow::Error>(run_once(&mut Journal::open(url)?, inputs, night)?);
+    match run() {
+        Ok(Ended::Completed(report)) => {
+            format!("Natten {} er kørt med {} alarmer", words::date(report.night), report.alarms.len())
+        }
+        Ok(Ended::Refused(refused)) => {
+            format!("Natten {} er afvist, og intet er gemt: {}", words::date(night), refused.why)
+        }
+        Ok(Ended::AlreadyCompleted(last)) => format!("Natten {} er allerede kørt", words::date(last)),
+        Err(error) => format!("Natten {} stoppede: {error:#}", words::date(night)),
+    }
+}

@@ -1,0 +1,344 @@
+//! The coupling of the two registers as a night does it: what the engine proposes against what the journal says.
+//!
+//! An existing coupling is a durable thing: the engine is told of it and never takes it away. When the registers come
+//! to contradict it, it is marked as doubted and a data steward decides. A human decision outranks the engine.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use journal::JournalError;
+use linkage::{Config, Constraints, Doubt, Ground, LeftOutcome, Model, ModelError, Outcome, Register};
+use oversight::uncoupled::Cause;
+use vocabulary::{CprNumber, PersonId};
+
+use crate::fact::{self, Coupled, Pair, Queued};
+use crate::register_rows::{self, RowsError};
+use crate::report::Warning;
+use crate::stage::{Stage, StageError};
+use crate::state::State;
+
+/// The rule under which a coupling follows a person to a new CPR number.
+pub const NUMBER_CHANGED: &str = "number-changed";
+/// The rule under which the CPR office's answer is coupled.
+pub const ADMINISTRATIVE_NUMBER: &str = "administrative-number";
+/// The rule under which the weight of the evidence couples.
+pub const WEIGHT: &str = "weight";
+
+/// Why the registers cannot be coupled.
+#[derive(Debug, thiserror::Error)]
+pub enum CouplingError {
+    /// The registers do not fit the configuration.
+    #[error(transparent)]
+    Rows(#[from] RowsError),
+    /// The frozen model does not fit the configuration.
+    #[error(transparent)]
+    Model(#[from] ModelError),
+    /// The frozen model in the journal cannot be read.
+    #[error("the coupling model in the journal cannot be read: {0}")]
+    ModelText(#[from] serde_json::Error),
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A fact could not be appended.
+    #[error(transparent)]
+    Stage(#[from] StageError),
+}
+
+/// What the engine proposes on the registers of a night.
+pub struct Proposal {
+    /// A model that was trained for this journal, when there was none.
+    trained: Option<Model>,
+    couple: Vec<Coupled>,
+    review: BTreeMap<Pair, Queued>,
+    contested: BTreeSet<Pair>,
+    outcomes: BTreeMap<PersonId, Uncoupled>,
+    /// The run in figures.
+    pub figures: RunFigures,
+}
+
+/// A run of the engine in figures.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RunFigures {
+    /// Pairs compared.
+    pub candidate_pairs: u64,
+    /// What the engine warned of.
+    pub warnings: Vec<Warning>,
+    /// Measured precision by rule.
+    pub evidence: BTreeMap<String, RuleEvidence>,
+}
+
+/// Measured precision of a rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleEvidence {
+    /// Share of its couplings that were right.
+    pub precision: f64,
+    /// Against what, and on how many.
+    pub measured_on: String,
+}
+
+/// An uncoupled person as the engine left them.
+struct Uncoupled {
+    cause: linkage::Cause,
+    best: Option<CprNumber>,
+}
+
+/// Runs the engine over the registers. Trains a model first when the journal holds none.
+pub(crate) fn propose(state: &State, config: &Config) -> Result<Proposal, CouplingError> {
+    let left = register_rows::left(state, config)?;
+    let right = register_rows::right(state, config)?;
+    let (model, trained) = match &state.model {
+        Some(text) => (serde_json::from_str(text)?, None),
+        None => {
+            let model = linkage::train(&left, &right, config);
+            (model.clone(), Some(model))
+        }
+    };
+    let coupling = linkage::couple(&left, &right, config, &model, &constraints(state))?;
+    let reader = Reader { left: &left, right: &right, config };
+    Ok(Proposal {
+        trained,
+        couple: coupling.pairs.iter().filter_map(|pair| reader.coupled(pair)).collect(),
+        review: reader.review(state, &coupling),
+        contested: contested(state, &coupling),
+        outcomes: reader.uncoupled(&coupling.left),
+        figures: figures(&coupling, &left, &right, &model),
+    })
+}
+
+/// What the engine must respect.
+fn constraints(state: &State) -> Constraints {
+    let ids = |pair: &Pair| (pair.person_id.to_string(), pair.cpr_number.digits());
+    let kept = state.couplings.values().map(|entry| &entry.coupled.pair);
+    let followed = kept.map(|pair| (pair.person_id.to_string(), state.current_number(pair.cpr_number).digits()));
+    let forbidden = state.rejected.iter().flat_map(|pair| {
+        let current = Pair { person_id: pair.person_id.clone(), cpr_number: state.current_number(pair.cpr_number) };
+        [ids(pair), ids(&current)]
+    });
+    Constraints { coupled: followed.collect(), forbidden: forbidden.collect(), ..Constraints::default() }
+}
+
+/// Reads the engine's rows back as persons.
+struct Reader<'a> {
+    left: &'a Register,
+    right: &'a Register,
+    config: &'a Config,
+}
+
+impl Reader<'_> {
+    fn pair(&self, left: u32, right: u32) -> Option<Pair> {
+        let person_id = self.person_id(left)?;
+        Some(Pair { person_id, cpr_number: self.number(right)? })
+    }
+
+    fn person_id(&self, left: u32) -> Option<PersonId> {
+        // The rows were made from person-ids, so they read back as such in the widest format.
+        let format = vocabulary::PersonIdFormat { shortest: 1, longest: usize::MAX, digits_only: false };
+        format.parse(self.left.id(left)).ok()
+    }
+
+    fn number(&self, right: u32) -> Option<CprNumber> {
+        CprNumber::parse(self.right.id(right)).ok()
+    }
+
+    fn rule(&self, ground: Ground) -> String {
+        match ground {
+            Ground::Rule(at) => self.config.rules[usize::from(at)].name.clone(),
+            Ground::Weight => WEIGHT.to_owned(),
+            Ground::Kept => "kept".to_owned(),
+        }
+    }
+
+    /// A pair that the engine couples anew; a kept one is in the journal already.
+    fn coupled(&self, pair: &linkage::Pair) -> Option<Coupled> {
+        if pair.outcome != Outcome::Couple || pair.ground == Ground::Kept {
+            return None;
+        }
+        Some(Coupled {
+            pair: self.pair(pair.left, pair.right)?,
+            rule: self.rule(pair.ground),
+            weight_millibits: Some(i64::from(pair.score_millibits)),
+            probability: Some(pair.probability()),
+            reason: String::new(),
+        })
+    }
+
+    fn review(&self, state: &State, coupling: &linkage::Coupling) -> BTreeMap<Pair, Queued> {
+        let review = coupling.pairs.iter().filter(|pair| pair.outcome == Outcome::Review);
+        let queued = review.filter_map(|pair| {
+            let found = self.pair(pair.left, pair.right)?;
+            let queued = Queued {
+                cause: cause_of_doubt(state, &found, pair.doubt),
+                pair: found.clone(),
+                rule: self.rule(pair.ground),
+                weight_millibits: i64::from(pair.score_millibits),
+                probability: pair.probability(),
+            };
+            Some((found, queued))
+        });
+        queued.collect()
+    }
+
+    fn uncoupled(&self, outcomes: &[LeftOutcome]) -> BTreeMap<PersonId, Uncoupled> {
+        let rows = (0_u32..).zip(outcomes);
+        let uncoupled = rows.filter_map(|(row, outcome)| {
+            let cause = outcome.cause?;
+            let best = outcome.best.and_then(|right| self.number(right));
+            Some((self.person_id(row)?, Uncoupled { cause, best }))
+        });
+        uncoupled.collect()
+    }
+}
+
+/// Couplings that the engine would not make today. One whose number CPR has not delivered yet is not in doubt: an
+/// administrative number is coupled the day it is issued.
+fn contested(state: &State, coupling: &linkage::Coupling) -> BTreeSet<Pair> {
+    let by_ids: BTreeSet<&str> = coupling.contested.iter().map(|contested| contested.left.as_str()).collect();
+    let kept = state.couplings.iter().filter(|(id, _)| by_ids.contains(id.as_str()));
+    let pairs = kept.map(|(_, entry)| &entry.coupled.pair);
+    pairs.filter(|pair| state.cpr.contains_key(&pair.cpr_number)).cloned().collect()
+}
+
+fn figures(coupling: &linkage::Coupling, left: &Register, right: &Register, model: &Model) -> RunFigures {
+    let evidence = model.evidence.iter().filter(|evidence| evidence.pairs > 0).map(|evidence| {
+        let precision = 1.0 - evidence.wrong as f64 / evidence.pairs as f64;
+        let measured_on = format!("{} ({} par)", evidence.source, evidence.pairs);
+        (evidence.rule.clone(), RuleEvidence { precision, measured_on })
+    });
+    let left_out = coupling.blocking.left_out.iter().map(|block| Warning::BlockLeftOut {
+        key: block.key.clone(),
+        records: block.records,
+        example: block.example.clone(),
+    });
+    let intakes = intake_warnings("CARL2", left).into_iter().chain(intake_warnings("CPR", right));
+    let warnings = left_out.chain(intakes).collect();
+    RunFigures { candidate_pairs: coupling.counts.candidates, warnings, evidence: evidence.collect() }
+}
+
+fn intake_warnings(name: &str, register: &Register) -> Vec<Warning> {
+    let intake = register.intake();
+    let limited = intake.values_cut + intake.values_left_out;
+    let limited = (limited > 0).then(|| Warning::ValuesLimited { register: name.to_owned(), values: limited });
+    let unreadable = intake.unreadable.iter().filter(|(_, values)| *values > 0).map(|(field, values)| {
+        Warning::ValuesUnreadable { register: name.to_owned(), field: field.clone(), values: *values }
+    });
+    limited.into_iter().chain(unreadable).collect()
+}
+
+/// Why a pair waits, in the words of the figures.
+fn cause_of_doubt(state: &State, pair: &Pair, doubt: Option<Doubt>) -> Cause {
+    match doubt {
+        Some(Doubt::Tie | Doubt::OtherPair) => Cause::SeveralCandidates,
+        Some(Doubt::Contradiction(_)) => Cause::Contradiction,
+        Some(Doubt::Weight) | None => cause_of_weak_evidence(state, &pair.person_id, Some(pair.cpr_number)),
+    }
+}
+
+/// The evidence is weak because the municipality typed nothing, or another person's id; or it is contradictory, when
+/// the right id was typed and the rest does not fit.
+fn cause_of_weak_evidence(state: &State, person_id: &PersonId, number: Option<CprNumber>) -> Cause {
+    let typed = number.and_then(|number| state.typed.get(&number)).map(|row| row.person_id.as_str());
+    match typed {
+        None | Some("") => Cause::PersonIdMissing,
+        Some(typed) if typed == person_id.as_str() => Cause::Contradiction,
+        Some(_) => Cause::PersonIdWrong,
+    }
+}
+
+/// Appends the difference between the proposal and the journal.
+pub(crate) fn append(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), CouplingError> {
+    if let Some(model) = &proposal.trained {
+        stage.append(fact::COUPLING_MODEL, format!("model:{}", model.name), model)?;
+    }
+    follow_numbers(stage)?;
+    for coupled in &proposal.couple {
+        let subject = fact::carl2_subject(&coupled.pair.person_id);
+        stage.append(fact::COUPLED, subject, coupled)?;
+    }
+    append_queue(stage, proposal)?;
+    append_doubts(stage, proposal)
+}
+
+/// A coupling follows its person when CPR changes the number.
+fn follow_numbers(stage: &mut Stage<'_>) -> Result<(), CouplingError> {
+    let followed: Vec<(Coupled, u64)> = stage
+        .state
+        .couplings
+        .values()
+        .filter_map(|entry| {
+            let pair = &entry.coupled.pair;
+            let current = stage.state.current_number(pair.cpr_number);
+            let is_free = !stage.state.coupled_numbers.contains_key(&current);
+            let pair = Pair { person_id: pair.person_id.clone(), cpr_number: current };
+            let coupled = Coupled { pair, rule: NUMBER_CHANGED.to_owned(), ..entry.coupled.clone() };
+            (current != entry.coupled.pair.cpr_number && is_free).then_some((coupled, entry.position))
+        })
+        .collect();
+    for (coupled, position) in followed {
+        stage.replace(fact::COUPLED, fact::carl2_subject(&coupled.pair.person_id), &coupled, position)?;
+    }
+    Ok(())
+}
+
+fn append_queue(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), CouplingError> {
+    let gone: Vec<Pair> =
+        stage.state.queue.keys().filter(|pair| !proposal.review.contains_key(pair)).cloned().collect();
+    for pair in gone {
+        stage.append(fact::COUPLING_DEQUEUED, fact::carl2_subject(&pair.person_id), &pair)?;
+    }
+    for (pair, queued) in &proposal.review {
+        let known = stage.state.queue.get(pair).is_some_and(|entry| entry.queued == *queued);
+        if !known {
+            stage.append(fact::COUPLING_QUEUED, fact::carl2_subject(&pair.person_id), queued)?;
+        }
+    }
+    Ok(())
+}
+
+fn append_doubts(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), CouplingError> {
+    let lifted: Vec<Pair> = stage.state.doubted.difference(&proposal.contested).cloned().collect();
+    for pair in lifted {
+        stage.append(fact::COUPLING_DOUBT_LIFTED, fact::carl2_subject(&pair.person_id), &pair)?;
+    }
+    let doubted: Vec<Pair> = proposal.contested.difference(&stage.state.doubted).cloned().collect();
+    for pair in doubted {
+        stage.append(fact::COUPLING_DOUBTED, fact::carl2_subject(&pair.person_id), &pair)?;
+    }
+    Ok(())
+}
+
+/// Why each uncoupled person of the alien register is not coupled.
+pub(crate) fn causes(state: &State, proposal: &Proposal) -> BTreeMap<PersonId, Cause> {
+    let uncoupled = state.carl2.keys().filter(|id| !state.couplings.contains_key(*id));
+    uncoupled.map(|id| (id.clone(), cause(state, id, proposal.outcomes.get(id)))).collect()
+}
+
+fn cause(state: &State, person_id: &PersonId, outcome: Option<&Uncoupled>) -> Cause {
+    if state.requests.get(person_id).is_some_and(|entry| entry.answer.is_none()) {
+        return Cause::NumberRequested;
+    }
+    match outcome.map(|outcome| (outcome.cause, outcome.best)) {
+        Some((linkage::Cause::Uncertain, best)) => cause_of_weak_evidence(state, person_id, best),
+        Some((linkage::Cause::Tie | linkage::Cause::OtherPair, _)) => Cause::SeveralCandidates,
+        Some((linkage::Cause::Contradiction, _)) => Cause::Contradiction,
+        Some((linkage::Cause::NoCandidate | linkage::Cause::WeakCandidate | linkage::Cause::Barred, _)) | None => {
+            cause_without_candidate(state, person_id)
+        }
+    }
+}
+
+fn cause_without_candidate(state: &State, person_id: &PersonId) -> Cause {
+    let person = state.carl2.get(person_id).map(|entry| &entry.person);
+    let number = person.and_then(|person| person.cpr_number);
+    let was_rejected = || state.rejected.iter().any(|pair| pair.person_id == *person_id);
+    match person {
+        Some(_) if was_rejected() => Cause::Rejected,
+        Some(_) if number.is_some_and(|number| !state.cpr.contains_key(&number)) => Cause::NumberUnknown,
+        Some(person) if person.entered_on.is_none() => Cause::NotEntered,
+        Some(person) if person.died_on.is_some() => Cause::DiedBefore,
+        _ => Cause::NoCandidate,
+    }
+}
+
+/// Persons whom somebody in CPR resembles enough to be shown.
+pub(crate) fn resembled(proposal: &Proposal) -> BTreeSet<PersonId> {
+    proposal.review.keys().map(|pair| pair.person_id.clone()).collect()
+}

@@ -1,0 +1,346 @@
+//! The facts that the night and the data stewards append: their kinds, subjects and payloads.
+//!
+//! A kind names its payload's schema and version. Kinds are never changed, only added; what was written once must be
+//! readable for ever. Payloads of register facts are the registers' own types (`registers::carl2`, …) as JSON; a CPR
+//! person is kept as the raw records of the delivery, so that a better reading of them never needs another delivery.
+
+use jiff::civil::Date;
+use oversight::completeness::Proof;
+use serde::{Deserialize, Serialize};
+use vocabulary::{CprNumber, MunicipalityCode, PersonId};
+
+use crate::report::{Report, SetAside, Warning};
+
+/// A person as CPR delivered it: raw records, one a line. Subject `cpr:NUMBER`.
+pub const CPR_PERSON: &str = "cpr-person/1";
+/// A person of the alien register. Subject `carl2:PERSON-ID`.
+pub const CARL2_PERSON: &str = "carl2-person/1";
+/// A residence permit. Subject `carl2:PERSON-ID`.
+pub const CARL2_PERMIT: &str = "carl2-permit/1";
+/// A number that a person had before. Subject `carl2:PERSON-ID`.
+pub const CARL2_FORMER_NUMBER: &str = "carl2-former-number/1";
+/// A full extract no longer holds the person. Subject `carl2:PERSON-ID`, payload the person-id.
+pub const CARL2_PERSON_ABSENT: &str = "carl2-person-absent/1";
+/// A municipality typed a person-id for a CPR number. Subject `cpr:NUMBER`.
+pub const PERSON_ID_TYPED: &str = "person-id-typed/1";
+/// An administrative CPR number was asked for. Subject `carl2:PERSON-ID`, payload [`NumberRequested`].
+pub const NUMBER_REQUESTED: &str = "administrative-number-requested/1";
+/// The CPR office answered. Subject `carl2:PERSON-ID`.
+pub const NUMBER_ANSWERED: &str = "administrative-number-answered/1";
+/// Two register persons are one human being. Subject `carl2:PERSON-ID`, payload [`Coupled`].
+pub const COUPLED: &str = "coupled/1";
+/// A pair waits for a data steward. Subject `carl2:PERSON-ID`, payload [`Queued`].
+pub const COUPLING_QUEUED: &str = "coupling-queued/1";
+/// A pair no longer waits, since the registers changed. Subject `carl2:PERSON-ID`, payload [`Pair`].
+pub const COUPLING_DEQUEUED: &str = "coupling-dequeued/1";
+/// The registers changed so that the engine would no longer couple. Subject `carl2:PERSON-ID`, payload [`Pair`].
+pub const COUPLING_DOUBTED: &str = "coupling-doubted/1";
+/// The registers changed so that the engine no longer objects. Subject `carl2:PERSON-ID`, payload [`Pair`].
+pub const COUPLING_DOUBT_LIFTED: &str = "coupling-doubt-lifted/1";
+/// A data steward says that two persons are not one. Subject `carl2:PERSON-ID`, payload [`Judged`].
+pub const COUPLING_REJECTED: &str = "coupling-rejected/1";
+/// A data steward puts a pair aside for later. Subject `carl2:PERSON-ID`, payload [`Judged`].
+pub const COUPLING_PARKED: &str = "coupling-parked/1";
+/// A data steward undid a coupling. Subject `carl2:PERSON-ID`, payload [`Undone`].
+pub const COUPLING_UNDONE: &str = "coupling-undone/1";
+/// The frozen model that the coupling uses from here on. Subject `model:NAME`, payload the linkage crate's model.
+pub const COUPLING_MODEL: &str = "coupling-model/1";
+/// A registration that a municipality must mend. Subject `cpr:NUMBER`, payload [`MunicipalityError`].
+pub const MUNICIPALITY_ERROR_OPENED: &str = "municipality-error-opened/1";
+/// The registration is mended, or no longer the municipality's. Subject `cpr:NUMBER`, payload [`MunicipalityError`].
+pub const MUNICIPALITY_ERROR_CLOSED: &str = "municipality-error-closed/1";
+/// One delivery is in the journal. Subject `source:SOURCE`, payload [`DeliveryStored`].
+pub const DELIVERY_STORED: &str = "delivery-stored/1";
+/// A night began. Subject `night:DATE`, payload [`NightStarted`].
+pub const NIGHT_STARTED: &str = "night-started/1";
+/// A stage other than a delivery is done. Subject `night:DATE`, payload [`StageCompleted`].
+pub const STAGE_COMPLETED: &str = "stage-completed/1";
+/// A night ended. Subject `night:DATE`, payload [`Report`].
+pub const NIGHT_COMPLETED: &str = "night-completed/1";
+/// A night refused its deliveries and stored none. Subject `night:DATE`, payload [`NightRefused`].
+pub const NIGHT_REFUSED: &str = "night-refused/1";
+
+/// The subject of a CPR number.
+pub fn cpr_subject(number: CprNumber) -> String {
+    format!("cpr:{}", number.digits())
+}
+
+/// The subject of a person in the alien register.
+pub fn carl2_subject(person_id: &PersonId) -> String {
+    format!("carl2:{person_id}")
+}
+
+/// The subject of a night.
+pub fn night_subject(night: Date) -> String {
+    format!("night:{night}")
+}
+
+/// The sources that a night reads. Their names stand in facts, reports and alarms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// CPR deliveries.
+    Cpr,
+    /// Extracts of the alien register.
+    Carl2,
+    /// The municipalities' person-id lists.
+    PersonIds,
+    /// Answers of the CPR office.
+    AdministrativeNumbers,
+}
+
+impl Source {
+    /// Every source, in the order in which a night stores them.
+    pub const ALL: [Self; 4] = [Self::Cpr, Self::Carl2, Self::PersonIds, Self::AdministrativeNumbers];
+
+    /// The name in facts, reports and folders.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cpr => "cpr",
+            Self::Carl2 => "carl2",
+            Self::PersonIds => "person-ids",
+            Self::AdministrativeNumbers => "administrative-numbers",
+        }
+    }
+}
+
+/// A pair of register persons.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Pair {
+    /// The person in the alien register.
+    pub person_id: PersonId,
+    /// The person in the civil register.
+    pub cpr_number: CprNumber,
+}
+
+/// Two register persons are one human being.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Coupled {
+    /// The pair.
+    #[serde(flatten)]
+    pub pair: Pair,
+    /// The rule that coupled them, or `data-steward`.
+    pub rule: String,
+    /// Weight of the evidence in thousandths of a bit, where the rule weighs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight_millibits: Option<i64>,
+    /// Calibrated probability, where the rule weighs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub probability: Option<f64>,
+    /// Why, in the words of the person who decided; empty for a rule.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
+}
+
+/// A pair that waits for a data steward.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Queued {
+    /// The pair.
+    #[serde(flatten)]
+    pub pair: Pair,
+    /// The rule that proposes it.
+    pub rule: String,
+    /// Weight of the evidence in thousandths of a bit.
+    pub weight_millibits: i64,
+    /// Calibrated probability.
+    pub probability: f64,
+    /// Why it was not coupled.
+    pub cause: oversight::uncoupled::Cause,
+}
+
+/// A data steward's judgement of a pair.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Judged {
+    /// The pair.
+    #[serde(flatten)]
+    pub pair: Pair,
+    /// Why, in the data steward's words.
+    pub reason: String,
+}
+
+/// A coupling that was undone, with everything that rested on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undone {
+    /// The pair.
+    #[serde(flatten)]
+    pub pair: Pair,
+    /// Why, in the data steward's words.
+    pub reason: String,
+    /// Positions in the journal of the facts that rested on the coupling.
+    pub rested: Vec<u64>,
+}
+
+/// An administrative CPR number was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumberRequested {
+    /// Key of the request, the same in the answer.
+    pub request_id: String,
+    /// For whom.
+    pub person_id: PersonId,
+    /// The permit that gives the right to the number.
+    pub permit_id: String,
+    /// The night that asked.
+    pub night: Date,
+}
+
+/// A registration in CPR that the municipality must mend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MunicipalityError {
+    /// The municipality of residence.
+    pub municipality: MunicipalityCode,
+    /// The registered person.
+    pub cpr_number: CprNumber,
+    /// What is wrong.
+    pub what: MunicipalityErrorKind,
+    /// What the municipality typed, where it typed something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typed: Option<PersonId>,
+    /// The night that found it.
+    pub found_on: Date,
+    /// Last day for mending it.
+    pub deadline: Date,
+}
+
+/// What a municipality must mend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MunicipalityErrorKind {
+    /// No person-id was typed, and the person is not coupled.
+    PersonIdMissing,
+    /// The person-id typed is not in the alien register.
+    PersonIdUnknown,
+    /// The person-id typed belongs to somebody else.
+    PersonIdOfAnother,
+    /// The same person-id was typed for several CPR numbers.
+    PersonIdTwice,
+}
+
+/// One delivery is in the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryStored {
+    /// The night that stored it.
+    pub night: Date,
+    /// Which source.
+    pub source: Source,
+    /// File or folder, as given.
+    pub file: String,
+    /// SHA-256 of the file, or of the folder's manifest, in hexadecimal.
+    pub sha256: String,
+    /// When the sender made it.
+    pub produced_on: Date,
+    /// When the sender made the one before it.
+    pub previous_produced_on: Option<Date>,
+    /// Whether it brings everything or only changes.
+    pub content: DeliveryContent,
+    /// A proof line for each kind of record it brought: what was read and what was already known.
+    pub read: Vec<ReadCount>,
+    /// The first of what was set aside; the counts hold all.
+    pub set_aside: Vec<SetAside>,
+    /// Warnings of the reader that set nothing aside.
+    pub warnings: Vec<Warning>,
+}
+
+/// Whether a delivery brings everything or only changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeliveryContent {
+    /// Everything the sender has.
+    Full,
+    /// What changed since the delivery before.
+    Changes,
+}
+
+/// What a delivery brought of one kind of record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadCount {
+    /// The kind, named by the fact it becomes.
+    pub kind: String,
+    /// Records read.
+    pub read: u64,
+    /// Those that became facts: new or changed.
+    pub stored: u64,
+    /// Those that the journal already held.
+    pub unchanged: u64,
+    /// Those set aside as unreadable.
+    pub set_aside: u64,
+}
+
+/// A night began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NightStarted {
+    /// The deliveries it will store, by source, with their hashes.
+    pub deliveries: Vec<Announced>,
+}
+
+/// A delivery that a night will store.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announced {
+    /// Which source.
+    pub source: Source,
+    /// File or folder.
+    pub file: String,
+    /// SHA-256 of the file, or of the folder's manifest, in hexadecimal.
+    pub sha256: String,
+}
+
+/// The stages of a night after its deliveries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Coupling the two registers.
+    Coupling,
+    /// Asking for administrative CPR numbers.
+    AdministrativeNumbers,
+    /// Telling the municipalities what to mend.
+    MunicipalityErrors,
+}
+
+/// A stage is done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StageCompleted {
+    /// Which stage.
+    pub stage: Stage,
+    /// Facts it appended, this one not counted.
+    pub facts: u64,
+    /// Pairs compared, for the coupling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub candidate_pairs: Option<u64>,
+    /// Warnings of the stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+}
+
+/// A night ended: its report, whole.
+pub type NightCompleted = Report;
+
+/// A night refused its deliveries and stored none of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NightRefused {
+    /// The file or folder that was refused.
+    pub file: String,
+    /// Why.
+    pub why: String,
+}
+
+/// A named proof line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedProof {
+    /// The kind of record, named by the fact it becomes.
+    pub kind: String,
+    /// What became of everything read.
+    #[serde(flatten)]
+    pub proof: Proof,
+}
+
+/// Whether facts of the kind are what a register delivered, rather than what was concluded or decided here.
+pub fn is_delivered(kind: &str) -> bool {
+    matches!(
+        kind,
+        CPR_PERSON | CARL2_PERSON | CARL2_PERMIT | CARL2_FORMER_NUMBER | CARL2_PERSON_ABSENT | PERSON_ID_TYPED
+    )
+}
+
+/// A payload as JSON.
+pub fn json(payload: &impl Serialize) -> String {
+    serde_json::to_string(payload).expect("payloads are plain data with text keys, which JSON can always hold")
+}

@@ -1,0 +1,129 @@
+//! What the municipalities must mend: registrations without a person-id, or with a wrong one.
+//!
+//! Udlændingestyrelsen wrote to every municipality in 2014 that person-ids matter (answer to question 420). This is
+//! the list that such a letter should carry: each error with its number, what was typed, and a deadline.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use registers::carl2::FormerKey;
+use vocabulary::{CprNumber, MunicipalityCode, PersonId};
+
+use crate::fact::{MunicipalityError, MunicipalityErrorKind};
+use crate::free_movement::needs_permit;
+use crate::settings::Settings;
+use crate::state::{CprEntry, State};
+
+/// Errors by CPR number and kind.
+pub type Errors = BTreeMap<(CprNumber, MunicipalityErrorKind), MunicipalityError>;
+
+/// How the open errors change on a night.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Found now and not open before.
+    pub opened: Vec<MunicipalityError>,
+    /// Open before and no longer found.
+    pub closed: Vec<MunicipalityError>,
+}
+
+/// Compares the errors found on a night with those that are open.
+pub fn changes(state: &State, night: Date, settings: &Settings) -> Changes {
+    let found = find(state, night, settings);
+    let is_same = |a: &MunicipalityError, b: &MunicipalityError| a.municipality == b.municipality && a.typed == b.typed;
+    let open = &state.municipality_errors;
+    let still = |key: &_, error: &MunicipalityError| open.get(key).is_some_and(|before| is_same(before, error));
+    Changes {
+        closed: open
+            .iter()
+            .filter(|(key, before)| !found.get(*key).is_some_and(|error| is_same(before, error)))
+            .map(|(_, before)| before.clone())
+            .collect(),
+        opened: found.into_iter().filter(|(key, error)| !still(key, error)).map(|(_, error)| error).collect(),
+    }
+}
+
+/// Every error that the registers show on a night.
+pub fn find(state: &State, night: Date, settings: &Settings) -> Errors {
+    let typed = typed_by_current_number(state, settings);
+    let ids = Ids { twice: typed_twice(&typed), former: former_ids(state) };
+    let deadline = night.saturating_add(jiff::Span::new().days(i64::from(settings.municipality_deadline_days)));
+    let mut errors = Errors::new();
+    for (&number, entry) in &state.cpr {
+        let Some(municipality) = municipality_of_foreigner(entry, night) else { continue };
+        let typed = typed.get(&number);
+        if let Some(what) = error_of(state, number, typed, &ids) {
+            let typed = typed.and_then(|typed| typed.clone().ok());
+            let error = MunicipalityError { municipality, cpr_number: number, what, typed, found_on: night, deadline };
+            errors.insert((number, what), error);
+        }
+    }
+    errors
+}
+
+/// The municipality of residence of a person that the alien register should know: resident, foreign, and a citizen of
+/// no state whose citizens need no permit.
+fn municipality_of_foreigner(entry: &CprEntry, night: Date) -> Option<MunicipalityCode> {
+    let person = &entry.person;
+    let foreign = person.citizenship.as_ref().is_some_and(|held| needs_permit(held.country, night));
+    let resident = person.status.is_resident_in_denmark();
+    if !foreign || !resident { None } else { person.municipality() }
+}
+
+/// What was typed for each number of today: a person-id, or text that is none.
+fn typed_by_current_number(state: &State, settings: &Settings) -> BTreeMap<CprNumber, Result<PersonId, String>> {
+    let mut typed = BTreeMap::new();
+    for (&number, row) in &state.typed {
+        if row.person_id.is_empty() {
+            continue;
+        }
+        let id = settings.person_id.parse(&row.person_id).map_err(|_| row.person_id.clone());
+        typed.insert(state.current_number(number), id);
+    }
+    typed
+}
+
+fn typed_twice(typed: &BTreeMap<CprNumber, Result<PersonId, String>>) -> BTreeSet<PersonId> {
+    let mut once = BTreeSet::new();
+    let ids = typed.values().filter_map(|typed| typed.as_ref().ok());
+    ids.filter(|&id| !once.insert(id)).cloned().collect()
+}
+
+fn error_of(
+    state: &State,
+    number: CprNumber,
+    typed: Option<&Result<PersonId, String>>,
+    ids: &Ids,
+) -> Option<MunicipalityErrorKind> {
+    let coupled = state.coupled_numbers.get(&number);
+    match typed {
+        None => coupled.is_none().then_some(MunicipalityErrorKind::PersonIdMissing),
+        Some(Err(_)) => Some(MunicipalityErrorKind::PersonIdUnknown),
+        Some(Ok(id)) if coupled == Some(id) => None,
+        Some(Ok(id)) if ids.twice.contains(id) => Some(MunicipalityErrorKind::PersonIdTwice),
+        Some(Ok(id)) if !state.carl2.contains_key(id) && !ids.former.contains(id) => {
+            Some(MunicipalityErrorKind::PersonIdUnknown)
+        }
+        Some(Ok(id)) => {
+            let of_another = coupled.is_some() || state.couplings.contains_key(id);
+            of_another.then_some(MunicipalityErrorKind::PersonIdOfAnother)
+        }
+    }
+}
+
+/// Person-ids that need a look of their own.
+struct Ids {
+    /// Typed for several CPR numbers.
+    twice: BTreeSet<PersonId>,
+    /// No longer a key in the alien register, but one that a person had before.
+    former: BTreeSet<PersonId>,
+}
+
+fn former_ids(state: &State) -> BTreeSet<PersonId> {
+    let former = state.former_numbers.values().flatten();
+    former
+        .filter_map(|former| match &former.number {
+            FormerKey::PersonId(id) => Some(id.clone()),
+            FormerKey::Cpr(_) => None,
+        })
+        .collect()
+}

@@ -1,0 +1,230 @@
+//! The server: pages and JSON of the nights, and the schedule that runs them.
+//!
+//! The whole surface stands in [`router`]. The server never runs two nights at once, and a night that should have
+//! begun while it was down begins when it comes up.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{Html, IntoResponse, Json, Response};
+use axum::routing::get;
+use casework::nights::{self, Ledger};
+use jiff::Zoned;
+use jiff::civil::Date;
+use journal::{Journal, JournalError};
+use tokio::net::TcpListener;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::schedule::{Schedule, ScheduleError};
+use crate::{night_report, nights_page};
+
+/// What the server is told.
+pub struct Settings {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Address of the journal.
+    pub journal: String,
+    /// When nights begin; none when this program runs none.
+    pub nightly: Option<Nightly>,
+}
+
+/// The nights that the server runs.
+pub struct Nightly {
+    /// When they begin.
+    pub schedule: Schedule,
+    /// Runs the night of a date and says how it went; the server only logs it, for the journal holds the rest.
+    pub run: Arc<dyn Fn(Date) -> String + Send + Sync>,
+}
+
+/// Why the server stopped or did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The journal cannot be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The port cannot be used.
+    #[error("cannot listen on {address}: {source}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The schedule cannot be used.
+    #[error(transparent)]
+    Schedule(#[from] ScheduleError),
+}
+
+#[derive(Clone)]
+struct App {
+    journal: Arc<Mutex<Journal>>,
+    schedule: Option<Arc<Schedule>>,
+}
+
+/// Serves until the process is told to stop. `ready` is called once with the address that it listens on.
+pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
+    let journal = Journal::open(&settings.journal)?;
+    let address = settings.listen;
+    let listen_error = |source| ServeError::Listen { address, source };
+    let listener = TcpListener::bind(address).await.map_err(listen_error)?;
+    ready(listener.local_addr().map_err(listen_error)?);
+    let (schedule, run) = match settings.nightly {
+        Some(nightly) => (Some(Arc::new(nightly.schedule)), Some(nightly.run)),
+        None => (None, None),
+    };
+    let app = App { journal: Arc::new(Mutex::new(journal)), schedule: schedule.clone() };
+    if let (Some(schedule), Some(run)) = (schedule, run) {
+        tokio::spawn(run_nights(app.clone(), schedule, run));
+    }
+    let stop = async {
+        // Without a signal handler the process simply dies at the signal, which the journal bears.
+        let _ = tokio::signal::ctrl_c().await;
+    };
+    axum::serve(listener, router(app)).with_graceful_shutdown(stop).await.map_err(listen_error)
+}
+
+/// Every address of the desk.
+fn router(app: App) -> Router {
+    Router::new()
+        .route("/", get(show_nights))
+        .route("/naetter/{night}", get(show_night))
+        .route("/api/v1/nights", get(nights_json))
+        .route("/api/v1/nights/{night}", get(night_json))
+        .route("/sundhed", get(health))
+        .layer(policy(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"))
+        .layer(policy(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(policy(header::REFERRER_POLICY, "no-referrer"))
+        .layer(policy(header::CACHE_CONTROL, "no-store"))
+        .with_state(app)
+}
+
+fn policy(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+}
+
+async fn show_nights(State(app): State<App>) -> Result<Response, PageError> {
+    let next = app.schedule.as_ref().map(|schedule| schedule.next_after(&Zoned::now())).transpose()?;
+    let page = with_journal(&app, move |journal| {
+        let ledger = nights::ledger(journal)?;
+        Ok(nights_page::html(&ledger, next.as_ref(), journal.name())?)
+    });
+    Ok(Html(page.await?).into_response())
+}
+
+async fn show_night(State(app): State<App>, Path(night): Path<String>) -> Result<Response, PageError> {
+    let night = read_night(&night)?;
+    let page = with_journal(&app, move |journal| {
+        let report = nights::report(journal, night)?.ok_or(PageError::NoSuchNight)?;
+        Ok(night_report::html(&report)?)
+    });
+    Ok(Html(page.await?).into_response())
+}
+
+async fn nights_json(State(app): State<App>) -> Result<Response, PageError> {
+    let Ledger { reports, .. } = with_journal(&app, |journal| Ok(nights::ledger(journal)?)).await?;
+    let nights: Vec<Date> = reports.iter().map(|report| report.night).collect();
+    Ok(Json(nights).into_response())
+}
+
+async fn night_json(State(app): State<App>, Path(night): Path<String>) -> Result<Response, PageError> {
+    let night = read_night(&night)?;
+    let report = with_journal(&app, move |journal| nights::report(journal, night)?.ok_or(PageError::NoSuchNight));
+    Ok(Json(report.await?).into_response())
+}
+
+async fn health(State(app): State<App>) -> Result<&'static str, PageError> {
+    with_journal(&app, |journal| Ok(journal.head().map(|_| "ok")?)).await
+}
+
+fn read_night(text: &str) -> Result<Date, PageError> {
+    text.parse().map_err(|_| PageError::NoSuchNight)
+}
+
+/// Runs a reading of the journal where it may block.
+async fn with_journal<T: Send + 'static>(
+    app: &App,
+    read: impl FnOnce(&mut Journal) -> Result<T, PageError> + Send + 'static,
+) -> Result<T, PageError> {
+    let journal = Arc::clone(&app.journal);
+    let read = move || {
+        // A reader that panicked left the journal as it was: reading changes nothing.
+        let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
+        read(&mut journal)
+    };
+    tokio::task::spawn_blocking(read).await.map_err(|_| PageError::Broken)?
+}
+
+/// Why a page cannot be shown.
+#[derive(Debug, thiserror::Error)]
+enum PageError {
+    #[error("no night of that date")]
+    NoSuchNight,
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error(transparent)]
+    Ledger(#[from] nights::LedgerError),
+    #[error(transparent)]
+    Page(#[from] askama::Error),
+    #[error(transparent)]
+    Schedule(#[from] ScheduleError),
+    #[error("the reading broke off")]
+    Broken,
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let (status, text) = match &self {
+            Self::NoSuchNight => (StatusCode::NOT_FOUND, "Der er ingen afsluttet nat på den dato."),
+            _ => (
+                StatusCode::INTERNAL_SERVER_ERROR,
+                "Siden kan ikke vises lige nu. Intet er ændret. Prøv igen, og se programmets log, hvis det gentager sig.",
+            ),
+        };
+        if status.is_server_error() {
+            eprintln!("siden kunne ikke vises: {self}");
+        }
+        (status, text).into_response()
+    }
+}
+
+/// Runs each night at its time, for ever; first the one that should have begun while the server was down.
+async fn run_nights(app: App, schedule: Arc<Schedule>, run: Arc<dyn Fn(Date) -> String + Send + Sync>) {
+    match missed(&app, &schedule).await {
+        Ok(Some(night)) => run_night(&run, night).await,
+        Ok(None) => {}
+        Err(error) => eprintln!("det kan ikke ses, om en nat mangler: {error}"),
+    }
+    loop {
+        let next = match schedule.next_after(&Zoned::now()) {
+            Ok(next) => next,
+            Err(error) => return eprintln!("der køres ikke flere nætter: {error}"),
+        };
+        // In short steps, so that a machine that slept or whose clock was set does not sleep past the start.
+        while Zoned::now() < next {
+            tokio::time::sleep(Duration::from_secs(20)).await;
+        }
+        run_night(&run, next.date()).await;
+    }
+}
+
+/// The night that should have begun last and neither completed nor was refused.
+async fn missed(app: &App, schedule: &Schedule) -> Result<Option<Date>, PageError> {
+    let last = schedule.last_until(&Zoned::now())?.date();
+    let ledger = with_journal(app, |journal| Ok(nights::ledger(journal)?)).await?;
+    let completed = ledger.reports.last().map(|report| report.night);
+    let refused = ledger.refused.map(|(night, _)| night);
+    let is_done = [completed, refused].into_iter().flatten().any(|night| night >= last);
+    Ok((!is_done || ledger.unfinished.is_some()).then_some(last))
+}
+
+async fn run_night(run: &Arc<dyn Fn(Date) -> String + Send + Sync>, night: Date) {
+    let run = Arc::clone(run);
+    match tokio::task::spawn_blocking(move || run(night)).await {
+        Ok(how) => eprintln!("{how}"),
+        Err(error) => eprintln!("natten {night} brød sammen: {error}"),
+    }
+}

@@ -1,0 +1,279 @@
+//! The Danish words of the trade for what the lower rooms only name: causes, alarms, sources, rules.
+//!
+//! The one place where a figure or an alarm becomes a sentence, used by pages and terminal alike.
+
+use casework::fact;
+use casework::report::{AdministrativeNumbers, Couplings, MunicipalityErrors, Warning};
+use jiff::civil::Date;
+use oversight::alarm::Alarm;
+use oversight::uncoupled::{Cause, Figures, Rate};
+use registers::Place;
+use vocabulary::{GroundCategory, MunicipalityCode};
+
+/// A day as Danes write it: `20-11-2026`.
+pub fn date(day: Date) -> String {
+    format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year())
+}
+
+/// A count with a point between the thousands: `1.234.567`.
+pub fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push('.');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A share as a percentage with a decimal comma: `3,1 %`; a dash where there is nothing to share.
+pub fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| format!("{:.1} %", share * 100.0).replace('.', ","))
+}
+
+/// A share with four decimals, for precisions near one: `99,9912 %`.
+pub fn fine_percent(share: Option<f64>) -> String {
+    share.map_or_else(|| "ikke målt".to_owned(), |share| format!("{:.4} %", share * 100.0).replace('.', ","))
+}
+
+/// The share of uncoupled permits.
+pub fn uncoupled(rate: Rate) -> String {
+    percent(rate.share())
+}
+
+/// Why a permit's holder is not coupled.
+pub fn cause(cause: Cause) -> &'static str {
+    match cause {
+        Cause::NotEntered => "Ikke indrejst",
+        Cause::DiedBefore => "Død før tildeling af nummer",
+        Cause::NumberRequested => "Administrativt CPR-nummer er bestilt",
+        Cause::PersonIdMissing => "Kommunen har ikke indtastet person-id",
+        Cause::PersonIdWrong => "Kommunen har indtastet et forkert person-id",
+        Cause::SeveralCandidates => "Flere personer i CPR passer lige godt",
+        Cause::Contradiction => "Modstrid, som ingen tastefejl forklarer",
+        Cause::NumberUnknown => "CARL2's CPR-nummer findes ikke i leverancerne",
+        Cause::Rejected => "Afvist af en medarbejder",
+        Cause::NoCandidate => "Ingen i CPR ligner",
+        Cause::RowSetAside => "Rækken kunne ikke læses",
+    }
+}
+
+/// A group of grounds.
+pub fn category(category: GroundCategory) -> &'static str {
+    match category {
+        GroundCategory::Refugee => "Flygtninge",
+        GroundCategory::Family => "Familiesammenførte",
+        GroundCategory::Other => "Andre",
+    }
+}
+
+/// A warning as one sentence.
+pub fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::WithoutModulus11 { file, numbers } => {
+            format!("{file}: {} CPR-numre opfylder ikke modulus 11. De er gyldige.", count(*numbers))
+        }
+        Warning::ErrorsFromCpr { file, errors } => {
+            format!("{file}: CPR melder {} fejl i det, vi har sendt (record 910).", count(*errors))
+        }
+        Warning::PersonsAbsent { file, persons } => {
+            format!("{file}: {} personer er ikke længere i det fulde udtræk. De er bevaret.", count(*persons))
+        }
+        Warning::AnswerNotAskedFor { request_id } => {
+            format!(
+                "CPR-kontoret har svaret på bestillingen {request_id}, som vi ikke har sendt. Svaret er gemt og ikke koblet."
+            )
+        }
+        Warning::AnswerNotCoupled { request_id } => {
+            format!(
+                "Svaret på bestillingen {request_id} er gemt og ikke koblet: personen eller nummeret er koblet allerede."
+            )
+        }
+        Warning::BlockLeftOut { key, records, example } => format!(
+            "{} poster deler nøglen {key} (fx {example}). Så mange sammenlignes ikke under den; andre nøgler kan stadig finde dem.",
+            count(*records)
+        ),
+        Warning::ValuesLimited { register, values } => {
+            format!(
+                "{register}: {} værdier var for lange eller for mange og er afkortet i sammenligningen.",
+                count(*values)
+            )
+        }
+        Warning::ValuesUnreadable { register, field, values } => format!(
+            "{register}: {} værdier i feltet {field} kunne ikke læses og tæller som manglende i sammenligningen.",
+            count(*values)
+        ),
+    }
+}
+
+/// A municipality's name, its code where it is none of today's, or that none is known.
+pub fn municipality(code: Option<MunicipalityCode>) -> String {
+    match code {
+        None => "Ukendt kommune".to_owned(),
+        Some(code) => code.municipality().map_or_else(|| format!("Kode {code}"), |found| found.name.clone()),
+    }
+}
+
+/// A kind of record in the proof of completeness.
+pub fn record_kind(kind: &str) -> &str {
+    match kind {
+        fact::CPR_PERSON => "Personer i CPR-leverancer",
+        fact::CARL2_PERSON => "Personer i CARL2",
+        fact::CARL2_PERMIT => "Opholdstilladelser i CARL2",
+        fact::CARL2_FORMER_NUMBER => "Tidligere numre i CARL2",
+        fact::PERSON_ID_TYPED => "Kommunernes person-id-lister",
+        fact::NUMBER_ANSWERED => "Svar fra CPR-kontoret",
+        other => other,
+    }
+}
+
+/// A source of deliveries, by its name in facts and alarms.
+pub fn source(name: &str) -> &str {
+    match name {
+        "cpr" => "CPR",
+        "carl2" => "CARL2",
+        "person-ids" => "kommunernes person-id-lister",
+        "administrative-numbers" => "CPR-kontorets svar",
+        other => other,
+    }
+}
+
+/// A place in a file.
+pub fn place(place: &Place) -> String {
+    match (place.line, place.byte) {
+        (Some(line), Some(byte)) => format!("linje {line}, byte {byte}"),
+        (Some(line), None) => format!("linje {line}"),
+        (None, Some(byte)) => format!("byte {byte}"),
+        (None, None) => "hele filen".to_owned(),
+    }
+}
+
+/// An alarm as one sentence: what happened and what to do.
+pub fn alarm(alarm: &Alarm) -> String {
+    match alarm {
+        Alarm::Missing { source: name, last_produced_on } => {
+            let last = last_produced_on.map_or_else(
+                || "Der har aldrig været nogen".to_owned(),
+                |day| format!("Den seneste er fra {}", date(day)),
+            );
+            format!("Ingen leverance fra {}. {last}. Kontakt afsenderen.", source(name))
+        }
+        Alarm::Late { source: name, produced_on, weekdays } => format!(
+            "Leverancen fra {} er for gammel: dannet {}, {weekdays} hverdage før natten. Kontakt afsenderen.",
+            source(name),
+            date(*produced_on)
+        ),
+        Alarm::TooSmall { source: name, read, median } => format!(
+            "Leverancen fra {} er for lille: {} mod normalt {}. Kontrollér hos afsenderen, at den er hel.",
+            source(name),
+            count(*read),
+            count(*median)
+        ),
+        Alarm::UncoupledRose { before, now } => format!(
+            "Andelen af ukoblede tilladelser er steget fra {} til {}. Se årsagerne i rapporten, før natten bruges.",
+            percent(Some(*before)),
+            percent(Some(*now))
+        ),
+        Alarm::SetAside { source: name, set_aside, read } => format!(
+            "{} af {} poster fra {} kunne ikke læses. De ligger i karantænen og kan afspilles igen, når fejlen er rettet.",
+            count(*set_aside),
+            count(*read),
+            source(name)
+        ),
+        Alarm::ProofBroken { source: name } => {
+            format!(
+                "Regnskabet går ikke op for {}: noget læst er ikke gjort rede for. Brug ikke natten, og meld fejlen.",
+                record_kind(name)
+            )
+        }
+        Alarm::CouplingsInDoubt { couplings } => format!(
+            "{} koblinger modsiges af registrenes nye oplysninger. De består, indtil en medarbejder har set på dem.",
+            count(*couplings)
+        ),
+    }
+}
+
+/// The name of a rule, as data stewards know it.
+pub fn rule(name: &str) -> String {
+    match name {
+        "person-id" => "Person-id".to_owned(),
+        "cpr-number" => "CPR-nummer, navn og fødselsdato".to_owned(),
+        "name, birth date and nationality" => "Navn, fødselsdato og statsborgerskab".to_owned(),
+        "weight" => "Samlet vægt af oplysningerne".to_owned(),
+        "administrative-number" => "Administrativt CPR-nummer".to_owned(),
+        "number-changed" => "Fulgt til nyt CPR-nummer".to_owned(),
+        "data-steward" => "Medarbejder".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+/// What the couplings come to, in one sentence.
+pub fn couplings_conclusion(couplings: &Couplings) -> String {
+    format!(
+        "{} af {} personer i CARL2 er koblet; {} koblinger er nye og {} er fulgt med til et nyt CPR-nummer. {} par er sammenlignet i nat.",
+        count(couplings.coupled),
+        count(couplings.persons),
+        count(couplings.made),
+        count(couplings.followed),
+        count(couplings.candidate_pairs)
+    )
+}
+
+/// What the years show, in one sentence.
+pub fn year_conclusion(figures: &Figures) -> String {
+    let worst = figures.by_year.iter().filter(|(_, rate)| rate.permits >= 20);
+    let worst = worst.max_by(|(_, a), (_, b)| a.share().unwrap_or(0.0).total_cmp(&b.share().unwrap_or(0.0)));
+    let all = format!(
+        "{} af {} tilladelser er ukoblede ({}).",
+        count(figures.all.uncoupled),
+        count(figures.all.permits),
+        uncoupled(figures.all)
+    );
+    match worst {
+        Some((year, rate)) => format!("{all} Størst er andelen for tilladelser fra {year}: {}.", uncoupled(*rate)),
+        None => all,
+    }
+}
+
+/// What the municipalities must mend, in one sentence.
+pub fn errors_conclusion(errors: &MunicipalityErrors) -> String {
+    format!(
+        "{} fejl er åbne, heraf {} over fristen. I nat er {} fundet og {} lukket. Hver kommune får sin liste med frist.",
+        count(errors.open),
+        count(errors.overdue),
+        count(errors.opened),
+        count(errors.closed)
+    )
+}
+
+/// How the administrative numbers fare, in one sentence.
+pub fn numbers_conclusion(numbers: &AdministrativeNumbers) -> String {
+    format!(
+        "{} numre er bestilt i nat og {} er besvaret. {} bestillinger venter på svar; {} personer med nummer er endnu ikke bopælsregistreret, {} er.",
+        count(numbers.requested),
+        count(numbers.answered),
+        count(numbers.unanswered),
+        count(numbers.not_yet_resident),
+        count(numbers.resident)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_have_a_point_between_the_thousands() {
+        for (number, text) in [(0, "0"), (999, "999"), (1000, "1.000"), (1_234_567, "1.234.567")] {
+            assert_eq!(count(number), text);
+        }
+    }
+
+    #[test]
+    fn shares_have_a_decimal_comma_and_nothing_is_a_dash() {
+        assert_eq!(percent(Some(0.0314)), "3,1 %");
+        assert_eq!(percent(None), "–");
+    }
+}
