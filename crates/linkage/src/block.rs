@@ -182,9 +182,60 @@ impl Index {
         identifiers.map(|(position, _)| 1 << position).sum()
     }
 
-    /// The report; `confirmed` counts, for each key, the confirmed pairs that it finds.
-    pub(crate) fn report(&self, left: &Register, right: &Register, recall: &Recall) -> BlockingReport {
-        let pairs = self.forecast(left);
+    /// The largest block that is compared.
+    pub(crate) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// By key, the hashes of blocks that were split or left out, in order.
+    pub(crate) fn oversize(&self) -> Vec<Vec<u64>> {
+        self.tables.iter().map(Table::oversize).collect()
+    }
+
+    /// The same index with only some of the rows, and the same blocks split.
+    pub(crate) fn only(&self, rows: &[bool]) -> Self {
+        let tables = self.tables.par_iter().map(|table| table.only(rows)).collect();
+        Self { keys: self.keys.clone(), splitters: self.splitters.clone(), tables, limit: self.limit }
+    }
+
+    /// Marks the rows in blocks that crossed the limit since `before` was kept.
+    pub(crate) fn mark_crossed(&self, right: &Register, before: &[Vec<u64>], rows: &mut [bool]) {
+        for (position, (key, table)) in self.keys.iter().zip(&self.tables).enumerate() {
+            let old = before.get(position).map_or(&[][..], Vec::as_slice);
+            let crossed = crate::change::difference(&table.oversize(), old);
+            if crossed.is_empty() {
+                continue;
+            }
+            let split = |hash: &u64| table.split.contains(hash) || crossed.contains(hash);
+            rows.par_iter_mut().enumerate().for_each_init(
+                <(Vec<u64>, Vec<u64>)>::default,
+                |(hashes, words), (row, marked)| {
+                    hashes.clear();
+                    key.recipe.hashes(right, row, Side::Right, hashes);
+                    for level in 0..=SPLITS {
+                        *marked |= hashes.iter().any(|hash| crossed.contains(hash));
+                        hashes.retain(split);
+                        if *marked || hashes.is_empty() || level == SPLITS {
+                            return;
+                        }
+                        self.splitters.words(right, row, level, Side::Right, words);
+                        *hashes = hashes.iter().flat_map(|hash| words.iter().map(|word| mix(*hash, *word))).collect();
+                    }
+                },
+            );
+        }
+    }
+
+    /// The report; `recall` counts, for each key, the confirmed pairs that it finds. `pairs` is the forecast, where one
+    /// was made.
+    pub(crate) fn report(
+        &self,
+        left: &Register,
+        right: &Register,
+        recall: &Recall,
+        pairs: Option<Vec<u64>>,
+    ) -> BlockingReport {
+        let pairs = pairs.unwrap_or_else(|| self.forecast(left));
         let key_report = |(position, key): (usize, &Key)| {
             let table = &self.tables[position];
             KeyReport {
@@ -273,6 +324,21 @@ impl Table {
             }
         }
         kept.par_sort_unstable();
+        table.fill(&kept);
+        table
+    }
+
+    fn oversize(&self) -> Vec<u64> {
+        let left_out = self.left_out.iter().map(|(hash, _, _)| *hash);
+        let mut hashes: Vec<u64> = self.split.iter().copied().chain(left_out).collect();
+        hashes.sort_unstable();
+        hashes
+    }
+
+    fn only(&self, rows: &[bool]) -> Self {
+        let entries = self.hashes.iter().copied().zip(self.rows.iter().copied());
+        let kept: Vec<(u64, u32)> = entries.filter(|(_, row)| rows[*row as usize]).collect();
+        let mut table = Self { split: self.split.clone(), ..Self::default() };
         table.fill(&kept);
         table
     }

@@ -196,6 +196,8 @@ pub struct Coupling {
     pub blocking: BlockingReport,
     /// All pairs above the leave threshold, for the next incremental run.
     pub(crate) edges: Vec<Edge>,
+    /// By blocking key: hashes of the blocks that were split or left out.
+    pub(crate) oversize: Vec<Vec<u64>>,
 }
 
 /// Counts of a run.

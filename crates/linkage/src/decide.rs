@@ -120,7 +120,15 @@ pub(crate) fn decide(
     counts.edges = edges.len() as u64;
     counts.components = components.len() as u64;
     counts.components_cut = cut;
-    Coupling { pairs, left: outcomes, contested, counts, blocking: crate::block::BlockingReport::default(), edges }
+    Coupling {
+        pairs,
+        left: outcomes,
+        contested,
+        counts,
+        blocking: crate::block::BlockingReport::default(),
+        edges,
+        oversize: Vec::new(),
+    }
 }
 
 /// The constraints by row.

@@ -7,14 +7,18 @@
 
 mod assign;
 mod block;
+mod change;
 mod compare;
 mod config;
 mod coupling;
 mod decide;
+mod detect;
 mod expectation;
+mod explain;
 mod hash;
 mod key;
 mod level;
+mod lookup;
 mod model;
 mod name;
 mod rarity;
@@ -25,12 +29,16 @@ mod texts;
 mod value;
 
 pub use block::{BlockingReport, KeyReport, LeftOutBlock};
+pub use change::{Changed, State, couple_changed};
 pub use config::{Config, ConfigError, Contradiction, Decision, Field, FieldKind, Limits, Rule, Side, SideConfig};
 pub use coupling::{
     Cause, Constraints, Contested, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Objection, Outcome,
     Pair, probability,
 };
+pub use detect::{LookAlike, OneToMany, SharedNumber, look_alikes, one_to_many, shared_numbers};
+pub use explain::{Explanation, Step, explain, explain_pattern};
 pub use level::{Grade, Level, levels};
+pub use lookup::{Found, Lookup};
 pub use model::{Class, Evidence, Model, ModelError, Training};
 pub use rarity::{Frequencies, Frequency};
 pub use register::{Builder, Intake, Register, RegisterError};

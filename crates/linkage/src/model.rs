@@ -27,6 +27,8 @@ pub struct Model {
     /// What it adds to a pair that no other record rivals, in thousandths of a bit: nearly all records have a partner,
     /// so a chance likeness is seldom left without one.
     pub unrivalled_millibits: i32,
+    /// Largest block of right records under one key.
+    pub block_limit: usize,
     /// How common values are.
     pub frequencies: Frequencies,
     /// The thresholds in force.
@@ -183,6 +185,7 @@ pub(crate) fn new_model(config: &Config, slots: &[Slot], classes: Vec<Class>) ->
         fields: compared_fields(config),
         classes,
         unrivalled_millibits: 0,
+        block_limit: config.limits.block,
         frequencies: Frequencies::default(),
         decision: config.decision,
         training: Training::default(),

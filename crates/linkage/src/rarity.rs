@@ -95,6 +95,28 @@ impl Frequencies {
         Self { words: Frequency::from_counts(&words), fields: fields.collect() }
     }
 
+    /// Looks up the values of one row only.
+    pub(crate) fn rarity_of_row(&self, config: &Config, register: &Register, row: usize) -> Rarity {
+        if register.len() == 1 {
+            return self.rarity(config, register);
+        }
+        let mut words = vec![0; register.words.all().len()];
+        for placed in register.names.row(row) {
+            words[placed.word()] = self.words.information(register.words.get(*placed).fold);
+        }
+        let field = |(position, field): (usize, &crate::config::Field)| {
+            let column = register.column(position);
+            let mut classes = vec![0; column.texts.len()];
+            for number in column.cells.row(row) {
+                if let Some(key) = key(field.kind, column, *number as usize) {
+                    classes[*number as usize] = class(field.kind, &self.fields[position], key);
+                }
+            }
+            classes
+        };
+        Rarity { words, fields: config.fields.iter().enumerate().map(field).collect() }
+    }
+
     /// Looks up every distinct value of a register.
     pub(crate) fn rarity(&self, config: &Config, register: &Register) -> Rarity {
         let words = register.words.all().iter().map(|word| self.words.information(word.fold)).collect();
@@ -117,14 +139,21 @@ fn class(kind: FieldKind, frequency: &Frequency, key: u64) -> u16 {
     }
 }
 
-/// The key under which each distinct value of a column is counted; none where the kind needs no frequency.
+/// The keys under which the distinct values of a column are counted; none where the kind needs no frequency.
 fn keys(kind: FieldKind, column: &Column) -> Vec<Option<u64>> {
-    match (&column.values, kind) {
-        (Values::Codes(codes), FieldKind::Category | FieldKind::Postcode) => codes.clone(),
-        (Values::Dates(dates), FieldKind::Date) => {
-            dates.iter().map(|date| date.map(crate::value::Date::word)).collect()
+    match kind {
+        FieldKind::Category | FieldKind::Postcode | FieldKind::Date | FieldKind::Address => {
+            (0..column.texts.len()).map(|number| key(kind, column, number)).collect()
         }
-        (Values::Addresses(addresses), _) => addresses.iter().map(|address| address.map(|a| a.house)).collect(),
         _ => Vec::new(),
+    }
+}
+
+fn key(kind: FieldKind, column: &Column, number: usize) -> Option<u64> {
+    match (&column.values, kind) {
+        (Values::Codes(codes), FieldKind::Category | FieldKind::Postcode) => codes[number],
+        (Values::Dates(dates), FieldKind::Date) => dates[number].map(crate::value::Date::word),
+        (Values::Addresses(addresses), FieldKind::Address) => addresses[number].map(|address| address.house),
+        _ => None,
     }
 }

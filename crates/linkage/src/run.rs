@@ -39,6 +39,7 @@ pub fn train(left: &Register, right: &Register, config: &Config) -> Model {
     let (classes, rounds) = expectation::learn(&slots, &counted);
     let mut model = new_model(config, &slots, classes);
     model.frequencies = frequencies;
+    model.block_limit = index.limit();
     model.unrivalled_millibits = unrivalled(&model, &counted, step, left.len(), right.len());
     model.training = Training {
         left_records: left.len() as u64,
@@ -74,11 +75,12 @@ pub fn couple(
     let slots = slots(config);
     let rarity = model.frequencies.rarity(config, left);
     let comparer = Comparer::new(&slots, left, right, &rarity);
-    let index = Index::build(config, left, right);
-    let scored = score_all(&comparer, &index, model);
+    let index = Index::with_limit(config, right, model.block_limit);
+    let scored = score_all(&comparer, &index, model, |_| true);
     let mut coupling = decide::decide(&comparer, config, model, constraints, scored.edges);
     coupling.counts.candidates = scored.candidates;
-    coupling.blocking = index.report(left, right, &scored.recall);
+    coupling.oversize = index.oversize();
+    coupling.blocking = index.report(left, right, &scored.recall, None);
     Ok(coupling)
 }
 
@@ -89,15 +91,20 @@ pub(crate) struct Scored {
     pub(crate) recall: Recall,
 }
 
-/// Scores all candidate pairs and keeps those above the leave threshold, by left and right row.
-pub(crate) fn score_all(comparer: &Comparer<'_>, index: &Index, model: &Model) -> Scored {
+/// Scores the candidate pairs of the wanted left rows and keeps those above the leave threshold, by left and right row.
+pub(crate) fn score_all(
+    comparer: &Comparer<'_>,
+    index: &Index,
+    model: &Model,
+    wanted: impl Fn(usize) -> bool + Sync,
+) -> Scored {
     let identifiers = index.identifier_keys();
     let portions: Vec<Scored> = portions(comparer.left.len())
         .map_init(
             || (Scratch::default(), Scores::new(model), Memory::default()),
             |(scratch, scores, memory), rows| {
                 let mut scored = Scored { edges: Vec::new(), candidates: 0, recall: Recall::default() };
-                for left in rows {
+                for left in rows.filter(|row| wanted(*row)) {
                     index.candidates(comparer.left, left, scratch);
                     scored.candidates += scratch.candidates.len() as u64;
                     for (right, keys) in &scratch.candidates {

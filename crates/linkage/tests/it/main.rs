@@ -1,0 +1,256 @@
+//! The engine from rows to decisions, on a small made-up country.
+
+mod country;
+
+use std::collections::BTreeSet;
+
+use country::{Chance, Country, Row, config, register};
+use linkage::{
+    Cause, Changed, Constraints, Coupling, Ground, Lookup, Model, Objection, Outcome, Register, Side, State, couple,
+    couple_changed, explain, train,
+};
+use proptest::prelude::*;
+
+fn registers(country: &Country) -> (Register, Register) {
+    (register(&country.left, Side::Left), register(&country.right, Side::Right))
+}
+
+fn run(country: &Country, constraints: &Constraints) -> (Register, Register, Model, Coupling) {
+    let (left, right) = registers(country);
+    let model = train(&left, &right, &config());
+    let coupling = couple(&left, &right, &config(), &model, constraints).unwrap();
+    (left, right, model, coupling)
+}
+
+fn coupled(coupling: &Coupling, left: &Register, right: &Register) -> BTreeSet<(String, String)> {
+    let pairs = coupling.pairs.iter().filter(|pair| pair.outcome == Outcome::Couple);
+    pairs.map(|pair| (left.id(pair.left).to_owned(), right.id(pair.right).to_owned())).collect()
+}
+
+#[test]
+fn most_are_found_and_none_is_wrong() {
+    let country = country::country(1, 800);
+    let (left, right, _, coupling) = run(&country, &Constraints::default());
+    let truth: BTreeSet<(String, String)> = country.truth.iter().cloned().collect();
+    let found = coupled(&coupling, &left, &right);
+    let wrong: Vec<_> = found.difference(&truth).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+    assert!(found.len() * 100 > truth.len() * 85, "{} of {}", found.len(), truth.len());
+}
+
+#[test]
+fn threads_do_not_change_a_byte() {
+    let country = country::country(2, 400);
+    let once = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| {
+            let (left, right, model, coupling) = run(&country, &Constraints::default());
+            let state = State::of(&coupling, &left, &right, &config());
+            let model = serde_json::to_string(&model).unwrap();
+            (model, format!("{coupling:?}"), serde_json::to_string(&state).unwrap())
+        })
+    };
+    let first = once(1);
+    for threads in [2, 8] {
+        assert!(once(threads) == first, "{threads} threads");
+    }
+}
+
+#[test]
+fn the_order_of_rows_does_not_matter() {
+    let country = country::country(3, 200);
+    let mut turned = country.clone();
+    turned.left.reverse();
+    turned.right.reverse();
+    let pairs = |country: &Country| run(country, &Constraints::default()).3.pairs;
+    assert_eq!(pairs(&country), pairs(&turned));
+}
+
+#[test]
+fn explanation_and_look_up_give_the_same_score() {
+    let country = country::country(4, 200);
+    let (left, right, model, coupling) = run(&country, &Constraints::default());
+    let config = config();
+    let lookup = Lookup::new(&right, &config, &model).unwrap();
+    for pair in coupling.pairs.iter().filter(|pair| pair.outcome == Outcome::Couple) {
+        let told = explain((&left, pair.left), (&right, pair.right), &config, &model).unwrap();
+        assert_eq!(told.score_millibits, pair.score_millibits);
+        let sum: i32 = told.steps.iter().map(|step| step.millibits).sum();
+        assert_eq!(told.prior_millibits + sum, told.score_millibits);
+        let row = country.left.iter().find(|row| row[0] == left.id(pair.left)).unwrap();
+        let found = lookup.find(&row.each_ref().map(String::as_str), 3).unwrap();
+        let same = found.iter().find(|found| found.right == pair.right).expect("the partner is among the best");
+        // A number that several left records hold is not known to be shared when one record asks alone.
+        assert!(same.score_millibits >= pair.score_millibits, "{told:?}");
+    }
+}
+
+#[test]
+fn kept_forbidden_and_barred_pairs_are_respected() {
+    let country = country::country(5, 200);
+    let (left, right, model, free) = run(&country, &Constraints::default());
+    let mut pairs = coupled(&free, &left, &right).into_iter();
+    let [kept, forbidden, barred] = [(); 3].map(|()| pairs.next().unwrap());
+    let other = country.right.iter().find(|row| row[0] != kept.1 && row[2] != "").unwrap()[0].clone();
+    let constraints = Constraints {
+        coupled: vec![(kept.0.clone(), other.clone()), ("L-gone".to_owned(), kept.1.clone())],
+        forbidden: vec![forbidden.clone()],
+        barred_left: vec![barred.0.clone()],
+        barred_right: vec![],
+    };
+    let coupling = couple(&left, &right, &config(), &model, &constraints).unwrap();
+    let found = coupled(&coupling, &left, &right);
+    assert!(found.contains(&(kept.0, other)) && !found.contains(&forbidden));
+    assert!(found.iter().all(|(id, _)| *id != barred.0));
+    let outcome = &coupling.left[left.row(&barred.0).unwrap() as usize];
+    assert_eq!(outcome.cause, Some(Cause::Barred));
+    assert_eq!(coupling.contested.len(), 2, "{:?}", coupling.contested);
+    assert_eq!(coupling.contested[1].objection, Objection::Gone);
+    let grounds = coupling.pairs.iter().filter(|pair| pair.ground == Ground::Kept).count();
+    assert_eq!(grounds, 1);
+}
+
+#[test]
+fn a_mistyped_number_does_not_couple_against_name_date_and_sex() {
+    let mut country = country::country(6, 150);
+    country
+        .left
+        .push(["LX", "770999", "Hassan", "Haddad", "1981-02-03", "M", "SYR", "2015-01-01", ""].map(str::to_owned));
+    country
+        .right
+        .push(["RX", "770999", "Olena", "Koval", "1999-12-24", "K", "UKR", "2022-03-09", ""].map(str::to_owned));
+    let (left, right, _, coupling) = run(&country, &Constraints::default());
+    assert!(coupled(&coupling, &left, &right).iter().all(|(id, _)| id != "LX"));
+}
+
+#[test]
+fn equal_twins_of_the_register_go_to_a_person() {
+    let mut country = country::country(7, 150);
+    let same =
+        |id: &str| [id, "", "Selam", "Tekle", "1990-05-06", "K", "ERI", "2016-02-03", "Byvej 7"].map(str::to_owned);
+    country.left.push(same("LX"));
+    country.right.extend([same("RX"), same("RY")]);
+    let (left, _, _, coupling) = run(&country, &Constraints::default());
+    let outcome = &coupling.left[left.row("LX").unwrap() as usize];
+    assert_eq!((outcome.outcome, outcome.cause), (Outcome::Review, Some(Cause::Tie)));
+    let shown = coupling.pairs.iter().filter(|pair| pair.left == left.row("LX").unwrap()).count();
+    assert_eq!(shown, 2, "both candidates are shown");
+}
+
+fn all_alike(count: usize, side: &str, row: [&str; 8]) -> Vec<Row> {
+    (0..count)
+        .map(|number| {
+            let mut all = vec![format!("{side}{number:06}")];
+            all.extend(row.iter().map(|value| (*value).to_owned()));
+            all.try_into().unwrap()
+        })
+        .collect()
+}
+
+#[test]
+fn crowds_of_equal_persons_are_bounded_and_never_coupled() {
+    for row in [
+        ["", "Mohamed", "Ali", "1990-01-01", "M", "SYR", "2015-01-01", "Lejren 1"],
+        ["", "Mohamed", "", "", "", "", "", ""],
+        ["", "", "", "1990-01-01", "", "", "", ""],
+        ["7777777", "Mohamed", "Ali", "1990-01-01", "M", "SYR", "2015-01-01", "Lejren 1"],
+        ["", "", "", "", "", "", "", ""],
+    ] {
+        let country = Country { left: all_alike(3000, "L", row), right: all_alike(3000, "R", row), truth: Vec::new() };
+        let (_, _, _, coupling) = run(&country, &Constraints::default());
+        let sure = coupling.pairs.iter().filter(|pair| pair.outcome == Outcome::Couple).count();
+        assert_eq!(sure, 0, "{row:?}");
+        assert!(coupling.counts.candidates <= 3000 * 400, "{row:?}");
+    }
+}
+
+#[test]
+fn empty_registers_couple_nothing() {
+    let country = country::country(8, 20);
+    let none = Country { left: Vec::new(), right: Vec::new(), truth: Vec::new() };
+    let half = Country { right: Vec::new(), ..country };
+    for country in [none, half] {
+        let (left, _, _, coupling) = run(&country, &Constraints::default());
+        assert!(coupling.pairs.is_empty());
+        assert_eq!(coupling.left.len(), left.len());
+    }
+}
+
+#[test]
+fn a_model_for_other_fields_is_refused() {
+    let country = country::country(9, 20);
+    let (left, right, mut model, _) = run(&country, &Constraints::default());
+    model.fields.pop();
+    assert!(couple(&left, &right, &config(), &model, &Constraints::default()).is_err());
+}
+
+/// Changes some records, takes some away and adds some.
+fn change(country: &Country, seed: u64) -> (Country, Changed) {
+    let mut chance = Chance(seed);
+    let fresh = country::country(seed ^ 0xABCD, 6);
+    let mut next = country.clone();
+    let mut changed = Changed::default();
+    for (rows, new, ids) in
+        [(&mut next.left, fresh.left, &mut changed.left), (&mut next.right, fresh.right, &mut changed.right)]
+    {
+        for _ in 0..3 {
+            let gone = chance.below(rows.len());
+            rows.remove(gone);
+            let at = chance.below(rows.len());
+            let from = chance.below(rows.len());
+            let field = 1 + chance.below(8);
+            rows[at][field] = rows[from][field].clone();
+            ids.push(rows[at][0].clone());
+        }
+        for mut row in new {
+            row[0] = format!("{}-{}", row[0], seed % 1000);
+            ids.push(row[0].clone());
+            rows.push(row);
+        }
+    }
+    (next, changed)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn an_incremental_run_equals_a_full_one(seed in 0_u64..1_000_000, limit in 3_usize..40) {
+        let first = country::country(seed, 120);
+        let (left, right) = registers(&first);
+        let mut model = train(&left, &right, &config());
+        // Small blocks, so that some cross the limit.
+        model.block_limit = limit;
+        let none = Constraints::default();
+        let coupling = couple(&left, &right, &config(), &model, &none).unwrap();
+        let mut state = State::of(&coupling, &left, &right, &config());
+        let mut today = first;
+        for day in 0..3 {
+            let (next, changed) = change(&today, seed + day);
+            let (left, right) = registers(&next);
+            let full = couple(&left, &right, &config(), &model, &none).unwrap();
+            let delta = couple_changed((&left, &right), &config(), &model, &none, &state, &changed).unwrap();
+            prop_assert_eq!(&full.pairs, &delta.pairs);
+            prop_assert_eq!(&full.left, &delta.left);
+            prop_assert_eq!(&full.counts.coupled, &delta.counts.coupled);
+            let kept = State::of(&delta, &left, &right, &config());
+            prop_assert_eq!(&State::of(&full, &left, &right, &config()), &kept);
+            (state, today) = (kept, next);
+        }
+    }
+
+    #[test]
+    fn no_record_is_coupled_twice_and_no_contradiction_at_all(seed in 0_u64..1_000_000) {
+        let country = country::country(seed, 150);
+        let (left, right, model, coupling) = run(&country, &Constraints::default());
+        let found = coupled(&coupling, &left, &right);
+        let (lefts, rights): (BTreeSet<_>, BTreeSet<_>) = found.iter().cloned().unzip();
+        prop_assert_eq!(lefts.len(), found.len());
+        prop_assert_eq!(rights.len(), found.len());
+        for pair in coupling.pairs.iter().filter(|pair| pair.outcome == Outcome::Couple) {
+            let told = explain((&left, pair.left), (&right, pair.right), &config(), &model).unwrap();
+            prop_assert_eq!(told.contradiction, None);
+        }
+        prop_assert_eq!(coupling.left.len(), left.len());
+    }
+}
