@@ -19,6 +19,9 @@ const LENGTH: usize = 420;
 /// Most bytes of the register; the whole of it has some three million.
 const MOST_BYTES: u64 = 256 << 20;
 
+/// Most lines that are kept in the quarantine; with more the register is refused.
+const MOST_QUARANTINED: usize = 100_000;
+
 /// A register that was read. Every line is here: `lines = countries + municipalities + others + frame + quarantine.records()`.
 #[derive(Debug)]
 pub struct AuthorityRegister {
@@ -130,7 +133,9 @@ pub fn read(file: &str, input: impl Read) -> Result<AuthorityRegister, Error> {
         } else {
             register.add(piece.bytes, &mut end)
         };
-        if let Err(fault) = outcome {
+        if outcome.is_err() && register.quarantine.items.len() >= MOST_QUARANTINED {
+            register.quarantine.not_kept += 1;
+        } else if let Err(fault) = outcome {
             let place = Place { file: file.to_owned(), line: Some(line), byte: Some(piece.from + 1) };
             let raw = piece.bytes.to_vec();
             let item = Quarantined { place, fault, subject: None, records: 1, bytes: piece.length, raw };
@@ -147,14 +152,16 @@ impl AuthorityRegister {
             Some(b"000") => {
                 let date = check::read_compact_date(slice(line, 10, 8)).ok().flatten();
                 self.produced = date.and_then(vocabulary::UncertainDate::day);
+                self.produced.ok_or_else(|| fault("PRODDTO", 10, Problem::NotADate))?;
                 self.frame += 1;
-                self.produced.map(|_| ()).ok_or_else(|| fault("PRODDTO", 10, Problem::NotADate))
+                Ok(())
             }
             Some(b"999") => {
                 let counter = slice(line, 4, 8);
                 *end = std::str::from_utf8(counter).ok().and_then(|digits| digits.parse().ok());
+                end.ok_or_else(|| fault("TAELLER", 4, Problem::NotDigits))?;
                 self.frame += 1;
-                end.map(|_| ()).ok_or_else(|| fault("TAELLER", 4, Problem::NotDigits))
+                Ok(())
             }
             Some(b"001") => match slice(line, 8, 2) {
                 b"30" => read_country(line).map(|country| self.countries.push(country)),
@@ -174,7 +181,6 @@ impl AuthorityRegister {
     }
 
     fn judge(&mut self, file: &str, end: Option<u64>) {
-        self.frame -= self.quarantine.items.iter().filter(|item| is_frame(&item.raw)).count() as u64;
         let between = self.lines.saturating_sub(2);
         let reason = match (self.lines, self.produced, end) {
             (0, ..) => Some(Reason::Empty),
@@ -183,12 +189,11 @@ impl AuthorityRegister {
             (.., Some(said)) if said != between => Some(Reason::WrongCount { said, found: between }),
             _ => None,
         };
+        let flooded = self.quarantine.not_kept > 0;
+        let flood = flooded.then_some(Reason::TooMuchQuarantined { limit: MOST_QUARANTINED as u64 });
+        self.refusals.extend(flood.map(|reason| Refusal::of_file(file, reason)));
         self.refusals.extend(reason.map(|reason| Refusal::of_file(file, reason)));
     }
-}
-
-fn is_frame(raw: &[u8]) -> bool {
-    raw.starts_with(b"000") || raw.starts_with(b"999")
 }
 
 fn read_country(line: &[u8]) -> Result<AuthorityCountry, Fault> {
@@ -320,7 +325,10 @@ mod tests {
         let mut bytes = register(&lines);
         assert_eq!(read("P02680", &bytes[..]).unwrap().quarantine.items.len(), 2);
         bytes.extend_from_slice(lines[0].as_bytes());
-        assert!(matches!(read("P02680", &bytes[..]).unwrap().refusals[0].reason, Reason::WrongCount { .. }));
+        bytes.extend_from_slice(format!("000{}\n999\n", "x".repeat(LENGTH)).as_bytes());
+        let read = read("P02680", &bytes[..]).unwrap();
+        assert!(matches!(read.refusals[0].reason, Reason::NoEndRecord));
+        assert_eq!((read.lines, read.frame, read.quarantine.records()), (7, 2, 5));
     }
 
     #[test]

@@ -298,6 +298,7 @@ impl Collector {
         }
         self.count_control(piece);
         let text = record.iter().map(|&byte| char::from(byte)).collect();
+        self.store.held += (record.len() + size_of::<ControlRecord>()) as u64;
         let control = ControlRecord { line: self.line, text };
         match record_type {
             RecordType::Error => self.errors.push(control),

@@ -8,6 +8,7 @@ use vocabulary::{CountryCode, CprNumber, CprStatus, Date, MunicipalityCode, Name
 
 use super::check::{FieldFault, Problem, read_country, read_iso_date, read_number, read_status, read_timestamp};
 use super::layout::{HEADER, LONGEST_RECORD, RecordType};
+use super::store::push_latin1;
 
 /// A person of CPR.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -470,10 +471,9 @@ impl<'a> Fields<'a> {
 
     fn text(self, position: usize, length: usize) -> String {
         let bytes = self.slice(position, length).trim_ascii();
-        match std::str::from_utf8(bytes) {
-            Ok(ascii) if ascii.is_ascii() => ascii.to_owned(),
-            _ => bytes.iter().map(|&byte| char::from(byte)).collect(),
-        }
+        let mut text = String::with_capacity(bytes.len());
+        push_latin1(&mut text, bytes);
+        text
     }
 
     /// A time with the uncertainty mark that follows it.

@@ -19,7 +19,7 @@ pub(crate) struct Store {
     runs: Vec<Run>,
     pub(crate) persons: Vec<Person>,
     index: FxHashMap<u64, u32>,
-    /// Bytes of text held.
+    /// Bytes held, of text and of what finds it.
     pub(crate) held: u64,
 }
 
@@ -96,6 +96,7 @@ impl Store {
         let next = u32::try_from(self.persons.len()).unwrap_or(NONE);
         let place = *self.index.entry(number.value()).or_insert(next);
         if place == next {
+            self.held += (size_of::<Person>() + size_of::<(u64, u32)>()) as u64;
             self.persons.push(Person {
                 number,
                 first_line: line,
@@ -148,7 +149,7 @@ impl Store {
         let segment = &mut self.segments[segment_index];
         let before = segment.len();
         push_latin1(segment, record.text);
-        self.held += (segment.len() - before) as u64;
+        self.held += (segment.len() - before + size_of::<Run>()) as u64;
         let index = offset(self.runs.len());
         self.runs.push(Run {
             segment: offset(segment_index),
@@ -240,11 +241,15 @@ fn code(record: &str) -> u16 {
     record.bytes().take(3).fold(0, |code, digit| code * 10 + u16::from(digit.wrapping_sub(b'0')))
 }
 
-/// ISO-8859-1 is the first 256 characters of Unicode.
-fn push_latin1(text: &mut String, bytes: &[u8]) {
-    match std::str::from_utf8(bytes) {
-        Ok(ascii) if ascii.is_ascii() => text.push_str(ascii),
-        _ => text.extend(bytes.iter().map(|&byte| char::from(byte))),
+/// ISO-8859-1 is the first 256 characters of Unicode. Stretches of ASCII, which most text is, are copied as they are.
+pub(crate) fn push_latin1(text: &mut String, bytes: &[u8]) {
+    let mut rest = bytes;
+    loop {
+        let end = rest.iter().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        text.push_str(std::str::from_utf8(&rest[..end]).expect("ASCII is UTF-8"));
+        let Some((&byte, after)) = rest[end..].split_first() else { return };
+        text.push(char::from(byte));
+        rest = after;
     }
 }
 
