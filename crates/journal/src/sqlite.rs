@@ -146,3 +146,39 @@ fn failure(journal: &str, kept: Kept, error: rusqlite::Error) -> JournalError {
     };
     JournalError::Storage { journal: journal.to_owned(), trouble, kept, source: Box::new(error) }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+
+    use super::*;
+    use crate::fact::NewFact;
+
+    #[test]
+    fn a_file_that_may_not_grow_is_told_and_keeps_what_it_had() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut sqlite = open(folder.path().join("journal").to_str().unwrap()).unwrap();
+        let pages: i64 = sqlite.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        sqlite.connection.pragma_update_and_check(None, "max_page_count", pages + 10, |_| Ok(())).unwrap();
+        let fact = NewFact {
+            kind: "a/1".to_owned(),
+            subject: "x".to_owned(),
+            valid_from: None,
+            valid_to: None,
+            actor: "test".to_owned(),
+            source: None,
+            replaces: None,
+            payload: "p".repeat(1_000),
+        };
+        let mut writing = sqlite.begin().unwrap();
+        let mut positions = 1..1_000;
+        let error = positions
+            .find_map(|position| writing.append_fact(&fact.at(position, Timestamp::UNIX_EPOCH, [0; 32])).err());
+        drop(writing);
+        match error {
+            Some(JournalError::Storage { trouble: Trouble::Full, kept: Kept::Nothing, .. }) => {}
+            other => panic!("{other:?}"),
+        }
+        assert_eq!(sqlite.last(Chain::Facts).unwrap(), None);
+    }
+}

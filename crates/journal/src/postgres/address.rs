@@ -83,17 +83,18 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_not_understood_is_not_repeated() {
+    fn no_part_of_a_password_is_repeated_however_the_address_is_written() {
         for url in [
             "postgres://anna:hemmelig@hemmelig@localhost/journal",
             "postgres://anna:hem/melig@localhost/journal",
             "postgres://anna:hemmelig@localhost:hemmelig/journal",
             "postgres://anna@localhost/journal?hemmelig=1",
         ] {
-            match parse(url) {
-                Ok((_, name)) => panic!("{name}"),
-                Err(error) => assert!(!format!("{error} {error:?}").contains("hem"), "{error}"),
-            }
+            let told = match parse(url) {
+                Ok((_, name)) => name,
+                Err(error) => format!("{error} {error:?}"),
+            };
+            assert!(!told.contains("hem") && !told.contains("melig"), "{told}");
         }
     }
 

@@ -13,11 +13,12 @@ use crate::fact::FactRef;
 use crate::read_log::LoggedReadRef;
 use crate::verify::Chain;
 
-const APPEND_FACT: &str = "INSERT INTO facts
-    (position, recorded_at, kind, subject, valid_from, valid_to, actor, source_file, source_row, replaces, hash, payload)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
-const APPEND_READ: &str = "INSERT INTO reads (position, at, actor, authority, purpose, subject, what, hash)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+/// `OR FAIL`: an insert that fails ends the transaction, so SQLite need not keep a copy of every page to undo one row.
+const APPEND_FACT: &str = "INSERT OR FAIL INTO facts
+    (recorded_at, kind, subject, valid_from, valid_to, actor, source_file, source_row, replaces, hash, payload)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+const APPEND_READ: &str = "INSERT OR FAIL INTO reads (at, actor, authority, purpose, subject, what, hash)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 const NEWEST_OF_KIND: &str = "SELECT recorded_at FROM facts WHERE kind = ?1 ORDER BY position DESC LIMIT 1";
 
 struct SqliteWriting<'sqlite> {
@@ -37,6 +38,19 @@ impl SqliteWriting<'_> {
     fn kept<T>(&self, result: rusqlite::Result<T>) -> Result<T, JournalError> {
         result.map_err(|error| failure(self.journal, Kept::Nothing, error))
     }
+
+    /// The position that SQLite gave must be the one that the hash was made with.
+    fn stands_at(&self, position: u64, given: rusqlite::Result<i64>) -> Result<(), JournalError> {
+        let given = self.kept(given)?;
+        if given == position.cast_signed() {
+            return Ok(());
+        }
+        Err(JournalError::Damaged {
+            journal: self.journal.to_owned(),
+            what: "the order of positions".to_owned(),
+            why: format!("position {given} was given where {position} comes next"),
+        })
+    }
 }
 
 impl Writing for SqliteWriting<'_> {
@@ -54,8 +68,7 @@ impl Writing for SqliteWriting<'_> {
 
     fn append_fact(&mut self, fact: &FactRef<'_>) -> Result<(), JournalError> {
         let appended = self.transaction.prepare_cached(APPEND_FACT).and_then(|mut statement| {
-            statement.execute(params![
-                fact.position.cast_signed(),
+            statement.insert(params![
                 fact.recorded_at.as_microsecond(),
                 fact.kind,
                 fact.subject,
@@ -69,13 +82,12 @@ impl Writing for SqliteWriting<'_> {
                 fact.payload,
             ])
         });
-        self.kept(appended.map(drop))
+        self.stands_at(fact.position, appended)
     }
 
     fn append_read(&mut self, read: &LoggedReadRef<'_>) -> Result<(), JournalError> {
         let appended = self.transaction.prepare_cached(APPEND_READ).and_then(|mut statement| {
-            statement.execute(params![
-                read.position.cast_signed(),
+            statement.insert(params![
                 read.at.as_microsecond(),
                 read.actor,
                 read.authority,
@@ -85,7 +97,7 @@ impl Writing for SqliteWriting<'_> {
                 read.hash,
             ])
         });
-        self.kept(appended.map(drop))
+        self.stands_at(read.position, appended)
     }
 
     fn commit(self: Box<Self>) -> Result<(), JournalError> {

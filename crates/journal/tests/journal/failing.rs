@@ -35,7 +35,7 @@ fn a_full_disk_is_told_and_nothing_of_the_transaction_is_stored(place: &Place) {
     place
         .run(match place {
             Place::Sqlite { .. } => {
-                "CREATE TRIGGER full BEFORE INSERT ON facts WHEN NEW.position = 3000 BEGIN SELECT raise(ROLLBACK, 'no room'); END"
+                "CREATE TRIGGER full AFTER INSERT ON facts WHEN NEW.position = 3000 BEGIN SELECT raise(ROLLBACK, 'no room'); END"
             }
             Place::Postgres { .. } => {
                 "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$
