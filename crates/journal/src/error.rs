@@ -133,7 +133,7 @@ pub enum Kept {
     NothingWritten,
     /// The transaction was rolled back whole.
     Nothing,
-    /// The connection broke during the commit: either all of it was stored or nothing. The head tells which.
+    /// The connection or the disk failed during the commit: either all of it was stored or nothing. The head tells which.
     AllOrNothing,
 }
 

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::types::FromSqlError;
-use rusqlite::{OptionalExtension, Row, TransactionBehavior, params};
+use rusqlite::{ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::facts::{self, time};
 use super::{Sqlite, failure};
@@ -102,7 +102,11 @@ impl Writing for SqliteWriting<'_> {
 
     fn commit(self: Box<Self>) -> Result<(), JournalError> {
         let Self { transaction, journal } = *self;
-        transaction.commit().map_err(|error| failure(journal, Kept::Nothing, error))
+        transaction.commit().map_err(|error| {
+            // What a disk does with a commit that it failed to write or sync is known when the file is next read.
+            let unknown = error.sqlite_error_code() == Some(ErrorCode::SystemIoFailure);
+            failure(journal, if unknown { Kept::AllOrNothing } else { Kept::Nothing }, error)
+        })
     }
 }
 

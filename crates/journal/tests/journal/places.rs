@@ -1,5 +1,6 @@
 //! Empty places for journals, and a way to do to their databases what the journal never does.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use journal::Journal;
@@ -8,8 +9,14 @@ use postgres::{Client, NoTls};
 
 /// Where one test keeps its journal. Removed when dropped.
 pub(crate) enum Place {
-    Sqlite { folder: tempfile::TempDir },
-    Postgres { schema: String },
+    Sqlite {
+        folder: tempfile::TempDir,
+    },
+    /// With a connection of its own to the schema, for raw statements.
+    Postgres {
+        schema: String,
+        raw: Mutex<Client>,
+    },
 }
 
 /// A value for a raw statement.
@@ -29,13 +36,14 @@ impl Place {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let schema = format!("test_{}_{number}", std::process::id());
         admin().batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();
-        Self::Postgres { schema }
+        let raw = Mutex::new(Client::connect(&postgres_url(&schema), NoTls).unwrap());
+        Self::Postgres { schema, raw }
     }
 
     pub(crate) fn url(&self) -> String {
         match self {
             Self::Sqlite { folder } => format!("sqlite:{}", folder.path().join("journal").display()),
-            Self::Postgres { schema } => format!("{}?options=-csearch_path%3D{schema}", admin_url()),
+            Self::Postgres { schema, .. } => postgres_url(schema),
         }
     }
 
@@ -47,7 +55,7 @@ impl Place {
     pub(crate) fn run(&self, sql: &str) -> Result<(), String> {
         match self {
             Self::Sqlite { .. } => self.sqlite_connection().execute_batch(sql).map_err(|error| error.to_string()),
-            Self::Postgres { .. } => self.client().batch_execute(sql).map_err(|error| {
+            Self::Postgres { raw, .. } => raw.lock().unwrap().batch_execute(sql).map_err(|error| {
                 error.as_db_error().map_or_else(|| error.to_string(), |error| error.message().to_owned())
             }),
         }
@@ -86,7 +94,7 @@ impl Place {
                 };
                 assert_eq!(changed, Ok(1));
             }
-            Self::Postgres { .. } => {
+            Self::Postgres { raw, .. } => {
                 let (expression, value): (&str, &(dyn ToSql + Sync)) = match (value, column) {
                     (Raw::Number(number), "recorded_at" | "at") => {
                         ("timestamptz 'epoch' + $1::bigint * interval '1 us'", number)
@@ -99,13 +107,9 @@ impl Place {
                     (Raw::Bytes(bytes), _) => ("convert_from($1::bytea, 'UTF8')", bytes),
                 };
                 let sql = format!("UPDATE {table} SET {column} = {expression} WHERE position = $2");
-                assert_eq!(self.client().execute(&sql, &[value, &position]).unwrap(), 1);
+                assert_eq!(raw.lock().unwrap().execute(&sql, &[value, &position]).unwrap(), 1);
             }
         }
-    }
-
-    pub(crate) fn client(&self) -> Client {
-        Client::connect(&self.url(), NoTls).unwrap()
     }
 
     fn sqlite_connection(&self) -> rusqlite::Connection {
@@ -117,11 +121,15 @@ impl Place {
 
 impl Drop for Place {
     fn drop(&mut self) {
-        if let Self::Postgres { schema } = self {
+        if let Self::Postgres { schema, .. } = self {
             let dropped = admin().batch_execute(&format!("DROP SCHEMA {schema} CASCADE"));
             assert!(dropped.is_ok() || std::thread::panicking(), "{dropped:?}");
         }
     }
+}
+
+fn postgres_url(schema: &str) -> String {
+    format!("{}?options=-csearch_path%3D{schema}", admin_url())
 }
 
 pub(crate) fn admin_url() -> String {
