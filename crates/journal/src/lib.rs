@@ -4,7 +4,9 @@
 //! positions without gaps; they are read back in order. Nothing here knows what a fact means, what the law says or what a page looks like.
 //!
 //! Three things are kept: the facts, the read log (who looked at whom), and checkpoints, which are derived and may be thrown away.
-//! Calls block: an async server wraps them in `spawn_blocking`. A journal is one connection, for one thread at a time; several may be open
+//!
+//! Calls block: an async server opens, uses and drops a journal in `spawn_blocking`, never on a thread that runs tasks.
+//! A journal is one connection, for one thread at a time; several may be open
 //! on the same database, one writes while the others read.
 //!
 //! # When the clock was wrong

@@ -15,7 +15,7 @@ pub(crate) enum Place {
     /// With a connection of its own to the schema, for raw statements.
     Postgres {
         schema: String,
-        raw: Mutex<Client>,
+        raw: Box<Mutex<Client>>,
     },
 }
 
@@ -36,7 +36,7 @@ impl Place {
         let number = NUMBER.fetch_add(1, Ordering::Relaxed);
         let schema = format!("test_{}_{number}", std::process::id());
         admin().batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();
-        let raw = Mutex::new(Client::connect(&postgres_url(&schema), NoTls).unwrap());
+        let raw = Box::new(Mutex::new(Client::connect(&postgres_url(&schema), NoTls).unwrap()));
         Self::Postgres { schema, raw }
     }
 

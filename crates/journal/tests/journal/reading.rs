@@ -20,6 +20,7 @@ on_both_databases!(
     kinds_are_counted,
     texts_that_look_like_sql_are_texts,
     a_journal_can_move_to_another_thread,
+    an_async_server_can_use_a_journal_on_its_blocking_threads,
 );
 
 /// Positions 1 to 9: kinds a, b, c in turn; subjects cpr:1, cpr:2, cpr:2, carl2:1 …; three transactions ten minutes apart.
@@ -125,4 +126,18 @@ fn a_journal_can_move_to_another_thread(place: &Place) {
     let mut journal = nine(place);
     let head = std::thread::spawn(move || journal.head().unwrap()).join().unwrap();
     assert_eq!(head.position, 9);
+}
+
+fn an_async_server_can_use_a_journal_on_its_blocking_threads(place: &Place) {
+    let server = tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap();
+    let url = place.url();
+    let counted = server.block_on(async {
+        let count = move || {
+            let mut journal = Journal::open(&url).unwrap();
+            append(&mut journal, 0, &[fact("a/1", "x")]);
+            positions(&mut journal, &Filter::all()).len()
+        };
+        tokio::task::spawn_blocking(count).await.unwrap()
+    });
+    assert_eq!(counted, 1);
 }
