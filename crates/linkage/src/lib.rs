@@ -7,6 +7,7 @@
 
 mod assign;
 mod block;
+mod card;
 mod change;
 mod compare;
 mod config;

@@ -79,7 +79,7 @@ const PARTS: [Part; 8] = [
 ];
 
 /// A word in its part: the part in the upper three bits, the word's number below.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Placed(u32);
 
 impl Placed {

@@ -4,12 +4,13 @@
 
 use deunicode::deunicode;
 
-/// A number or key, in capitals without separators.
+/// A number or key, in capitals without separators: one sign a byte, the last lowest.
+///
+/// A number of more signs than fit is kept as a hash, and is then only equal or different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Number {
-    signs: [u8; Number::SIGNS_MAX],
+    signs: u128,
     length: u8,
-    hash: u64,
 }
 
 /// How two numbers differ.
@@ -24,40 +25,81 @@ pub(crate) enum NumberDifference {
 }
 
 impl Number {
-    const SIGNS_MAX: usize = 20;
+    /// Most signs that are compared one by one.
+    pub(crate) const SIGNS_MAX: u8 = 16;
 
     /// Reads a number; none where no letter or digit stands.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        let mut signs = [0; Self::SIGNS_MAX];
-        let mut length = 0;
+        let mut signs = 0_u128;
+        let mut length = 0_usize;
         let mut hash = 0;
         for sign in text.bytes().filter(u8::is_ascii_alphanumeric).map(|sign| sign.to_ascii_uppercase()) {
-            if length < Self::SIGNS_MAX {
-                signs[length] = sign;
-                length += 1;
-            }
+            signs = signs << 8 | u128::from(sign);
+            length += 1;
             hash = crate::hash::mix(hash, u64::from(sign));
         }
-        (length > 0).then_some(Self { signs, length: length as u8, hash })
+        match u8::try_from(length) {
+            Ok(0) => None,
+            Ok(length) if length <= Self::SIGNS_MAX => Some(Self { signs, length }),
+            _ => Some(Self { signs: u128::from(hash), length: Self::SIGNS_MAX + 1 }),
+        }
+    }
+
+    pub(crate) fn from_parts(signs: u128, length: u8) -> Self {
+        Self { signs, length }
+    }
+
+    pub(crate) fn parts(&self) -> (u128, u8) {
+        (self.signs, self.length)
     }
 
     pub(crate) fn hash(&self) -> u64 {
-        self.hash
+        let low = crate::hash::mix(u64::from(self.length), self.signs as u64);
+        crate::hash::mix(low, (self.signs >> 64) as u64)
     }
 
     pub(crate) fn compare(&self, other: &Self) -> NumberDifference {
-        if self.hash == other.hash {
+        if self == other {
             return NumberDifference::Equal;
         }
-        let (a, b) = (&self.signs[..usize::from(self.length)], &other.signs[..usize::from(other.length)]);
-        if a.len() >= 5 && b.len() >= 5 && a.len().abs_diff(b.len()) <= 1 && crate::name::distance(a, b, 1) <= 1 {
+        let (short, long) = (self.length.min(other.length), self.length.max(other.length));
+        let one_error = short >= 5
+            && long <= Self::SIGNS_MAX
+            && match long - short {
+                0 => one_sign_or_swap(self.signs, other.signs),
+                1 => one_sign_more(self, other),
+                _ => false,
+            };
+        if one_error {
             return NumberDifference::OneError;
         }
-        if a.len() == 10 && b.len() == 10 && a[..6] == b[..6] {
+        if short == 10 && long == 10 && self.signs >> 32 == other.signs >> 32 {
             return NumberDifference::SameBeginning;
         }
         NumberDifference::Different
     }
+}
+
+/// Whether two numbers of one length differ in one sign, or by two neighbours swapped.
+fn one_sign_or_swap(a: u128, b: u128) -> bool {
+    let differing = a ^ b;
+    let low = differing.trailing_zeros() / 8 * 8;
+    let rest = differing >> low;
+    if rest < 1 << 8 {
+        return true;
+    }
+    let pair = |signs: u128| ((signs >> low) as u8, (signs >> (low + 8)) as u8);
+    let ((a_low, a_high), (b_low, b_high)) = (pair(a), pair(b));
+    rest < 1 << 16 && a_low == b_high && a_high == b_low
+}
+
+/// Whether one number is the other with one sign more.
+fn one_sign_more(a: &Number, b: &Number) -> bool {
+    let (short, long) = if a.length < b.length { (a.signs, b.signs) } else { (b.signs, a.signs) };
+    (0..=u32::from(a.length.min(b.length))).any(|place| {
+        let below = (1_u128 << (8 * place)) - 1;
+        (long & below) | (long >> 8 & !below) == short
+    })
 }
 
 /// A date of which the month or day may be unknown (0).
@@ -296,6 +338,9 @@ mod tests {
         assert_eq!(number("0101801234").compare(&number("0101801243")), NumberDifference::OneError);
         assert_eq!(number("0101801234").compare(&number("0101805678")), NumberDifference::SameBeginning);
         assert_eq!(number("0101801234").compare(&number("0202905678")), NumberDifference::Different);
+        assert_eq!(number("010180123").compare(&number("0101801234")), NumberDifference::OneError);
+        assert_eq!(number("0101801234").compare(&number("1010801243")), NumberDifference::Different);
+        assert_eq!(number("12345678901234567").compare(&number("12345678901234568")), NumberDifference::Different);
         assert!(Number::read(" - ").is_none());
     }
 
