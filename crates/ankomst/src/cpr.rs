@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
-use desk::words;
+use desk::{refusal_words, words};
 use registers::cpr::{CprDelivery, CprPerson, Limits, read_file};
 use serde::Serialize;
 use vocabulary::CprNumber;
@@ -62,7 +62,7 @@ fn show(read: &Read) -> anyhow::Result<ExitCode> {
         print_summary(&delivery);
     }
     for refusal in &refusals {
-        eprintln!("Afvises: {refusal}");
+        eprintln!("Afvises: {}", refusal_words::refusal(refusal));
     }
     Ok(if refusals.is_empty() { exit::DONE } else { exit::refused() })
 }
@@ -135,7 +135,7 @@ fn print_summary(delivery: &CprDelivery) {
     }
     println!("{} poster er sat til side", words::count(delivery.counts.set_aside));
     for item in &delivery.quarantine.items {
-        println!("  {}: {}", words::place(&item.place), item.fault);
+        println!("  {}: {}", words::place(&item.place), refusal_words::fault(&item.fault));
     }
 }
 

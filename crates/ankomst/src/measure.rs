@@ -5,14 +5,18 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use casework::fact::RuleEvidence;
 use casework::night::fold;
 use casework::state::State;
+use casework::stewardship;
 use clap::Args;
 use desk::words;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::exit;
 use crate::journal_argument::JournalArgument;
+use crate::night::today;
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -24,6 +28,9 @@ pub(crate) struct Arguments {
     /// Skriv som JSON
     #[arg(long)]
     json: bool,
+    /// Gem målingen i journalen under dette navn, så rapporten kan vise reglernes præcision
+    #[arg(long, value_name = "NAVN")]
+    record_by: Option<String>,
 }
 
 /// What was measured.
@@ -50,12 +57,28 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let mut journal = arguments.journal.open()?;
     let state = fold(&mut journal)?;
     let measured = measure(&state, &truth);
+    if let Some(by) = &arguments.record_by {
+        let against = arguments.truth.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        stewardship::record_evidence(&mut journal, &state, &evidence(&measured, &against)?, by, Timestamp::now())?;
+    }
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&measured)?);
     } else {
         print_measured(&measured);
     }
     Ok(exit::DONE)
+}
+
+fn evidence(measured: &Measured, against: &str) -> anyhow::Result<Vec<RuleEvidence>> {
+    let on = today()?;
+    let of_rule = |(rule, [examined, wrong]): (&String, &[u64; 2])| RuleEvidence {
+        rule: rule.clone(),
+        examined: *examined,
+        wrong: *wrong,
+        against: against.to_owned(),
+        on,
+    };
+    Ok(measured.by_rule.iter().map(of_rule).collect())
 }
 
 type Truth = BTreeMap<String, BTreeSet<String>>;

@@ -10,7 +10,7 @@ use casework::outputs::write_whole;
 use casework::report::Report;
 use casework::settings::Settings;
 use clap::Args;
-use desk::words;
+use desk::{refusal_words, words};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -117,7 +117,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             Ok(if report.alarms.is_empty() { exit::DONE } else { exit::alarms() })
         }
         Ended::Refused(refused) => {
-            eprintln!("Natten {} er afvist, og intet er gemt.\n{}", words::date(date), refused.why);
+            let why = refusal_words::refusal(&refused.refusal);
+            eprintln!("Natten {} er afvist, og intet er gemt.\n{why}", words::date(date));
             Ok(exit::refused())
         }
         Ended::AlreadyCompleted(last) => {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use casework::replay;
 use clap::{Args, Subcommand};
-use desk::words;
+use desk::{refusal_words, words};
 use jiff::Timestamp;
 
 use crate::exit;
@@ -50,7 +50,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {
 fn list(show: &Show) -> anyhow::Result<ExitCode> {
     let quarantine = registers::quarantine::replay(&show.list, BYTES_MAX).context("karantænen kan ikke læses")?;
     for item in &quarantine.items {
-        println!("{}, {}: {}", item.place.file, words::place(&item.place), item.fault);
+        println!("{}, {}: {}", item.place.file, words::place(&item.place), refusal_words::fault(&item.fault));
     }
     println!("{} poster er sat til side.", words::count(quarantine.records()));
     Ok(exit::DONE)

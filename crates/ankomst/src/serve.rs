@@ -8,7 +8,7 @@ use casework::night::Ended;
 use clap::Args;
 use desk::schedule::{NIGHTLY, Schedule};
 use desk::server::{self, Nightly, Settings};
-use desk::words;
+use desk::{refusal_words, words};
 use jiff::civil::Date;
 use journal::Journal;
 
@@ -55,7 +55,11 @@ fn run_night(url: &str, inputs: &Inputs, night: Date) -> String {
             format!("Natten {} er kørt med {} alarmer", words::date(report.night), report.alarms.len())
         }
         Ok(Ended::Refused(refused)) => {
-            format!("Natten {} er afvist, og intet er gemt: {}", words::date(night), refused.why)
+            format!(
+                "Natten {} er afvist, og intet er gemt: {}",
+                words::date(night),
+                refusal_words::refusal(&refused.refusal)
+            )
         }
         Ok(Ended::AlreadyCompleted(last)) => format!("Natten {} er allerede kørt", words::date(last)),
         Err(error) => format!("Natten {} stoppede: {error:#}", words::date(night)),

@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use casework::fact::RuleEvidence;
 use casework::report::Report;
-use desk::words;
+use desk::{refusal_words, words};
 use oversight::uncoupled::Rate;
 
 /// The report, some forty lines wide enough for a terminal of 100 columns.
@@ -74,7 +75,13 @@ fn rules(text: &mut String, report: &Report) {
     for (rule, figures) in &report.couplings.by_rule {
         let name = words::rule(rule);
         let (all, made) = (words::count(figures.coupled), words::count(figures.made));
-        line(text, &format!("  {name:<50}{all:>11}{made:>9}  {}", words::fine_percent(figures.measured_precision)));
+        line(
+            text,
+            &format!(
+                "  {name:<50}{all:>11}{made:>9}  {}",
+                words::fine_percent(figures.evidence.as_ref().and_then(RuleEvidence::precision))
+            ),
+        );
     }
     line(text, "");
 }
@@ -104,7 +111,13 @@ fn rate_line(text: &mut String, label: &str, rate: Rate) {
 
 fn set_aside(text: &mut String, report: &Report) {
     for found in report.set_aside.iter().take(10) {
-        let _ = writeln!(text, "Sat til side: {}, {}: {}", found.place.file, words::place(&found.place), found.reason);
+        let _ = writeln!(
+            text,
+            "Sat til side: {}, {}: {}",
+            found.place.file,
+            words::place(&found.place),
+            refusal_words::fault(&found.fault)
+        );
     }
     let more = report.set_aside.len().saturating_sub(10);
     if more > 0 {

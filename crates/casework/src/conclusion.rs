@@ -183,10 +183,7 @@ fn couplings(state: &State, found: &Found, tonight: &Tonight) -> Couplings {
         by_rule.entry(rule.clone()).or_default().made = *made;
     }
     for (rule, figures) in &mut by_rule {
-        if let Some(evidence) = found.figures.evidence.get(rule) {
-            figures.measured_precision = Some(evidence.precision);
-            figures.measured_on.clone_from(&evidence.measured_on);
-        }
+        figures.evidence = state.evidence.get(rule).cloned();
     }
     Couplings {
         persons: state.carl2.values().filter(|entry| entry.present).count() as u64,

@@ -62,17 +62,6 @@ pub struct RunFigures {
     pub candidate_pairs: u64,
     /// What the engine warned of.
     pub warnings: Vec<Warning>,
-    /// Measured precision by rule.
-    pub evidence: BTreeMap<String, RuleEvidence>,
-}
-
-/// Measured precision of a rule.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RuleEvidence {
-    /// Share of its couplings that were right.
-    pub precision: f64,
-    /// Against what, and on how many.
-    pub measured_on: String,
 }
 
 /// An uncoupled person as the engine left them.
@@ -100,7 +89,7 @@ pub(crate) fn propose(state: &State, config: &Config) -> Result<Proposal, Coupli
         review: reader.review(state, &coupling),
         contested: contested(state, &coupling),
         outcomes: reader.uncoupled(&coupling.left),
-        figures: figures(&coupling, &left, &right, &model),
+        figures: figures(&coupling, &left, &right),
     })
 }
 
@@ -197,12 +186,7 @@ fn contested(state: &State, coupling: &linkage::Coupling) -> BTreeSet<Pair> {
     pairs.filter(|pair| state.cpr.contains_key(&pair.cpr_number)).cloned().collect()
 }
 
-fn figures(coupling: &linkage::Coupling, left: &Register, right: &Register, model: &Model) -> RunFigures {
-    let evidence = model.evidence.iter().filter(|evidence| evidence.pairs > 0).map(|evidence| {
-        let precision = 1.0 - evidence.wrong as f64 / evidence.pairs as f64;
-        let measured_on = format!("{} ({} par)", evidence.source, evidence.pairs);
-        (evidence.rule.clone(), RuleEvidence { precision, measured_on })
-    });
+fn figures(coupling: &linkage::Coupling, left: &Register, right: &Register) -> RunFigures {
     let left_out = coupling.blocking.left_out.iter().map(|block| Warning::BlockLeftOut {
         key: block.key.clone(),
         records: block.records,
@@ -210,7 +194,7 @@ fn figures(coupling: &linkage::Coupling, left: &Register, right: &Register, mode
     });
     let intakes = intake_warnings("CARL2", left).into_iter().chain(intake_warnings("CPR", right));
     let warnings = left_out.chain(intakes).collect();
-    RunFigures { candidate_pairs: coupling.counts.candidates, warnings, evidence: evidence.collect() }
+    RunFigures { candidate_pairs: coupling.counts.candidates, warnings }
 }
 
 fn intake_warnings(name: &str, register: &Register) -> Vec<Warning> {

@@ -12,7 +12,7 @@ use registers::exchange::{Exchange, ReadOptions};
 use registers::manifest::{Content, MANIFEST, Manifest};
 use registers::person_ids::PersonIdList;
 use registers::quarantine::Quarantine;
-use registers::{Refusal, administrative_numbers, carl2, person_ids};
+use registers::{Reason, Refusal, administrative_numbers, carl2, person_ids};
 use sha2::{Digest, Sha256};
 
 use crate::fact::{Announced, DeliveryContent, Source};
@@ -213,9 +213,14 @@ impl Prepared {
     }
 
     /// Whether it may be stored after the delivery that was made on the given day.
-    pub fn verdict(&self, last_produced: Option<Date>) -> Result<(), Refusal> {
+    pub fn verdict(&self, last_produced: Option<Date>, settings: &Settings) -> Result<(), Refusal> {
+        let accepted =
+            |refusal: &Refusal| settings.accept_wrong_count && matches!(refusal.reason, Reason::WrongCount { .. });
         match &self.content {
-            PreparedContent::Cpr(delivery) => delivery.verdict(last_produced),
+            PreparedContent::Cpr(delivery) => {
+                let mut refusals = delivery.refusals(last_produced).into_iter();
+                refusals.find(|refusal| !accepted(refusal)).map_or(Ok(()), Err)
+            }
             PreparedContent::Nothing(refusal) => Err((**refusal).clone()),
             _ => self.content.exchange().map_or(Ok(()), |exchange| exchange.verdict(last_produced)),
         }

@@ -6,6 +6,7 @@
 
 use jiff::civil::Date;
 use oversight::completeness::Proof;
+use registers::Refusal;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 
@@ -45,6 +46,8 @@ pub const COUPLING_PARKED: &str = "coupling-parked/1";
 pub const COUPLING_UNDONE: &str = "coupling-undone/1";
 /// The frozen model that the coupling uses from here on. Subject `model:NAME`, payload the linkage crate's model.
 pub const COUPLING_MODEL: &str = "coupling-model/1";
+/// The measured precision of a rule. Subject `rule:NAME`, payload [`RuleEvidence`].
+pub const RULE_EVIDENCE: &str = "rule-evidence/1";
 /// A registration that a municipality must mend. Subject `cpr:NUMBER`, payload [`MunicipalityError`].
 pub const MUNICIPALITY_ERROR_OPENED: &str = "municipality-error-opened/1";
 /// The registration is mended, or no longer the municipality's. Subject `cpr:NUMBER`, payload [`MunicipalityError`].
@@ -168,6 +171,28 @@ pub struct Undone {
     pub reason: String,
     /// Positions in the journal of the facts that rested on the coupling.
     pub rested: Vec<u64>,
+}
+
+/// The measured precision of a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleEvidence {
+    /// The rule.
+    pub rule: String,
+    /// Couplings that were examined.
+    pub examined: u64,
+    /// Those of them that were wrong.
+    pub wrong: u64,
+    /// Against what they were examined.
+    pub against: String,
+    /// The day of the examination.
+    pub on: Date,
+}
+
+impl RuleEvidence {
+    /// Share of the examined couplings that were right; none when none was examined.
+    pub fn precision(&self) -> Option<f64> {
+        (self.examined > 0).then(|| (self.examined - self.wrong) as f64 / self.examined as f64)
+    }
 }
 
 /// An administrative CPR number was asked for.
@@ -316,10 +341,8 @@ pub type NightCompleted = Report;
 /// A night refused its deliveries and stored none of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NightRefused {
-    /// The file or folder that was refused.
-    pub file: String,
-    /// Why.
-    pub why: String,
+    /// What was refused, where and why.
+    pub refusal: Refusal,
 }
 
 /// A named proof line.

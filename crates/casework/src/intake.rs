@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use journal::Source;
+use registers::Reason;
 use registers::administrative_numbers::{AdministrativeNumberAnswer, AdministrativeNumberAnswers};
 use registers::carl2::Carl2Extract;
 use registers::cpr::CprDelivery;
@@ -49,9 +50,7 @@ pub(crate) fn store(stage: &mut Stage<'_>, delivery: &Prepared, night: Date) -> 
         previous_produced_on: delivery.previous_produced_on(),
         content: delivery.content_kind(is_first),
         read,
-        set_aside: set_aside
-            .map(|item| SetAside { place: item.place.clone(), reason: item.fault.to_string() })
-            .collect(),
+        set_aside: set_aside.map(|item| SetAside { place: item.place.clone(), fault: item.fault.clone() }).collect(),
         warnings,
     };
     stage.append(fact::DELIVERY_STORED, format!("source:{}", source.name()), &stored)
@@ -88,7 +87,13 @@ fn cpr_warnings(delivery: &CprDelivery) -> Vec<Warning> {
     let numbers = delivery.counts.without_modulus_11;
     let errors = delivery.errors.len() as u64;
     let without = (numbers > 0).then(|| Warning::WithoutModulus11 { file: file(), numbers });
-    without.into_iter().chain((errors > 0).then(|| Warning::ErrorsFromCpr { file: file(), errors })).collect()
+    let errors = (errors > 0).then(|| Warning::ErrorsFromCpr { file: file(), errors });
+    // A delivery whose count is wrong only comes here when the settings accept it.
+    let accepted = delivery.refusals(None).into_iter().find_map(|refusal| match refusal.reason {
+        Reason::WrongCount { said, found } => Some(Warning::WrongCountAccepted { file: file(), said, found }),
+        _ => None,
+    });
+    without.into_iter().chain(errors).chain(accepted).collect()
 }
 
 fn store_carl2(stage: &mut Stage<'_>, extract: &Carl2Extract) -> Result<(Vec<ReadCount>, Vec<Warning>), StageError> {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use registers::carl2::FormerKey;
 use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 
@@ -13,6 +13,9 @@ use crate::fact::{MunicipalityError, MunicipalityErrorKind};
 use crate::free_movement::needs_permit;
 use crate::settings::Settings;
 use crate::state::{CprEntry, State};
+
+/// CARL2 was made in 2002 (Rigsrevisionen, note of 2017, point 11): whoever entered before need not be in it.
+const CARL2_BEGAN: Date = date(2002, 1, 1);
 
 /// Errors by CPR number and kind.
 pub type Errors = BTreeMap<(CprNumber, MunicipalityErrorKind), MunicipalityError>;
@@ -66,7 +69,9 @@ fn municipality_of_foreigner(entry: &CprEntry, night: Date) -> Option<Municipali
     let person = &entry.person;
     let foreign = person.citizenship.as_ref().is_some_and(|held| needs_permit(held.country, night));
     let resident = person.status.is_resident_in_denmark();
-    if !foreign || !resident { None } else { person.municipality() }
+    let entered = person.last_entry().and_then(|entry| entry.on);
+    let before_carl2 = entered.is_some_and(|on| on.latest() < CARL2_BEGAN);
+    if foreign && resident && !before_carl2 { person.municipality() } else { None }
 }
 
 /// What was typed for each number of today: a person-id, or text that is none.

@@ -152,8 +152,8 @@ fn prepare(state: &State, night: &Night<'_>) -> Result<Result<Vec<Prepared>, Nig
         let name = path.display().to_string();
         (night.watch)(Step::Reading(&name));
         let delivery = delivery::read(source, path, night.settings)?;
-        if let Err(why) = delivery.verdict(last_produced.get(&source).copied()) {
-            return Ok(Err(NightRefused { file: name, why: why.to_string() }));
+        if let Err(refusal) = delivery.verdict(last_produced.get(&source).copied(), night.settings) {
+            return Ok(Err(NightRefused { refusal }));
         }
         last_produced.extend(delivery.produced_on().map(|day| (source, day)));
         prepared.push(delivery);
@@ -172,7 +172,8 @@ fn prepare_rest(state: &State, unfinished: &UnfinishedNight, night: &Night<'_>) 
         }
         (night.watch)(Step::Reading(&announced.file));
         let found = delivery::find(announced, night.deliveries, night.settings)?;
-        let usable = found.filter(|found| found.verdict(last_produced.get(&announced.source).copied()).is_ok());
+        let usable =
+            found.filter(|found| found.verdict(last_produced.get(&announced.source).copied(), night.settings).is_ok());
         let delivery = usable.ok_or_else(|| NightError::DeliveryGone {
             night: unfinished.night,
             file: announced.file.clone(),

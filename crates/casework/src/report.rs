@@ -8,10 +8,11 @@ use jiff::civil::Date;
 use oversight::alarm::Alarm;
 use oversight::uncoupled::{Figures, Rate};
 use registers::Place;
+use registers::quarantine::Fault;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
 
-use crate::fact::{DeliveryStored, MunicipalityErrorKind, NamedProof};
+use crate::fact::{DeliveryStored, MunicipalityErrorKind, NamedProof, RuleEvidence};
 
 /// How a night went.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,6 +58,15 @@ pub enum Warning {
         file: String,
         /// How many.
         errors: u64,
+    },
+    /// A delivery was taken although its end record counts otherwise, since the settings say so.
+    WrongCountAccepted {
+        /// The delivery.
+        file: String,
+        /// Records that the end record counts.
+        said: u64,
+        /// Records in the file.
+        found: u64,
     },
     /// Persons that a full extract no longer holds. Their facts and couplings stay.
     PersonsAbsent {
@@ -108,7 +118,7 @@ pub struct SetAside {
     /// Where it stands.
     pub place: Place,
     /// Why it cannot be read.
-    pub reason: String,
+    pub fault: Fault,
 }
 
 /// The couplings after a night.
@@ -139,10 +149,8 @@ pub struct RuleFigures {
     pub coupled: u64,
     /// Those made this night.
     pub made: u64,
-    /// Share of its couplings found right, where it has been measured.
-    pub measured_precision: Option<f64>,
-    /// On what it was measured.
-    pub measured_on: String,
+    /// How precise it was found to be, where it has been measured.
+    pub evidence: Option<RuleEvidence>,
 }
 
 /// The uncoupled permits after one night.

@@ -21,6 +21,9 @@ pub struct Settings {
     /// Older permits without a coupling are for data stewards: their holders have lived here and have a number, and a
     /// second one would be the double registration that the scheme is to prevent.
     pub administrative_number_window_days: u16,
+    /// Whether a CPR delivery is taken whose end record counts otherwise than the file has records. It is meant for
+    /// samples that were cut by hand; the night warns of each that it takes.
+    pub accept_wrong_count: bool,
     /// Which texts are person-ids.
     pub person_id: PersonIdFormat,
     /// How many set-aside records a report names; all are counted.
@@ -36,6 +39,7 @@ impl Default for Settings {
             alarms: Thresholds::default(),
             municipality_deadline_days: 14,
             administrative_number_window_days: 60,
+            accept_wrong_count: false,
             person_id: PersonIdFormat::default(),
             set_aside_shown: 100,
             trend_nights: 30,

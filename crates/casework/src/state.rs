@@ -17,7 +17,7 @@ use vocabulary::{CprNumber, PersonId};
 
 use crate::fact::{
     self, Coupled, DeliveryStored, Judged, MunicipalityError, MunicipalityErrorKind, NightRefused, NightStarted,
-    NumberRequested, Pair, Queued, Source, Stage, StageCompleted, Undone,
+    NumberRequested, Pair, Queued, RuleEvidence, Source, Stage, StageCompleted, Undone,
 };
 use crate::report::{Report, TrendPoint};
 
@@ -58,6 +58,8 @@ pub struct State {
     pub unfinished: Option<UnfinishedNight>,
     /// The last refusal, when no night has completed since.
     pub refused: Option<(Date, NightRefused)>,
+    /// The last measurement of each rule.
+    pub evidence: BTreeMap<String, RuleEvidence>,
     /// The frozen model of the coupling, as JSON.
     pub model: Option<String>,
 }
@@ -219,6 +221,11 @@ impl State {
             fact::MUNICIPALITY_ERROR_CLOSED => {
                 let error: MunicipalityError = fact.json()?;
                 self.municipality_errors.remove(&(error.cpr_number, error.what));
+                Ok(())
+            }
+            fact::RULE_EVIDENCE => {
+                let evidence: RuleEvidence = fact.json()?;
+                self.evidence.insert(evidence.rule.clone(), evidence);
                 Ok(())
             }
             fact::COUPLING_MODEL => {

@@ -8,7 +8,7 @@ use journal::{Filter, Journal, JournalError, NewFact};
 use serde::Serialize;
 use std::ops::ControlFlow;
 
-use crate::fact::{self, Coupled, Judged, Pair, Undone};
+use crate::fact::{self, Coupled, Judged, Pair, RuleEvidence, Undone};
 use crate::state::{State, StateError};
 
 /// The rule under which a data steward's couplings stand.
@@ -162,6 +162,31 @@ pub fn rested_on(journal: &mut Journal, pair: &Pair, coupling: u64) -> Result<Ve
     }
     rested.sort_by_key(|rested| rested.position);
     Ok(rested)
+}
+
+/// Records how precise rules were found to be, in the name of whoever examined them.
+pub fn record_evidence(
+    journal: &mut Journal,
+    state: &State,
+    evidence: &[RuleEvidence],
+    by: &str,
+    now: Timestamp,
+) -> Result<(), StewardError> {
+    let mut transaction = journal.begin_expecting(now, state.position)?;
+    for found in evidence {
+        transaction.append(&NewFact {
+            kind: fact::RULE_EVIDENCE.to_owned(),
+            subject: format!("rule:{}", found.rule),
+            valid_from: Some(found.on),
+            valid_to: None,
+            actor: by.to_owned(),
+            source: None,
+            replaces: None,
+            payload: fact::json(found),
+        })?;
+    }
+    transaction.commit()?;
+    Ok(())
 }
 
 fn judge(

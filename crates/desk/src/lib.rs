@@ -6,6 +6,7 @@
 mod chart;
 pub mod night_report;
 mod nights_page;
+pub mod refusal_words;
 pub mod schedule;
 pub mod server;
 pub mod words;

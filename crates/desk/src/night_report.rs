@@ -1,11 +1,12 @@
 //! The report of a night as one HTML page that needs no other file.
 
 use askama::Template;
+use casework::fact::RuleEvidence;
 use casework::report::{Report, RuleFigures};
 use oversight::uncoupled::{Figures, Rate};
 
 use crate::chart::{self, Bar};
-use crate::words;
+use crate::{refusal_words, words};
 
 /// Renders the report.
 pub fn html(report: &Report) -> Result<String, askama::Error> {
@@ -158,8 +159,8 @@ fn rule_line(rule: &str, figures: &RuleFigures) -> RuleLine {
         rule: words::rule(rule),
         coupled: words::count(figures.coupled),
         made: words::count(figures.made),
-        precision: words::fine_percent(figures.measured_precision),
-        measured_on: figures.measured_on.clone(),
+        precision: words::fine_percent(figures.evidence.as_ref().and_then(RuleEvidence::precision)),
+        measured_on: figures.evidence.as_ref().map(words::evidence).unwrap_or_default(),
     }
 }
 
@@ -243,7 +244,7 @@ fn set_aside(report: &Report) -> Vec<SetAsideRow> {
     let row = |found: &casework::report::SetAside| SetAsideRow {
         file: found.place.file.clone(),
         place: words::place(&found.place),
-        reason: found.reason.clone(),
+        reason: refusal_words::fault(&found.fault),
     };
     report.set_aside.iter().map(row).collect()
 }

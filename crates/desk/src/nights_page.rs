@@ -5,7 +5,7 @@ use casework::nights::Ledger;
 use casework::report::Report;
 use jiff::Zoned;
 
-use crate::words;
+use crate::{refusal_words, words};
 
 #[derive(Template)]
 #[template(path = "nights.html")]
@@ -42,10 +42,9 @@ fn alarms(ledger: &Ledger) -> Vec<String> {
     let mut alarms = Vec::new();
     if let Some((night, refused)) = &ledger.refused {
         alarms.push(format!(
-            "Natten {} blev afvist, og intet er gemt: {} ({})",
+            "Natten {} blev afvist, og intet er gemt. {}",
             words::date(*night),
-            refused.why,
-            refused.file
+            refusal_words::refusal(&refused.refusal)
         ));
     }
     if let Some(night) = ledger.unfinished {

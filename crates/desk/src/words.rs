@@ -2,7 +2,7 @@
 //!
 //! The one place where a figure or an alarm becomes a sentence, used by pages and terminal alike.
 
-use casework::fact;
+use casework::fact::{self, RuleEvidence};
 use casework::report::{AdministrativeNumbers, Couplings, MunicipalityErrors, Warning};
 use jiff::civil::Date;
 use oversight::alarm::Alarm;
@@ -78,6 +78,11 @@ pub fn warning(warning: &Warning) -> String {
         Warning::ErrorsFromCpr { file, errors } => {
             format!("{file}: CPR melder {} fejl i det, vi har sendt (record 910).", count(*errors))
         }
+        Warning::WrongCountAccepted { file, said, found } => format!(
+            "{file}: slutrecorden tæller {} poster, filen har {}. Leverancen er taget imod, fordi indstillingerne siger det.",
+            count(*said),
+            count(*found)
+        ),
         Warning::PersonsAbsent { file, persons } => {
             format!("{file}: {} personer er ikke længere i det fulde udtræk. De er bevaret.", count(*persons))
         }
@@ -207,6 +212,12 @@ pub fn rule(name: &str) -> String {
         "data-steward" => "Medarbejder".to_owned(),
         other => other.to_owned(),
     }
+}
+
+/// On what a rule's precision was measured.
+pub fn evidence(evidence: &RuleEvidence) -> String {
+    let (wrong, examined) = (count(evidence.wrong), count(evidence.examined));
+    format!("{} den {}: {wrong} forkerte af {examined}", evidence.against, date(evidence.on))
 }
 
 /// What the couplings come to, in one sentence.

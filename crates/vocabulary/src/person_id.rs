@@ -1,5 +1,6 @@
 //! The person-id of the alien authorities' register.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,12 @@ impl PersonIdFormat {
 impl PersonId {
     /// The text as it stands in the register.
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for PersonId {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }
