@@ -184,7 +184,7 @@ pub(crate) fn check_text(field: &'static str, text: &str, bytes_max: usize) -> R
     if text.len() > bytes_max {
         return refused(field, format!("is {} bytes long, more than {bytes_max}", text.len()));
     }
-    if text.bytes().any(|byte| byte == 0) {
+    if text.as_bytes().contains(&0) {
         return refused(field, "holds a NUL character".to_owned());
     }
     Ok(())

@@ -9,6 +9,19 @@
 //! ```text
 //! ANKOMST_TEST_POSTGRES=$(scripts/postgres-for-tests) cargo bench -p journal --bench appending
 //! ```
+//!
+//! Measured on 2 virtual cores that other builds were using (load 4 to 8; a quiet machine is faster), Rust 1.95, PostgreSQL 15.18 with its own durability (`fsync`,
+//! `synchronous_commit` on). Facts a second, journal / bare = ratio:
+//!
+//! | facts in a transaction | SQLite | PostgreSQL |
+//! | --- | --- | --- |
+//! | 1 | 6,370 / 5,436 = 1.17 | 222 / 182 = 1.22 (the disk decides) |
+//! | 100 | 131,100 / 144,938 = 0.90 | 10,449 / 15,032 = 0.70 |
+//! | 100,000 | 235,892 / 242,644 = 0.97 | 90,425 / 116,035 = 0.78 |
+//! | 600,000 | 194,807 / 264,109 = 0.74 | 116,373 / 186,145 = 0.63 |
+//!
+//! The same run read 1.3 million facts a second from SQLite (1.7 on a quieter machine) and 0.6 million from PostgreSQL, verified 0.96 and 0.56 million, and kept and
+//! loaded a checkpoint of 200 MiB in 1.0 and 0.3 s, 1.4 and 0.6 s. Peak memory: 73 MiB and 7 MiB.
 
 mod bare;
 
