@@ -437,7 +437,7 @@ fn read_civil_status(record: Fields<'_>) -> Result<Option<CivilStatus>, FieldFau
     Ok(letter.map(|letter| CivilStatus { letter: char::from(letter), spouse, since }))
 }
 
-/// The fields of one record by their position; [`super::layout`] has their names and is checked against this by a test.
+/// The fields of one record by their position. A test writes every one of them by its name in [`super::layout`].
 #[derive(Clone, Copy)]
 struct Fields<'a> {
     record_type: RecordType,
@@ -523,4 +523,165 @@ fn latin1_line<'a>(line: &'a str, buffer: &'a mut [u8; LONGEST_RECORD]) -> Optio
         length += 1;
     }
     Some(&buffer[..length])
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::cpr::RecordBuilder;
+
+    fn number(text: &str) -> CprNumber {
+        text.parse().unwrap()
+    }
+
+    fn text(records: &[(RecordType, &[(&str, &str)])]) -> String {
+        let lines = records.iter().map(|(record_type, fields)| {
+            let builder = RecordBuilder::new(*record_type, number("0101901234"));
+            let record =
+                fields.iter().fold(builder, |builder, (name, value)| builder.put(name, value)).build().unwrap();
+            record.stripped().iter().map(|&byte| char::from(byte)).collect::<String>()
+        });
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
+    const PERSON: (RecordType, &[(&str, &str)]) =
+        (RecordType::Person, &[("STATUS", "80"), ("KOEN", "M"), ("FOED_DT", "1990-00-00"), ("FOED_DT_UMRK", "*")]);
+
+    fn with(record_type: RecordType, fields: &[(&str, &str)]) -> CprPerson {
+        CprPerson::from_records(&text(&[PERSON, (record_type, fields)])).unwrap()
+    }
+
+    fn on(date: Option<UncertainDate>) -> String {
+        date.map_or_else(String::new, |date| date.to_string())
+    }
+
+    #[test]
+    fn number_status_and_birth_stand_where_the_layout_says() {
+        let person = CprPerson::from_records(&text(&[(
+            RecordType::Person,
+            &[
+                ("PNRGAELD", "0201905678"),
+                ("STATUS", "60"),
+                ("STATUSHAENSTART", "202001020000"),
+                ("STATUSDTO_UMRK", "*"),
+                ("KOEN", "K"),
+                ("FOED_DT", "1990-03-00"),
+            ],
+        )]))
+        .unwrap();
+        assert_eq!((person.number, person.current_number), (number("0101901234"), Some(number("0201905678"))));
+        assert_eq!((person.status, on(person.status_since).as_str()), (CprStatus::Changed, "2020-01-02*"));
+        assert_eq!((person.sex, person.birth_date.to_string().as_str()), (Sex::Female, "1990-03"));
+    }
+
+    #[test]
+    fn names_stand_where_the_layout_says() {
+        let current =
+            [("FORNVN", "Åse"), ("FORNVN_MRK", "+"), ("MELNVN", "Bo"), ("MELNVN_MRK", "*"), ("EFTERNVN", "Øst")];
+        let times = [("EFTERNVN_MRK", "="), ("NVNHAENSTART", "194109002000"), ("HAENSTART_UMRK-NAVNE", "*")];
+        let all = [&current[..], &times[..]].concat();
+        let person = with(RecordType::Name, &all);
+        let name = person.name.unwrap();
+        assert_eq!((name.full().as_str(), on(person.name_since).as_str()), ("Åse Bo Øst", "1941-09*"));
+        let marks = (name.given_mark, name.middle_mark, name.surname_mark);
+        let said = (Some(NameMark::Shortened), Some(NameMark::ForeignCharacters), Some(NameMark::Undocumented));
+        assert_eq!(marks, said);
+        let former = [&all[..], &[("NVNHAENSLUT", "200001010000")]].concat();
+        let person = with(RecordType::FormerName, &former);
+        assert_eq!(person.former_names[0].name, name);
+        assert_eq!(on(person.former_names[0].from), "1941-09*");
+        assert_eq!(on(person.former_names[0].to), "2000-01-01");
+        let annulled = [&former[..], &[("ANNKOR", "A")]].concat();
+        assert!(with(RecordType::FormerName, &annulled).former_names.is_empty());
+    }
+
+    #[test]
+    fn countries_and_crossings_stand_where_the_layout_says() {
+        let citizenship = [("LANDEKOD", "5103"), ("HAENSTART-STATSBORGERSKAB", "199103201299")];
+        let person = with(RecordType::Citizenship, &citizenship);
+        let held = person.citizenship.unwrap();
+        assert_eq!((held.country, on(held.from).as_str(), held.to), (CountryCode::STATELESS, "1991-03-20", None));
+        let former = [&citizenship[..], &[("HAENSLUT-STATSBORGERSKAB", "200001010000")]].concat();
+        assert_eq!(on(with(RecordType::FormerCitizenship, &former).former_citizenships[0].to), "2000-01-01");
+        let exit = with(RecordType::Exit, &[("UDR_LANDEKOD", "5180"), ("UDRDTO", "201001010000")]).exit.unwrap();
+        assert_eq!((exit.country.unwrap().value(), on(exit.on).as_str()), (5180, "2010-01-01"));
+        let entry =
+            |day| (RecordType::FormerExit, [("INDR_LANDEKOD", "5160"), ("INDRDTO", day), ("INDRDTO_UMRK", "*")]);
+        let (early, late) = (entry("200001010000"), entry("201501010000"));
+        let text = text(&[PERSON, (late.0, &late.1), (early.0, &early.1)]);
+        let person = CprPerson::from_records(&text).unwrap();
+        let last = person.last_entry().unwrap();
+        assert_eq!((last.country.unwrap().value(), on(last.on).as_str()), (5160, "2015-01-01*"));
+    }
+
+    #[test]
+    fn addresses_stand_where_the_layout_says() {
+        let person = with(
+            RecordType::Address,
+            &[
+                ("KOMKOD", "0851"),
+                ("VEJKOD", "9901"),
+                ("HUSNR", "012B"),
+                ("ETAGE", "02"),
+                ("SIDEDOER", "  tv"),
+                ("CONVN", "Ny"),
+                ("TILFLYDTO", "202001010000"),
+                ("TILFLYKOMDTO", "201901010000"),
+                ("FRAFLYKOMKOD", "0101"),
+            ],
+        );
+        assert_eq!(person.municipality().unwrap().value(), 851);
+        let address = person.address.unwrap();
+        assert_eq!((address.road, address.house.as_str(), address.floor.as_str()), (9901, "012B", "02"));
+        assert_eq!((address.door.as_str(), address.care_of.as_str()), ("tv", "Ny"));
+        assert_eq!((on(address.since), on(address.municipality_since)), ("2020-01-01".into(), "2019-01-01".into()));
+        assert_eq!(address.from_municipality.unwrap().value(), 101);
+        let fields = ["ADRNVN", "CONVN", "LOKALITET", "STANDARDADR", "BYNVN", "POSTDISTTXT"].map(|name| (name, name));
+        let plain =
+            with(RecordType::AddressingName, &[&fields[..], &[("POSTNR", "9000")]].concat()).plain_address.unwrap();
+        let read = [plain.addressing_name, plain.care_of, plain.locality, plain.street, plain.place, plain.district];
+        assert_eq!(read, fields.map(|(name, _)| name));
+        assert_eq!(plain.postcode, "9000");
+    }
+
+    #[test]
+    fn relations_and_other_numbers_stand_where_the_layout_says() {
+        let other = ("0201905678", Some(number("0201905678")));
+        let parents = with(RecordType::Parents, &[("PNRMOR", other.0), ("PNRFAR", "0000000000")]);
+        assert_eq!((parents.mother, parents.father), (other.1, None));
+        assert_eq!(with(RecordType::Parents, &[("PNRFAR", other.0)]).father, other.1);
+        assert_eq!(with(RecordType::Child, &[("PNR-BARN", other.0)]).children, [number(other.0)]);
+        assert_eq!(with(RecordType::FormerNumber, &[("PNR", other.0)]).former_numbers, [number(other.0)]);
+        let married = [("CIVST", "G"), ("AEGTEPNR", other.0), ("HAENSTART-CIVILSTAND", "200001010000")];
+        let status = with(RecordType::CivilStatus, &married).civil_status.unwrap();
+        assert_eq!((status.letter, status.spouse, on(status.since).as_str()), ('G', other.1, "2000-01-01"));
+        let gone = with(RecordType::Disappearance, &[("FORSVINDDTO", "200001010000")]).disappearance.unwrap();
+        assert_eq!(on(gone.since), "2000-01-01");
+        let event = &with(RecordType::Event, &[("TIMESTAMPU", "200001010000"), ("HAENDELSE", "A05")]).events[0];
+        assert_eq!((event.code.as_str(), event.at.as_str()), ("A05", "200001010000"));
+    }
+
+    #[test]
+    fn a_protection_holds_from_its_first_day_through_the_day_it_is_deleted() {
+        let protection = [("BESKYTTYPE", "0001"), ("START_DT-BESKYTTELSE", "2020-05-01")];
+        let ended = with(RecordType::Protection, &[&protection[..], &[("SLET_DT-BESKYTTELSE", "2021-05-01")]].concat());
+        let protected = |day| ended.is_address_protected(day);
+        assert!(!protected(date(2020, 4, 30)) && protected(date(2020, 5, 1)));
+        assert!(protected(date(2021, 5, 1)) && !protected(date(2021, 5, 2)));
+        assert!(with(RecordType::Protection, &protection).is_address_protected(date(2099, 1, 1)));
+        let uncertain = [("BESKYTTYPE", "0001"), ("SLET_DT-BESKYTTELSE", "2021-00-00")];
+        assert!(with(RecordType::Protection, &uncertain).is_address_protected(date(2021, 12, 31)), "in doubt it does");
+        let marketing = [("BESKYTTYPE", "0003"), ("START_DT-BESKYTTELSE", "2020-05-01")];
+        assert!(!with(RecordType::Protection, &marketing).is_address_protected(date(2020, 5, 1)));
+    }
+
+    #[test]
+    fn what_is_no_person_says_which_line() {
+        assert_eq!(CprPerson::from_records(""), Err(CprPersonError::NoRecord { line: 1 }));
+        assert_eq!(CprPerson::from_records("0080101901234Åse"), Err(CprPersonError::NoPersonRecord));
+        let two = format!("{}\n0080201901235Åse", text(&[PERSON]));
+        assert_eq!(CprPerson::from_records(&two), Err(CprPersonError::AnotherPerson { line: 2 }));
+    }
 }
