@@ -18,6 +18,12 @@ pub(crate) enum Event {
     Marriage,
     /// The number was changed.
     NumberChanged,
+    /// The number of the spouse was changed: this person's records name it.
+    NumberOfSpouse,
+    /// The number of a child was changed.
+    NumberOfChild,
+    /// The number of a parent was changed.
+    NumberOfParent,
     /// Something whose code is not known publicly: delivered as a general reload.
     Reload,
 }
@@ -31,8 +37,18 @@ impl Event {
             Self::Entry => "A05",
             Self::Exit => "A06",
             Self::Marriage => "A19",
-            Self::NumberChanged => "P03",
+            Self::NumberChanged | Self::NumberOfSpouse | Self::NumberOfChild | Self::NumberOfParent => "P03",
             Self::Reload => "A74",
+        }
+    }
+
+    /// CPR's mark of a person who is only touched by somebody else's event (`AFLEDTMRK`): who that somebody is.
+    pub(crate) fn derived_mark(self) -> &'static str {
+        match self {
+            Self::NumberOfSpouse => "Æ",
+            Self::NumberOfChild => "B",
+            Self::NumberOfParent => "FA",
+            _ => "",
         }
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn records(view: View<'_>, civil: &Civil, event: Option<(Event, Date)
     history(view, civil, &mut records)?;
     if let Some((event, on)) = event {
         let record = RecordBuilder::new(RecordType::Event, civil.number).put("TIMESTAMPU", &timestamp(on));
-        records.push(record.put("HAENDELSE", event.code()).build()?);
+        records.push(record.put("HAENDELSE", event.code()).put("AFLEDTMRK", event.derived_mark()).build()?);
     }
     Ok(records)
 }

@@ -20,7 +20,7 @@ use vocabulary::{CprNumber, CprStatus, Ground, MunicipalityCode, PersonId, Perso
 use crate::arrivals::PermitGround;
 use crate::chance::{Chance, Purpose, Stream};
 use crate::culture::Culture;
-use crate::error::Error;
+use crate::error::{Error, empty_folder};
 use crate::error_kind::{ErrorKind, ErrorKinds};
 use crate::mistakes::{birth_dates, wrong_digits};
 use crate::population::person_id_text;
@@ -64,6 +64,7 @@ pub fn accompany(delivery: &Path, folder: &Path, seed: u64, rates: &Rates) -> Re
     rates.check().map_err(crate::settings::SettingsError::from)?;
     let delivery = read_file(delivery, &Limits::default())?;
     delivery.verdict(None).map_err(registers::Error::from)?;
+    empty_folder(folder)?;
     let start = delivery.start.expect("a delivery without a start record was refused");
     let (persons, unreadable) = persons_of(&delivery);
     let pens = Pens { chance: &Chance::new(seed), rates };
@@ -279,6 +280,8 @@ mod tests {
         let settings = Settings { cpr_persons: 60, ..Settings::new(30, 4) };
         Country::generate(&settings, &folder.path().join("country"), Extras::None).unwrap();
         let delivery = folder.path().join("country/cpr/D261119.L431102");
+        let again = accompany(&delivery, &folder.path().join("country"), 1, &Rates::default());
+        assert!(matches!(again, Err(Error::NotEmpty(_))));
         let make = |name: &str, seed| {
             let made = accompany(&delivery, &folder.path().join(name), seed, &Rates::default()).unwrap();
             (made, std::fs::read(folder.path().join(name).join("carl2/2026-11-19/persons.csv")).unwrap())

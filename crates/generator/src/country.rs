@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::chance::Purpose;
 use crate::days::{Changed, pass};
 use crate::deliveries::{Dates, Shape, sort_civil, write_aliens, write_civil, write_typed};
-use crate::error::Error;
+use crate::error::{Error, empty_folder};
 use crate::families::add_case;
 use crate::number::{NumberPool, Series};
 use crate::population::Population;
@@ -60,10 +60,12 @@ pub enum Extras {
 }
 
 impl Country {
-    /// Makes the country and writes it into the folder, which is made if it is not there.
+    /// Makes the country and writes it into the folder, which is made if it is not there and must not hold deliveries.
+    ///
+    /// `country.json` is written last: a folder without it is not whole.
     pub fn generate(settings: &Settings, folder: &Path, extras: Extras) -> Result<Self, Error> {
         settings.check()?;
-        std::fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))?;
+        empty_folder(folder)?;
         let mut registry = settle(settings);
         write_first_day(&registry, settings, folder)?;
         let mut days = vec![settings.first_day];

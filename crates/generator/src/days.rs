@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
+use jiff::civil::Date;
 use rand::RngExt;
 use vocabulary::{CprStatus, FamilyRelation, Sex};
 
@@ -12,12 +13,13 @@ use crate::arrivals::PermitGround;
 use crate::chance::{Purpose, Stream};
 use crate::change::Event;
 use crate::culture::{culture_of_marriage, culture_of_refugee, nationality_of, weighted};
-use crate::error_kind::ErrorKind;
+use crate::error_kind::{ErrorKind, ErrorKinds};
 use crate::families::years_before;
 use crate::names::{BirthName, Pools};
 use crate::place::{Address, draw_town};
-use crate::population::{Civil, Permit, Person, TypedId};
+use crate::population::{Civil, Permit, Person, Population, TypedId};
 use crate::registration::{Member, Outcome, Registry, civil_birth};
+use crate::relations::Relations;
 
 /// The rows to deliver after a day.
 #[derive(Clone, Debug, Default)]
@@ -30,6 +32,16 @@ pub(crate) struct Changed {
     pub typed: BTreeSet<u32>,
     /// Rows of CARL2 that are new and have no person-id yet.
     pub newcomers: Vec<u32>,
+}
+
+/// Who is where at the beginning of a day.
+#[derive(Debug)]
+struct Index {
+    /// Person and row of CARL2, in order.
+    aliens: Vec<(u32, u32)>,
+    relations: Relations,
+    /// Rows of the civil register whose administrative number waits to become ordinary.
+    waiting: Vec<u32>,
 }
 
 /// What can happen.
@@ -67,11 +79,14 @@ const TRIES: u32 = 400;
 pub(crate) fn pass(registry: &mut Registry, number: u32, changes: u32) -> Changed {
     let mut rng = registry.chance.stream(Purpose::Day, number);
     let mut changed = Changed::default();
+    let mut index = Index::of(&registry.population);
     for _ in 0..changes {
         match weighted(&HAPPENINGS, &mut rng) {
-            Happening::TypeId => type_id(registry, &mut changed, &mut rng),
+            Happening::TypeId => type_id(registry, &index, &mut changed, &mut rng),
             Happening::CorrectAlien => correct_alien(registry, &mut changed, &mut rng),
             Happening::Arrive => arrive(registry, &mut changed, &mut rng),
+            Happening::ChangeNumber => change_number(registry, &index, &mut changed, &mut rng),
+            Happening::Register => register(registry, &mut index, &mut changed, &mut rng),
             other => happen_to_resident(registry, other, &mut changed, &mut rng),
         }
     }
@@ -92,50 +107,23 @@ fn find(registry: &Registry, changed: &Changed, rng: &mut Stream, fits: impl Fn(
 }
 
 fn happen_to_resident(registry: &mut Registry, happening: Happening, changed: &mut Changed, rng: &mut Stream) {
-    let has_case = |civil: &Civil| civil.typed != TypedId::Nothing;
-    let row = match happening {
-        Happening::Register => find_administrative(registry, changed, rng),
-        Happening::Marry => find(registry, changed, rng, |civil| {
-            let spouse = registry.population.person(civil.person).spouse;
-            civil.status.is_resident_in_denmark() && spouse.is_some() && civil.married_name.is_none()
-        }),
-        Happening::ChangeNumber => find(registry, changed, rng, |civil| {
-            civil.status.is_resident_in_denmark() && has_case(civil) && civil.former.is_none()
-        }),
-        _ => find(registry, changed, rng, |civil| civil.status.is_resident_in_denmark()),
-    };
+    let spouse_of = |civil: &Civil| registry.population.person(civil.person).spouse;
+    let row = find(registry, changed, rng, |civil| {
+        let can_marry = spouse_of(civil).is_some() && civil.married_name.is_none();
+        civil.status.is_resident_in_denmark() && (happening != Happening::Marry || can_marry)
+    });
     let Some(row) = row else { return };
-    if happening == Happening::ChangeNumber {
-        change_number(registry, row, changed, rng);
-        return;
-    }
     let today = registry.today;
-    let spouse = registry.population.person(registry.population.civil(row).person).spouse;
+    let spouse = spouse_of(registry.population.civil(row));
     let civil = &mut registry.population.civils[row as usize];
     let event = match (happening, spouse) {
-        (Happening::Register, _) => {
-            civil.status = CprStatus::ResidentInDenmark;
-            civil.entered_on = Some(today.saturating_sub(rng.random_range(0..20).days()));
-            civil.moved_on = today;
-            civil.typed_on = today;
-            Event::Entry
-        }
         (Happening::Marry, Some(spouse)) => {
             civil.married_name = Some((spouse, today));
             Event::Marriage
         }
-        (Happening::Die, _) => {
-            civil.status = CprStatus::Dead;
-            Event::Reload
-        }
-        (Happening::Leave, _) => {
-            civil.status = CprStatus::Emigrated;
-            Event::Exit
-        }
-        (Happening::Disappear, _) => {
-            civil.status = CprStatus::Disappeared;
-            Event::Disappearance
-        }
+        (Happening::Die, _) => end_residence(civil, CprStatus::Dead, today, Event::Reload),
+        (Happening::Leave, _) => end_residence(civil, CprStatus::Emigrated, today, Event::Exit),
+        (Happening::Disappear, _) => end_residence(civil, CprStatus::Disappeared, today, Event::Disappearance),
         _ => {
             civil.former_address = Some((civil.address, civil.moved_on));
             let town = if rng.random_bool(0.7) { civil.address.town } else { draw_town(rng) };
@@ -144,75 +132,110 @@ fn happen_to_resident(registry: &mut Registry, happening: Happening, changed: &m
             Event::Move
         }
     };
-    if event != Event::Move && event != Event::Marriage {
-        civil.status_on = today;
-    }
-    if civil.status != CprStatus::ResidentInDenmark {
-        civil.protected_from = None;
-    }
     changed.civils.insert(row, event);
-    if event == Event::Entry {
-        type_right_id(registry, row, changed);
-    }
 }
 
-/// An administrative number whose holder has a case: it is ordinary from the day he is registered as resident.
-fn find_administrative(registry: &Registry, changed: &Changed, rng: &mut Stream) -> Option<u32> {
-    let waiting: Vec<u32> = registry
-        .population
-        .aliens
-        .iter()
-        .filter(|alien| {
-            alien.kinds.contains(ErrorKind::Administrative) && !alien.kinds.contains(ErrorKind::NeverEntered)
-        })
-        .filter_map(|alien| alien.number)
-        .filter_map(|number| {
-            let place = registry.population.civils.iter().position(|civil| civil.number == number)?;
-            u32::try_from(place).ok()
-        })
-        .filter(|row| {
-            registry.population.civil(*row).status == CprStatus::Administrative && !changed.civils.contains_key(row)
-        })
-        .collect();
-    (!waiting.is_empty()).then(|| waiting[rng.random_range(0..waiting.len())])
+fn end_residence(civil: &mut Civil, status: CprStatus, today: Date, event: Event) -> Event {
+    civil.status = status;
+    civil.status_on = today;
+    civil.protected_from = None;
+    event
+}
+
+/// A municipality registers somebody with an administrative number as resident: the number stays the same.
+fn register(registry: &mut Registry, index: &mut Index, changed: &mut Changed, rng: &mut Stream) {
+    let Some(row) = index.take_waiting(changed, rng) else { return };
+    let today = registry.today;
+    let civil = &mut registry.population.civils[row as usize];
+    civil.status = CprStatus::ResidentInDenmark;
+    civil.status_on = today;
+    civil.entered_on = Some(today.saturating_sub(rng.random_range(0..20).days()));
+    civil.moved_on = today;
+    civil.typed_on = today;
+    changed.civils.insert(row, Event::Entry);
+    let (person, entered_on) = (civil.person, civil.entered_on);
+    for alien in index.aliens(person) {
+        let held = &mut registry.population.aliens[alien as usize];
+        held.kinds.remove(ErrorKind::Administrative);
+        held.entered_on = held.entered_on.or(entered_on);
+        changed.aliens.insert(alien);
+    }
+    type_right_id(registry, index, row, changed);
+}
+
+impl Index {
+    fn of(population: &Population) -> Self {
+        let mut aliens: Vec<(u32, u32)> =
+            (0..).zip(&population.aliens).map(|(row, alien)| (alien.person, row)).collect();
+        aliens.sort_unstable();
+        let mut index = Self { aliens, relations: Relations::of(population), waiting: Vec::new() };
+        // An administrative number whose holder has a case is ordinary from the day he is registered as resident.
+        let enters = |kinds: ErrorKinds| !kinds.contains(ErrorKind::NeverEntered);
+        let persons = population.aliens.iter().filter(|alien| alien.permit.is_some() && enters(alien.kinds));
+        let rows = persons.filter_map(|alien| index.relations.current(alien.person));
+        let waits = |row: &u32| population.civil(*row).status == CprStatus::Administrative;
+        index.waiting = rows.filter(waits).collect();
+        index
+    }
+
+    /// The rows of a person in CARL2, the first one first.
+    fn aliens(&self, person: u32) -> impl Iterator<Item = u32> {
+        let from = self.aliens.partition_point(|&(other, _)| other < person);
+        self.aliens[from..].iter().take_while(move |&&(other, _)| other == person).map(|&(_, row)| row)
+    }
+
+    /// Takes one of those who wait to be registered as resident.
+    fn take_waiting(&mut self, changed: &Changed, rng: &mut Stream) -> Option<u32> {
+        self.waiting.retain(|row| !changed.civils.contains_key(row));
+        if self.waiting.is_empty() {
+            return None;
+        }
+        let place = rng.random_range(0..self.waiting.len());
+        Some(self.waiting.swap_remove(place))
+    }
 }
 
 /// A municipality corrects what it typed.
-fn type_id(registry: &mut Registry, changed: &mut Changed, rng: &mut Stream) {
-    let count = registry.population.aliens.len();
-    if count == 0 {
+fn type_id(registry: &mut Registry, index: &Index, changed: &mut Changed, rng: &mut Stream) {
+    const WANTING: [ErrorKind; 5] =
+        [ErrorKind::IdMissing, ErrorKind::IdDigits, ErrorKind::IdOfAnother, ErrorKind::IdLocal, ErrorKind::IdZeros];
+    let population = &mut registry.population;
+    let count = population.aliens.len();
+    let is_wanting = |row: &usize| WANTING.iter().any(|&kind| population.aliens[*row].kinds.contains(kind));
+    let Some(row) =
+        (0..TRIES.min(u32::try_from(count).unwrap_or(TRIES))).map(|_| rng.random_range(0..count)).find(is_wanting)
+    else {
+        return;
+    };
+    let person = population.aliens[row].person;
+    let Some(civil) = index.relations.current(person) else { return };
+    if population.civil(civil).status.is_withdrawn() {
         return;
     }
-    let wanting =
-        [ErrorKind::IdMissing, ErrorKind::IdDigits, ErrorKind::IdOfAnother, ErrorKind::IdLocal, ErrorKind::IdZeros];
-    let found = (0..TRIES)
-        .map(|_| rng.random_range(0..count))
-        .find(|&row| wanting.iter().any(|&kind| registry.population.aliens[row].kinds.contains(kind)));
-    let Some(row) = found else { return };
-    let person = registry.population.aliens[row].person;
-    let civil =
-        registry.population.civils.iter().position(|civil| civil.person == person && !civil.status.is_withdrawn());
-    let Some(civil) = civil.and_then(|place| u32::try_from(place).ok()) else { return };
-    for kind in wanting {
-        registry.population.aliens[row].kinds.remove(kind);
+    for alien in index.aliens(person) {
+        for kind in WANTING {
+            population.aliens[alien as usize].kinds.remove(kind);
+        }
     }
-    registry.population.civils[civil as usize].typed_on = registry.today;
-    type_right_id(registry, civil, changed);
+    population.civils[civil as usize].typed_on = registry.today;
+    type_right_id(registry, index, civil, changed);
 }
 
-fn type_right_id(registry: &mut Registry, civil: u32, changed: &mut Changed) {
-    let person = registry.population.civil(civil).person;
-    let row = registry.population.aliens.iter().position(|alien| alien.person == person);
-    if let Some(row) = row.and_then(|row| u32::try_from(row).ok()) {
-        let civil_row = &mut registry.population.civils[civil as usize];
-        civil_row.typed = TypedId::Of(row);
+fn type_right_id(registry: &mut Registry, index: &Index, civil: u32, changed: &mut Changed) {
+    let held = &mut registry.population.civils[civil as usize];
+    if let Some(row) = index.aliens(held.person).next() {
+        held.typed = TypedId::Of(row);
         changed.typed.insert(civil);
     }
 }
 
 /// Birth date or sex is corrected: the number is given up and another one given.
-fn change_number(registry: &mut Registry, row: u32, changed: &mut Changed, rng: &mut Stream) {
+fn change_number(registry: &mut Registry, index: &Index, changed: &mut Changed, rng: &mut Stream) {
     let today = registry.today;
+    let found = find(registry, changed, rng, |civil| {
+        civil.status.is_resident_in_denmark() && civil.typed != TypedId::Nothing && civil.former.is_none()
+    });
+    let Some(row) = found else { return };
     let civil = registry.population.civil(row).clone();
     let born = civil.birth.earliest().saturating_sub(rng.random_range(200..1500).days());
     let number = registry.numbers.issue(born, civil.number.sex());
@@ -232,8 +255,23 @@ fn change_number(registry: &mut Registry, row: u32, changed: &mut Changed, rng: 
     let new = registry.population.add_civil(current);
     changed.civils.insert(row, Event::NumberChanged);
     changed.civils.insert(new, Event::NumberChanged);
-    for alien in registry.population.aliens.iter_mut().filter(|alien| alien.person == civil.person) {
-        alien.kinds.insert(ErrorKind::NumberChanged);
+    // Whoever's records name the number is delivered again, as CPR does.
+    let Person { spouse, mother, father, .. } = *registry.population.person(civil.person);
+    let mut deliver = |relative: u32, event| {
+        if let Some(row) = index.relations.current(relative) {
+            changed.civils.entry(row).or_insert(event);
+        }
+    };
+    let touched = spouse.into_iter().map(|relative| (relative, Event::NumberOfSpouse));
+    let touched =
+        touched.chain([mother, father].into_iter().flatten().map(|relative| (relative, Event::NumberOfChild)));
+    let touched =
+        touched.chain(index.relations.children(civil.person).map(|relative| (relative, Event::NumberOfParent)));
+    for (relative, event) in touched {
+        deliver(relative, event);
+    }
+    for alien in index.aliens(civil.person) {
+        registry.population.aliens[alien as usize].kinds.insert(ErrorKind::NumberChanged);
     }
 }
 
@@ -293,7 +331,6 @@ fn arrive(registry: &mut Registry, changed: &mut Changed, rng: &mut Stream) {
         address: Address::draw(draw_town(rng), rng),
     });
     let alien = &mut registry.population.aliens[row as usize];
-    alien.entered_on = None;
     alien.earlier_permit = None;
     alien.registered_on = today;
     alien.kinds.remove(ErrorKind::EarlierPermit);

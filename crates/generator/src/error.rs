@@ -22,12 +22,23 @@ pub enum Error {
         /// What the operating system said.
         source: io::Error,
     },
+    /// The folder holds deliveries already: two countries in one folder would be read as one.
+    #[error("{} holds deliveries already: choose another folder, or empty it first", .0.display())]
+    NotEmpty(PathBuf),
     /// A value did not fit into CPR's record: a fault of this crate.
     #[error("a record of a made person cannot be written: {0}")]
     Record(#[from] RecordError),
     /// A file of registers could not be written or read.
     #[error(transparent)]
     Registers(#[from] registers::Error),
+}
+
+/// Makes the folder, and refuses one that holds deliveries.
+pub(crate) fn empty_folder(folder: &Path) -> Result<(), Error> {
+    if ["cpr", "carl2", "person-ids", "truth.csv"].iter().any(|name| folder.join(name).exists()) {
+        return Err(Error::NotEmpty(folder.to_owned()));
+    }
+    std::fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))
 }
 
 impl Error {

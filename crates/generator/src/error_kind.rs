@@ -67,6 +67,8 @@ pub enum ErrorKind {
     SexDiffers,
     /// CPR holds the citizenship of a state that is no more.
     NationalityDissolved,
+    /// The person became a Danish citizen, which CARL2 does not hold.
+    Naturalised,
     /// One register says stateless, the other names a state.
     NationalityStateless,
     /// One register does not know the nationality.
@@ -107,7 +109,7 @@ pub struct ErrorKinds(u64);
 
 impl ErrorKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [Self; 47] = [
+    pub const ALL: [Self; 48] = [
         Self::IdMissing,
         Self::IdDigits,
         Self::IdOfAnother,
@@ -139,6 +141,7 @@ impl ErrorKind {
         Self::BirthUncertain,
         Self::SexDiffers,
         Self::NationalityDissolved,
+        Self::Naturalised,
         Self::NationalityStateless,
         Self::NationalityUnknown,
         Self::TwoPersonIds,
@@ -191,6 +194,7 @@ impl ErrorKind {
             Self::BirthUncertain => "birth-uncertain",
             Self::SexDiffers => "sex-differs",
             Self::NationalityDissolved => "nationality-dissolved",
+            Self::Naturalised => "naturalised",
             Self::NationalityStateless => "nationality-stateless",
             Self::NationalityUnknown => "nationality-unknown",
             Self::TwoPersonIds => "two-person-ids",

@@ -86,6 +86,8 @@ pub struct Rates {
     pub sex_differs: f64,
     /// Of citizens of states that followed others: CPR holds the old state.
     pub nationality_dissolved: f64,
+    /// Of residents for nine years or more: Danish citizens in CPR, while CARL2 keeps the former nationality.
+    pub naturalised: f64,
     /// One register says stateless, the other a state.
     pub nationality_stateless: f64,
     /// One register does not know the nationality.
@@ -178,6 +180,7 @@ impl Default for Rates {
             birth_uncertain: 0.02,
             sex_differs: 0.002,
             nationality_dissolved: 0.03,
+            naturalised: 0.12,
             nationality_stateless: 0.01,
             nationality_unknown: 0.01,
             romanised: 0.24,
@@ -258,6 +261,7 @@ impl Rates {
             ("birth_uncertain", self.birth_uncertain),
             ("sex_differs", self.sex_differs),
             ("nationality_dissolved", self.nationality_dissolved),
+            ("naturalised", self.naturalised),
             ("nationality_stateless", self.nationality_stateless),
             ("nationality_unknown", self.nationality_unknown),
             ("romanised", self.romanised),
@@ -282,7 +286,7 @@ impl Rates {
     }
 }
 
-const SOURCES: [(&str, &str); 50] = [
+const SOURCES: [(&str, &str); 51] = [
     (
         "uncoupled",
         "about 10 % of permits 1997-2010 and 3 % of those of 2013: answer no. 420 to the Danish Parliament (UUI, 2015); \
@@ -330,6 +334,7 @@ const SOURCES: [(&str, &str); 50] = [
     ("birth_uncertain", "assumed"),
     ("sex_differs", "assumed"),
     ("nationality_dissolved", "assumed; CPR's authority register keeps codes of dissolved states"),
+    ("naturalised", "assumed"),
     ("nationality_stateless", "assumed"),
     ("nationality_unknown", "assumed"),
     ("romanised", "assumed; after the variation described for Arabic names by Freeman et al. 2006"),

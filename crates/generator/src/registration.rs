@@ -8,6 +8,7 @@ use rand::RngExt;
 use vocabulary::{CprNumber, CprStatus, Sex, UncertainDate};
 
 use crate::chance::{Chance, Purpose, Stream};
+use crate::culture::DENMARK;
 use crate::error_kind::{ErrorKind, ErrorKinds};
 use crate::mistakes::{BirthDates, birth_dates, nationalities, sexes, wrong_id, wrong_number};
 use crate::number::NumberPool;
@@ -81,7 +82,8 @@ impl Registry {
             registered_on: member.applied_on,
             permit: (member.outcome != Outcome::Refused).then_some(member.permit),
             earlier_permit: None,
-            entered_on: (member.outcome != Outcome::NeverEntered).then_some(member.entered_on),
+            entered_on: Some(member.entered_on)
+                .filter(|&on| member.outcome != Outcome::NeverEntered && on <= self.today),
             died_on: None,
             number: None,
             former_number: None,
@@ -158,6 +160,7 @@ impl Registry {
         let known = self.known_to_alien_register(sheet, &mut civil, rng, &mut kinds);
         if let Stage::Resident(on) = sheet.stage {
             self.replace_number(sheet, &mut civil, on, rng, &mut kinds);
+            self.naturalise(&mut civil, on, rng, &mut kinds);
             self.end_stay(&mut civil, sheet.row, on, rng, &mut kinds);
         }
         if rng.random_bool(self.rates.protected) && civil.status.is_resident_in_denmark() {
@@ -303,6 +306,18 @@ impl Registry {
             civil.typed = TypedId::Nothing;
         }
         self.population.add_civil(old);
+    }
+
+    /// Danish citizenship after nine years, the shortest stay that the rules have asked for in most of these years.
+    fn naturalise(&self, civil: &mut Civil, on: Date, rng: &mut Stream, kinds: &mut ErrorKinds) {
+        let least = 9 * 365;
+        let since = (self.today - on).get_days();
+        if since > least && rng.random_bool(self.rates.naturalised) {
+            let day = on.saturating_add(rng.random_range(least..since).days());
+            civil.former_citizenship = Some((civil.citizenship, day));
+            civil.citizenship = DENMARK.cpr;
+            kinds.insert(ErrorKind::Naturalised);
+        }
     }
 
     /// Death, exit, disappearance, and life without an ordinary address.

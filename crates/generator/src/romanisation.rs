@@ -17,8 +17,50 @@ use crate::culture::Culture;
 struct Rules {
     /// Spellings of one name.
     aliases: Vec<Vec<String>>,
-    /// Letters that stand for the same sound, in lower case.
-    sounds: Vec<(String, String)>,
+    /// Letters that may be written for others, in lower case.
+    sounds: Vec<Sound>,
+}
+
+/// Letters that may be written for others.
+#[derive(Debug)]
+struct Sound {
+    from: String,
+    to: String,
+    place: Place,
+}
+
+/// Where in a name a rule holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Anywhere,
+    Beginning,
+    End,
+}
+
+impl Sound {
+    /// A rule whose letters may carry the marks of the beginning (`^`) and of the end (`$`).
+    fn new(from: &str, to: &str) -> Self {
+        let bare = |letters: &str| letters.trim_matches(['^', '$']).to_owned();
+        let place = match from {
+            marked if marked.starts_with('^') => Place::Beginning,
+            marked if marked.ends_with('$') => Place::End,
+            _ => Place::Anywhere,
+        };
+        Self { from: bare(from), to: bare(to), place }
+    }
+
+    /// The name with the rule used once; nothing where it does not fit, or is used already.
+    fn apply(&self, name: &str) -> Option<String> {
+        if self.from.is_empty() {
+            return None;
+        }
+        match self.place {
+            Place::Beginning => name.strip_prefix(&self.from).map(|rest| format!("{}{rest}", self.to)),
+            Place::End => name.strip_suffix(&self.from).map(|rest| format!("{rest}{}", self.to)),
+            Place::Anywhere => name.contains(&self.from).then(|| name.replacen(&self.from, &self.to, 1)),
+        }
+        .filter(|other| !other.is_empty())
+    }
 }
 
 /// Another spelling of the name, or the same where no rule fits it.
@@ -31,17 +73,11 @@ pub(crate) fn respell(name: &str, culture: Culture, rng: &mut Stream) -> String 
         return spellings[rng.random_range(0..spellings.len())].clone();
     }
     let lower = name.to_lowercase();
-    let fits: Vec<(&str, &str)> = rules
-        .sounds
-        .iter()
-        .flat_map(|(one, two)| [(one.as_str(), two.as_str()), (two.as_str(), one.as_str())])
-        .filter(|(from, to)| lower.contains(from) && !(to.contains(from) && lower.contains(to)))
-        .collect();
-    if fits.is_empty() {
+    let mut spellings: Vec<String> = rules.sounds.iter().filter_map(|sound| sound.apply(&lower)).collect();
+    if spellings.is_empty() {
         return name.to_owned();
     }
-    let (from, to) = fits[rng.random_range(0..fits.len())];
-    capitalised(&lower.replacen(from, to, 1))
+    capitalised(&spellings.swap_remove(rng.random_range(0..spellings.len())))
 }
 
 /// The name with every character that ISO-8859-1 lacks replaced, as CPR has to write it.
@@ -108,8 +144,10 @@ fn read(text: &str, section: &str) -> Rules {
     for line in lines {
         if let Some(names) = line.strip_prefix("= ") {
             rules.aliases.push(names.split_whitespace().map(|name| name.replace('_', " ")).collect());
+        } else if let Some((from, to)) = line.split_once(" > ") {
+            rules.sounds.push(Sound::new(from, to));
         } else if let Some((one, two)) = line.split_once(' ') {
-            rules.sounds.push((one.to_owned(), two.to_owned()));
+            rules.sounds.extend([Sound::new(one, two), Sound::new(two, one)]);
         }
     }
     rules
@@ -135,7 +173,18 @@ mod tests {
             .filter(|name| name != "Volodymyr")
             .collect();
         assert!(spellings.contains(&"Vladimir".to_owned()));
-        assert!(spellings.iter().all(|name| name.starts_with(['V', 'W'])), "{spellings:?}");
+        assert!(spellings.iter().all(|name| name.starts_with('V')), "{spellings:?}");
+    }
+
+    #[test]
+    fn a_rule_holds_only_where_it_says_and_only_in_its_direction() {
+        let apply = |from, to, name| Sound::new(from, to).apply(name);
+        assert_eq!(apply("ah$", "a$", "salah").as_deref(), Some("sala"));
+        assert_eq!(apply("ah$", "a$", "ahmad"), None);
+        assert_eq!(apply("^h", "^x", "hassan").as_deref(), Some("xassan"));
+        let directed = &rules_of(Culture::Arabic).sounds;
+        assert!(directed.iter().any(|sound| sound.from == "kh" && sound.to == "ch"));
+        assert!(!directed.iter().any(|sound| sound.from == "ch" && sound.to == "kh"));
     }
 
     #[test]

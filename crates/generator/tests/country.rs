@@ -182,6 +182,51 @@ fn withdrawn_numbers_point_to_the_one_that_replaced_them_and_back() {
 }
 
 #[test]
+fn nobody_is_left_with_a_relatives_number_that_was_given_up() {
+    let (folder, made) = country(&Settings { days: 3, changes_per_day: 300, ..Settings::new(300, 11) });
+    let mut register: BTreeMap<CprNumber, CprPerson> = BTreeMap::new();
+    for &day in &made.days {
+        register.extend(persons(&delivery(folder.path(), day)).into_iter().map(|person| (person.number, person)));
+    }
+    let mut named = 0;
+    for person in register.values().filter(|person| !person.status.is_withdrawn()) {
+        let spouse = person.civil_status.and_then(|status| status.spouse);
+        let relatives =
+            [person.mother, person.father, spouse].into_iter().flatten().chain(person.children.iter().copied());
+        for relative in relatives {
+            assert!(!register[&relative].status.is_withdrawn(), "{} of {}", relative.digits(), person.number.digits());
+            named += 1;
+        }
+    }
+    assert!(named > 200, "{named}");
+}
+
+#[test]
+fn a_folder_that_holds_a_country_is_not_written_over() {
+    let (folder, _) = country(&Settings::new(10, 1));
+    let again = Country::generate(&Settings::new(10, 2), folder.path(), Extras::None);
+    assert!(matches!(again, Err(generator::Error::NotEmpty(_))));
+}
+
+#[test]
+fn the_harder_rates_can_be_read_and_leave_a_third_of_the_pairs_without_identifier() {
+    let rates = Rates::read(Path::new("data/few-identifiers.toml")).unwrap();
+    let (folder, _) = country(&Settings { cpr_persons: 10, rates, ..Settings::new(2000, 4) });
+    let table = |file: &str, key: &str, value: &str| -> BTreeMap<String, String> {
+        let rows = rows_of(&folder.path().join(file)).into_iter();
+        rows.map(|row| (row[key].clone(), row[value].clone())).collect()
+    };
+    let left = table("left.csv", "person_id", "cpr_number");
+    let right = table("right.csv", "cpr_number", "person_id");
+    let truth = rows_of(&folder.path().join("truth.csv")).into_iter().filter(|row| row["current"] == "1");
+    let shares =
+        |row: &Row| left[&row["person_id"]] == row["cpr_number"] || right[&row["cpr_number"]] == row["person_id"];
+    let (with, without): (Vec<Row>, Vec<Row>) = truth.partition(shares);
+    let share = without.len() as f64 / (with.len() + without.len()) as f64;
+    assert!((0.28..0.42).contains(&share), "{share}");
+}
+
+#[test]
 fn every_status_that_the_country_promises_occurs() {
     let (folder, made) = country(&Settings::new(3000, 5));
     let found: BTreeSet<u8> =
