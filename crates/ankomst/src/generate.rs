@@ -18,23 +18,33 @@ use registers::cpr::Form;
 pub(crate) struct Arguments {
     #[arg(long, value_name = "MAPPE", help = "Mappen, som landet skrives i")]
     out: PathBuf,
-    #[arg(long, default_value_t = 1000, help = "Antal personer i CARL2")]
+    #[arg(long, value_name = "ANTAL", default_value_t = 1000, help = "Antal personer i CARL2")]
     persons: u32,
-    #[arg(long, help = "Antal personnumre i CPR [standard: det dobbelte af --persons]")]
+    #[arg(long, value_name = "ANTAL", help = "Antal personnumre i CPR [standard: det dobbelte af --persons]")]
     cpr_persons: Option<u32>,
-    #[arg(long, default_value_t = 1, help = "Frø: samme frø og samme øvrige valg giver samme filer, byte for byte")]
+    #[arg(
+        long,
+        value_name = "TAL",
+        default_value_t = 1,
+        help = "Frø: samme frø og samme øvrige valg giver samme filer, byte for byte"
+    )]
     seed: u64,
-    #[arg(long, default_value_t = 0, help = "Antal hverdage med ændringer efter den første dag")]
+    #[arg(long, value_name = "ANTAL", default_value_t = 0, help = "Antal hverdage med ændringer efter den første dag")]
     days: u16,
-    #[arg(long, default_value_t = 100, help = "Antal personer, der sker noget med på hver af dem")]
+    #[arg(
+        long,
+        value_name = "ANTAL",
+        default_value_t = 100,
+        help = "Antal personer, der sker noget med på hver af dem"
+    )]
     changes_per_day: u32,
     #[arg(long, value_name = "DATO", help = "Den første dag, fx 2026-11-19")]
     first_day: Option<Date>,
     #[arg(long, value_name = "FIL", help = "TOML-fil med fejlrater, der skal gælde i stedet for de indbyggede")]
     rates: Option<PathBuf>,
-    #[arg(long, value_enum, default_value_t = FormChoice::LinesStripped, help = "Hvordan CPR-filens records ligger")]
+    #[arg(long, value_name = "FORM", value_enum, default_value_t = FormChoice::LinesStripped, help = "Hvordan CPR-filens records ligger")]
     form: FormChoice,
-    #[arg(long, value_enum, default_value_t = OrderChoice::AddressingNamesLast, help = "Rækkefølgen af CPR-filens records")]
+    #[arg(long, value_name = "ORDEN", value_enum, default_value_t = OrderChoice::AddressingNamesLast, help = "Rækkefølgen af CPR-filens records")]
     order: OrderChoice,
     #[arg(long, help = "Skriv også begge registre som flade tabeller, left.csv og right.csv, til `ankomst couple`")]
     flat: bool,

@@ -51,7 +51,9 @@ impl Sound {
 
     /// The name with the rule used once; nothing where it does not fit, or is used already.
     fn apply(&self, name: &str) -> Option<String> {
-        if self.from.is_empty() {
+        // What is written at length already is not written at greater length.
+        let is_used = self.to.contains(&self.from) && name.contains(&self.to);
+        if self.from.is_empty() || is_used {
             return None;
         }
         match self.place {
@@ -181,6 +183,7 @@ mod tests {
         let apply = |from, to, name| Sound::new(from, to).apply(name);
         assert_eq!(apply("ah$", "a$", "salah").as_deref(), Some("sala"));
         assert_eq!(apply("ah$", "a$", "ahmad"), None);
+        assert_eq!((apply("a", "aa", "farah").as_deref(), apply("a", "aa", "faarah")), (Some("faarah"), None));
         assert_eq!(apply("^h", "^x", "hassan").as_deref(), Some("xassan"));
         let directed = &rules_of(Culture::Arabic).sounds;
         assert!(directed.iter().any(|sound| sound.from == "kh" && sound.to == "ch"));

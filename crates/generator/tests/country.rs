@@ -234,31 +234,37 @@ fn every_status_that_the_country_promises_occurs() {
     assert_eq!(found, BTreeSet::from([1, 3, 20, 30, 50, 60, 70, 80, 90]));
 }
 
+/// Of the permits people came with, those whose holder has a CPR number that CARL2 does not know.
+fn uncoupled_share(folder: &Path, years: std::ops::RangeInclusive<i16>) -> f64 {
+    let truth = rows_of(&folder.join("truth.csv"));
+    let numbered: BTreeSet<&str> = truth.iter().map(|row| row["person_id"].as_str()).collect();
+    let extract = extract(folder, date(2026, 11, 19));
+    let known = extract.persons.iter().filter(|row| row.value.cpr_number.is_some());
+    let known: BTreeSet<&str> = known.map(|row| row.value.person_id.as_str()).collect();
+    // Permits before the one that the person came with are numbered 1.
+    let permits = extract.permits.iter().map(|row| &row.value).filter(|permit| permit.permit_id.ends_with("-2"));
+    let permits = permits.filter(|permit| years.contains(&permit.granted_on.year()));
+    let holders: Vec<&str> =
+        permits.map(|permit| permit.person_id.as_str()).filter(|id| numbered.contains(id)).collect();
+    holders.iter().filter(|id| !known.contains(*id)).count() as f64 / holders.len() as f64
+}
+
 #[test]
 fn the_uncoupled_share_is_the_one_that_was_asked_for() {
     let uncoupled = vec![FromYear { year: 1997, share: 0.4 }, FromYear { year: 2013, share: 0.1 }];
-    let rates = Rates { uncoupled, two_person_ids: 0.0, administrative_missed: 1.0, ..Rates::default() };
-    let (folder, made) = country(&Settings { cpr_persons: 10, rates, ..Settings::new(4000, 9) });
-    let truth = rows_of(&folder.path().join("truth.csv"));
-    let numbered: BTreeSet<&str> = truth.iter().map(|row| row["person_id"].as_str()).collect();
-    let extract = extract(folder.path(), made.days[0]);
-    let known: BTreeSet<&str> = extract
-        .persons
-        .iter()
-        .filter(|row| row.value.cpr_number.is_some())
-        .map(|row| row.value.person_id.as_str())
-        .collect();
-    // Permits before the one that the person came with are numbered 1.
-    let permits = extract.permits.iter().map(|row| &row.value).filter(|permit| permit.permit_id.ends_with("-2"));
-    let mut counts = [(0_u32, 0_u32); 2];
-    for permit in permits.filter(|permit| numbered.contains(permit.person_id.as_str())) {
-        let period = &mut counts[usize::from(permit.granted_on.year() >= 2013)];
-        period.0 += u32::from(!known.contains(permit.person_id.as_str()));
-        period.1 += 1;
-    }
-    let [early, late] = counts.map(|(uncoupled, all)| f64::from(uncoupled) / f64::from(all));
+    let rates = Rates { uncoupled, administrative_missed: 1.0, ..Rates::default() };
+    let (folder, _) = country(&Settings { cpr_persons: 10, rates, ..Settings::new(4000, 9) });
+    let [early, late] = [1997..=2012, 2013..=2026].map(|years| uncoupled_share(folder.path(), years));
     assert!((early - 0.4).abs() < 0.05, "{early}");
     assert!((late - 0.1).abs() < 0.04, "{late}");
+}
+
+#[test]
+fn by_default_a_tenth_of_the_early_permits_are_uncoupled_and_few_of_the_late_ones() {
+    let (folder, _) = country(&Settings { cpr_persons: 10, ..Settings::new(8000, 1) });
+    let [early, late] = [1997..=2010, 2017..=2026].map(|years| uncoupled_share(folder.path(), years));
+    assert!((early - 0.10).abs() < 0.02, "{early}");
+    assert!(late < 0.02, "{late}");
 }
 
 #[test]
