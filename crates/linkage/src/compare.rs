@@ -3,6 +3,7 @@
 //! Symmetric in meaning, but information (how rare a value is) is looked up on the left side. Must not know weights.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use crate::card::{Card, Cards};
 use crate::config::{Config, FieldKind, Side};
@@ -35,7 +36,8 @@ pub(crate) struct Comparer<'a> {
     events: Vec<usize>,
     /// Where the surname, the address and the areas stand in the pattern.
     places: Places,
-    cards: (Cards, Cards),
+    left_cards: Cards,
+    right_cards: Arc<Cards>,
 }
 
 /// Fields whose evidence follows from others.
@@ -49,6 +51,17 @@ struct Places {
 
 impl<'a> Comparer<'a> {
     pub(crate) fn new(slots: &'a [Slot], left: &'a Register, right: &'a Register, rarity: &'a Rarity) -> Self {
+        Self::with_cards(slots, left, right, rarity, Arc::new(Cards::new(slots, right)))
+    }
+
+    /// With cards of the right register that were made before.
+    pub(crate) fn with_cards(
+        slots: &'a [Slot],
+        left: &'a Register,
+        right: &'a Register,
+        rarity: &'a Rarity,
+        right_cards: Arc<Cards>,
+    ) -> Self {
         let events = slots.iter().filter(|slot| slot.kind == FieldKind::Event).map(|slot| slot.field).collect();
         let place = |kind| slots.iter().position(|slot| slot.kind == kind);
         let areas = slots.iter().enumerate().filter(|(_, slot)| slot.kind == FieldKind::Postcode);
@@ -58,20 +71,19 @@ impl<'a> Comparer<'a> {
             address: place(FieldKind::Address),
             areas: areas.fold(0, |bits, (place, _)| bits | 15 << (LEVEL_BITS * place)),
         };
-        let cards = rayon::join(|| Cards::new(slots, left), || Cards::new(slots, right));
-        Self { slots, left, right, rarity, events, places, cards }
+        Self { slots, left, right, rarity, events, places, left_cards: Cards::new(slots, left), right_cards }
     }
 
     /// Compares a left row with a right row.
     pub(crate) fn pattern(&self, left: usize, right: usize, memory: &Memory) -> u64 {
-        let (mine, yours) = (self.cards.0.card(left), self.cards.1.card(right));
+        let (mine, yours) = (self.left_cards.card(left), self.right_cards.card(right));
         let mut pattern = 0;
         for (place, slot) in self.slots.iter().enumerate() {
             let level = match slot.kind {
-                FieldKind::Given => self.given(&self.names(left, right, memory)),
-                FieldKind::Surname => self.surname(&self.names(left, right, memory)),
-                _ if mine.has_several(place) || yours.has_several(place) => self.from_columns(*slot, left, right),
-                _ => self.from_cards(place, *slot, (left, right), (mine, yours)),
+                FieldKind::Given => Self::given(&self.names(left, right, memory)),
+                FieldKind::Surname => Self::surname(&self.names(left, right, memory)),
+                _ if mine.has_several(place) || yours.has_several(place) => self.compare_columns(*slot, left, right),
+                _ => self.compare_cards(place, *slot, (left, right), (mine, yours)),
             };
             pattern |= level << (LEVEL_BITS * place);
         }
@@ -79,7 +91,7 @@ impl<'a> Comparer<'a> {
     }
 
     /// Compares the only values of two cards.
-    fn from_cards(
+    fn compare_cards(
         &self,
         place: usize,
         slot: Slot,
@@ -122,7 +134,7 @@ impl<'a> Comparer<'a> {
     }
 
     /// Compares all values of two rows, the best agreement counting.
-    fn from_columns(&self, slot: Slot, left: usize, right: usize) -> u64 {
+    fn compare_columns(&self, slot: Slot, left: usize, right: usize) -> u64 {
         match slot.kind {
             FieldKind::Identifier | FieldKind::Cpr => self.number(slot.field, left, right),
             FieldKind::Date => self.date(slot.field, left, right),
@@ -231,7 +243,7 @@ impl<'a> Comparer<'a> {
         best
     }
 
-    fn given(&self, names: &Names<'_>) -> u64 {
+    fn given(names: &Names<'_>) -> u64 {
         let (Some(mine), Some(yours)) = (names.first(Side::Left), names.first(Side::Right)) else {
             let moved = names.any(FIRST, SURNAMES, Alike::Variant);
             return if moved { 4 } else { 0 };
@@ -253,7 +265,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    fn surname(&self, names: &Names<'_>) -> u64 {
+    fn surname(names: &Names<'_>) -> u64 {
         if names.lacks(Side::Left, Part::Surname) || names.lacks(Side::Right, Part::Surname) {
             let moved = names.any(SURNAME, OTHER_THAN_FIRST, Alike::Variant);
             return if moved { 2 } else { 0 };
@@ -279,8 +291,8 @@ impl<'a> Comparer<'a> {
     fn names<'b>(&'b self, left: usize, right: usize, memory: &'b Memory) -> Names<'b> {
         Names {
             memory,
-            left: self.cards.0.card(left).names().unwrap_or_else(|| self.left.names.row(left)),
-            right: self.cards.1.card(right).names().unwrap_or_else(|| self.right.names.row(right)),
+            left: self.left_cards.card(left).names().unwrap_or_else(|| self.left.names.row(left)),
+            right: self.right_cards.card(right).names().unwrap_or_else(|| self.right.names.row(right)),
             registers: (self.left, self.right),
             information: &self.rarity.words,
         }
@@ -575,7 +587,7 @@ mod tests {
             for (place, slot) in slots.iter().enumerate() {
                 let named = matches!(slot.kind, FieldKind::Given | FieldKind::Surname | FieldKind::Postcode);
                 if !named {
-                    prop_assert_eq!(level_of(pattern, place) as u64, comparer.from_columns(*slot, 0, 0), "{:?}", slot.kind);
+                    prop_assert_eq!(level_of(pattern, place) as u64, comparer.compare_columns(*slot, 0, 0), "{:?}", slot.kind);
                 }
             }
         }

@@ -133,15 +133,18 @@ pub struct Rule {
 pub struct Contradiction {
     /// Name for reports.
     pub name: String,
-    /// When all of these differ, no typing error explains the pair.
+    /// When all of these differ, no typing error explains the pair ...
     pub different: Vec<String>,
+    /// ... unless one of these is equal.
+    #[serde(default)]
+    pub unless_equal: Vec<String>,
 }
 
 /// Thresholds in thousandths of a bit of evidence (the logarithm to base 2 of the odds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Decision {
-    /// Coupled without a person from here on: 13,000 is odds of 8,192 to 1.
+    /// Coupled without a person from here on: 10,000 is odds of 1,024 to 1.
     pub couple_millibits: i32,
     /// A deterministic rule couples from here on; a rule whose pair is less likely goes to a person.
     pub rule_millibits: i32,
@@ -156,9 +159,9 @@ pub struct Decision {
 impl Default for Decision {
     fn default() -> Self {
         Self {
-            couple_millibits: 12_000,
-            rule_millibits: 9_000,
-            review_millibits: -2_000,
+            couple_millibits: 10_000,
+            rule_millibits: 8_000,
+            review_millibits: -1_000,
             leave_millibits: -6_000,
             margin_millibits: 8_000,
         }
@@ -238,7 +241,7 @@ impl Config {
         }
         for contradiction in &self.contradictions {
             let place = format!("the contradiction `{}`", contradiction.name);
-            for name in &contradiction.different {
+            for name in contradiction.different.iter().chain(&contradiction.unless_equal) {
                 self.check_reference(&place, name)?;
             }
             if contradiction.different.is_empty() {

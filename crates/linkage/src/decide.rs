@@ -30,7 +30,8 @@ pub(crate) struct Edge {
 pub(crate) struct Rulebook<'a> {
     slots: &'a [Slot],
     rules: Vec<Places<'a>>,
-    contradictions: Vec<Vec<usize>>,
+    /// Fields that differ, and fields of which none is equal.
+    contradictions: Vec<(Vec<usize>, Vec<usize>)>,
 }
 
 struct Places<'a> {
@@ -54,7 +55,8 @@ impl<'a> Rulebook<'a> {
             not_different: places(&rule.not_different),
             support: places(&rule.support),
         };
-        let contradiction = |contradiction: &Contradiction| places(&contradiction.different);
+        let contradiction =
+            |contradiction: &Contradiction| (places(&contradiction.different), places(&contradiction.unless_equal));
         Self {
             slots,
             rules: config.rules.iter().map(rule).collect(),
@@ -76,7 +78,10 @@ impl<'a> Rulebook<'a> {
 
     /// The first contradiction in a pattern.
     pub(crate) fn contradiction(&self, pattern: u64) -> Option<u16> {
-        let holds = |places: &Vec<usize>| places.iter().all(|place| self.grade(pattern, *place) == Grade::Different);
+        let holds = |(different, unless): &(Vec<usize>, Vec<usize>)| {
+            different.iter().all(|place| self.grade(pattern, *place) == Grade::Different)
+                && !unless.iter().any(|place| self.grade(pattern, *place) == Grade::Equal)
+        };
         self.contradictions.iter().position(holds).map(|position| position as u16)
     }
 
@@ -113,7 +118,7 @@ pub(crate) fn decide(
         cut += was_cut;
     }
     pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
-    let pairs = without_taken(pairs, config.limits.review_candidates);
+    let pairs = without_taken(pairs, model.decision.couple_millibits, config.limits.review_candidates);
     let contested = given.contested(comparer, &rulebook, model, constraints, &edges);
     let outcomes = outcomes(comparer, &given, &pairs, &free);
     let mut counts = count(config, &pairs, &outcomes);
@@ -361,13 +366,16 @@ fn judge(edge: &Edge, margin: Option<i32>, rulebook: &Rulebook<'_>, model: &Mode
     }
 }
 
-/// Leaves out pairs for a person where one of the records is coupled, and all but the best few of a record.
-fn without_taken(pairs: Vec<Pair>, most: usize) -> Vec<Pair> {
+/// Leaves out pairs for a person where the left record is coupled, pairs whose right record is coupled and that are not
+/// strong in themselves (then one person may stand twice in the left register), and all but the best few of a record.
+fn without_taken(pairs: Vec<Pair>, strong: i32, most: usize) -> Vec<Pair> {
     let coupled = |pair: &&Pair| pair.outcome == Outcome::Couple;
     let lefts: FxHashSet<u32> = pairs.iter().filter(coupled).map(|pair| pair.left).collect();
     let rights: FxHashSet<u32> = pairs.iter().filter(coupled).map(|pair| pair.right).collect();
-    let open =
-        |pair: &Pair| pair.outcome == Outcome::Couple || !(lefts.contains(&pair.left) || rights.contains(&pair.right));
+    let open = |pair: &Pair| {
+        let free = !rights.contains(&pair.right) || pair.score_millibits >= strong;
+        pair.outcome == Outcome::Couple || (free && !lefts.contains(&pair.left))
+    };
     let pairs: Vec<Pair> = pairs.into_iter().filter(open).collect();
     let mut kept = Vec::with_capacity(pairs.len());
     for record in pairs.chunk_by(|a, b| a.left == b.left) {

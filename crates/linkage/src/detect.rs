@@ -111,7 +111,9 @@ pub fn one_to_many(
     };
     pairs.sort_unstable();
     let of_left = many(&pairs, left, right);
-    pairs.iter_mut().for_each(|pair| *pair = (pair.1, pair.0));
+    for pair in &mut pairs {
+        *pair = (pair.1, pair.0);
+    }
     pairs.sort_unstable();
     let of_right = many(&pairs, right, left);
     (of_left, of_right)

@@ -181,9 +181,8 @@ fn prior(slot: Slot, same: bool) -> Vec<f64> {
         (Grade::Missing, _) => 0.0,
         (Grade::Equal, true) => 0.85,
         (Grade::Alike, true) => 0.08,
-        (Grade::Partial, true) => 0.05,
         (Grade::Different, true) => 0.02,
-        (Grade::Equal | Grade::Alike, false) => 0.05,
+        (Grade::Partial, true) | (Grade::Equal | Grade::Alike, false) => 0.05,
         (Grade::Partial, false) => 0.10,
         (Grade::Different, false) => 0.80,
     };

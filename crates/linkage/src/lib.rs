@@ -5,6 +5,13 @@
 //!
 //! The way of a coupling: [`Register::builder`] for each side, [`train`] once, [`couple`] with the frozen [`Model`].
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "rows and values are counted in u32, which building a register checks; packing them is what this crate does"
+)]
+
 mod assign;
 mod block;
 mod card;

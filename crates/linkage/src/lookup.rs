@@ -2,7 +2,10 @@
 //!
 //! Must not know who asks, nor log anything.
 
+use std::sync::Arc;
+
 use crate::block::{Index, Scratch};
+use crate::card::Cards;
 use crate::compare::{Comparer, Memory, Slot, slots};
 use crate::config::{Config, Side};
 use crate::coupling::probability;
@@ -16,6 +19,7 @@ pub struct Lookup<'a> {
     model: &'a Model,
     slots: Vec<Slot>,
     index: Index,
+    cards: Arc<Cards>,
 }
 
 /// A record that fits.
@@ -41,7 +45,9 @@ impl<'a> Lookup<'a> {
     pub fn new(right: &'a Register, config: &'a Config, model: &'a Model) -> Result<Self, ModelError> {
         model.check(config)?;
         let index = Index::with_limit(config, right, model.block_limit);
-        Ok(Self { right, config, model, slots: slots(config), index })
+        let slots = slots(config);
+        let cards = Arc::new(Cards::new(&slots, right));
+        Ok(Self { right, config, model, slots, index, cards })
     }
 
     /// The records that fit a left record best, best first, at most `most`. The values stand in the order of
@@ -51,7 +57,7 @@ impl<'a> Lookup<'a> {
         builder.push(values)?;
         let left = builder.finish()?;
         let rarity = self.model.frequencies.rarity_of_row(self.config, &left, 0);
-        let comparer = Comparer::new(&self.slots, &left, self.right, &rarity);
+        let comparer = Comparer::with_cards(&self.slots, &left, self.right, &rarity, Arc::clone(&self.cards));
         let mut scratch = Scratch::default();
         self.index.candidates(&left, 0, &mut scratch);
         let memory = Memory::default();

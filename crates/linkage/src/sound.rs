@@ -180,7 +180,7 @@ fn read(bytes: &[u8], at: usize, writer: &mut Writer) -> usize {
     let follows_vowel = |n: usize| rest.get(n).is_some_and(|b| is_vowel(*b));
     let (taken, consonant) = match rest {
         [b't', b's', b'c', b'h', ..] | [b's', b'h', b'c', b'h', ..] => (4, b'S'),
-        [b't', b'c', b'h', ..] | [b's', b'c', b'h', ..] => (3, b'S'),
+        [b't' | b's', b'c', b'h', ..] => (3, b'S'),
         [b'd', b'z', b'h', ..] => (3, b'j'),
         [b's', b'h' | b'j', ..] | [b'c', b'h', ..] => (2, b'S'),
         [b'k', b'h', ..] => (2, b'h'),
@@ -198,13 +198,12 @@ fn read(bytes: &[u8], at: usize, writer: &mut Writer) -> usize {
             writer.consonant(b'k');
             (1, b's')
         }
-        // A final h is silent: Fatemeh, Sarah.
-        [b'h'] if !first => return 1,
+        // A final h is silent (Fatemeh, Sarah), and so is j after a vowel's i.
         // Between vowels i and y are glides, and at the start before a, o, u they are the consonant j.
         [b'y' | b'i', b'a' | b'o' | b'u', ..] if first => (1, b'j'),
         [b'y' | b'i', b'e', ..] if first => return 1,
         [b'y' | b'i' | b'j', _, ..] if !first && follows_vowel(1) => return 1,
-        [b'j'] if !first => return 1,
+        [b'h' | b'j'] if !first => return 1,
         [vowel, ..] if is_vowel(*vowel) => return read_vowel(rest, writer),
         [other, ..] => (1, *other),
         [] => return 1,
@@ -216,13 +215,12 @@ fn read(bytes: &[u8], at: usize, writer: &mut Writer) -> usize {
 /// Reads a run of vowels as one class.
 fn read_vowel(rest: &[u8], writer: &mut Writer) -> usize {
     let (taken, class) = match rest {
-        [b'o', b'u' | b'o', ..] => (2, U),
+        [b'o', b'u' | b'o', ..] | [b'u', b'e', ..] => (2, U),
         [b'e', b'e' | b'a', ..] | [b'i', b'e', ..] => (2, I),
         [b'a' | b'e', b'i' | b'y' | b'j', ..] => (2, AI),
         [b'a', b'u', ..] => (2, AU),
         [b'a', b'a' | b'e', ..] => (2, A),
         [b'o', b'e', ..] => (2, O),
-        [b'u', b'e', ..] => (2, U),
         [b'a', ..] => (1, A),
         [b'e', ..] => (1, E),
         [b'i' | b'y', ..] => (1, I),

@@ -127,7 +127,9 @@ mod tests {
     fn rows_keep_their_items_in_another_order() {
         let mut rows = Rows::new();
         for row in [&[1, 2][..], &[], &[3]] {
-            row.iter().for_each(|item| rows.push(*item));
+            for item in row {
+                rows.push(*item);
+            }
             rows.close().unwrap();
         }
         let turned = rows.reordered(&[2, 1, 0]);

@@ -117,7 +117,7 @@ pub(crate) fn country(seed: u64, families: usize) -> Country {
         let nationality = chance.of(NATIONALITY);
         let entry = format!("20{:02}-{:02}-{:02}", 12 + chance.below(12), 1 + chance.below(12), 1 + chance.below(28));
         let address = format!("{}gade {}", chance.of(GIVEN), 1 + chance.below(90));
-        for member in 0..1 + chance.below(4) {
+        for member in 0..=chance.below(4) {
             let person = format!("{family:05}{member}");
             let born = match chance.below(5) {
                 0 => format!("{}-01-01", 1970 + chance.below(40)),
@@ -125,14 +125,14 @@ pub(crate) fn country(seed: u64, families: usize) -> Country {
             };
             let fixed = [chance.of(GIVEN), surname, &born, chance.of(&["K", "M"]), nationality, &entry, &address];
             let [left, right] = [(); 2].map(|()| record(&mut chance, &person, fixed));
-            if !chance.one_in(12) {
+            if chance.one_in(12) {
+                country.right.push(with_id("R", &person, right));
+            } else {
                 country.left.push(with_id("L", &person, left));
                 if !chance.one_in(12) {
                     country.truth.push((format!("L{person}"), format!("R{person}")));
                     country.right.push(with_id("R", &person, right));
                 }
-            } else {
-                country.right.push(with_id("R", &person, right));
             }
         }
     }
