@@ -3,10 +3,12 @@
 //! Results go to standard output, everything said on the way to standard error. Exit codes: 0 done, 1 an error,
 //! 2 wrong arguments, 3 done with alarms, 4 refused and nothing stored.
 
+mod couple;
 mod cpr;
 mod cpr_office;
 mod decide;
 mod exit;
+mod explain;
 mod generate;
 mod journal_argument;
 mod manifest;
@@ -43,6 +45,10 @@ enum Command {
     /// Afgør et par: bekræft, afvis, parkér, eller fortryd en kobling
     #[command(subcommand)]
     Pair(decide::Command),
+    /// Forklar, hvorfor en person er koblet, eller hvorfor ikke
+    Explain(explain::Arguments),
+    /// Kobl to personfiler efter en opsætning
+    Couple(couple::Arguments),
     /// Mål koblingernes præcision mod en facitliste
     Measure(measure::Arguments),
     /// Læs CPR-leverancer
@@ -65,6 +71,8 @@ fn main() -> ExitCode {
         Command::Serve(arguments) => serve::run(arguments),
         Command::Report(arguments) => report::run(arguments),
         Command::Verify(arguments) => verify::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Couple(arguments) => couple::run(arguments),
         Command::Pair(command) => decide::run(command),
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),

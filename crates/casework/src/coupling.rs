@@ -4,12 +4,15 @@
 //! to contradict it, it is marked as doubted and a data steward decides. A human decision outranks the engine.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 
-use journal::JournalError;
-use linkage::{Config, Constraints, Doubt, Ground, LeftOutcome, Model, ModelError, Outcome, Register};
+use journal::{Filter, Journal, JournalError};
+use linkage::{Changed, Config, Constraints, Doubt, Ground, LeftOutcome, Model, ModelError, Outcome, Register};
 use oversight::uncoupled::Cause;
+use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, PersonId};
 
+use crate::content::{Fingerprint, fingerprint};
 use crate::fact::{self, Coupled, Pair, Queued};
 use crate::register_rows::{self, RowsError};
 use crate::report::Warning;
@@ -53,6 +56,9 @@ pub struct Proposal {
     outcomes: BTreeMap<PersonId, Uncoupled>,
     /// The run in figures.
     pub figures: RunFigures,
+    keep: KeptRun,
+    /// Position of the last fact that the run saw.
+    position: u64,
 }
 
 /// A run of the engine in figures.
@@ -70,10 +76,11 @@ struct Uncoupled {
     best: Option<CprNumber>,
 }
 
-/// Runs the engine over the registers. Trains a model first when the journal holds none.
-pub(crate) fn propose(state: &State, config: &Config) -> Result<Proposal, CouplingError> {
-    let left = register_rows::left(state, config)?;
-    let right = register_rows::right(state, config)?;
+/// Runs the engine over the registers. Trains a model first when the journal holds none; compares only what changed
+/// since the last run when that run's pairs were kept.
+pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> Result<Proposal, CouplingError> {
+    let (left, right) = rayon::join(|| register_rows::left(state, config), || register_rows::right(state, config));
+    let (left, right) = (left?, right?);
     let (model, trained) = match &state.model {
         Some(text) => (serde_json::from_str(text)?, None),
         None => {
@@ -81,7 +88,15 @@ pub(crate) fn propose(state: &State, config: &Config) -> Result<Proposal, Coupli
             (model.clone(), Some(model))
         }
     };
-    let coupling = linkage::couple(&left, &right, config, &model, &constraints(state))?;
+    let constraints = constraints(state);
+    let basis = Basis::of(&model, config);
+    let coupling = match kept_run(journal, state, basis)? {
+        Some((kept, changed)) => {
+            linkage::couple_changed((&left, &right), config, &model, &constraints, &kept, &changed)?
+        }
+        None => linkage::couple(&left, &right, config, &model, &constraints)?,
+    };
+    let keep = KeptRun { basis, pairs: linkage::State::of(&coupling, &left, &right, config) };
     let reader = Reader { left: &left, right: &right, config };
     Ok(Proposal {
         trained,
@@ -90,7 +105,63 @@ pub(crate) fn propose(state: &State, config: &Config) -> Result<Proposal, Coupli
         contested: contested(state, &coupling),
         outcomes: reader.uncoupled(&coupling.left),
         figures: figures(&coupling, &left, &right),
+        keep,
+        position: state.position,
     })
+}
+
+/// The checkpoint that holds the last run's pairs. Derived: without it the next run compares everything again.
+const CHECKPOINT: &str = "coupling-pairs";
+/// The form of the checkpoint.
+const CHECKPOINT_VERSION: u32 = 1;
+
+/// What a run is kept for the next one: its pairs, and the model and configuration they were found with.
+#[derive(Serialize, Deserialize)]
+struct KeptRun {
+    basis: Basis,
+    pairs: linkage::State,
+}
+
+/// Fingerprint of a model and a configuration: pairs found with others are of no use.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Basis(Fingerprint);
+
+impl Basis {
+    fn of(model: &Model, config: &Config) -> Self {
+        Self(fingerprint(&fact::json(&(model, config))))
+    }
+}
+
+/// The last run's pairs and who has changed since, if that run was kept and rests on the same model and configuration.
+fn kept_run(
+    journal: &mut Journal,
+    state: &State,
+    basis: Basis,
+) -> Result<Option<(linkage::State, Changed)>, CouplingError> {
+    let Some((position, bytes)) = journal.load_checkpoint(CHECKPOINT, CHECKPOINT_VERSION)? else { return Ok(None) };
+    // A checkpoint is derived: one that cannot be read is made again by comparing everything.
+    let Ok(kept) = serde_json::from_slice::<KeptRun>(&bytes) else { return Ok(None) };
+    if kept.basis != basis || position > state.position {
+        return Ok(None);
+    }
+    let mut left = BTreeSet::new();
+    let mut right = BTreeSet::new();
+    journal.read(position, &Filter::all().kinds(fact::DELIVERED), |found| {
+        if let Some(id) = found.subject.strip_prefix("carl2:") {
+            left.insert(id.to_owned());
+        } else if let Some(Ok(number)) = found.subject.strip_prefix("cpr:").map(CprNumber::parse) {
+            right.insert(number.digits());
+            right.insert(state.current_number(number).digits());
+        }
+        ControlFlow::<()>::Continue(())
+    })?;
+    Ok(Some((kept.pairs, Changed { left: left.into_iter().collect(), right: right.into_iter().collect() })))
+}
+
+/// Keeps the pairs of a run for the next one.
+pub(crate) fn keep(journal: &mut Journal, proposal: &Proposal) -> Result<(), CouplingError> {
+    let bytes = serde_json::to_vec(&proposal.keep)?;
+    Ok(journal.save_checkpoint(CHECKPOINT, CHECKPOINT_VERSION, proposal.position, &bytes)?)
 }
 
 /// What the engine must respect.

@@ -63,6 +63,13 @@ pub const NIGHT_COMPLETED: &str = "night-completed/1";
 /// A night refused its deliveries and stored none. Subject `night:DATE`, payload [`NightRefused`].
 pub const NIGHT_REFUSED: &str = "night-refused/1";
 
+/// The journal's own: an operator accepted a clock that had run ahead.
+pub const CLOCK_CORRECTED: &str = "clock-corrected/1";
+
+/// The kinds of fact that the registers deliver.
+pub const DELIVERED: [&str; 6] =
+    [CPR_PERSON, CARL2_PERSON, CARL2_PERMIT, CARL2_FORMER_NUMBER, CARL2_PERSON_ABSENT, PERSON_ID_TYPED];
+
 /// The subject of a CPR number.
 pub fn cpr_subject(number: CprNumber) -> String {
     format!("cpr:{}", number.digits())
@@ -357,10 +364,7 @@ pub struct NamedProof {
 
 /// Whether facts of the kind are what a register delivered, rather than what was concluded or decided here.
 pub fn is_delivered(kind: &str) -> bool {
-    matches!(
-        kind,
-        CPR_PERSON | CARL2_PERSON | CARL2_PERMIT | CARL2_FORMER_NUMBER | CARL2_PERSON_ABSENT | PERSON_ID_TYPED
-    )
+    DELIVERED.contains(&kind)
 }
 
 /// A payload as JSON.

@@ -17,12 +17,12 @@ use registers::person_ids::PersonIdList;
 use registers::quarantine::Quarantine;
 use serde::Serialize;
 
+use crate::content::fingerprint;
 use crate::coupling::ADMINISTRATIVE_NUMBER;
 use crate::delivery::{IsFirst, Prepared, PreparedContent};
 use crate::fact::{self, Coupled, DeliveryStored, Pair, ReadCount};
 use crate::report::{SetAside, Warning};
 use crate::stage::{Stage, StageError};
-use crate::state::fingerprint;
 
 /// How many set-aside records a stored delivery names; the counts hold all, the quarantine keeps all.
 const SET_ASIDE_NAMED: usize = 100;
@@ -105,7 +105,7 @@ fn store_carl2(stage: &mut Stage<'_>, extract: &Carl2Extract) -> Result<(Vec<Rea
     let mut persons = counted(fact::CARL2_PERSON, "persons", extract.persons.len());
     for row in &extract.persons {
         let known = stage.state.carl2.get(&row.value.person_id);
-        let same = known.is_some_and(|known| known.present && known.person == row.value);
+        let same = known.is_some_and(|known| known.present && *known.person == row.value);
         let replaces = known.map(|known| known.position);
         let subject = fact::carl2_subject(&row.value.person_id);
         store_row(stage, &mut persons, extract, row, fact::CARL2_PERSON, subject, Known { same, replaces })?;

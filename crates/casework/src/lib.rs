@@ -5,8 +5,10 @@
 
 pub mod administrative_numbers;
 pub mod conclusion;
+pub mod content;
 pub mod coupling;
 pub mod delivery;
+pub mod explanation;
 pub mod fact;
 mod free_movement;
 mod intake;

@@ -12,11 +12,13 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::{Filter, Journal, JournalError};
+use journal::{Fact, Filter, Journal, JournalError};
 use linkage::Config;
 use oversight::uncoupled::Cause;
+use rayon::prelude::*;
 use vocabulary::PersonId;
 
+use crate::content::{ContentError, FactText};
 use crate::coupling::{self, CouplingError};
 use crate::delivery::{self, Deliveries, DeliveryError, Prepared};
 use crate::fact::{self, NightRefused, NightStarted, Stage, StageCompleted};
@@ -24,7 +26,7 @@ use crate::outputs::{self, OutputError};
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::stage::{self, StageError};
-use crate::state::{State, StateError, UnfinishedNight};
+use crate::state::{State, UnfinishedNight};
 use crate::{administrative_numbers, conclusion, intake, municipality_errors};
 
 /// What a night is told.
@@ -81,7 +83,7 @@ pub enum NightError {
     Journal(#[from] JournalError),
     /// The journal holds something that this program cannot take in.
     #[error(transparent)]
-    State(#[from] StateError),
+    Content(#[from] ContentError),
     /// A fact could not be appended.
     #[error(transparent)]
     Stage(#[from] StageError),
@@ -106,17 +108,39 @@ pub enum NightError {
     },
 }
 
+/// Facts that are fetched before they are read together, on all cores.
+const PORTION: usize = 16_384;
+
 /// Folds the whole journal.
 pub fn fold(journal: &mut Journal) -> Result<State, NightError> {
     let mut state = State::default();
+    let mut portion = Vec::with_capacity(PORTION);
     let stopped = journal.read(0, &Filter::all(), |found| {
-        match state.apply(found.position, found.kind, found.subject, found.payload) {
+        portion.push(found.to_fact());
+        if portion.len() < PORTION {
+            return ControlFlow::Continue(());
+        }
+        match take_in(&mut state, &mut portion) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => ControlFlow::Break(error),
         }
     })?;
     stopped.map_or(Ok(()), Err)?;
+    take_in(&mut state, &mut portion)?;
     Ok(state)
+}
+
+/// Reads a portion of facts on all cores, and takes them in, in their order.
+fn take_in(state: &mut State, portion: &mut Vec<Fact>) -> Result<(), ContentError> {
+    let contents: Vec<_> = portion.par_drain(..).map(|fact| (fact.position, text_of(&fact).content())).collect();
+    for (position, content) in contents {
+        state.take_in(position, content?);
+    }
+    Ok(())
+}
+
+fn text_of(fact: &Fact) -> FactText<'_> {
+    FactText { position: fact.position, kind: &fact.kind, subject: &fact.subject, payload: &fact.payload }
 }
 
 /// Runs a night, or goes on with the one that was interrupted.
@@ -233,13 +257,14 @@ impl Run<'_> {
 
     fn couple(&mut self) -> Result<Found, NightError> {
         (self.night.watch)(Step::Coupling);
-        let proposal = coupling::propose(self.state, self.night.coupling)?;
+        let proposal = coupling::propose(self.journal, self.state, self.night.coupling)?;
         let figures = &proposal.figures;
         self.completing(Stage::Coupling, |stage| {
             coupling::append(stage, &proposal)?;
             let (candidate_pairs, warnings) = (Some(figures.candidate_pairs), figures.warnings.clone());
             Ok(StageCompleted { stage: Stage::Coupling, facts: stage.appended(), candidate_pairs, warnings })
         })?;
+        coupling::keep(self.journal, &proposal)?;
         Ok(Found {
             causes: coupling::causes(self.state, &proposal),
             resembled: coupling::resembled(&proposal),

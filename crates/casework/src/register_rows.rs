@@ -31,10 +31,33 @@ pub enum RowsError {
 
 /// The persons of the alien register that the last extract held.
 pub fn left(state: &State, config: &Config) -> Result<Register, RowsError> {
+    left_rows(state, config, state.carl2.iter().filter(|(_, entry)| entry.present))
+}
+
+/// One person of the alien register, in an extract or not.
+pub fn left_of(state: &State, config: &Config, person_id: &PersonId) -> Result<Register, RowsError> {
+    left_rows(state, config, state.carl2.get_key_value(person_id).into_iter())
+}
+
+/// The persons of the civil register whose number is not withdrawn.
+pub fn right(state: &State, config: &Config) -> Result<Register, RowsError> {
+    right_rows(state, config, state.cpr.iter().filter(|(_, entry)| !entry.person.status.is_withdrawn()))
+}
+
+/// One person of the civil register.
+pub fn right_of(state: &State, config: &Config, number: CprNumber) -> Result<Register, RowsError> {
+    right_rows(state, config, state.cpr.get_key_value(&number).into_iter())
+}
+
+fn left_rows<'a>(
+    state: &'a State,
+    config: &Config,
+    persons: impl Iterator<Item = (&'a PersonId, &'a Carl2Entry)>,
+) -> Result<Register, RowsError> {
     let cells = columns(config, Side::Left, carl2_column)?;
     let mut builder = Register::builder(config, Side::Left);
     let references = references(state);
-    for (person_id, entry) in state.carl2.iter().filter(|(_, entry)| entry.present) {
+    for (person_id, entry) in persons {
         let row = Carl2Row { state, person_id, entry, reference: references.get(person_id).copied() };
         let values: Vec<Cow<'_, str>> = cells.iter().map(|cell| cell(&row)).collect();
         builder.push(&values.iter().map(AsRef::as_ref).collect::<Vec<_>>())?;
@@ -42,12 +65,15 @@ pub fn left(state: &State, config: &Config) -> Result<Register, RowsError> {
     Ok(builder.finish()?)
 }
 
-/// The persons of the civil register whose number is not withdrawn.
-pub fn right(state: &State, config: &Config) -> Result<Register, RowsError> {
+fn right_rows<'a>(
+    state: &'a State,
+    config: &Config,
+    persons: impl Iterator<Item = (&'a CprNumber, &'a CprEntry)>,
+) -> Result<Register, RowsError> {
     let cells = columns(config, Side::Right, cpr_column)?;
     let mut builder = Register::builder(config, Side::Right);
     let former = former_numbers(state);
-    for (&number, entry) in state.cpr.iter().filter(|(_, entry)| !entry.person.status.is_withdrawn()) {
+    for (&number, entry) in persons {
         let former = former.get(&number).map_or(&[][..], Vec::as_slice);
         let row = CprRow { state, number, entry, former };
         let values: Vec<Cow<'_, str>> = cells.iter().map(|cell| cell(&row)).collect();

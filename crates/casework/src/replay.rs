@@ -12,10 +12,10 @@ use journal::{Filter, Journal, Source};
 use registers::cpr::{self, Limits, StartRecord, delivery_of_quarantine};
 use registers::quarantine;
 
+use crate::content::fingerprint;
 use crate::fact::{self, DeliveryStored};
 use crate::night::{NightError, fold};
 use crate::stage;
-use crate::state::fingerprint;
 
 /// Most bytes of a quarantine that are read again.
 const BYTES_MAX: u64 = 1 << 30;

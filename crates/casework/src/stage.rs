@@ -7,8 +7,9 @@ use jiff::Timestamp;
 use journal::{Journal, JournalError, NewFact, Source, Transaction};
 use serde::Serialize;
 
+use crate::content::{ContentError, FactText};
 use crate::fact;
-use crate::state::{State, StateError};
+use crate::state::State;
 
 /// Why a fact was not appended; nothing of its stage is stored.
 #[derive(Debug, thiserror::Error)]
@@ -16,9 +17,9 @@ pub enum StageError {
     /// The journal refused.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The state cannot take in the fact.
+    /// What the fact says cannot be read back.
     #[error(transparent)]
-    State(#[from] StateError),
+    Content(#[from] ContentError),
 }
 
 /// A stage under way.
@@ -92,7 +93,8 @@ impl Stage<'_> {
     /// Appends a fact.
     pub(crate) fn append_fact(&mut self, fact: &NewFact) -> Result<(), StageError> {
         let position = self.transaction.append(fact)?;
-        self.state.apply(position, &fact.kind, &fact.subject, &fact.payload)?;
+        let (kind, subject, payload) = (&fact.kind, &fact.subject, &fact.payload);
+        self.state.take_in(position, FactText { position, kind, subject, payload }.content()?);
         self.appended += 1;
         Ok(())
     }

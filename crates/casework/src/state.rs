@@ -6,20 +6,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use oversight::uncoupled::Rate;
 use registers::administrative_numbers::AdministrativeNumberAnswer;
 use registers::carl2::{Carl2Person, FormerKey, FormerNumber, Permit};
 use registers::cpr::CprPerson;
 use registers::person_ids::PersonIdRow;
-use serde::de::DeserializeOwned;
-use sha2::{Digest, Sha256};
 use vocabulary::{CprNumber, PersonId};
 
+use crate::content::{Content, Fingerprint};
 use crate::fact::{
-    self, Coupled, DeliveryStored, Judged, MunicipalityError, MunicipalityErrorKind, NightRefused, NightStarted,
-    NumberRequested, Pair, Queued, RuleEvidence, Source, Stage, StageCompleted, Undone,
+    self, Coupled, DeliveryStored, MunicipalityError, MunicipalityErrorKind, NightRefused, NightStarted,
+    NumberRequested, Pair, Queued, RuleEvidence, Source, Stage, StageCompleted,
 };
-use crate::report::{Report, TrendPoint};
+use crate::report::TrendPoint;
 
 /// What the journal says, by person, permit, pair and night.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,21 +66,18 @@ pub struct State {
 #[derive(Clone, Debug, PartialEq)]
 pub struct CprEntry {
     /// What the records say.
-    pub person: CprPerson,
+    pub person: Box<CprPerson>,
     /// Fingerprint of the records, to see whether a later delivery brings anything new.
     pub fingerprint: Fingerprint,
     /// The fact.
     pub position: u64,
 }
 
-/// The first half of the SHA-256 of a person's records.
-pub type Fingerprint = [u8; 16];
-
 /// A person of the alien register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Carl2Entry {
     /// What the register says.
-    pub person: Carl2Person,
+    pub person: Box<Carl2Person>,
     /// Whether the last full extract still held the person.
     pub present: bool,
     /// The fact.
@@ -132,8 +127,6 @@ pub struct SourceEntry {
 pub struct NightEntry {
     /// The uncoupled permits after it.
     pub trend: TrendPoint,
-    /// Share of uncoupled permits after it.
-    pub uncoupled: Rate,
     /// Position of the fact that holds its report.
     pub position: u64,
 }
@@ -153,191 +146,108 @@ pub struct UnfinishedNight {
     pub completed: BTreeMap<Stage, StageCompleted>,
 }
 
-/// A fact that the state cannot take in.
-#[derive(Debug, thiserror::Error)]
-pub enum StateError {
-    /// A kind that this program does not know: the journal was written by a newer one.
-    #[error("fact {position} is of the kind {kind}, which this program does not know")]
-    UnknownKind {
-        /// Its place in the journal.
-        position: u64,
-        /// Its kind.
-        kind: String,
-    },
-    /// A payload that does not fit its kind.
-    #[error("fact {position} of the kind {kind} cannot be read: {reason}")]
-    Payload {
-        /// Its place in the journal.
-        position: u64,
-        /// Its kind.
-        kind: String,
-        /// What is wrong with it.
-        reason: String,
-    },
-}
-
-/// Fingerprint of a person's records.
-pub fn fingerprint(records: &str) -> Fingerprint {
-    let mut half = Fingerprint::default();
-    half.copy_from_slice(&Sha256::digest(records.as_bytes())[..16]);
-    half
-}
-
 impl State {
-    /// Takes in one fact. Facts come in the order of the journal.
-    pub fn apply(&mut self, position: u64, kind: &str, subject: &str, payload: &str) -> Result<(), StateError> {
+    /// Takes in what one fact says. Facts come in the order of the journal.
+    pub fn take_in(&mut self, position: u64, content: Content) {
         self.position = position;
-        let fact = FactText { position, kind, subject, payload };
-        match kind {
-            fact::CPR_PERSON => self.cpr_person(&fact),
-            fact::CARL2_PERSON => self.carl2_person(&fact),
-            fact::CARL2_PERSON_ABSENT => self.carl2_person_absent(&fact),
-            fact::CARL2_PERMIT => {
-                let permit: Permit = fact.json()?;
-                self.permits.insert(permit.permit_id.clone(), permit);
-                Ok(())
+        match content {
+            Content::CprPerson(person, fingerprint) => {
+                self.cpr.insert(person.number, CprEntry { person, fingerprint, position });
             }
-            fact::CARL2_FORMER_NUMBER => {
-                let former: FormerNumber = fact.json()?;
+            Content::Carl2Person(person) => {
+                let entry = Carl2Entry { person, present: true, position };
+                self.carl2.insert(entry.person.person_id.clone(), entry);
+            }
+            Content::Carl2PersonAbsent(id) => {
+                if let Some(entry) = self.carl2.get_mut(&id) {
+                    (entry.present, entry.position) = (false, position);
+                }
+            }
+            Content::Permit(permit) => {
+                self.permits.insert(permit.permit_id.clone(), *permit);
+            }
+            Content::FormerNumber(former) => {
                 self.former_numbers.entry(former.person_id.clone()).or_default().push(former);
-                Ok(())
             }
-            fact::PERSON_ID_TYPED => {
-                let row: PersonIdRow = fact.json()?;
+            Content::PersonIdTyped(row) => {
                 self.typed.insert(row.cpr_number, row);
-                Ok(())
             }
-            fact::NUMBER_REQUESTED => {
-                let requested: NumberRequested = fact.json()?;
+            Content::NumberRequested(requested) => {
                 self.requests.insert(requested.person_id.clone(), RequestEntry { requested, answer: None });
-                Ok(())
             }
-            fact::NUMBER_ANSWERED => self.number_answered(&fact),
-            fact::MUNICIPALITY_ERROR_OPENED => {
-                let error: MunicipalityError = fact.json()?;
+            Content::NumberAnswered(answer) => {
+                if let Some(entry) = self.requests.get_mut(&answer.person_id) {
+                    entry.answer = Some(answer);
+                }
+            }
+            Content::MunicipalityErrorOpened(error) => {
                 self.municipality_errors.insert((error.cpr_number, error.what), error);
-                Ok(())
             }
-            fact::MUNICIPALITY_ERROR_CLOSED => {
-                let error: MunicipalityError = fact.json()?;
+            Content::MunicipalityErrorClosed(error) => {
                 self.municipality_errors.remove(&(error.cpr_number, error.what));
-                Ok(())
             }
-            fact::RULE_EVIDENCE => {
-                let evidence: RuleEvidence = fact.json()?;
-                self.evidence.insert(evidence.rule.clone(), evidence);
-                Ok(())
-            }
-            fact::COUPLING_MODEL => {
-                self.model = Some(payload.to_owned());
-                Ok(())
-            }
-            _ => self.apply_coupling(&fact),
+            coupling_or_night => self.take_in_coupling(position, coupling_or_night),
         }
     }
 
-    fn apply_coupling(&mut self, fact: &FactText<'_>) -> Result<(), StateError> {
-        match fact.kind {
-            fact::COUPLED => self.coupled(fact.json()?, fact.position),
-            fact::COUPLING_QUEUED => {
-                let queued: Queued = fact.json()?;
-                let pair = queued.pair.clone();
-                self.queue.insert(pair, QueueEntry { queued, position: fact.position, parked: None });
+    fn take_in_coupling(&mut self, position: u64, content: Content) {
+        match content {
+            Content::Coupled(coupled) => self.coupled(coupled, position),
+            Content::Queued(queued) => {
+                self.queue.insert(queued.pair.clone(), QueueEntry { queued, position, parked: None });
             }
-            fact::COUPLING_DEQUEUED => {
-                self.queue.remove(&fact.json::<Pair>()?);
+            Content::Dequeued(pair) => {
+                self.queue.remove(&pair);
             }
-            fact::COUPLING_DOUBTED => {
-                self.doubted.insert(fact.json()?);
+            Content::Doubted(pair) => {
+                self.doubted.insert(pair);
             }
-            fact::COUPLING_DOUBT_LIFTED => {
-                self.doubted.remove(&fact.json::<Pair>()?);
+            Content::DoubtLifted(pair) => {
+                self.doubted.remove(&pair);
             }
-            fact::COUPLING_REJECTED => {
-                let judged: Judged = fact.json()?;
+            Content::Rejected(judged) => {
                 self.queue.remove(&judged.pair);
                 self.rejected.insert(judged.pair);
             }
-            fact::COUPLING_PARKED => {
-                let judged: Judged = fact.json()?;
+            Content::Parked(judged) => {
                 if let Some(entry) = self.queue.get_mut(&judged.pair) {
                     entry.parked = Some(judged.reason);
                 }
             }
-            fact::COUPLING_UNDONE => {
-                let undone: Undone = fact.json()?;
+            Content::Undone(undone) => {
                 self.uncouple(&undone.pair);
                 self.rejected.insert(undone.pair);
             }
-            _ => return self.apply_night(fact),
+            Content::Model(model) => self.model = Some(model),
+            Content::RuleEvidence(evidence) => {
+                self.evidence.insert(evidence.rule.clone(), evidence);
+            }
+            night => self.take_in_night(position, night),
         }
-        Ok(())
     }
 
-    fn apply_night(&mut self, fact: &FactText<'_>) -> Result<(), StateError> {
-        match fact.kind {
-            fact::NIGHT_STARTED => {
-                let started: NightStarted = fact.json()?;
-                self.unfinished = Some(UnfinishedNight {
-                    night: fact.night()?,
-                    position: fact.position,
-                    started,
-                    stored: Vec::new(),
-                    completed: BTreeMap::new(),
-                });
+    fn take_in_night(&mut self, position: u64, content: Content) {
+        match content {
+            Content::NightStarted(night, started) => {
+                let (stored, completed) = (Vec::new(), BTreeMap::new());
+                self.unfinished = Some(UnfinishedNight { night, position, started, stored, completed });
             }
-            fact::DELIVERY_STORED => self.delivery_stored(fact.json()?),
-            fact::STAGE_COMPLETED => {
-                let completed: StageCompleted = fact.json()?;
+            Content::DeliveryStored(stored) => self.delivery_stored(stored),
+            Content::StageCompleted(completed) => {
                 if let Some(unfinished) = &mut self.unfinished {
                     unfinished.completed.insert(completed.stage, completed);
                 }
             }
-            fact::NIGHT_COMPLETED => {
-                let report: Report = fact.json()?;
-                let trend = TrendPoint {
-                    night: report.night,
-                    all: report.uncoupled.all,
-                    last_twelve_months: report.uncoupled.last_twelve_months,
-                };
-                self.nights.push(NightEntry { trend, uncoupled: report.uncoupled.all, position: fact.position });
+            Content::NightCompleted(report) => {
+                let (all, last_twelve_months) = (report.uncoupled.all, report.uncoupled.last_twelve_months);
+                let trend = TrendPoint { night: report.night, all, last_twelve_months };
+                self.nights.push(NightEntry { trend, position });
                 self.unfinished = None;
                 self.refused = None;
             }
-            fact::NIGHT_REFUSED => self.refused = Some((fact.night()?, fact.json()?)),
-            _ => return Err(fact.unknown()),
+            Content::NightRefused(night, refused) => self.refused = Some((night, refused)),
+            _ => {}
         }
-        Ok(())
-    }
-
-    fn cpr_person(&mut self, fact: &FactText<'_>) -> Result<(), StateError> {
-        let person = CprPerson::from_records(fact.payload).map_err(|error| fact.unreadable(error))?;
-        let fingerprint = fingerprint(fact.payload);
-        self.cpr.insert(person.number, CprEntry { person, fingerprint, position: fact.position });
-        Ok(())
-    }
-
-    fn carl2_person(&mut self, fact: &FactText<'_>) -> Result<(), StateError> {
-        let person: Carl2Person = fact.json()?;
-        let id = person.person_id.clone();
-        self.carl2.insert(id, Carl2Entry { person, present: true, position: fact.position });
-        Ok(())
-    }
-
-    fn carl2_person_absent(&mut self, fact: &FactText<'_>) -> Result<(), StateError> {
-        let id: PersonId = fact.json()?;
-        let entry = self.carl2.get_mut(&id).ok_or_else(|| fact.unreadable("no such person before it"))?;
-        entry.present = false;
-        entry.position = fact.position;
-        Ok(())
-    }
-
-    fn number_answered(&mut self, fact: &FactText<'_>) -> Result<(), StateError> {
-        let answer: AdministrativeNumberAnswer = fact.json()?;
-        if let Some(entry) = self.requests.get_mut(&answer.person_id) {
-            entry.answer = Some(answer);
-        }
-        Ok(())
     }
 
     fn coupled(&mut self, coupled: Coupled, position: u64) {
@@ -395,32 +305,5 @@ impl State {
             FormerKey::Cpr(number) => Some(*number),
             FormerKey::PersonId(_) => None,
         })
-    }
-}
-
-/// A fact while it is taken in.
-struct FactText<'a> {
-    position: u64,
-    kind: &'a str,
-    subject: &'a str,
-    payload: &'a str,
-}
-
-impl FactText<'_> {
-    fn json<T: DeserializeOwned>(&self) -> Result<T, StateError> {
-        serde_json::from_str(self.payload).map_err(|error| self.unreadable(error))
-    }
-
-    fn night(&self) -> Result<Date, StateError> {
-        let day = self.subject.strip_prefix("night:").unwrap_or_default();
-        day.parse().map_err(|error| self.unreadable(error))
-    }
-
-    fn unreadable(&self, reason: impl std::fmt::Display) -> StateError {
-        StateError::Payload { position: self.position, kind: self.kind.to_owned(), reason: reason.to_string() }
-    }
-
-    fn unknown(&self) -> StateError {
-        StateError::UnknownKind { position: self.position, kind: self.kind.to_owned() }
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::ops::ControlFlow;
 
 use crate::fact::{self, Coupled, Judged, Pair, RuleEvidence, Undone};
-use crate::state::{State, StateError};
+use crate::state::State;
 
 /// The rule under which a data steward's couplings stand.
 pub const DATA_STEWARD: &str = "data-steward";
@@ -62,9 +62,6 @@ pub enum StewardError {
     /// The journal could not be read or written.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The journal holds something that cannot be taken in.
-    #[error(transparent)]
-    State(#[from] StateError),
 }
 
 /// Couples a pair by a data steward's judgement, queued or not.

@@ -1,0 +1,14 @@
+//! Tests of the whole program: the real binary, real files, both databases. A user's story each.
+
+#[path = "whole/bad_input.rs"]
+mod bad_input;
+#[path = "whole/cpr_read.rs"]
+mod cpr_read;
+#[path = "whole/decisions.rs"]
+mod decisions;
+#[path = "whole/interruption.rs"]
+mod interruption;
+#[path = "whole/nights.rs"]
+mod nights;
+#[path = "whole/program.rs"]
+mod program;
