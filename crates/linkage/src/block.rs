@@ -45,6 +45,8 @@ pub struct KeyReport {
     pub pairs: u64,
     /// Confirmed pairs found by this key.
     pub confirmed_found: u64,
+    /// Confirmed pairs that no other key finds, identifiers not counted.
+    pub confirmed_found_alone: u64,
 }
 
 /// A block that was left out.
@@ -114,7 +116,10 @@ impl Index {
     pub(crate) fn with_limit(config: &Config, right: &Register, limit: usize) -> Self {
         let keys = keys(config);
         let splitters = Splitters::new(config);
-        let tables = keys.par_iter().map(|key| Table::build(key.recipe, &splitters, right, limit)).collect();
+        let tables = keys
+            .par_iter()
+            .map(|key| Table::build(key.recipe, &splitters, right, key.recipe.block_limit(limit)))
+            .collect();
         Self { keys, splitters, tables, limit }
     }
 
@@ -246,6 +251,7 @@ impl Index {
                 left_out: table.left_out.len() as u64,
                 pairs: pairs[position],
                 confirmed_found: recall.by_key[position],
+                confirmed_found_alone: recall.alone[position],
             }
         };
         let mut left_out: Vec<LeftOutBlock> = Vec::new();
@@ -274,6 +280,7 @@ pub(crate) struct Recall {
     pub(crate) confirmed: u64,
     pub(crate) found_without_identifier: u64,
     pub(crate) by_key: [u64; 16],
+    pub(crate) alone: [u64; 16],
 }
 
 impl Recall {
@@ -283,12 +290,17 @@ impl Recall {
         for (key, found) in self.by_key.iter_mut().enumerate() {
             *found += u64::from(keys >> key & 1);
         }
+        let others = keys & !identifier_keys;
+        if others.count_ones() == 1 {
+            self.alone[others.trailing_zeros() as usize] += 1;
+        }
     }
 
     pub(crate) fn add(mut self, other: &Self) -> Self {
         self.confirmed += other.confirmed;
         self.found_without_identifier += other.found_without_identifier;
         self.by_key.iter_mut().zip(other.by_key).for_each(|(a, b)| *a += b);
+        self.alone.iter_mut().zip(other.alone).for_each(|(a, b)| *a += b);
         self
     }
 }

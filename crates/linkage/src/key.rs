@@ -104,6 +104,14 @@ impl Splitters {
 const WORDS_MAX: usize = 6;
 
 impl Recipe {
+    /// The largest block of this key: a date or a pair of names alone says little, so those blocks are split sooner.
+    pub(crate) fn block_limit(self, limit: usize) -> usize {
+        match self {
+            Self::Date(_) | Self::TwoNames => limit.div_ceil(4),
+            _ => limit,
+        }
+    }
+
     /// The keys of a record. On the left, dates also stand as they would after a swap of day and month.
     pub(crate) fn hashes(self, register: &Register, row: usize, side: Side, into: &mut Vec<u64>) {
         match self {
