@@ -238,7 +238,7 @@ fn read_parquet(
             .map(|place| cast(batch.column(*place), &DataType::Utf8))
             .collect::<Result<_, _>>()
             .map_err(|error| unreadable(error.to_string()))?;
-        let texts: Vec<&StringArray> = texts.iter().map(|array| array.as_string::<i32>()).collect();
+        let texts: Vec<&StringArray> = texts.iter().map(AsArray::as_string::<i32>).collect();
         for row in 0..batch.num_rows() {
             let value =
                 |array: &&StringArray| if array.is_valid(row) { (*array).value(row).to_owned() } else { String::new() };

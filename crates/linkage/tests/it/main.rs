@@ -257,3 +257,17 @@ proptest! {
         prop_assert_eq!(coupling.left.len(), left.len());
     }
 }
+
+#[test]
+fn the_two_shipped_configurations_decide_alike() {
+    let read = |text: &str| linkage::Config::from_toml(text).unwrap();
+    let night = read(include_str!("../../../../parameters/coupling.toml"));
+    let flat = read(include_str!("../../../../parameters/coupling-flat.toml"));
+    assert_eq!((&night.rules, &night.contradictions), (&flat.rules, &flat.contradictions));
+    assert_eq!((night.decision, night.limits), (flat.decision, flat.limits));
+    let names = |config: &linkage::Config| {
+        let fields = config.fields.iter().map(|field| (field.name.clone(), field.kind));
+        fields.filter(|(name, _)| name != "municipality").collect::<Vec<_>>()
+    };
+    assert_eq!(names(&night), names(&flat));
+}
