@@ -6,6 +6,8 @@ mod bad_input;
 mod cpr_read;
 #[path = "whole/decisions.rs"]
 mod decisions;
+#[path = "whole/house.rs"]
+mod house;
 #[path = "whole/interruption.rs"]
 mod interruption;
 #[path = "whole/nights.rs"]

@@ -24,6 +24,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+/// Measured on a night's delta: a fifth less time than the system's allocator (docs/performance.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Ankomst kobler udlændingemyndighedernes register med CPR, så alles opholdsgrundlag er kendt.
 #[derive(Parser)]
 #[command(name = "ankomst", version, max_term_width = 100)]

@@ -56,7 +56,7 @@ pub struct Proposal {
     outcomes: BTreeMap<PersonId, Uncoupled>,
     /// The run in figures.
     pub figures: RunFigures,
-    keep: KeptRun,
+    keep: Option<KeptRun>,
     /// Position of the last fact that the run saw.
     position: u64,
 }
@@ -90,13 +90,16 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> 
     };
     let constraints = constraints(state);
     let basis = Basis::of(&model, config);
-    let coupling = match kept_run(journal, state, basis)? {
+    let (coupling, compared) = match kept_run(journal, state, basis)? {
         Some((kept, changed)) => {
-            linkage::couple_changed((&left, &right), config, &model, &constraints, &kept, &changed)?
+            let registers = (&left, &right);
+            let coupling = linkage::couple_changed(registers, config, &model, &constraints, &kept, &changed)?;
+            (coupling, Compared::Changes(changed.left.len() + changed.right.len()))
         }
-        None => linkage::couple(&left, &right, config, &model, &constraints)?,
+        None => (linkage::couple(&left, &right, config, &model, &constraints)?, Compared::Everything),
     };
-    let keep = KeptRun { basis, pairs: linkage::State::of(&coupling, &left, &right, config) };
+    let keep = is_worth_keeping(compared, state)
+        .then(|| KeptRun { basis, pairs: linkage::State::of(&coupling, &left, &right, config) });
     let reader = Reader { left: &left, right: &right, config };
     Ok(Proposal {
         trained,
@@ -108,6 +111,24 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> 
         keep,
         position: state.position,
     })
+}
+
+/// What a run compared.
+#[derive(Clone, Copy)]
+enum Compared {
+    /// Both registers whole.
+    Everything,
+    /// So many changed records.
+    Changes(usize),
+}
+
+/// Whether the run's pairs are kept for the next one. After few changes the older ones serve as well: the next run
+/// then compares these changes again, which costs less than keeping the pairs of everybody.
+fn is_worth_keeping(compared: Compared, state: &State) -> bool {
+    match compared {
+        Compared::Everything => true,
+        Compared::Changes(records) => records * 20 > state.carl2.len() + state.cpr.len(),
+    }
 }
 
 /// The checkpoint that holds the last run's pairs. Derived: without it the next run compares everything again.
@@ -158,9 +179,10 @@ fn kept_run(
     Ok(Some((kept.pairs, Changed { left: left.into_iter().collect(), right: right.into_iter().collect() })))
 }
 
-/// Keeps the pairs of a run for the next one.
+/// Keeps the pairs of a run for the next one, where that is worth it.
 pub(crate) fn keep(journal: &mut Journal, proposal: &Proposal) -> Result<(), CouplingError> {
-    let bytes = serde_json::to_vec(&proposal.keep)?;
+    let Some(keep) = &proposal.keep else { return Ok(()) };
+    let bytes = serde_json::to_vec(keep)?;
     Ok(journal.save_checkpoint(CHECKPOINT, CHECKPOINT_VERSION, proposal.position, &bytes)?)
 }
 

@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -111,28 +112,42 @@ pub enum NightError {
 /// Facts that are fetched before they are read together, on all cores.
 const PORTION: usize = 16_384;
 
-/// Folds the whole journal.
+/// Folds the whole journal: one thread fetches the facts, the others read them, this one takes them in.
 pub fn fold(journal: &mut Journal) -> Result<State, NightError> {
     let mut state = State::default();
+    let (sender, portions) = sync_channel(2);
+    std::thread::scope(|scope| {
+        let fetching = scope.spawn(move || fetch(journal, &sender));
+        let taken = portions.into_iter().try_for_each(|portion| take_in(&mut state, portion));
+        let fetched = fetching.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        // A fact that cannot be read ends the fetching too; it is the cause and comes first.
+        taken?;
+        Ok::<(), NightError>(fetched?)
+    })?;
+    Ok(state)
+}
+
+/// Fetches every fact, a portion at a time, for as long as somebody takes them.
+fn fetch(journal: &mut Journal, portions: &SyncSender<Vec<Fact>>) -> Result<(), JournalError> {
     let mut portion = Vec::with_capacity(PORTION);
-    let stopped = journal.read(0, &Filter::all(), |found| {
+    journal.read(0, &Filter::all(), |found| {
         portion.push(found.to_fact());
         if portion.len() < PORTION {
             return ControlFlow::Continue(());
         }
-        match take_in(&mut state, &mut portion) {
+        match portions.send(std::mem::replace(&mut portion, Vec::with_capacity(PORTION))) {
             Ok(()) => ControlFlow::Continue(()),
-            Err(error) => ControlFlow::Break(error),
+            Err(_) => ControlFlow::Break(()),
         }
     })?;
-    stopped.map_or(Ok(()), Err)?;
-    take_in(&mut state, &mut portion)?;
-    Ok(state)
+    // Nobody takes the rest only when an earlier portion could not be read, which is told there.
+    let _ = portions.send(portion);
+    Ok(())
 }
 
 /// Reads a portion of facts on all cores, and takes them in, in their order.
-fn take_in(state: &mut State, portion: &mut Vec<Fact>) -> Result<(), ContentError> {
-    let contents: Vec<_> = portion.par_drain(..).map(|fact| (fact.position, text_of(&fact).content())).collect();
+fn take_in(state: &mut State, portion: Vec<Fact>) -> Result<(), ContentError> {
+    let contents: Vec<_> = portion.into_par_iter().map(|fact| (fact.position, text_of(&fact).content())).collect();
     for (position, content) in contents {
         state.take_in(position, content?);
     }

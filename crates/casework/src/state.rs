@@ -283,13 +283,15 @@ impl State {
     ///
     /// Follows `PNRGAELD` from one delivered person to the next; a chain that comes back to itself ends where it began.
     pub fn current_number(&self, number: CprNumber) -> CprNumber {
-        let mut seen = BTreeSet::from([number]);
+        let next = |at: CprNumber| self.cpr.get(&at).and_then(|entry| entry.person.current_number);
+        let mut chain = vec![];
         let mut at = number;
-        while let Some(next) = self.cpr.get(&at).and_then(|entry| entry.person.current_number) {
-            if !seen.insert(next) {
+        while let Some(later) = next(at) {
+            if later == number || chain.contains(&later) {
                 return number;
             }
-            at = next;
+            chain.push(later);
+            at = later;
         }
         at
     }
