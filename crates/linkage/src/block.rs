@@ -291,7 +291,7 @@ impl Recall {
             *found += u64::from(keys >> key & 1);
         }
         let others = keys & !identifier_keys;
-        if others.count_ones() == 1 {
+        if others.is_power_of_two() {
             self.alone[others.trailing_zeros() as usize] += 1;
         }
     }

@@ -1,8 +1,8 @@
 //! Learning the mixture by expectation and maximisation over counted patterns.
 //!
 //! Dempster, Laird, Rubin (1977); for record linkage Winkler (1988) and Larsen and Rubin (2001, several classes).
-//! Pairs that identifiers show to be two persons stay in the classes of two persons: they are most of what is known
-//! about families. Sums go over fixed portions in order, so that the number of threads cannot change a bit.
+//! Tried and left out: rivals of pairs that identifiers confirm, as known pairs of two persons. A person who stands twice
+//! in one register is such a rival, and spoils what is learnt (docs/linkage.md). Sums go over fixed portions in order, so that the number of threads cannot change a bit.
 
 use rayon::prelude::*;
 
@@ -129,16 +129,16 @@ fn first_guess(slots: &[Slot], entry: &Counted) -> [f64; COUNT] {
     guess.map(|part| part / total)
 }
 
-/// Whether a pattern is taken for two persons while learning: an identifier shows it, or two of given name, surname
-/// and birth date are not alike while no identifier agrees. Without this, a class of one person drifts to whatever
-/// other group is tight, such as the inhabitants of one house. Scoring knows no such bound.
+/// Whether a pattern is taken for two persons while learning: two of given name, surname and birth date are not alike
+/// and no identifier agrees. Without this, a class of one person drifts to whatever other group is tight, such as the
+/// inhabitants of one house. Scoring knows no such bound.
 fn is_other(slots: &[Slot], entry: &Counted) -> bool {
     let unlike = [FieldKind::Given, FieldKind::Surname, FieldKind::Date].iter().filter(|kind| {
         let grade = grade(slots, entry.pattern, &[**kind]);
         grade != Grade::Missing && grade < Grade::Alike
     });
     let numbered = grade(slots, entry.pattern, &[FieldKind::Identifier, FieldKind::Cpr]) == Grade::Equal;
-    entry.known_other || (unlike.count() >= 2 && !numbered)
+    unlike.count() >= 2 && !numbered
 }
 
 /// The classes' probabilities for a pattern. `logs`: shares, then by slot, class and level.

@@ -66,7 +66,7 @@ pub struct Training {
     pub pairs: u64,
     /// Different patterns among them.
     pub patterns: u64,
-    /// Pairs that an identifier confirms; their rivals are known to be two persons.
+    /// Pairs among them that an identifier confirms.
     pub confirmed: u64,
     /// Rounds of expectation and maximisation.
     pub rounds: u32,
@@ -168,12 +168,10 @@ fn log_sum(logs: impl Iterator<Item = i32> + Clone) -> i32 {
 /// The largest and smallest logarithm that a level can have: a probability of 2^-30 is never learnt from a register.
 pub(crate) const LEVEL_LEAST: i32 = -30_000;
 
-/// Counts of a pattern among the candidate pairs, by what is known of them.
+/// How often a pattern stands among the candidate pairs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Counted {
     pub(crate) pattern: u64,
-    /// Whether an identifier shows that they are two persons.
-    pub(crate) known_other: bool,
     pub(crate) count: u32,
 }
 

@@ -32,21 +32,21 @@ pub fn train(left: &Register, right: &Register, config: &Config) -> Model {
     let rarity = frequencies.rarity(config, left);
     let comparer = Comparer::new(&slots, left, right, &rarity);
     let index = Index::build(config, left, right);
-    let partners = Partners::find(&comparer, &index);
     let pairs: u64 = index.forecast(left).iter().sum();
     let step = usize::try_from(pairs / TRAINING_PAIRS).unwrap_or(usize::MAX).max(1);
-    let counted = count_patterns(&comparer, &index, &partners, step);
+    let counted = count_patterns(&comparer, &index, step);
     let (classes, rounds) = expectation::learn(&slots, &counted);
     let mut model = new_model(config, &slots, classes);
     model.frequencies = frequencies;
     model.block_limit = index.limit();
     model.unrivalled_millibits = unrivalled(&model, &counted, step, left.len(), right.len());
+    let confirmed = counted.iter().filter(|entry| is_confirmed(&slots, entry.pattern));
     model.training = Training {
         left_records: left.len() as u64,
         right_records: right.len() as u64,
         pairs: counted.iter().map(|entry| u64::from(entry.count)).sum(),
         patterns: counted.len() as u64,
-        confirmed: partners.of_left.iter().flatten().count() as u64,
+        confirmed: confirmed.map(|entry| u64::from(entry.count)).sum(),
         rounds,
     };
     model
@@ -173,57 +173,17 @@ fn is_confirmed(slots: &[Slot], pattern: u64) -> bool {
     number && alike >= 2
 }
 
-/// Partners that identifiers confirm, each record with at most one.
-struct Partners {
-    of_left: Vec<Option<u32>>,
-    of_right: Vec<Option<u32>>,
-}
-
-impl Partners {
-    fn find(comparer: &Comparer<'_>, index: &Index) -> Self {
-        let identifiers = index.identifier_keys();
-        let of_left: Vec<Option<u32>> = portions(comparer.left.len())
-            .map_init(<(Scratch, Memory)>::default, |(scratch, memory), rows| {
-                rows.map(|left| {
-                    index.candidates(comparer.left, left, scratch);
-                    let numbered = scratch.candidates.iter().filter(|(_, keys)| keys & identifiers != 0);
-                    let mut confirmed = numbered
-                        .map(|(right, _)| *right)
-                        .filter(|right| is_confirmed(comparer.slots, comparer.pattern(left, *right as usize, memory)));
-                    let first = confirmed.next();
-                    if confirmed.next().is_some() { None } else { first }
-                })
-                .collect::<Vec<_>>()
-            })
-            .flatten_iter()
-            .collect();
-        let mut of_right = vec![None; comparer.right.len()];
-        for (left, right) in of_left.iter().enumerate() {
-            if let Some(right) = right {
-                of_right[*right as usize] = Some(left as u32);
-            }
-        }
-        Self { of_left, of_right }
-    }
-
-    fn are_known_to_differ(&self, left: usize, right: u32) -> bool {
-        self.of_left[left].is_some_and(|partner| partner != right)
-            || self.of_right[right as usize].is_some_and(|partner| partner as usize != left)
-    }
-}
-
-fn count_patterns(comparer: &Comparer<'_>, index: &Index, partners: &Partners, step: usize) -> Vec<Counted> {
+/// Counts the patterns of the candidate pairs of every so many left rows.
+fn count_patterns(comparer: &Comparer<'_>, index: &Index, step: usize) -> Vec<Counted> {
     let rows = comparer.left.len().div_ceil(step);
     let counts = portions(rows)
         .fold(
-            || (Scratch::default(), Memory::default(), FxHashMap::<(u64, bool), u32>::default()),
+            || (Scratch::default(), Memory::default(), FxHashMap::<u64, u32>::default()),
             |(mut scratch, memory, mut counts), rows| {
                 for left in rows.map(|row| row * step) {
                     index.candidates(comparer.left, left, &mut scratch);
                     for (right, _) in &scratch.candidates {
-                        let known_other = partners.are_known_to_differ(left, *right);
-                        *counts.entry((comparer.pattern(left, *right as usize, &memory), known_other)).or_default() +=
-                            1;
+                        *counts.entry(comparer.pattern(left, *right as usize, &memory)).or_default() += 1;
                     }
                 }
                 (scratch, memory, counts)
@@ -236,8 +196,7 @@ fn count_patterns(comparer: &Comparer<'_>, index: &Index, partners: &Partners, s
             }
             a
         });
-    let mut counted: Vec<Counted> =
-        counts.into_iter().map(|((pattern, known_other), count)| Counted { pattern, known_other, count }).collect();
+    let mut counted: Vec<Counted> = counts.into_iter().map(|(pattern, count)| Counted { pattern, count }).collect();
     counted.sort_unstable();
     counted
 }
