@@ -3,14 +3,17 @@
 use std::thread::sleep;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::program::{DAYS, Database, Place};
+use crate::program::{DAYS, Database, Place, assert_same};
 
-/// What the two journals must agree on, however often one of them was interrupted.
-fn outcome(place: &Place) -> (Value, Value, Value) {
+/// What the two journals must agree on, however often one of them was interrupted. How many pairs were compared is no
+/// conclusion: a night that goes on compares only what it has not compared before.
+fn outcome(place: &Place) -> Value {
     let report = place.on_journal(&["report"], &["--form", "json"]).json();
-    (report["couplings"].clone(), report["uncoupled"].clone(), report["proofs"].clone())
+    let mut couplings = report["couplings"].clone();
+    couplings["candidate_pairs"] = Value::Null;
+    json!({ "couplings": couplings, "uncoupled": report["uncoupled"], "proofs": report["proofs"] })
 }
 
 fn killed_anywhere(database: Database) {
@@ -33,7 +36,7 @@ fn killed_anywhere(database: Database) {
         killed.night(day);
         let verified = killed.on_journal(&["verify"], &[]);
         assert_eq!(verified.code, 0, "{}", verified.err);
-        assert_eq!(outcome(&killed), outcome(&calm), "{day}");
+        assert_same(&outcome(&killed), &outcome(&calm), day);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Starting the program: a country of its own for each test, a journal on either database.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -105,10 +106,6 @@ impl Place {
         self.folder.path().join(name).display().to_string()
     }
 
-    pub(crate) fn journal(&self) -> &str {
-        &self.journal
-    }
-
     /// The arguments of the night of a day, from the country's folders.
     pub(crate) fn night_arguments(&self, day: &str) -> Vec<String> {
         let cpr = format!("country/cpr/D{}{}{}.L431102", &day[2..4], &day[5..7], &day[8..10]);
@@ -161,6 +158,32 @@ impl Drop for Place {
                 eprintln!("the test database {name} stays behind: {error}");
             }
         }
+    }
+}
+
+/// Fails with the places where two JSON values differ, rather than with both of them whole.
+pub(crate) fn assert_same(one: &Value, two: &Value, what: &str) {
+    let mut differences = Vec::new();
+    compare(one, two, "", &mut differences);
+    assert!(differences.is_empty(), "{what}:\n{}", differences.join("\n"));
+}
+
+fn compare(one: &Value, two: &Value, at: &str, differences: &mut Vec<String>) {
+    match (one, two) {
+        (Value::Object(one), Value::Object(two)) => {
+            let names: BTreeSet<&String> = one.keys().chain(two.keys()).collect();
+            for name in names {
+                let part = |of: &serde_json::Map<String, Value>| of.get(name).cloned().unwrap_or(Value::Null);
+                compare(&part(one), &part(two), &format!("{at}/{name}"), differences);
+            }
+        }
+        (Value::Array(one), Value::Array(two)) if one.len() == two.len() => {
+            for (place, (one, two)) in one.iter().zip(two).enumerate() {
+                compare(one, two, &format!("{at}/{place}"), differences);
+            }
+        }
+        _ if one != two => differences.push(format!("{at}: {one} is not {two}")),
+        _ => {}
     }
 }
 

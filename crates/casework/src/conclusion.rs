@@ -11,8 +11,8 @@ use oversight::uncoupled::Figures;
 use vocabulary::{CprNumber, PersonId};
 
 use crate::administrative_numbers;
+use crate::coupling::{self, Proposal, RunFigures};
 use crate::fact::{self, DeliveryContent, DeliveryStored, NamedProof, Source};
-use crate::night::Found;
 use crate::report::{Couplings, MunicipalityErrors, Report, RuleFigures, TrendPoint, Warning};
 use crate::settings::Settings;
 use crate::state::State;
@@ -41,15 +41,15 @@ pub(crate) fn conclude(
     journal: &mut Journal,
     state: &State,
     night: Date,
-    found: &Found,
+    proposal: &Proposal,
     settings: &Settings,
 ) -> Result<Conclusion, JournalError> {
     let stored = state.unfinished.as_ref().map_or(&[][..], |unfinished| unfinished.stored.as_slice());
     let tonight = Tonight::read(journal, state)?;
-    let permits = uncoupled::cases(state, &found.causes);
+    let permits = uncoupled::cases(state, &coupling::causes(state, proposal));
     let figures = Figures::count(permits.iter().map(|case| &case.permit), night);
     let proofs = proofs(stored, &tonight);
-    let couplings = couplings(state, found, &tonight);
+    let couplings = couplings(state, &proposal.figures, &tonight);
     let alarms = alarms(state, night, stored, &proofs, &figures, &couplings, settings);
     let report = Report {
         night,
@@ -65,7 +65,7 @@ pub(crate) fn conclude(
         ),
         set_aside: found_set_aside(stored, settings),
         alarms,
-        warnings: warnings(stored, found),
+        warnings: warnings(stored, &proposal.figures),
         uncoupled: figures,
     };
     Ok(Conclusion { report, permits })
@@ -174,7 +174,7 @@ fn proofs(stored: &[DeliveryStored], tonight: &Tonight) -> Vec<NamedProof> {
     in_order.map(whole).collect()
 }
 
-fn couplings(state: &State, found: &Found, tonight: &Tonight) -> Couplings {
+fn couplings(state: &State, run: &RunFigures, tonight: &Tonight) -> Couplings {
     let mut by_rule: BTreeMap<String, RuleFigures> = BTreeMap::new();
     for entry in state.couplings.values() {
         by_rule.entry(entry.coupled.rule.clone()).or_default().coupled += 1;
@@ -192,7 +192,7 @@ fn couplings(state: &State, found: &Found, tonight: &Tonight) -> Couplings {
         followed: tonight.followed,
         queued: state.queue.len() as u64,
         in_doubt: state.doubted.len() as u64,
-        candidate_pairs: found.figures.candidate_pairs,
+        candidate_pairs: run.candidate_pairs,
         by_rule,
     }
 }
@@ -223,9 +223,9 @@ fn found_set_aside(stored: &[DeliveryStored], settings: &Settings) -> Vec<crate:
     stored.iter().flat_map(|stored| &stored.set_aside).take(settings.set_aside_shown).cloned().collect()
 }
 
-fn warnings(stored: &[DeliveryStored], found: &Found) -> Vec<Warning> {
+fn warnings(stored: &[DeliveryStored], run: &RunFigures) -> Vec<Warning> {
     let of_readers = stored.iter().flat_map(|stored| &stored.warnings);
-    of_readers.chain(&found.figures.warnings).cloned().collect()
+    of_readers.chain(&run.warnings).cloned().collect()
 }
 
 fn alarms(

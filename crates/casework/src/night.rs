@@ -6,7 +6,7 @@
 //!
 //! Nothing here decides whether two persons are one; that is `linkage`. Nothing here knows how a report looks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -15,12 +15,10 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Fact, Filter, Journal, JournalError};
 use linkage::Config;
-use oversight::uncoupled::Cause;
 use rayon::prelude::*;
-use vocabulary::PersonId;
 
 use crate::content::{ContentError, FactText};
-use crate::coupling::{self, CouplingError};
+use crate::coupling::{self, CouplingError, Proposal};
 use crate::delivery::{self, Deliveries, DeliveryError, Prepared};
 use crate::fact::{self, NightRefused, NightStarted, Stage, StageCompleted};
 use crate::outputs::{self, OutputError};
@@ -233,26 +231,16 @@ struct Run<'a> {
     date: Date,
 }
 
-/// What the coupling found beside the facts that it appended.
-pub(crate) struct Found {
-    /// Why each uncoupled person is not coupled.
-    pub(crate) causes: BTreeMap<PersonId, Cause>,
-    /// Persons whom somebody in CPR resembles.
-    pub(crate) resembled: BTreeSet<PersonId>,
-    /// The run of the engine.
-    pub(crate) figures: coupling::RunFigures,
-}
-
 impl Run<'_> {
     fn through(&mut self, prepared: Vec<Prepared>) -> Result<Report, NightError> {
         self.begin(&prepared)?;
         for delivery in prepared {
             self.store(&delivery)?;
         }
-        let found = self.couple()?;
-        self.request_numbers(&found)?;
+        let proposal = self.couple()?;
+        self.request_numbers(&proposal)?;
         self.tell_municipalities()?;
-        self.complete(&found)
+        self.complete(&proposal)
     }
 
     fn begin(&mut self, prepared: &[Prepared]) -> Result<(), NightError> {
@@ -270,7 +258,7 @@ impl Run<'_> {
         self.stage(|stage, _| Ok(intake::store(stage, delivery, date)?))
     }
 
-    fn couple(&mut self) -> Result<Found, NightError> {
+    fn couple(&mut self) -> Result<Proposal, NightError> {
         (self.night.watch)(Step::Coupling);
         let proposal = coupling::propose(self.journal, self.state, self.night.coupling)?;
         let figures = &proposal.figures;
@@ -280,15 +268,12 @@ impl Run<'_> {
             Ok(StageCompleted { stage: Stage::Coupling, facts: stage.appended(), candidate_pairs, warnings })
         })?;
         coupling::keep(self.journal, &proposal)?;
-        Ok(Found {
-            causes: coupling::causes(self.state, &proposal),
-            resembled: coupling::resembled(&proposal),
-            figures: proposal.figures,
-        })
+        Ok(proposal)
     }
 
-    fn request_numbers(&mut self, found: &Found) -> Result<(), NightError> {
-        let requests = administrative_numbers::requests(self.state, &found.resembled, self.date, self.night.settings);
+    fn request_numbers(&mut self, proposal: &Proposal) -> Result<(), NightError> {
+        let resembled = coupling::resembled(proposal);
+        let requests = administrative_numbers::requests(self.state, &resembled, self.date, self.night.settings);
         self.completing(Stage::AdministrativeNumbers, |stage| {
             for request in &requests {
                 stage.append(fact::NUMBER_REQUESTED, fact::carl2_subject(&request.person_id), request)?;
@@ -313,9 +298,9 @@ impl Run<'_> {
         Ok(outputs::write_municipality_errors(&self.night.out, self.state)?)
     }
 
-    fn complete(&mut self, found: &Found) -> Result<Report, NightError> {
+    fn complete(&mut self, proposal: &Proposal) -> Result<Report, NightError> {
         (self.night.watch)(Step::Reporting);
-        let conclusion = conclusion::conclude(self.journal, self.state, self.date, found, self.night.settings)?;
+        let conclusion = conclusion::conclude(self.journal, self.state, self.date, proposal, self.night.settings)?;
         outputs::write_conclusion(&self.night.out, &conclusion)?;
         let report = conclusion.report;
         self.stage(|stage, about| Ok(stage.append(fact::NIGHT_COMPLETED, about, &report)?))?;
