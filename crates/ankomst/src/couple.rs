@@ -314,10 +314,14 @@ fn warnings(left: &Register, right: &Register, blocking: &linkage::BlockingRepor
             warnings.push(format!("{name} fil: {count} værdier af {field} kan ikke læses og regnes som ukendte"));
         }
     }
-    for block in &blocking.left_out {
+    for key in blocking.keys.iter().filter(|key| key.left_out > 0) {
+        let largest = blocking.left_out.iter().find(|block| block.key == key.name);
         warnings.push(format!(
-            "blokken \"{}\" med bl.a. {} har {} personer og er ikke sammenlignet alene efter denne nøgle",
-            block.key, block.example, block.records
+            "nøglen \"{}\": {} for store blokke er ikke sammenlignet efter denne nøgle alene{}",
+            key.name,
+            key.left_out,
+            largest
+                .map_or_else(String::new, |block| format!(", størst {} ({} personer)", block.example, block.records))
         ));
     }
     warnings

@@ -56,7 +56,7 @@ pub struct LeftOutBlock {
     pub key: String,
     /// Right records in it.
     pub records: u64,
-    /// The id of one of them, to name the block.
+    /// The names or dates of one of them, to name the block. Never an id: reports and warnings are read by many.
     pub example: String,
 }
 
@@ -259,7 +259,7 @@ impl Index {
             left_out.extend(table.left_out.iter().map(|(_, records, row)| LeftOutBlock {
                 key: key.name.clone(),
                 records: u64::from(*records),
-                example: right.id(*row).to_owned(),
+                example: key.recipe.example(right, *row),
             }));
         }
         left_out.sort_by(|a, b| (b.records, &a.key, &a.example).cmp(&(a.records, &b.key, &b.example)));

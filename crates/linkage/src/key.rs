@@ -112,6 +112,23 @@ impl Recipe {
         }
     }
 
+    /// What a record shows of this key.
+    pub(crate) fn example(self, register: &Register, row: u32) -> String {
+        let names = || {
+            let fields = [FieldKind::Given, FieldKind::Surname].into_iter().filter_map(|kind| register.first(kind));
+            fields.flat_map(|field| register.values(field, row).take(1)).collect::<Vec<_>>().join(" ")
+        };
+        let value = |field: usize| register.values(field, row).next().unwrap_or_default().to_owned();
+        match self {
+            Self::Number(field) | Self::Date(field) => value(field),
+            Self::TwoNames => names(),
+            Self::NameAndDate(field)
+            | Self::TwoNamesAndYear(field)
+            | Self::NameAndEvent(field)
+            | Self::HouseAndName(field) => format!("{}, {}", names(), value(field)),
+        }
+    }
+
     /// The keys of a record. On the left, dates also stand as they would after a swap of day and month.
     pub(crate) fn hashes(self, register: &Register, row: usize, side: Side, into: &mut Vec<u64>) {
         match self {

@@ -15,6 +15,7 @@ pub struct Register {
     side: Side,
     ids: Texts,
     columns: Vec<Column>,
+    kinds: Vec<FieldKind>,
     pub(crate) words: Words,
     pub(crate) names: Rows<Placed>,
     intake: Intake,
@@ -164,6 +165,11 @@ impl Register {
         column.cells.row(row as usize).iter().map(|number| column.texts.get(*number as usize))
     }
 
+    /// The position of the first field of a kind.
+    pub(crate) fn first(&self, kind: FieldKind) -> Option<usize> {
+        self.kinds.iter().position(|found| *found == kind)
+    }
+
     pub(crate) fn column(&self, field: usize) -> &Column {
         &self.columns[field]
     }
@@ -280,7 +286,8 @@ impl Builder {
             intake.unreadable.push((kinds[field].0.clone(), unreadable(column)));
         }
         let (words, names) = names(kinds, &columns, order.len()).map_err(too_large)?;
-        Ok(Register { side: self.side, ids, columns, words, names, intake })
+        let kinds = kinds.iter().map(|(_, kind, _)| *kind).collect();
+        Ok(Register { side: self.side, ids, columns, kinds, words, names, intake })
     }
 }
 

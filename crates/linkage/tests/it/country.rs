@@ -105,7 +105,7 @@ pub(crate) const CONFIG: &str = r#"
 "#;
 
 pub(crate) fn config() -> Config {
-    Config::from_toml(CONFIG).unwrap()
+    Config::from_toml(CONFIG).expect("the configuration above is right")
 }
 
 /// Families whose members stand in both registers, most of them.
@@ -156,7 +156,7 @@ fn record(chance: &mut Chance, person: &str, fixed: [&str; 7]) -> Row {
 }
 
 pub(crate) fn register(rows: &[Row], side: Side) -> Register {
-    build(rows, side).unwrap()
+    build(rows, side).expect("the rows have ids of their own")
 }
 
 pub(crate) fn build(rows: &[Row], side: Side) -> Result<Register, RegisterError> {
