@@ -1,5 +1,7 @@
 //! Tests of the whole program: the real binary, real files, both databases. A user's story each.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 #[path = "whole/bad_input.rs"]
 mod bad_input;
 #[path = "whole/cpr_read.rs"]

@@ -28,7 +28,7 @@ fn broken_deliveries_are_refused_and_nothing_is_stored() {
     let without_end = good[..=last_line].to_vec();
     let cut = good[..good.len() / 2].to_vec();
     let mut after_end = good.clone();
-    after_end.extend_from_slice(&good[..good.iter().position(|&byte| byte == b'\n').unwrap() + 1]);
+    after_end.extend_from_slice(&good[..=good.iter().position(|&byte| byte == b'\n').unwrap()]);
     let zip = [b"PK\x03\x04".as_slice(), &good].concat();
     let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain(good.iter().flat_map(|&byte| [byte, 0])).collect();
     for (name, bytes) in [

@@ -136,12 +136,11 @@ fn recall(state: &State, truth: &Truth) -> (u64, u64, u64) {
         }
         could += 1;
         let number = state.number_of(&entry.person.person_id).map(vocabulary::CprNumber::digits);
-        match number {
-            Some(number) => rightly += u64::from(numbers.contains(&number)),
-            None => {
-                let waits = numbers.iter().any(|number| queued.contains(&(id.to_string(), number.clone())));
-                queued_rightly += u64::from(waits);
-            }
+        if let Some(number) = number {
+            rightly += u64::from(numbers.contains(&number));
+        } else {
+            let waits = numbers.iter().any(|number| queued.contains(&(id.to_string(), number.clone())));
+            queued_rightly += u64::from(waits);
         }
     }
     (could, rightly, queued_rightly)

@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 /// Runs one night on a journal of its own and says how it went.
 fn run_night(url: &str, inputs: &Inputs, night: Date) -> String {
-    let run = || Ok::<_, anyhow::Error>(run_once(&mut Journal::open(url)?, inputs, night)?);
+    let run = || run_once(&mut Journal::open(url)?, inputs, night);
     match run() {
         Ok(Ended::Completed(report)) => {
             format!("Natten {} er kørt med {} alarmer", words::date(report.night), report.alarms.len())

@@ -81,22 +81,18 @@ struct Uncoupled {
 pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> Result<Proposal, CouplingError> {
     let (left, right) = rayon::join(|| register_rows::left(state, config), || register_rows::right(state, config));
     let (left, right) = (left?, right?);
-    let (model, trained) = match &state.model {
-        Some(text) => (serde_json::from_str(text)?, None),
-        None => {
-            let model = linkage::train(&left, &right, config);
-            (model.clone(), Some(model))
-        }
-    };
+    let kept_model = state.model.as_deref().map(serde_json::from_str).transpose()?;
+    let trained = kept_model.is_none().then(|| linkage::train(&left, &right, config));
+    let model: &Model = kept_model.as_ref().or(trained.as_ref()).expect("a model is kept, or one was trained");
     let constraints = constraints(state);
-    let basis = Basis::of(&model, config);
+    let basis = Basis::of(model, config);
     let (coupling, compared) = match kept_run(journal, state, basis)? {
         Some((kept, changed)) => {
             let registers = (&left, &right);
-            let coupling = linkage::couple_changed(registers, config, &model, &constraints, &kept, &changed)?;
+            let coupling = linkage::couple_changed(registers, config, model, &constraints, &kept, &changed)?;
             (coupling, Compared::Changes(changed.left.len() + changed.right.len()))
         }
-        None => (linkage::couple(&left, &right, config, &model, &constraints)?, Compared::Everything),
+        None => (linkage::couple(&left, &right, config, model, &constraints)?, Compared::Everything),
     };
     let keep = is_worth_keeping(compared, state)
         .then(|| KeptRun { basis, pairs: linkage::State::of(&coupling, &left, &right, config) });

@@ -13,7 +13,6 @@ use registers::manifest::{Content, MANIFEST, Manifest};
 use registers::person_ids::PersonIdList;
 use registers::quarantine::Quarantine;
 use registers::{Reason, Refusal, administrative_numbers, carl2, person_ids};
-use sha2::{Digest, Sha256};
 
 use crate::fact::{Announced, DeliveryContent, Source};
 use crate::settings::Settings;
@@ -283,16 +282,10 @@ impl PreparedContent {
         }
     }
 
-    /// The manifest names every file's hash, so its own hash stands for the whole folder.
     fn sha256(&self) -> String {
         match self {
             Self::Cpr(delivery) => delivery.sha256.clone(),
-            Self::Nothing(_) => String::new(),
-            _ => {
-                let manifest = self.exchange().map(|exchange| crate::fact::json(&exchange.manifest));
-                let digest = Sha256::digest(manifest.unwrap_or_default().as_bytes());
-                digest.iter().map(|byte| format!("{byte:02x}")).collect()
-            }
+            _ => self.exchange().map(|exchange| exchange.sha256.clone()).unwrap_or_default(),
         }
     }
 }

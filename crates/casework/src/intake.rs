@@ -137,6 +137,7 @@ fn store_carl2(stage: &mut Stage<'_>, extract: &Carl2Extract) -> Result<(Vec<Rea
 }
 
 /// What the journal knows of a row.
+#[derive(Clone, Copy)]
 struct Known {
     same: bool,
     replaces: Option<u64>,

@@ -207,7 +207,7 @@ fn former_names(person: &CprPerson, part: fn(&PersonName) -> &String) -> String 
 }
 
 /// A part of the current name; empty where CPR delivered no name.
-fn name<'a>(person: &'a CprPerson, part: fn(&PersonName) -> &String) -> &'a str {
+fn name(person: &CprPerson, part: fn(&PersonName) -> &String) -> &str {
     person.name.as_ref().map_or("", |name| part(name).as_str())
 }
 

@@ -12,7 +12,7 @@ use crate::{refusal_words, words};
 struct Nights {
     alarms: Vec<String>,
     next_night: String,
-    nights: Vec<Row>,
+    rows: Vec<Row>,
     journal: String,
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn html(ledger: &Ledger, next: Option<&Zoned>, journal: &str) -> Resu
     let page = Nights {
         alarms: alarms(ledger),
         next_night: next.map_or_else(|| "Dette program kører ingen nætter af sig selv.".to_owned(), next_night),
-        nights: ledger.reports.iter().rev().map(row).collect(),
+        rows: ledger.reports.iter().rev().map(row).collect(),
         journal: journal.to_owned(),
     };
     page.render()

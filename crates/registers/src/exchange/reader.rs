@@ -66,6 +66,8 @@ pub struct Exchange {
     pub directory: String,
     /// The manifest.
     pub manifest: Manifest,
+    /// SHA-256 of the manifest, which names every file's hash and so stands for the whole folder.
+    pub sha256: String,
     /// The files in the order of the manifest.
     pub files: Vec<FileRead>,
     tables: Vec<(Arc<str>, Table)>,
@@ -82,7 +84,7 @@ impl Default for ReadOptions {
 /// Opens a folder and checks it whole: manifest, names, hashes, columns and counts of rows.
 pub fn open(directory: &Path, format: ExchangeFormat, options: &ReadOptions) -> Result<Exchange, Error> {
     let name = directory.display().to_string();
-    let manifest = read_manifest(directory, format, options)?;
+    let (manifest, sha256) = read_manifest(directory, format, options)?;
     let mut files = Vec::new();
     let mut tables = Vec::new();
     for listed in &manifest.files {
@@ -105,11 +107,11 @@ pub fn open(directory: &Path, format: ExchangeFormat, options: &ReadOptions) -> 
         files.push(FileRead { name, table: of, rows, bytes: size, sha256 });
         tables.push((Arc::from(listed.name.as_str()), table));
     }
-    Ok(Exchange { directory: name, manifest, files, tables, options: options.clone() })
+    Ok(Exchange { directory: name, manifest, sha256, files, tables, options: options.clone() })
 }
 
-/// Reads the manifest and checks everything that it says on its own.
-fn read_manifest(directory: &Path, format: ExchangeFormat, options: &ReadOptions) -> Result<Manifest, Error> {
+/// Reads the manifest with its hash and checks everything that it says on its own.
+fn read_manifest(directory: &Path, format: ExchangeFormat, options: &ReadOptions) -> Result<(Manifest, String), Error> {
     const MOST_BYTES: u64 = 16 << 20;
     let path = directory.join(MANIFEST);
     let bytes = read_whole(&path, MOST_BYTES)?;
@@ -141,7 +143,7 @@ fn read_manifest(directory: &Path, format: ExchangeFormat, options: &ReadOptions
         Some(table) if manifest.content == Content::Full => {
             Err(bad(format!("a full delivery without a file of the table {table}")).into())
         }
-        _ => Ok(manifest),
+        _ => Ok((manifest, hexadecimal(&Sha256::digest(&bytes)))),
     }
 }
 
