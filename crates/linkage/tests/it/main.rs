@@ -218,8 +218,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
-    fn an_incremental_run_equals_a_full_one(seed in 0_u64..1_000_000, limit in 3_usize..40) {
-        let first = country::country(seed, 120);
+    fn an_incremental_run_equals_a_full_one(seed in 0_u64..1_000_000, limit in 2_usize..40) {
+        let first = country::country(seed, 200);
         let (left, right) = registers(&first);
         let mut model = train(&left, &right, &config());
         // Small blocks, so that some cross the limit.
@@ -270,4 +270,48 @@ fn the_two_shipped_configurations_decide_alike() {
         fields.filter(|(name, _)| name != "municipality").collect::<Vec<_>>()
     };
     assert_eq!(names(&night), names(&flat));
+}
+
+/// One key only, so that a block that crosses the limit takes its pairs with it.
+#[test]
+fn an_incremental_run_follows_a_block_across_the_limit() {
+    let mut config = linkage::Config::from_toml(
+        r#"
+        name = "names only"
+        left = { name = "A", id = "id" }
+        right = { name = "B", id = "id" }
+        decision = { leave_millibits = -90000, review_millibits = -90000 }
+        field = [
+            { name = "given", kind = "given", left = ["given"], right = ["given"] },
+            { name = "surname", kind = "surname", left = ["surname"], right = ["surname"] },
+        ]
+        "#,
+    )
+    .unwrap();
+    config.limits.block = 12;
+    let build = |side, count: usize| {
+        let mut builder = Register::builder(&config, side);
+        for number in 0..count {
+            builder.push(&[&format!("{number}"), "Mohamed", "Ali"]).unwrap();
+        }
+        builder.finish().unwrap()
+    };
+    let left = build(Side::Left, 2);
+    let model = train(&left, &build(Side::Right, 3), &config);
+    let none = Constraints::default();
+    let mut state = None;
+    let mut found = Vec::new();
+    for count in [3, 4, 3] {
+        let right = build(Side::Right, count);
+        let full = couple(&left, &right, &config, &model, &none).unwrap();
+        if let Some(state) = &state {
+            let changed = Changed { left: vec![], right: vec!["3".to_owned()] };
+            let delta = couple_changed((&left, &right), &config, &model, &none, state, &changed).unwrap();
+            assert_eq!(State::of(&full, &left, &right, &config), State::of(&delta, &left, &right, &config));
+            assert_eq!((&full.pairs, &full.left), (&delta.pairs, &delta.left));
+        }
+        state = Some(State::of(&full, &left, &right, &config));
+        found.push(full.counts.edges);
+    }
+    assert_eq!(found, [6, 0, 6], "three fit the block, four do not");
 }
