@@ -78,7 +78,7 @@ pub enum Doubt {
     Tie,
     /// The contradiction at this position of the configuration.
     Contradiction(u16),
-    /// Another pair takes one of the two records.
+    /// Another pair takes one of the two records: of this run, or kept from before.
     OtherPair,
 }
 
@@ -91,7 +91,8 @@ pub struct LeftOutcome {
     pub cause: Option<Cause>,
     /// The state of each identifier field, in the order of the configuration.
     pub identifiers: Vec<IdentifierState>,
-    /// The best candidate that is not forbidden, if any reaches the leave threshold.
+    /// The best candidate that is not forbidden, if any reaches the leave threshold; it may be coupled with another
+    /// record.
     pub best: Option<u32>,
 }
 
@@ -109,7 +110,8 @@ pub enum Cause {
     Tie,
     /// The best candidate contradicts the record.
     Contradiction,
-    /// The best candidate is coupled with another record.
+    /// The best candidate is coupled with another record, or one of the two is taken by a kept pair that lost its other
+    /// record.
     OtherPair,
     /// The record may not be coupled (withdrawn).
     Barred,
@@ -135,7 +137,8 @@ pub enum IdentifierState {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Constraints {
-    /// Pairs of ids (left, right) that are coupled and stay so.
+    /// Pairs of ids (left, right) that are coupled and stay so. Both records are taken; where one is gone, the other
+    /// is taken all the same, and is coupled with nobody until a person has decided.
     pub coupled: Vec<(String, String)>,
     /// Pairs that a person has rejected.
     pub forbidden: Vec<(String, String)>,
@@ -160,7 +163,7 @@ pub struct Contested {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Objection {
-    /// One of the records is no longer there.
+    /// One of the records is no longer there; the other one stays taken.
     Gone,
     /// The contradiction at this position of the configuration.
     Contradiction(u16),

@@ -7,15 +7,14 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::assign;
-use crate::compare::{Comparer, Memory, Slot};
+use crate::compare::{Comparer, Slot};
 use crate::config::{Config, Contradiction, FieldKind, Rule};
 use crate::coupling::{
-    Cause, Constraints, Contested, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Objection, Outcome,
-    Pair,
+    Cause, Constraints, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Outcome, Pair,
 };
+use crate::given::Given;
 use crate::level::{Grade, level_of, levels};
 use crate::model::Model;
-use crate::register::Register;
 
 /// A pair above the leave threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,26 +100,28 @@ pub(crate) fn decide(
     let (left, right) = (comparer.left, comparer.right);
     let rulebook = Rulebook::new(config, comparer.slots);
     let given = Given::new(left, right, constraints);
-    let free: Vec<Edge> = edges.iter().copied().filter(|edge| given.allows(edge)).collect();
-    let components = components(left.len(), right.len(), &free);
+    let open: Vec<Edge> = edges.iter().copied().filter(|edge| given.is_open(edge)).collect();
+    let rivals: Vec<Edge> = open.iter().copied().filter(|edge| given.competes(edge)).collect();
+    let components = components(left.len(), right.len(), &rivals);
     let mut cut = 0;
     let solved: Vec<(Vec<Pair>, u64)> = components
         .par_iter()
         .map(|component| {
-            let parts = split(component, &free);
+            let parts = split(component, &rivals);
             let many = u64::from(parts.len() > 1);
             (parts.iter().flat_map(|part| decide_component(part, &rulebook, model)).collect(), many)
         })
         .collect();
     let mut pairs = given.kept_pairs(comparer, model);
     for (found, was_cut) in solved {
-        pairs.extend(found);
+        pairs.extend(found.into_iter().filter(|pair| !given.is_taken(pair.left, pair.right)));
         cut += was_cut;
     }
+    pairs.extend(pairs_with_taken(&open, &given, &rulebook, model));
     pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
     let pairs = without_taken(pairs, model.decision.couple_millibits, config.limits.review_candidates);
     let contested = given.contested(comparer, &rulebook, model, constraints, &edges);
-    let outcomes = outcomes(comparer, &given, &pairs, &free);
+    let outcomes = outcomes(comparer, &given, &pairs, &open);
     let mut counts = count(config, &pairs, &outcomes);
     counts.edges = edges.len() as u64;
     counts.components = components.len() as u64;
@@ -133,110 +134,6 @@ pub(crate) fn decide(
         blocking: crate::block::BlockingReport::default(),
         edges,
         oversize: Vec::new(),
-    }
-}
-
-/// The constraints by row.
-struct Given {
-    kept: Vec<(u32, u32)>,
-    kept_left: FxHashMap<u32, u32>,
-    kept_right: FxHashMap<u32, u32>,
-    forbidden: FxHashSet<(u32, u32)>,
-    barred_left: FxHashSet<u32>,
-    barred_right: FxHashSet<u32>,
-}
-
-impl Given {
-    fn new(left: &Register, right: &Register, constraints: &Constraints) -> Self {
-        let rows = |pairs: &[(String, String)]| -> Vec<(u32, u32)> {
-            pairs.iter().filter_map(|(a, b)| Some((left.row(a)?, right.row(b)?))).collect()
-        };
-        let kept = rows(&constraints.coupled);
-        Self {
-            kept_left: kept.iter().copied().collect(),
-            kept_right: kept.iter().map(|(left, right)| (*right, *left)).collect(),
-            kept,
-            forbidden: rows(&constraints.forbidden).into_iter().collect(),
-            barred_left: constraints.barred_left.iter().filter_map(|id| left.row(id)).collect(),
-            barred_right: constraints.barred_right.iter().filter_map(|id| right.row(id)).collect(),
-        }
-    }
-
-    fn allows(&self, edge: &Edge) -> bool {
-        !self.kept_left.contains_key(&edge.left)
-            && !self.kept_right.contains_key(&edge.right)
-            && !self.barred_left.contains(&edge.left)
-            && !self.barred_right.contains(&edge.right)
-            && !self.forbidden.contains(&(edge.left, edge.right))
-    }
-
-    fn kept_pairs(&self, comparer: &Comparer<'_>, model: &Model) -> Vec<Pair> {
-        let pair = |memory: &mut Memory, (left, right): &(u32, u32)| {
-            let pattern = comparer.pattern(*left as usize, *right as usize, memory);
-            Pair {
-                left: *left,
-                right: *right,
-                score_millibits: model.score_millibits(pattern),
-                certainty_millibits: model.score_millibits(pattern) + model.unrivalled_millibits,
-                outcome: Outcome::Couple,
-                ground: Ground::Kept,
-                doubt: None,
-                margin_millibits: None,
-                pattern,
-            }
-        };
-        self.kept.par_iter().map_init(Memory::default, pair).collect()
-    }
-
-    /// Kept pairs that would not be coupled so today.
-    fn contested(
-        &self,
-        comparer: &Comparer<'_>,
-        rulebook: &Rulebook<'_>,
-        model: &Model,
-        constraints: &Constraints,
-        edges: &[Edge],
-    ) -> Vec<Contested> {
-        let mut best_left: FxHashMap<u32, (i32, u32)> = FxHashMap::default();
-        let mut best_right: FxHashMap<u32, (i32, u32)> = FxHashMap::default();
-        for edge in edges.iter().filter(|edge| !self.forbidden.contains(&(edge.left, edge.right))) {
-            if self.kept_left.get(&edge.left).is_some_and(|partner| *partner != edge.right)
-                && !self.kept_right.contains_key(&edge.right)
-            {
-                let best = best_left.entry(edge.left).or_insert((i32::MIN, u32::MAX));
-                *best = (*best).max((edge.score, edge.right));
-            }
-            if self.kept_right.get(&edge.right).is_some_and(|partner| *partner != edge.left)
-                && !self.kept_left.contains_key(&edge.left)
-            {
-                let best = best_right.entry(edge.right).or_insert((i32::MIN, u32::MAX));
-                *best = (*best).max((edge.score, edge.left));
-            }
-        }
-        let memory = Memory::default();
-        let objection = |left_id: &str, right_id: &str| {
-            let (Some(left), Some(right)) = (comparer.left.row(left_id), comparer.right.row(right_id)) else {
-                return Some(Objection::Gone);
-            };
-            let pattern = comparer.pattern(left as usize, right as usize, &memory);
-            let score = model.score_millibits(pattern);
-            if let Some(contradiction) = rulebook.contradiction(pattern) {
-                return Some(Objection::Contradiction(contradiction));
-            }
-            let margin = model.decision.margin_millibits;
-            if let Some((_, row)) = best_left.get(&left).filter(|(other, _)| *other >= score + margin) {
-                return Some(Objection::BetterRight { id: comparer.right.id(*row).to_owned() });
-            }
-            if let Some((_, row)) = best_right.get(&right).filter(|(other, _)| *other >= score + margin) {
-                return Some(Objection::BetterLeft { id: comparer.left.id(*row).to_owned() });
-            }
-            (score < model.decision.leave_millibits).then_some(Objection::Weak { score_millibits: score })
-        };
-        let contested = constraints.coupled.iter().filter_map(|(left, right)| {
-            let objection = objection(left, right)?;
-            Some(Contested { left: left.clone(), right: right.clone(), objection })
-        });
-        contested.collect()
     }
 }
 
@@ -340,10 +237,9 @@ fn judge(edge: &Edge, margin: Option<i32>, rulebook: &Rulebook<'_>, model: &Mode
     let rule = rulebook.rule(edge.pattern);
     let alone = edge.score + model.unrivalled_millibits;
     let certainty = margin.map_or(edge.score, |margin| alone.min(margin));
-    let needed = if rule.is_some() { decision.rule_millibits } else { decision.couple_millibits };
     let doubt = match margin {
         None => Some(Doubt::OtherPair),
-        Some(_) if alone < needed => Some(Doubt::Weight),
+        Some(_) if !weighs_enough(edge, rule, model) => Some(Doubt::Weight),
         Some(margin) if margin < decision.margin_millibits => Some(Doubt::Tie),
         Some(_) => None,
     };
@@ -364,6 +260,28 @@ fn judge(edge: &Edge, margin: Option<i32>, rulebook: &Rulebook<'_>, model: &Mode
         margin_millibits: margin,
         pattern: edge.pattern,
     }
+}
+
+/// Pairs for a person in which a record is taken by what was decided before: they are never coupled. Where a kept pair
+/// has both its records, its right record is shown to others as `without_taken` shows what this run couples; where one
+/// is gone, all is shown that would have been strong enough to couple.
+fn pairs_with_taken(open: &[Edge], given: &Given, rulebook: &Rulebook<'_>, model: &Model) -> Vec<Pair> {
+    let shown = |edge: &&Edge| {
+        if given.competes(edge) {
+            given.is_taken(edge.left, edge.right) && weighs_enough(edge, rulebook.rule(edge.pattern), model)
+        } else {
+            edge.score >= model.decision.couple_millibits
+        }
+    };
+    let judged = open.iter().filter(shown).map(|edge| judge(edge, None, rulebook, model));
+    judged.filter(|pair| pair.outcome == Outcome::Review).collect()
+}
+
+/// Whether an edge that nothing rivals may be coupled.
+fn weighs_enough(edge: &Edge, rule: Option<u16>, model: &Model) -> bool {
+    let decision = &model.decision;
+    let needed = if rule.is_some() { decision.rule_millibits } else { decision.couple_millibits };
+    edge.score + model.unrivalled_millibits >= needed
 }
 
 /// Leaves out pairs for a person where the left record is coupled, pairs whose right record is coupled and that are not
@@ -392,26 +310,32 @@ fn without_taken(pairs: Vec<Pair>, strong: i32, most: usize) -> Vec<Pair> {
     kept
 }
 
-/// What became of each left record. `free` are the edges that the constraints allow.
-fn outcomes(comparer: &Comparer<'_>, given: &Given, pairs: &[Pair], free: &[Edge]) -> Vec<LeftOutcome> {
+/// What became of each left record. `open` are the edges that the constraints do not rule out.
+fn outcomes(comparer: &Comparer<'_>, given: &Given, pairs: &[Pair], open: &[Edge]) -> Vec<LeftOutcome> {
     let numbers = Numbers::new(comparer);
     let rights: FxHashSet<u32> = pairs.iter().filter(|p| p.outcome == Outcome::Couple).map(|p| p.right).collect();
+    let taken = |right: u32| rights.contains(&right) || given.takes_right(right);
     (0..comparer.left.len() as u32)
         .into_par_iter()
         .map(|left| {
             let own = of_left(pairs, left, |pair| pair.left);
-            let edges = of_left(free, left, |edge| edge.left);
-            let best = edges.iter().max_by_key(|edge| (edge.score, u32::MAX - edge.right));
+            let edges = of_left(open, left, |edge| edge.left);
+            let best = edges.iter().max_by_key(|edge| (edge.score, u32::MAX - edge.right)).map(|edge| edge.right);
             let coupled = own.iter().find(|pair| pair.outcome == Outcome::Couple).map(|pair| pair.right);
-            let chosen = own.iter().max_by_key(|pair| (pair.margin_millibits.is_some(), pair.score_millibits));
-            let cause = match chosen.map(|pair| pair.doubt) {
+            let best_is_taken = best.is_some_and(taken);
+            // What is shown of a best candidate that is taken tells more than the next best, which is free.
+            let telling = |pair: &&Pair| {
+                let first = best_is_taken && best == Some(pair.right);
+                (first, pair.margin_millibits.is_some(), pair.score_millibits)
+            };
+            let cause = match own.iter().max_by_key(telling).map(|pair| pair.doubt) {
                 _ if coupled.is_some() => None,
-                _ if given.barred_left.contains(&left) => Some(Cause::Barred),
+                _ if given.bars_left(left) => Some(Cause::Barred),
                 Some(Some(Doubt::Tie)) => Some(Cause::Tie),
                 Some(Some(Doubt::Contradiction(_))) => Some(Cause::Contradiction),
                 Some(Some(Doubt::OtherPair)) => Some(Cause::OtherPair),
                 Some(_) => Some(Cause::Uncertain),
-                None if best.is_some_and(|edge| rights.contains(&edge.right)) => Some(Cause::OtherPair),
+                None if best_is_taken => Some(Cause::OtherPair),
                 None if best.is_some() => Some(Cause::WeakCandidate),
                 None => Some(Cause::NoCandidate),
             };
@@ -421,7 +345,7 @@ fn outcomes(comparer: &Comparer<'_>, given: &Given, pairs: &[Pair], free: &[Edge
                 (None, true) => Outcome::Leave,
             };
             let identifiers = numbers.states(comparer, left, coupled);
-            LeftOutcome { outcome, cause, identifiers, best: coupled.or(best.map(|edge| edge.right)) }
+            LeftOutcome { outcome, cause, identifiers, best: coupled.or(best) }
         })
         .collect()
 }

@@ -23,6 +23,7 @@ mod decide;
 mod detect;
 mod expectation;
 mod explain;
+mod given;
 mod hash;
 mod key;
 mod level;

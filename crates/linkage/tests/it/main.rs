@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 
 use country::{Chance, Country, Row, config, register};
 use linkage::{
-    Cause, Changed, Constraints, Coupling, Ground, Lookup, Model, Objection, Outcome, Register, Side, State, couple,
-    couple_changed, explain, train,
+    Cause, Changed, Constraints, Coupling, Doubt, Ground, Lookup, Model, Objection, Outcome, Pair, Register, Side,
+    State, couple, couple_changed, explain, train,
 };
 use proptest::prelude::*;
 
@@ -110,6 +110,112 @@ fn kept_forbidden_and_barred_pairs_are_respected() {
     assert_eq!(coupling.contested[1].objection, Objection::Gone);
     let grounds = coupling.pairs.iter().filter(|pair| pair.ground == Ground::Kept).count();
     assert_eq!(grounds, 1);
+}
+
+/// Every so many left record stands twice.
+fn with_doubles(mut country: Country, step: usize) -> Country {
+    let doubles: Vec<Row> = country.left.iter().step_by(step).cloned().collect();
+    for mut row in doubles {
+        row[0].push_str("-twice");
+        row[1].clear();
+        country.left.push(row);
+    }
+    country
+}
+
+/// A pair whose left record has a number, so that nothing but a decision can part it.
+fn sure_pair(country: &Country, left: &Register, coupling: &Coupling) -> (u32, u32) {
+    let numbered = |row: u32| country.left.iter().any(|it| it[0] == left.id(row) && !it[1].is_empty());
+    let best = coupling.pairs.iter().filter(|pair| pair.outcome == Outcome::Couple && numbered(pair.left));
+    best.max_by_key(|pair| pair.score_millibits).map(|pair| (pair.left, pair.right)).unwrap()
+}
+
+#[test]
+fn a_kept_pair_takes_the_record_that_is_there_when_the_other_is_gone() {
+    let country = country::country(9, 200);
+    let (left, right, model, free) = run(&country, &Constraints::default());
+    let (a, b) = sure_pair(&country, &left, &free);
+    for gone in [(left.id(a), "R-gone"), ("L-gone", right.id(b))] {
+        let kept = (gone.0.to_owned(), gone.1.to_owned());
+        let constraints = Constraints { coupled: vec![kept], ..Constraints::default() };
+        let coupling = couple(&left, &right, &config(), &model, &constraints).unwrap();
+        let pair = coupling.pairs.iter().find(|pair| (pair.left, pair.right) == (a, b)).expect("a person sees it");
+        assert_eq!((pair.outcome, pair.doubt), (Outcome::Review, Some(Doubt::OtherPair)), "{gone:?}");
+        let taken = |pair: &&Pair| if gone.1 == "R-gone" { pair.left == a } else { pair.right == b };
+        assert!(coupling.pairs.iter().filter(taken).all(|pair| pair.outcome == Outcome::Review), "{gone:?}");
+        let outcome = &coupling.left[a as usize];
+        assert_eq!((outcome.outcome, outcome.cause), (Outcome::Review, Some(Cause::OtherPair)), "{gone:?}");
+        assert_eq!(outcome.best, Some(b));
+        let objections: Vec<_> = coupling.contested.iter().map(|contested| &contested.objection).collect();
+        assert_eq!(objections, [&Objection::Gone], "{gone:?}");
+        let others = coupling.left.iter().zip(&free.left).filter(|(now, before)| now.outcome != before.outcome);
+        assert_eq!(others.count(), 1, "nobody else is touched: {gone:?}");
+    }
+}
+
+#[test]
+fn a_right_record_kept_with_two_is_not_coupled_with_a_third() {
+    let country = country::country(9, 200);
+    let (left, right, model, free) = run(&country, &Constraints::default());
+    let (a, b) = sure_pair(&country, &left, &free);
+    let ids: Vec<&str> = [0, 1, 2].into_iter().filter(|row| *row != a).map(|row| left.id(row)).take(2).collect();
+    let pair = |id: &str| (id.to_owned(), right.id(b).to_owned());
+    let coupled_with = |kept: Vec<(String, String)>| {
+        let constraints = Constraints { coupled: kept, ..Constraints::default() };
+        let coupling = couple(&left, &right, &config(), &model, &constraints).unwrap();
+        let of_right = coupling.pairs.iter().filter(|pair| pair.right == b && pair.outcome == Outcome::Couple);
+        of_right.map(|pair| left.id(pair.left)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let mut both = [ids[0].to_owned(), ids[1].to_owned()];
+    both.sort();
+    assert_eq!(coupled_with(vec![pair(ids[0]), pair(ids[1])]), both);
+    assert_eq!(coupled_with(vec![pair(ids[0]), pair(ids[0])]), [ids[0]], "the same pair twice is one pair");
+    assert_eq!(coupled_with(vec![pair("L-gone"), pair(ids[0])]), [ids[0]]);
+    assert_eq!(coupled_with(vec![pair("L-gone"), pair("L-gone-too")]), [""; 0]);
+}
+
+#[test]
+fn a_second_record_of_a_coupled_person_goes_to_a_person_every_night() {
+    let mut country = country::country(10, 200);
+    let (left, _, model, free) = run(&country, &Constraints::default());
+    let (a, b) = sure_pair(&country, &left, &free);
+    let first = left.id(a).to_owned();
+    let mut double = country.left.iter().find(|row| row[0] == first).unwrap().clone();
+    double[0] = "LX".to_owned();
+    double[1] = String::new();
+    country.left.push(double);
+    let (left, right) = registers(&country);
+    let kept = vec![(first, right.id(b).to_owned())];
+    let constraints = Constraints { coupled: kept.clone(), ..Constraints::default() };
+    let coupling = couple(&left, &right, &config(), &model, &constraints).unwrap();
+    assert!(coupled(&coupling, &left, &right).contains(&kept[0]));
+    let double = left.row("LX").unwrap();
+    let pair = coupling.pairs.iter().find(|pair| pair.left == double).expect("a person sees it");
+    assert_eq!((pair.right, pair.outcome, pair.doubt), (b, Outcome::Review, Some(Doubt::OtherPair)));
+    let outcome = &coupling.left[double as usize];
+    assert_eq!((outcome.cause, outcome.best), (Some(Cause::OtherPair), Some(b)));
+    let forbidden =
+        Constraints { coupled: kept.clone(), forbidden: vec![("LX".to_owned(), kept[0].1.clone())], ..constraints };
+    let coupling = couple(&left, &right, &config(), &model, &forbidden).unwrap();
+    assert!(coupling.pairs.iter().all(|pair| (pair.left, pair.right) != (double, b)), "a person has said no");
+}
+
+#[test]
+fn the_second_night_shows_what_the_first_one_showed_and_no_more() {
+    let country = with_doubles(country::country(11, 600), 20);
+    let (left, right, model, first) = run(&country, &Constraints::default());
+    let kept = coupled(&first, &left, &right).into_iter().collect();
+    let constraints = Constraints { coupled: kept, ..Constraints::default() };
+    let second = couple(&left, &right, &config(), &model, &constraints).unwrap();
+    let shown = |coupling: &Coupling| {
+        let review = coupling.pairs.iter().filter(|pair| pair.outcome == Outcome::Review);
+        review.map(|pair| (pair.left, pair.right, pair.doubt)).collect::<Vec<_>>()
+    };
+    let rights: BTreeSet<u32> =
+        first.pairs.iter().filter(|pair| pair.outcome == Outcome::Couple).map(|pair| pair.right).collect();
+    assert!(shown(&first).iter().any(|(_, right, _)| rights.contains(right)), "the country has doubles");
+    assert_eq!(shown(&first), shown(&second));
+    assert_eq!(first.left, second.left);
 }
 
 #[test]
@@ -214,30 +320,50 @@ fn change(country: &Country, seed: u64) -> (Country, Changed) {
     (next, changed)
 }
 
+/// Kept pairs, some with a record that is gone, and rejected ones.
+fn decided(coupled: &BTreeSet<(String, String)>) -> Constraints {
+    let mut constraints = Constraints::default();
+    for (at, (left, right)) in coupled.iter().cloned().enumerate() {
+        match at % 8 {
+            0..=3 => constraints.coupled.push((left, right)),
+            4 => constraints.coupled.push((left, format!("{right}-gone"))),
+            5 => constraints.coupled.push((format!("{left}-gone"), right)),
+            6 => constraints.forbidden.push((left, right)),
+            _ => {}
+        }
+    }
+    constraints
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn an_incremental_run_equals_a_full_one(seed in 0_u64..1_000_000, limit in 2_usize..40) {
-        let first = country::country(seed, 200);
+        let first = with_doubles(country::country(seed, 200), 40);
         let (left, right) = registers(&first);
         let mut model = train(&left, &right, &config());
         // Small blocks, so that some cross the limit.
         model.block_limit = limit;
-        let none = Constraints::default();
-        let coupling = couple(&left, &right, &config(), &model, &none).unwrap();
+        let coupling = couple(&left, &right, &config(), &model, &Constraints::default()).unwrap();
+        let decided = decided(&coupled(&coupling, &left, &right));
         let mut state = State::of(&coupling, &left, &right, &config());
         let mut today = first;
         for day in 0..3 {
             let (next, changed) = change(&today, seed + day);
             let (left, right) = registers(&next);
-            let full = couple(&left, &right, &config(), &model, &none).unwrap();
-            let delta = couple_changed((&left, &right), &config(), &model, &none, &state, &changed).unwrap();
-            prop_assert_eq!(&full.pairs, &delta.pairs);
-            prop_assert_eq!(&full.left, &delta.left);
-            prop_assert_eq!(&full.counts.coupled, &delta.counts.coupled);
-            let kept = State::of(&delta, &left, &right, &config());
-            prop_assert_eq!(&State::of(&full, &left, &right, &config()), &kept);
+            let mut kept = State::default();
+            for constraints in [&decided, &Constraints::default()] {
+                let full = couple(&left, &right, &config(), &model, constraints).unwrap();
+                let delta = couple_changed((&left, &right), &config(), &model, constraints, &state, &changed).unwrap();
+                prop_assert_eq!(&full.pairs, &delta.pairs);
+                prop_assert_eq!(&full.left, &delta.left);
+                prop_assert_eq!(&full.contested, &delta.contested);
+                prop_assert_eq!(&full.counts.coupled, &delta.counts.coupled);
+                prop_assert_eq!(&full.counts.review, &delta.counts.review);
+                kept = State::of(&delta, &left, &right, &config());
+                prop_assert_eq!(&State::of(&full, &left, &right, &config()), &kept);
+            }
             (state, today) = (kept, next);
         }
     }
