@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use casework::delivery::{Deliveries, Old};
 use casework::night::{self, Ended, Night, Step};
-use casework::outputs::write_whole;
 use casework::report::Report;
 use casework::settings::Settings;
 use clap::Args;
@@ -14,7 +13,6 @@ use desk::{refusal_words, words};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
-use std::io::Write;
 
 use crate::exit;
 use crate::journal_argument::JournalArgument;
@@ -35,6 +33,9 @@ pub(crate) struct Arguments {
     /// Skriv rapporten som JSON i stedet for tekst
     #[arg(long)]
     json: bool,
+    /// Opgiv den nat, der er begyndt og ikke kan fortsætte; kør ingen
+    #[arg(long, value_name = "NAVN: GRUND")]
+    abandon: Option<String>,
 }
 
 /// What a night reads and where its results go; the same for a night by hand and the scheduled one.
@@ -71,6 +72,10 @@ impl Inputs {
         if let Some(inbox) = &self.inbox {
             return Deliveries::of_inbox(inbox).context("indbakken kan ikke læses");
         }
+        let named = [&self.cpr, &self.carl2, &self.person_ids, &self.administrative_numbers];
+        if named.iter().all(|paths| paths.is_empty()) {
+            bail!("angiv --inbox eller mindst én leverance (--cpr, --carl2, --person-ids, --administrative-numbers)");
+        }
         Ok(Deliveries {
             cpr: self.cpr.clone(),
             carl2: self.carl2.clone(),
@@ -78,6 +83,13 @@ impl Inputs {
             administrative_numbers: self.administrative_numbers.clone(),
             old: Old::Refuse,
         })
+    }
+
+    /// Whether a night could begin with these: said when the server starts, not at 22:00.
+    pub(crate) fn check(&self) -> anyhow::Result<()> {
+        self.settings()?;
+        self.coupling()?;
+        self.deliveries().map(drop)
     }
 
     fn settings(&self) -> anyhow::Result<Settings> {
@@ -111,7 +123,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         None => today()?,
     };
     let mut journal = arguments.journal.open()?;
-    match run_once(&mut journal, &arguments.inputs, date)? {
+    if let Some(reason) = &arguments.abandon {
+        return abandon(&mut journal, reason);
+    }
+    match run_until(&mut journal, &arguments.inputs, date)? {
         Ended::Completed(report) => {
             print_report(&report, arguments.json)?;
             Ok(if report.alarms.is_empty() { exit::DONE } else { exit::alarms() })
@@ -121,36 +136,58 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             eprintln!("Natten {} er afvist, og intet er gemt.\n{why}", words::date(date));
             Ok(exit::refused())
         }
-        Ended::AlreadyCompleted(last) => {
-            eprintln!("Natten {} er allerede kørt; der er intet at gøre for {}.", words::date(last), words::date(date));
+        Ended::AlreadyCompleted(last) if last == date => {
+            eprintln!("Natten {} er allerede kørt. Nye leverancer læses den næste nat.", words::date(date));
             Ok(exit::DONE)
+        }
+        Ended::AlreadyCompleted(last) => bail!(
+            "natten {} kan ikke køres: journalen har allerede natten {}; intet er gemt. Kør en senere nat",
+            words::date(date),
+            words::date(last)
+        ),
+    }
+}
+
+fn abandon(journal: &mut journal::Journal, reason: &str) -> anyhow::Result<ExitCode> {
+    let Some((by, reason)) = reason.split_once(": ").filter(|(by, reason)| !by.is_empty() && !reason.is_empty()) else {
+        bail!("--abandon skal være navn og grund, fx --abandon \"Kirsten Holm: filen kan ikke skaffes igen\"");
+    };
+    match night::abandon(journal, by, reason, Timestamp::now())? {
+        Some(night) => println!("Natten {} er opgivet. Det, den har gemt, består.", words::date(night)),
+        None => println!("Der er ingen nat, der er begyndt og ikke afsluttet."),
+    }
+    Ok(exit::DONE)
+}
+
+/// Runs the night of a date; first goes on with an earlier one that was interrupted.
+pub(crate) fn run_until(journal: &mut journal::Journal, inputs: &Inputs, date: Date) -> anyhow::Result<Ended> {
+    loop {
+        match run_once(journal, inputs, date)? {
+            Ended::Completed(report) if report.night < date => {
+                eprintln!("Natten {} er kørt færdig. Nu køres {}.", words::date(report.night), words::date(date));
+            }
+            ended => return Ok(ended),
         }
     }
 }
 
-/// Runs the night of a date with what lies ready, and writes the report beside its other results.
-pub(crate) fn run_once(journal: &mut journal::Journal, inputs: &Inputs, date: Date) -> anyhow::Result<Ended> {
+/// Runs one night with what lies ready.
+fn run_once(journal: &mut journal::Journal, inputs: &Inputs, date: Date) -> anyhow::Result<Ended> {
     let settings = inputs.settings()?;
     let coupling = inputs.coupling()?;
     let deliveries = inputs.deliveries()?;
-    let out = inputs.out().to_owned();
-    std::fs::create_dir_all(&out).with_context(|| format!("mappen {} kan ikke laves", out.display()))?;
     let night = Night {
         date,
         deliveries: &deliveries,
         settings: &settings,
         coupling: &coupling,
-        out: out.clone(),
+        out: inputs.out().to_owned(),
+        page: &desk::night_report::html,
         now: &Timestamp::now,
         watch: &watch,
     };
-    let ended = night::run(journal, &night)
-        .context("natten stoppede; det, der er gemt, er bevaret, og næste kørsel fortsætter derfra")?;
-    if let Ended::Completed(report) = &ended {
-        let page = desk::night_report::html(report)?;
-        write_whole(&out.join("report.html"), |file| file.write_all(page.as_bytes()))?;
-    }
-    Ok(ended)
+    night::run(journal, &night)
+        .context("natten stoppede; det, der er gemt, er bevaret, og næste kørsel fortsætter derfra")
 }
 
 fn print_report(report: &Report, json: bool) -> anyhow::Result<()> {

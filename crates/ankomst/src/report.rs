@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match arguments.form {
         Form::Text => print!("{}", terminal_report::text(report)),
         Form::Json => println!("{}", serde_json::to_string_pretty(report)?),
-        Form::Html => println!("{}", desk::night_report::html(report)?),
+        Form::Html => println!("{}", desk::night_report::html(report)),
     }
     Ok(exit::DONE)
 }

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use casework::night::Ended;
 use clap::Args;
 use desk::schedule::{NIGHTLY, Schedule};
-use desk::server::{self, Nightly, Settings};
+use desk::server::{self, Nightly, Ran, Settings};
 use desk::{refusal_words, words};
 use jiff::civil::Date;
 use journal::Journal;
 
 use crate::exit;
 use crate::journal_argument::JournalArgument;
-use crate::night::{Inputs, run_once};
+use crate::night::{Inputs, run_until};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -38,6 +38,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         None
     } else {
         let schedule = Schedule::parse(&arguments.schedule)?;
+        arguments.inputs.check()?;
         let (url, inputs) = (arguments.journal.journal.clone(), arguments.inputs.clone());
         Some(Nightly { schedule, run: Arc::new(move |night| run_night(&url, &inputs, night)) })
     };
@@ -48,20 +49,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 /// Runs one night on a journal of its own and says how it went.
-fn run_night(url: &str, inputs: &Inputs, night: Date) -> String {
-    let run = || run_once(&mut Journal::open(url)?, inputs, night);
-    match run() {
-        Ok(Ended::Completed(report)) => {
-            format!("Natten {} er kørt med {} alarmer", words::date(report.night), report.alarms.len())
-        }
+fn run_night(url: &str, inputs: &Inputs, night: Date) -> Ran {
+    let run = || run_until(&mut Journal::open(url)?, inputs, night);
+    let date = words::date(night);
+    Ran::Ended(match run() {
+        Ok(Ended::Completed(report)) => format!("Natten {date} er kørt med {} alarmer", report.alarms.len()),
         Ok(Ended::Refused(refused)) => {
-            format!(
-                "Natten {} er afvist, og intet er gemt: {}",
-                words::date(night),
-                refusal_words::refusal(&refused.refusal)
-            )
+            format!("Natten {date} er afvist, og intet er gemt: {}", refusal_words::refusal(&refused.refusal))
         }
-        Ok(Ended::AlreadyCompleted(last)) => format!("Natten {} er allerede kørt", words::date(last)),
-        Err(error) => format!("Natten {} stoppede: {error:#}", words::date(night)),
-    }
+        Ok(Ended::AlreadyCompleted(_)) => format!("Natten {date} er allerede kørt"),
+        Err(error) => return Ran::Stopped(format!("Natten {date} stoppede: {error:#}")),
+    })
 }

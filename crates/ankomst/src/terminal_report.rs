@@ -119,8 +119,9 @@ fn set_aside(text: &mut String, report: &Report) {
             refusal_words::fault(&found.fault)
         );
     }
-    let more = report.set_aside.len().saturating_sub(10);
+    let all: u64 = report.proofs.iter().map(|named| named.proof.rejected_set_aside).sum();
+    let more = all.saturating_sub(10);
     if more > 0 {
-        line(text, &format!("… og {more} til; se karantænen."));
+        line(text, &format!("… og {} til; se karantænen.", words::count(more)));
     }
 }

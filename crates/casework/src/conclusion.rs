@@ -5,15 +5,15 @@ use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 use journal::{Filter, Journal, JournalError};
-use oversight::alarm::{self, Alarm};
+use oversight::alarm::{self, Alarm, weekdays_between};
 use oversight::completeness::{Fate, Proof};
 use oversight::uncoupled::Figures;
 use vocabulary::{CprNumber, PersonId};
 
 use crate::administrative_numbers;
 use crate::coupling::{self, Proposal, RunFigures};
-use crate::fact::{self, DeliveryContent, DeliveryStored, NamedProof, Source};
-use crate::report::{Couplings, MunicipalityErrors, Report, RuleFigures, TrendPoint, Warning};
+use crate::fact::{self, DeliveryContent, DeliveryStored, NamedProof, ReadCount, Source, Stage, StageCompleted};
+use crate::report::{Couplings, MunicipalityErrors, Report, TrendPoint, Warning};
 use crate::settings::Settings;
 use crate::state::State;
 use crate::uncoupled::{self, PermitCase};
@@ -42,6 +42,7 @@ pub(crate) fn conclude(
     state: &State,
     night: Date,
     proposal: &Proposal,
+    passed_over: &[String],
     settings: &Settings,
 ) -> Result<Conclusion, JournalError> {
     let stored = state.unfinished.as_ref().map_or(&[][..], |unfinished| unfinished.stored.as_slice());
@@ -50,13 +51,15 @@ pub(crate) fn conclude(
     let figures = Figures::count(permits.iter().map(|case| &case.permit), night);
     let proofs = proofs(stored, &tonight);
     let couplings = couplings(state, &proposal.figures, &tonight);
-    let alarms = alarms(state, night, stored, &proofs, &figures, &couplings, settings);
+    let signs = Signs { state, night, stored, proofs: &proofs, figures: &figures, couplings: &couplings, settings };
+    let alarms = alarms(&signs);
+    let made = couplings.made;
     let report = Report {
         night,
         deliveries: stored.to_vec(),
         proofs,
         couplings,
-        trend: trend(state, night, &figures, settings),
+        trend: trend(state, night, &figures, made, settings),
         municipality_errors: municipality_errors(state, night, &tonight),
         administrative_numbers: administrative_numbers::figures(
             state,
@@ -65,7 +68,7 @@ pub(crate) fn conclude(
         ),
         set_aside: found_set_aside(stored, settings),
         alarms,
-        warnings: warnings(stored, &proposal.figures),
+        warnings: warnings(state, stored, passed_over),
         uncoupled: figures,
     };
     Ok(Conclusion { report, permits })
@@ -73,25 +76,21 @@ pub(crate) fn conclude(
 
 /// What the journal learned since the night began, by kind, with what became of each delivered record.
 struct Tonight {
+    /// Position of the fact that began the night.
+    began: u64,
     counts: BTreeMap<String, u64>,
     fates: BTreeMap<&'static str, Proof>,
-    couplings_by_rule: BTreeMap<String, u64>,
-    followed: u64,
 }
 
 impl Tonight {
     fn read(journal: &mut Journal, state: &State) -> Result<Self, JournalError> {
-        let mut tonight =
-            Self { counts: BTreeMap::new(), fates: BTreeMap::new(), couplings_by_rule: BTreeMap::new(), followed: 0 };
         let began = state.unfinished.as_ref().map_or(state.position, |unfinished| unfinished.position);
+        let mut tonight = Self { began, counts: BTreeMap::new(), fates: BTreeMap::new() };
         let waiting = Waiting::of(state);
         journal.read(began, &Filter::all(), |found| {
             *tonight.counts.entry(found.kind.to_owned()).or_default() += 1;
             if let Some(kind) = PROVEN.into_iter().find(|&kind| kind == found.kind) {
                 tonight.fates.entry(kind).or_default().count(fate(state, &waiting, found.subject));
-            }
-            if found.kind == fact::COUPLED {
-                tonight.count_coupling(found.payload, found.replaces.is_some());
             }
             ControlFlow::<()>::Continue(())
         })?;
@@ -100,13 +99,6 @@ impl Tonight {
 
     fn count(&self, kind: &str) -> u64 {
         self.counts.get(kind).copied().unwrap_or(0)
-    }
-
-    fn count_coupling(&mut self, payload: &str, followed: bool) {
-        if let Ok(coupled) = serde_json::from_str::<fact::Coupled>(payload) {
-            *self.couplings_by_rule.entry(coupled.rule).or_default() += 1;
-            self.followed += u64::from(followed);
-        }
     }
 }
 
@@ -175,30 +167,43 @@ fn proofs(stored: &[DeliveryStored], tonight: &Tonight) -> Vec<NamedProof> {
 }
 
 fn couplings(state: &State, run: &RunFigures, tonight: &Tonight) -> Couplings {
-    let mut by_rule: BTreeMap<String, RuleFigures> = BTreeMap::new();
-    for entry in state.couplings.values() {
-        by_rule.entry(entry.coupled.rule.clone()).or_default().coupled += 1;
-    }
-    for (rule, made) in &tonight.couplings_by_rule {
-        by_rule.entry(rule.clone()).or_default().made = *made;
-    }
-    for (rule, figures) in &mut by_rule {
-        figures.evidence = state.evidence.get(rule).cloned();
-    }
-    Couplings {
+    let is_present = |id: &PersonId| state.carl2.get(id).is_some_and(|entry| entry.present);
+    let mut couplings = Couplings {
         persons: state.carl2.values().filter(|entry| entry.present).count() as u64,
-        coupled: state.couplings.len() as u64,
-        made: tonight.count(fact::COUPLED) - tonight.followed,
-        followed: tonight.followed,
+        coupled: state.couplings.keys().filter(|id| is_present(id)).count() as u64,
         queued: state.queue.len() as u64,
         in_doubt: state.doubted.len() as u64,
-        candidate_pairs: run.candidate_pairs,
-        by_rule,
+        candidate_pairs: candidate_pairs(state, run),
+        ..Couplings::default()
+    };
+    for entry in state.couplings.values() {
+        let rule = couplings.by_rule.entry(entry.coupled.rule.clone()).or_default();
+        rule.coupled += 1;
+        if entry.position > tonight.began {
+            let followed = entry.coupled.followed.is_some();
+            rule.made += u64::from(!followed);
+            couplings.made += u64::from(!followed);
+            couplings.followed += u64::from(followed);
+        }
     }
+    for (rule, figures) in &mut couplings.by_rule {
+        figures.evidence = state.evidence.get(rule).cloned();
+    }
+    couplings
 }
 
-fn trend(state: &State, night: Date, figures: &Figures, settings: &Settings) -> Vec<TrendPoint> {
-    let now = TrendPoint { night, all: figures.all, last_twelve_months: figures.last_twelve_months };
+/// Pairs compared by the run that coupled: the one that completed the stage, when this night was interrupted since.
+fn candidate_pairs(state: &State, run: &RunFigures) -> u64 {
+    completed_coupling(state).and_then(|stage| stage.candidate_pairs).unwrap_or(run.candidate_pairs)
+}
+
+fn completed_coupling(state: &State) -> Option<&StageCompleted> {
+    state.unfinished.as_ref()?.completed.get(&Stage::Coupling)
+}
+
+fn trend(state: &State, night: Date, figures: &Figures, made: u64, settings: &Settings) -> Vec<TrendPoint> {
+    let (all, last_twelve_months) = (figures.all, figures.last_twelve_months);
+    let now = TrendPoint { night, all, last_twelve_months, made };
     let before = state.nights.iter().map(|entry| entry.trend);
     let all: Vec<TrendPoint> = before.chain([now]).collect();
     all[all.len().saturating_sub(settings.trend_nights)..].to_vec()
@@ -223,63 +228,83 @@ fn found_set_aside(stored: &[DeliveryStored], settings: &Settings) -> Vec<crate:
     stored.iter().flat_map(|stored| &stored.set_aside).take(settings.set_aside_shown).cloned().collect()
 }
 
-fn warnings(stored: &[DeliveryStored], run: &RunFigures) -> Vec<Warning> {
+fn warnings(state: &State, stored: &[DeliveryStored], passed_over: &[String]) -> Vec<Warning> {
     let of_readers = stored.iter().flat_map(|stored| &stored.warnings);
-    of_readers.chain(&run.warnings).cloned().collect()
+    let of_coupling = completed_coupling(state).into_iter().flat_map(|stage| &stage.warnings);
+    let of_inbox = passed_over.iter().map(|file| Warning::PassedOver { file: file.clone() });
+    of_readers.chain(of_coupling).cloned().chain(of_inbox).collect()
 }
 
-fn alarms(
-    state: &State,
+/// What the alarms of a night are concluded from.
+struct Signs<'a> {
+    state: &'a State,
     night: Date,
-    stored: &[DeliveryStored],
-    proofs: &[NamedProof],
-    figures: &Figures,
-    couplings: &Couplings,
-    settings: &Settings,
-) -> Vec<Alarm> {
-    let mut alarms = Vec::new();
-    for source in [Source::Cpr, Source::Carl2, Source::PersonIds] {
-        alarms.extend(source_alarms(state, night, source, stored, settings));
-    }
-    let broken = proofs.iter().filter(|named| !named.proof.holds());
+    stored: &'a [DeliveryStored],
+    proofs: &'a [NamedProof],
+    figures: &'a Figures,
+    couplings: &'a Couplings,
+    settings: &'a Settings,
+}
+
+fn alarms(signs: &Signs<'_>) -> Vec<Alarm> {
+    let thresholds = &signs.settings.alarms;
+    let nights = &signs.state.nights[signs.state.nights.len().saturating_sub(signs.settings.trend_nights)..];
+    let mut alarms: Vec<Alarm> = Source::ALL.into_iter().flat_map(|source| source_alarms(signs, source)).collect();
+    let broken = signs.proofs.iter().filter(|named| !named.proof.holds());
     alarms.extend(broken.map(|named| Alarm::ProofBroken { source: named.kind.clone() }));
-    let before = state.nights.last().and_then(|entry| entry.trend.all.share());
-    alarms.extend(alarm::uncoupled_rose(before, figures.all.share(), &settings.alarms));
-    if couplings.in_doubt > 0 {
-        alarms.push(Alarm::CouplingsInDoubt { couplings: couplings.in_doubt });
+    let shares = nights.iter().filter_map(|entry| entry.trend.all.share());
+    alarms.extend(alarm::uncoupled_rose(shares, signs.figures.all.share(), thresholds));
+    // The first night couples everybody and is no measure of the nights after it.
+    let made: Vec<u64> = nights.iter().skip(1).map(|entry| entry.trend.made).collect();
+    alarms.extend(alarm::few_couplings(signs.couplings.made, &made, thresholds));
+    alarms.extend(unanswered(signs));
+    if signs.couplings.in_doubt > 0 {
+        alarms.push(Alarm::CouplingsInDoubt { couplings: signs.couplings.in_doubt });
     }
     alarms
 }
 
-/// Alarms of one source: nothing came, it is old, it is small, too much of it cannot be read.
-fn source_alarms(
-    state: &State,
-    night: Date,
-    source: Source,
-    stored: &[DeliveryStored],
-    settings: &Settings,
-) -> Vec<Alarm> {
-    let of_source: Vec<&DeliveryStored> = stored.iter().filter(|stored| stored.source == source).collect();
-    let entry = state.sources.get(&source);
-    let last_produced_on = entry.and_then(|entry| entry.last_produced_on);
+fn unanswered(signs: &Signs<'_>) -> Option<Alarm> {
+    let longest = signs.settings.alarms.unanswered_after_weekdays;
+    let waiting = signs.state.requests.values().filter(|entry| entry.answer.is_none());
+    let late = waiting.filter(|entry| weekdays_between(entry.requested.night, signs.night) > longest);
+    let requests = late.count() as u64;
+    (requests > 0).then_some(Alarm::RequestsUnanswered { requests })
+}
+
+/// Alarms of one source: nothing came though something should have, it is old, it is small, much is gone or unreadable.
+fn source_alarms(signs: &Signs<'_>, source: Source) -> Vec<Alarm> {
+    let thresholds = &signs.settings.alarms;
+    let of_source: Vec<&DeliveryStored> = signs.stored.iter().filter(|stored| stored.source == source).collect();
+    let entry = signs.state.sources.get(&source);
     let Some(newest) = of_source.last() else {
-        return vec![Alarm::Missing { source: source.name().to_owned(), last_produced_on }];
+        return missing(signs, source).into_iter().collect();
     };
     let mut alarms = Vec::new();
-    alarms.extend(alarm::late(source.name(), newest.produced_on, night, &settings.alarms));
+    alarms.extend(alarm::late(source.name(), newest.produced_on, signs.night, thresholds));
     let sizes = entry.map_or(&[][..], |entry| entry.sizes_of_changes.as_slice());
     let changes = of_source.iter().filter(|stored| stored.content == DeliveryContent::Changes).count();
     let before = &sizes[..sizes.len().saturating_sub(changes)];
     for stored in &of_source {
-        let read: u64 = stored.read.iter().map(|count| count.read).sum();
-        let set_aside: u64 = stored.read.iter().map(|count| count.set_aside).sum();
-        alarms.extend(alarm::set_aside(source.name(), set_aside, read, &settings.alarms));
+        let sum = |part: fn(&ReadCount) -> u64| stored.read.iter().map(part).sum::<u64>();
+        let read = sum(|count| count.read);
+        alarms.extend(alarm::set_aside(source.name(), sum(|count| count.set_aside), read, thresholds));
+        alarms.extend(alarm::absent(source.name(), sum(|count| count.absent), read, thresholds));
         if stored.content == DeliveryContent::Changes {
             let first = stored.read.first().map_or(0, |count| count.read);
-            alarms.extend(alarm::too_small(source.name(), first, before, &settings.alarms));
+            alarms.extend(alarm::too_small(source.name(), first, before, thresholds));
         }
     }
     alarms
+}
+
+/// Nothing came. On a weekend nothing comes, and answers only come when something was asked.
+fn missing(signs: &Signs<'_>, source: Source) -> Option<Alarm> {
+    let last_produced_on = signs.state.sources.get(&source).and_then(|entry| entry.last_produced_on);
+    let is_late = last_produced_on
+        .is_none_or(|last| weekdays_between(last, signs.night) > signs.settings.alarms.late_after_weekdays);
+    let is_expected = source != Source::AdministrativeNumbers;
+    (is_expected && is_late).then(|| Alarm::Missing { source: source.name().to_owned(), last_produced_on })
 }
 
 impl State {

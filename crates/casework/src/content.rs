@@ -10,7 +10,7 @@ use registers::cpr::CprPerson;
 use registers::person_ids::PersonIdRow;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
-use vocabulary::PersonId;
+use vocabulary::{CprNumber, PersonId};
 
 use crate::fact::{
     self, Coupled, DeliveryStored, Judged, MunicipalityError, NightRefused, NightStarted, NumberRequested, Pair,
@@ -27,6 +27,12 @@ pub enum Content {
     Carl2Person(Box<Carl2Person>),
     /// [`fact::CARL2_PERSON_ABSENT`]
     Carl2PersonAbsent(PersonId),
+    /// [`fact::CARL2_PERMIT_ABSENT`]: the permit's key.
+    PermitAbsent(String),
+    /// [`fact::CARL2_FORMER_NUMBER_ABSENT`]
+    FormerNumberAbsent(FormerNumber),
+    /// [`fact::PERSON_ID_TYPED_ABSENT`]
+    PersonIdTypedAbsent(CprNumber),
     /// [`fact::CARL2_PERMIT`]
     Permit(Box<Permit>),
     /// [`fact::CARL2_FORMER_NUMBER`]
@@ -69,6 +75,8 @@ pub enum Content {
     StageCompleted(StageCompleted),
     /// [`fact::NIGHT_COMPLETED`]
     NightCompleted(Box<Report>),
+    /// [`fact::NIGHT_ABANDONED`]
+    NightAbandoned,
     /// [`fact::NIGHT_REFUSED`]
     NightRefused(Date, NightRefused),
     /// `clock-corrected/1`: the journal's own, of no meaning for a case.
@@ -131,6 +139,9 @@ impl FactText<'_> {
             }
             fact::CARL2_PERSON => Content::Carl2Person(self.json()?),
             fact::CARL2_PERSON_ABSENT => Content::Carl2PersonAbsent(self.json()?),
+            fact::CARL2_PERMIT_ABSENT => Content::PermitAbsent(self.json()?),
+            fact::CARL2_FORMER_NUMBER_ABSENT => Content::FormerNumberAbsent(self.json()?),
+            fact::PERSON_ID_TYPED_ABSENT => Content::PersonIdTypedAbsent(self.json()?),
             fact::CARL2_PERMIT => Content::Permit(self.json()?),
             fact::CARL2_FORMER_NUMBER => Content::FormerNumber(self.json()?),
             fact::PERSON_ID_TYPED => Content::PersonIdTyped(self.json()?),
@@ -153,6 +164,7 @@ impl FactText<'_> {
             fact::STAGE_COMPLETED => Content::StageCompleted(self.json()?),
             fact::NIGHT_COMPLETED => Content::NightCompleted(self.json()?),
             fact::NIGHT_REFUSED => Content::NightRefused(self.night()?, self.json()?),
+            fact::NIGHT_ABANDONED => Content::NightAbandoned,
             fact::CLOCK_CORRECTED => Content::ClockCorrected,
             _ => return Err(ContentError::UnknownKind { position: self.position, kind: self.kind.to_owned() }),
         })

@@ -9,6 +9,8 @@ use std::ops::ControlFlow;
 use journal::{Filter, Journal, JournalError};
 use linkage::{Changed, Config, Constraints, Doubt, Ground, LeftOutcome, Model, ModelError, Outcome, Register};
 use oversight::uncoupled::Cause;
+use registers::carl2::FormerKey;
+use registers::cpr::CprPerson;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, PersonId};
 
@@ -18,9 +20,8 @@ use crate::register_rows::{self, RowsError};
 use crate::report::Warning;
 use crate::stage::{Stage, StageError};
 use crate::state::State;
+use crate::stewardship;
 
-/// The rule under which a coupling follows a person to a new CPR number.
-pub const NUMBER_CHANGED: &str = "number-changed";
 /// The rule under which the CPR office's answer is coupled.
 pub const ADMINISTRATIVE_NUMBER: &str = "administrative-number";
 /// The rule under which the weight of the evidence couples.
@@ -83,6 +84,7 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> 
     let (left, right) = (left?, right?);
     let kept_model = state.model.as_deref().map(serde_json::from_str).transpose()?;
     let trained = kept_model.is_none().then(|| linkage::train(&left, &right, config));
+    let is_enough = left.len().min(right.len()) >= MODEL_NEEDS;
     let model: &Model = kept_model.as_ref().or(trained.as_ref()).expect("a model is kept, or one was trained");
     let constraints = constraints(state);
     let basis = Basis::of(model, config);
@@ -98,7 +100,7 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> 
         .then(|| KeptRun { basis, pairs: linkage::State::of(&coupling, &left, &right, config) });
     let reader = Reader { left: &left, right: &right, config };
     Ok(Proposal {
-        trained,
+        trained: trained.filter(|_| is_enough),
         couple: coupling.pairs.iter().filter_map(|pair| reader.coupled(pair)).collect(),
         review: reader.review(state, &coupling),
         contested: contested(state, &coupling),
@@ -127,6 +129,10 @@ fn is_worth_keeping(compared: Compared, state: &State) -> bool {
     }
 }
 
+/// Persons that each register must hold before a model learnt from them is frozen: an empty first night must not
+/// decide how all later ones couple. Until then each night learns its own.
+const MODEL_NEEDS: usize = 100;
+
 /// The checkpoint that holds the last run's pairs. Derived: without it the next run compares everything again.
 const CHECKPOINT: &str = "coupling-pairs";
 /// The form of the checkpoint.
@@ -139,13 +145,13 @@ struct KeptRun {
     pairs: linkage::State,
 }
 
-/// Fingerprint of a model and a configuration: pairs found with others are of no use.
+/// Fingerprint of model, configuration and program: pairs found with others are of no use.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 struct Basis(Fingerprint);
 
 impl Basis {
     fn of(model: &Model, config: &Config) -> Self {
-        Self(fingerprint(&fact::json(&(model, config))))
+        Self(fingerprint(&fact::json(&(model, config, env!("CARGO_PKG_VERSION")))))
     }
 }
 
@@ -163,16 +169,24 @@ fn kept_run(
     }
     let mut left = BTreeSet::new();
     let mut right = BTreeSet::new();
+    let mut replaced = Vec::new();
     journal.read(position, &Filter::all().kinds(fact::DELIVERED), |found| {
         if let Some(id) = found.subject.strip_prefix("carl2:") {
             left.insert(id.to_owned());
         } else if let Some(Ok(number)) = found.subject.strip_prefix("cpr:").map(CprNumber::parse) {
-            right.insert(number.digits());
-            right.insert(state.current_number(number).digits());
+            right.extend([number, state.current_number(number)]);
+            replaced.extend(found.replaces.filter(|_| found.kind == fact::CPR_PERSON));
         }
         ControlFlow::<()>::Continue(())
     })?;
-    Ok(Some((kept.pairs, Changed { left: left.into_iter().collect(), right: right.into_iter().collect() })))
+    // A number that used to lead to somebody lent that person its evidence, and no longer does.
+    for position in replaced {
+        let before = journal.get(position)?.and_then(|before| CprPerson::from_records(&before.payload).ok());
+        let led_to = before.and_then(|before| before.current_number);
+        right.extend(led_to.into_iter().flat_map(|number| [number, state.current_number(number)]));
+    }
+    let right = right.into_iter().map(CprNumber::digits).collect();
+    Ok(Some((kept.pairs, Changed { left: left.into_iter().collect(), right })))
 }
 
 /// Keeps the pairs of a run for the next one, where that is worth it.
@@ -186,7 +200,11 @@ pub(crate) fn keep(journal: &mut Journal, proposal: &Proposal) -> Result<(), Cou
 fn constraints(state: &State) -> Constraints {
     let ids = |pair: &Pair| (pair.person_id.to_string(), pair.cpr_number.digits());
     let kept = state.couplings.values().map(|entry| &entry.coupled.pair);
-    let followed = kept.map(|pair| (pair.person_id.to_string(), state.current_number(pair.cpr_number).digits()));
+    let successors = successors(state);
+    let followed = kept.map(|pair| {
+        let person_id = successors.get(&pair.person_id).unwrap_or(&pair.person_id);
+        (person_id.to_string(), state.current_number(pair.cpr_number).digits())
+    });
     let forbidden = state.rejected.iter().flat_map(|pair| {
         let current = Pair { person_id: pair.person_id.clone(), cpr_number: state.current_number(pair.cpr_number) };
         [ids(pair), ids(&current)]
@@ -236,6 +254,7 @@ impl Reader<'_> {
             weight_millibits: Some(i64::from(pair.score_millibits)),
             probability: Some(pair.probability()),
             reason: String::new(),
+            followed: None,
         })
     }
 
@@ -266,13 +285,19 @@ impl Reader<'_> {
     }
 }
 
-/// Couplings that the engine would not make today. One whose number CPR has not delivered yet is not in doubt: an
-/// administrative number is coupled the day it is issued.
+/// Couplings that the engine would not make today. Not in doubt are one whose number CPR has not delivered yet (an
+/// administrative number is coupled the day it is issued), one whose person a full extract no longer holds, and one
+/// that a data steward decided on the registers as they still are.
 fn contested(state: &State, coupling: &linkage::Coupling) -> BTreeSet<Pair> {
     let by_ids: BTreeSet<&str> = coupling.contested.iter().map(|contested| contested.left.as_str()).collect();
     let kept = state.couplings.iter().filter(|(id, _)| by_ids.contains(id.as_str()));
-    let pairs = kept.map(|(_, entry)| &entry.coupled.pair);
-    pairs.filter(|pair| state.cpr.contains_key(&pair.cpr_number)).cloned().collect()
+    let doubtful = kept.filter(|(id, entry)| {
+        let left = state.carl2.get(*id).filter(|left| left.present);
+        let (Some(left), Some(right)) = (left, state.cpr.get(&entry.coupled.pair.cpr_number)) else { return false };
+        let decided = entry.coupled.rule == stewardship::DATA_STEWARD;
+        !decided || left.position.max(right.position) > entry.position
+    });
+    doubtful.map(|(_, entry)| entry.coupled.pair.clone()).collect()
 }
 
 fn figures(coupling: &linkage::Coupling, left: &Register, right: &Register) -> RunFigures {
@@ -321,34 +346,56 @@ pub(crate) fn append(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), C
     if let Some(model) = &proposal.trained {
         stage.append(fact::COUPLING_MODEL, format!("model:{}", model.name), model)?;
     }
-    follow_numbers(stage)?;
+    let stuck = follow_keys(stage)?;
     for coupled in &proposal.couple {
         let subject = fact::carl2_subject(&coupled.pair.person_id);
         stage.append(fact::COUPLED, subject, coupled)?;
     }
     append_queue(stage, proposal)?;
-    append_doubts(stage, proposal)
+    append_doubts(stage, proposal.contested.union(&stuck).cloned().collect())
 }
 
-/// A coupling follows its person when CPR changes the number.
-fn follow_numbers(stage: &mut Stage<'_>) -> Result<(), CouplingError> {
-    let followed: Vec<(Coupled, u64)> = stage
-        .state
-        .couplings
-        .values()
-        .filter_map(|entry| {
-            let pair = &entry.coupled.pair;
-            let current = stage.state.current_number(pair.cpr_number);
-            let is_free = !stage.state.coupled_numbers.contains_key(&current);
-            let pair = Pair { person_id: pair.person_id.clone(), cpr_number: current };
-            let coupled = Coupled { pair, rule: NUMBER_CHANGED.to_owned(), ..entry.coupled.clone() };
-            (current != entry.coupled.pair.cpr_number && is_free).then_some((coupled, entry.position))
-        })
-        .collect();
-    for (coupled, position) in followed {
-        stage.replace(fact::COUPLED, fact::carl2_subject(&coupled.pair.person_id), &coupled, position)?;
+/// A coupling follows its person when a register changes the key: a CPR number that was changed, a person-id that is
+/// a former one now. It keeps its rule and reason. Where the new key is taken, or a data steward has said that the two
+/// are not one, it stays, and is doubted: answers those pairs.
+fn follow_keys(stage: &mut Stage<'_>) -> Result<BTreeSet<Pair>, CouplingError> {
+    let successors = successors(stage.state);
+    let mut stuck = BTreeSet::new();
+    let moved = stage.state.couplings.values().filter_map(|entry| {
+        let before = &entry.coupled.pair;
+        let person_id = successors.get(&before.person_id).unwrap_or(&before.person_id).clone();
+        let pair = Pair { person_id, cpr_number: stage.state.current_number(before.cpr_number) };
+        (pair != *before).then(|| (entry.coupled.clone(), entry.position, pair))
+    });
+    let moved: Vec<(Coupled, u64, Pair)> = moved.collect();
+    for (before, position, pair) in moved {
+        let holder = stage.state.coupled_numbers.get(&pair.cpr_number);
+        let number_taken = holder.is_some_and(|holder| *holder != before.pair.person_id);
+        let person_taken =
+            pair.person_id != before.pair.person_id && stage.state.couplings.contains_key(&pair.person_id);
+        if number_taken || person_taken || stage.state.rejected.contains(&pair) {
+            stuck.insert(before.pair);
+            continue;
+        }
+        let subject = fact::carl2_subject(&pair.person_id);
+        let coupled = Coupled { followed: Some(before.pair.clone()), pair, ..before };
+        stage.replace(fact::COUPLED, subject, &coupled, position)?;
     }
-    Ok(())
+    Ok(stuck)
+}
+
+/// The person of today for each person that the alien register no longer holds but names as somebody's former person-id.
+fn successors(state: &State) -> BTreeMap<PersonId, PersonId> {
+    let former = state.former_numbers.values().flatten().filter_map(|former| match &former.number {
+        FormerKey::PersonId(before) => Some((before, &former.person_id)),
+        FormerKey::Cpr(_) => None,
+    });
+    let is_gone = |id: &PersonId| state.carl2.get(id).is_none_or(|entry| !entry.present);
+    let is_there = |id: &PersonId| state.carl2.get(id).is_some_and(|entry| entry.present);
+    former
+        .filter(|(before, now)| is_gone(before) && is_there(now))
+        .map(|(before, now)| (before.clone(), now.clone()))
+        .collect()
 }
 
 fn append_queue(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), CouplingError> {
@@ -366,12 +413,15 @@ fn append_queue(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), Coupli
     Ok(())
 }
 
-fn append_doubts(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), CouplingError> {
-    let lifted: Vec<Pair> = stage.state.doubted.difference(&proposal.contested).cloned().collect();
+fn append_doubts(stage: &mut Stage<'_>, contested: BTreeSet<Pair>) -> Result<(), CouplingError> {
+    let holds =
+        |pair: &&Pair| stage.state.couplings.get(&pair.person_id).is_some_and(|entry| entry.coupled.pair == **pair);
+    let contested: BTreeSet<Pair> = contested.iter().filter(holds).cloned().collect();
+    let lifted: Vec<Pair> = stage.state.doubted.difference(&contested).cloned().collect();
     for pair in lifted {
         stage.append(fact::COUPLING_DOUBT_LIFTED, fact::carl2_subject(&pair.person_id), &pair)?;
     }
-    let doubted: Vec<Pair> = proposal.contested.difference(&stage.state.doubted).cloned().collect();
+    let doubted: Vec<Pair> = contested.difference(&stage.state.doubted).cloned().collect();
     for pair in doubted {
         stage.append(fact::COUPLING_DOUBTED, fact::carl2_subject(&pair.person_id), &pair)?;
     }
@@ -380,11 +430,13 @@ fn append_doubts(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), Coupl
 
 /// Why each uncoupled person of the alien register is not coupled.
 pub(crate) fn causes(state: &State, proposal: &Proposal) -> BTreeMap<PersonId, Cause> {
+    let rejected: BTreeSet<&PersonId> = state.rejected.iter().map(|pair| &pair.person_id).collect();
     let uncoupled = state.carl2.keys().filter(|id| !state.couplings.contains_key(*id));
-    uncoupled.map(|id| (id.clone(), cause(state, id, proposal.outcomes.get(id)))).collect()
+    let cause_of = |id: &PersonId| cause(state, id, proposal.outcomes.get(id), rejected.contains(id));
+    uncoupled.map(|id| (id.clone(), cause_of(id))).collect()
 }
 
-fn cause(state: &State, person_id: &PersonId, outcome: Option<&Uncoupled>) -> Cause {
+fn cause(state: &State, person_id: &PersonId, outcome: Option<&Uncoupled>, was_rejected: bool) -> Cause {
     if state.requests.get(person_id).is_some_and(|entry| entry.answer.is_none()) {
         return Cause::NumberRequested;
     }
@@ -393,7 +445,11 @@ fn cause(state: &State, person_id: &PersonId, outcome: Option<&Uncoupled>) -> Ca
         Some((linkage::Cause::Tie | linkage::Cause::OtherPair, _)) => Cause::SeveralCandidates,
         Some((linkage::Cause::Contradiction, _)) => Cause::Contradiction,
         Some((linkage::Cause::NoCandidate | linkage::Cause::WeakCandidate | linkage::Cause::Barred, _)) | None => {
-            cause_without_candidate(state, person_id)
+            if was_rejected {
+                Cause::Rejected
+            } else {
+                cause_without_candidate(state, person_id)
+            }
         }
     }
 }
@@ -401,9 +457,7 @@ fn cause(state: &State, person_id: &PersonId, outcome: Option<&Uncoupled>) -> Ca
 fn cause_without_candidate(state: &State, person_id: &PersonId) -> Cause {
     let person = state.carl2.get(person_id).map(|entry| &entry.person);
     let number = person.and_then(|person| person.cpr_number);
-    let was_rejected = || state.rejected.iter().any(|pair| pair.person_id == *person_id);
     match person {
-        Some(_) if was_rejected() => Cause::Rejected,
         Some(_) if number.is_some_and(|number| !state.cpr.contains_key(&number)) => Cause::NumberUnknown,
         Some(person) if person.entered_on.is_none() => Cause::NotEntered,
         Some(person) if person.died_on.is_some() => Cause::DiedBefore,
@@ -415,3 +469,7 @@ fn cause_without_candidate(state: &State, person_id: &PersonId) -> Cause {
 pub(crate) fn resembled(proposal: &Proposal) -> BTreeSet<PersonId> {
     proposal.review.keys().map(|pair| pair.person_id.clone()).collect()
 }
+
+#[cfg(test)]
+#[path = "coupling/tests.rs"]
+mod tests;

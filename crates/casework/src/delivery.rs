@@ -16,7 +16,7 @@ use registers::{Reason, Refusal, administrative_numbers, carl2, person_ids};
 
 use crate::fact::{Announced, DeliveryContent, Source};
 use crate::settings::Settings;
-use crate::state::State;
+use crate::state::{SourceEntry, State};
 
 /// The deliveries that lie ready, each source's in the order in which the sender made them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -97,6 +97,7 @@ impl Deliveries {
     /// What lies in an inbox: files in `cpr/`, and folders in `carl2/`, `person-ids/` and `administrative-numbers/`,
     /// in the order of their names, which begin or end with the date. Hidden files and folders are not looked at.
     pub fn of_inbox(inbox: &Path) -> Result<Self, DeliveryError> {
+        std::fs::read_dir(inbox).map_err(|source| DeliveryError::Inbox { path: inbox.to_owned(), source })?;
         let list = |source: Source| list(&inbox.join(source.name()), source);
         Ok(Self {
             cpr: list(Source::Cpr)?,
@@ -107,15 +108,40 @@ impl Deliveries {
         })
     }
 
-    /// The deliveries that a night must read, given when each source's last stored one was made.
-    pub fn to_read(&self, last_produced: &BTreeMap<Source, Date>) -> Vec<(Source, &Path)> {
-        let is_old = |source: &Source, path: &Path| {
-            let last = last_produced.get(source);
-            last.is_some_and(|last| produced_on(*source, path).is_some_and(|produced| produced <= *last))
-        };
-        let all = self.in_order();
-        all.filter(|(source, path)| self.old == Old::Refuse || !is_old(source, path)).collect()
+    /// The deliveries that a night must read, and the files of the inbox that it passes over without having stored them.
+    pub fn to_read(
+        &self,
+        state: &State,
+        settings: &Settings,
+    ) -> Result<(Vec<(Source, &Path)>, Vec<String>), DeliveryError> {
+        let (mut to_read, mut passed_over) = (Vec::new(), Vec::new());
+        for (source, path) in self.in_order() {
+            let entry = state.sources.get(&source);
+            let last = entry.and_then(|entry| entry.last_produced_on);
+            let is_old = last.is_some_and(|last| produced_on(source, path).is_some_and(|produced| produced <= last));
+            if self.old == Old::Refuse || !is_old {
+                to_read.push((source, path));
+            } else if !is_stored(entry, source, path, settings)? {
+                passed_over.push(path.display().to_string());
+            }
+        }
+        Ok((to_read, passed_over))
     }
+}
+
+/// Whether an old delivery is one that was stored: by its name, or else by what is in it.
+fn is_stored(
+    entry: Option<&SourceEntry>,
+    source: Source,
+    path: &Path,
+    settings: &Settings,
+) -> Result<bool, DeliveryError> {
+    let Some(entry) = entry else { return Ok(false) };
+    let name = path.display().to_string();
+    if entry.stored.values().any(|stored| *stored == name) {
+        return Ok(true);
+    }
+    Ok(entry.stored.contains_key(read(source, path, settings)?.sha256()))
 }
 
 /// When a delivery was made, from its first bytes; none where they do not say.
@@ -132,6 +158,7 @@ fn produced_on(source: Source, path: &Path) -> Option<Date> {
 fn list(folder: &Path, source: Source) -> Result<Vec<PathBuf>, DeliveryError> {
     let failed = |error| DeliveryError::Inbox { path: folder.to_owned(), source: error };
     let entries = match std::fs::read_dir(folder) {
+        // The inbox is there; a source that has never delivered has no folder in it.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries.map_err(failed)?,
     };

@@ -1,6 +1,9 @@
 //! Why a person of the alien register is coupled, or not: the coupling that holds, and every candidate field by field.
+//!
+//! Where somebody lives who is under name and address protection stays out of it; what the comparison found remains.
 
-use linkage::{Config, Model};
+use jiff::civil::Date;
+use linkage::{Config, FieldKind, Model};
 use serde::Serialize;
 use vocabulary::{CprNumber, PersonId};
 
@@ -29,8 +32,16 @@ pub struct PairExplained {
     pub explanation: linkage::Explanation,
 }
 
+/// Stands in place of a protected person's address, postcode or municipality.
+pub const PROTECTED: &str = "beskyttet";
+
+/// Columns that say where somebody lives, of whatever kind the configuration makes them.
+const DWELLING: [&str; 3] = ["address", "postcode", "municipality"];
+
 /// Explains a person's coupling and candidates. Without a model no night has run, and nothing can be weighed.
-pub fn explain(state: &State, config: &Config, person_id: &PersonId) -> Result<Explained, CouplingError> {
+///
+/// `on` is the day on which protections are looked at.
+pub fn explain(state: &State, config: &Config, person_id: &PersonId, on: Date) -> Result<Explained, CouplingError> {
     let coupled = state.couplings.get(person_id).map(|entry| entry.coupled.clone());
     let queued = state.queue.keys().filter(|pair| pair.person_id == *person_id).map(|pair| pair.cpr_number);
     let numbers = coupled.iter().map(|coupled| coupled.pair.cpr_number).chain(queued);
@@ -46,5 +57,41 @@ pub fn explain(state: &State, config: &Config, person_id: &PersonId) -> Result<E
             }
         }
     }
+    let own = state.carl2.get(person_id).and_then(|entry| entry.person.cpr_number);
+    let numbers = candidates.iter().map(|candidate| candidate.cpr_number).chain(own);
+    // One protected person is enough: another candidate may live with them, and the alien register's address stands
+    // beside each.
+    if numbers.into_iter().any(|number| is_protected(state, number, on)) {
+        candidates.iter_mut().for_each(|candidate| withhold_dwelling(&mut candidate.explanation, config));
+    }
     Ok(Explained { person_id: person_id.clone(), coupled, candidates })
+}
+
+/// Whether a person's name and address are protected on the day, under the number or the one it leads to.
+pub fn is_protected(state: &State, number: CprNumber, on: Date) -> bool {
+    let numbers = [number, state.current_number(number)];
+    numbers.iter().filter_map(|number| state.cpr.get(number)).any(|entry| entry.person.is_address_protected(on))
+}
+
+/// The same in the night under way or, between nights, in the last one. Before any night there is no day to judge by,
+/// and everybody is taken for protected.
+pub(crate) fn is_protected_tonight(state: &State, number: CprNumber) -> bool {
+    let under_way = state.unfinished.as_ref().map(|unfinished| unfinished.night);
+    let night = under_way.or_else(|| state.nights.last().map(|entry| entry.trend.night));
+    night.is_none_or(|night| is_protected(state, number, night))
+}
+
+fn withhold_dwelling(explanation: &mut linkage::Explanation, config: &Config) {
+    for step in &mut explanation.steps {
+        let by_column = config
+            .fields
+            .iter()
+            .filter(|field| field.name == step.field)
+            .any(|field| field.left.iter().chain(&field.right).any(|column| DWELLING.contains(&column.as_str())));
+        if by_column || matches!(step.kind, FieldKind::Address | FieldKind::Postcode) {
+            for values in [&mut step.left, &mut step.right] {
+                *values = vec![PROTECTED.to_owned()];
+            }
+        }
+    }
 }

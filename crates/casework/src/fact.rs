@@ -22,6 +22,12 @@ pub const CARL2_PERMIT: &str = "carl2-permit/1";
 pub const CARL2_FORMER_NUMBER: &str = "carl2-former-number/1";
 /// A full extract no longer holds the person. Subject `carl2:PERSON-ID`, payload the person-id.
 pub const CARL2_PERSON_ABSENT: &str = "carl2-person-absent/1";
+/// A full extract no longer holds the permit. Subject `carl2:PERSON-ID`, payload the permit's key.
+pub const CARL2_PERMIT_ABSENT: &str = "carl2-permit-absent/1";
+/// A full extract no longer holds the former number. Subject `carl2:PERSON-ID`, payload the former number.
+pub const CARL2_FORMER_NUMBER_ABSENT: &str = "carl2-former-number-absent/1";
+/// A full set of lists no longer holds the person-id. Subject `cpr:NUMBER`, payload the CPR number.
+pub const PERSON_ID_TYPED_ABSENT: &str = "person-id-typed-absent/1";
 /// A municipality typed a person-id for a CPR number. Subject `cpr:NUMBER`.
 pub const PERSON_ID_TYPED: &str = "person-id-typed/1";
 /// An administrative CPR number was asked for. Subject `carl2:PERSON-ID`, payload [`NumberRequested`].
@@ -60,6 +66,8 @@ pub const NIGHT_STARTED: &str = "night-started/1";
 pub const STAGE_COMPLETED: &str = "stage-completed/1";
 /// A night ended. Subject `night:DATE`, payload [`Report`].
 pub const NIGHT_COMPLETED: &str = "night-completed/1";
+/// Somebody gave up a night that could not go on; what it stored stays. Subject `night:DATE`, payload [`NightAbandoned`].
+pub const NIGHT_ABANDONED: &str = "night-abandoned/1";
 /// A night refused its deliveries and stored none. Subject `night:DATE`, payload [`NightRefused`].
 pub const NIGHT_REFUSED: &str = "night-refused/1";
 
@@ -67,8 +75,17 @@ pub const NIGHT_REFUSED: &str = "night-refused/1";
 pub const CLOCK_CORRECTED: &str = "clock-corrected/1";
 
 /// The kinds of fact that the registers deliver.
-pub const DELIVERED: [&str; 6] =
-    [CPR_PERSON, CARL2_PERSON, CARL2_PERMIT, CARL2_FORMER_NUMBER, CARL2_PERSON_ABSENT, PERSON_ID_TYPED];
+pub const DELIVERED: [&str; 9] = [
+    CPR_PERSON,
+    CARL2_PERSON,
+    CARL2_PERMIT,
+    CARL2_FORMER_NUMBER,
+    PERSON_ID_TYPED,
+    CARL2_PERSON_ABSENT,
+    CARL2_PERMIT_ABSENT,
+    CARL2_FORMER_NUMBER_ABSENT,
+    PERSON_ID_TYPED_ABSENT,
+];
 
 /// The subject of a CPR number.
 pub fn cpr_subject(number: CprNumber) -> String {
@@ -140,6 +157,9 @@ pub struct Coupled {
     /// Why, in the words of the person who decided; empty for a rule.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// The coupling that this one carries on, when a key of one of the two was changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub followed: Option<Pair>,
 }
 
 /// A pair that waits for a data steward.
@@ -295,6 +315,9 @@ pub struct ReadCount {
     pub unchanged: u64,
     /// Those set aside as unreadable.
     pub set_aside: u64,
+    /// Those that were known, and that a full delivery no longer holds. Not read, and not part of the proof.
+    #[serde(default)]
+    pub absent: u64,
 }
 
 /// A night began.
@@ -350,6 +373,13 @@ pub type NightCompleted = Report;
 pub struct NightRefused {
     /// What was refused, where and why.
     pub refusal: Refusal,
+}
+
+/// A night that was given up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NightAbandoned {
+    /// Why, in the words of whoever gave it up.
+    pub reason: String,
 }
 
 /// A named proof line.

@@ -9,13 +9,14 @@ use jiff::civil::Date;
 use journal::Source;
 use registers::Reason;
 use registers::administrative_numbers::{AdministrativeNumberAnswer, AdministrativeNumberAnswers};
-use registers::carl2::Carl2Extract;
+use registers::carl2::{Carl2Extract, FormerNumber};
 use registers::cpr::CprDelivery;
 use registers::exchange::Located;
 use registers::manifest::Content;
 use registers::person_ids::PersonIdList;
 use registers::quarantine::Quarantine;
 use serde::Serialize;
+use vocabulary::{CprNumber, PersonId};
 
 use crate::content::fingerprint;
 use crate::coupling::ADMINISTRATIVE_NUMBER;
@@ -34,7 +35,11 @@ pub(crate) fn store(stage: &mut Stage<'_>, delivery: &Prepared, night: Date) -> 
     let (read, warnings) = match &delivery.content {
         PreparedContent::Cpr(cpr) => (vec![store_cpr(stage, cpr)?], cpr_warnings(cpr)),
         PreparedContent::Carl2(extract) => store_carl2(stage, extract)?,
-        PreparedContent::PersonIds(list) => (vec![store_person_ids(stage, list)?], Vec::new()),
+        PreparedContent::PersonIds(list) => {
+            let counts = vec![store_person_ids(stage, list)?];
+            let warnings = absences(&list.exchange.directory, &counts);
+            (counts, warnings)
+        }
         PreparedContent::AdministrativeNumbers(answers) => store_answers(stage, answers)?,
         PreparedContent::Nothing(_) => return Ok(()),
     };
@@ -57,7 +62,7 @@ pub(crate) fn store(stage: &mut Stage<'_>, delivery: &Prepared, night: Date) -> 
 }
 
 fn count(kind: &str) -> ReadCount {
-    ReadCount { kind: kind.to_owned(), read: 0, stored: 0, unchanged: 0, set_aside: 0 }
+    ReadCount { kind: kind.to_owned(), read: 0, stored: 0, unchanged: 0, set_aside: 0, absent: 0 }
 }
 
 fn store_cpr(stage: &mut Stage<'_>, delivery: &CprDelivery) -> Result<ReadCount, StageError> {
@@ -131,9 +136,22 @@ fn store_carl2(stage: &mut Stage<'_>, extract: &Carl2Extract) -> Result<(Vec<Rea
             Known { same, replaces: None },
         )?;
     }
-    let warnings =
-        if extract.exchange.manifest.content == Content::Full { mark_absent(stage, extract)? } else { Vec::new() };
-    Ok((vec![persons, permits, former], warnings))
+    if extract.exchange.manifest.content == Content::Full {
+        persons.absent = mark_persons_absent(stage, extract)?;
+        permits.absent = mark_permits_absent(stage, extract)?;
+        former.absent = mark_former_numbers_absent(stage, extract)?;
+    }
+    let counts = vec![persons, permits, former];
+    let warnings = absences(&extract.exchange.directory, &counts);
+    Ok((counts, warnings))
+}
+
+/// Says what a full delivery no longer holds.
+fn absences(file: &str, counts: &[ReadCount]) -> Vec<Warning> {
+    let absent = counts.iter().filter(|count| count.absent > 0);
+    let warning =
+        |count: &ReadCount| Warning::Absent { file: file.to_owned(), kind: count.kind.clone(), records: count.absent };
+    absent.map(warning).collect()
 }
 
 /// What the journal knows of a row.
@@ -176,24 +194,67 @@ fn set_aside_by_table(extract: &Carl2Extract) -> BTreeMap<String, u64> {
     counts
 }
 
+/// Persons of whom something was set aside: nothing of them counts as gone.
+fn set_aside_persons(quarantine: &Quarantine) -> BTreeSet<&str> {
+    quarantine.items.iter().filter_map(|item| item.subject.as_deref()).collect()
+}
+
 /// Persons that a full extract no longer holds. Their facts and couplings stay; nothing new is coupled to them.
-fn mark_absent(stage: &mut Stage<'_>, extract: &Carl2Extract) -> Result<Vec<Warning>, StageError> {
+fn mark_persons_absent(stage: &mut Stage<'_>, extract: &Carl2Extract) -> Result<u64, StageError> {
     let held: BTreeSet<&str> = extract.persons.iter().map(|row| row.value.person_id.as_str()).collect();
-    let set_aside: BTreeSet<&str> =
-        extract.quarantine.items.iter().filter_map(|item| item.subject.as_deref()).collect();
-    let present = stage.state.carl2.iter().filter(|(_, entry)| entry.present);
-    let absent: Vec<_> = present
-        .filter(|(id, _)| !held.contains(id.as_str()) && !set_aside.contains(id.as_str()))
-        .map(|(id, _)| id.clone())
-        .collect();
+    let set_aside = set_aside_persons(&extract.quarantine);
+    let present = stage.state.carl2.iter().filter(|(_, entry)| entry.present).map(|(id, _)| id);
+    let is_gone = |id: &&PersonId| !held.contains(id.as_str()) && !set_aside.contains(id.as_str());
+    let absent: Vec<PersonId> = present.filter(is_gone).cloned().collect();
     for id in &absent {
         stage.append(fact::CARL2_PERSON_ABSENT, fact::carl2_subject(id), id)?;
     }
-    if absent.is_empty() {
-        return Ok(Vec::new());
+    Ok(absent.len() as u64)
+}
+
+fn mark_permits_absent(stage: &mut Stage<'_>, extract: &Carl2Extract) -> Result<u64, StageError> {
+    let held: BTreeSet<&str> = extract.permits.iter().map(|row| row.value.permit_id.as_str()).collect();
+    let set_aside = set_aside_persons(&extract.quarantine);
+    let known = stage.state.permits.values();
+    let gone = known
+        .filter(|permit| !held.contains(permit.permit_id.as_str()) && !set_aside.contains(permit.person_id.as_str()));
+    let absent: Vec<(String, PersonId)> =
+        gone.map(|permit| (permit.permit_id.clone(), permit.person_id.clone())).collect();
+    for (permit_id, person_id) in &absent {
+        stage.append(fact::CARL2_PERMIT_ABSENT, fact::carl2_subject(person_id), permit_id)?;
     }
-    let (file, persons) = (extract.exchange.directory.clone(), absent.len() as u64);
-    Ok(vec![Warning::PersonsAbsent { file, persons }])
+    Ok(absent.len() as u64)
+}
+
+fn mark_former_numbers_absent(stage: &mut Stage<'_>, extract: &Carl2Extract) -> Result<u64, StageError> {
+    let mut held: BTreeMap<&str, Vec<&FormerNumber>> = BTreeMap::new();
+    for row in &extract.former_numbers {
+        held.entry(row.value.person_id.as_str()).or_default().push(&row.value);
+    }
+    let set_aside = set_aside_persons(&extract.quarantine);
+    let is_held =
+        |former: &FormerNumber| held.get(former.person_id.as_str()).is_some_and(|held| held.contains(&former));
+    let known = stage.state.former_numbers.values().flatten();
+    let gone = known.filter(|former| !is_held(former) && !set_aside.contains(former.person_id.as_str()));
+    let absent: Vec<FormerNumber> = gone.cloned().collect();
+    for former in &absent {
+        stage.append(fact::CARL2_FORMER_NUMBER_ABSENT, fact::carl2_subject(&former.person_id), former)?;
+    }
+    Ok(absent.len() as u64)
+}
+
+/// Person-ids that a full set of lists no longer holds.
+fn mark_person_ids_absent(stage: &mut Stage<'_>, list: &PersonIdList) -> Result<u64, StageError> {
+    let held: BTreeSet<CprNumber> = list.rows.iter().map(|row| row.value.cpr_number).collect();
+    // What cannot be read might be any of them: then nothing is taken for gone.
+    if !list.quarantine.is_empty() {
+        return Ok(0);
+    }
+    let absent: Vec<CprNumber> = stage.state.typed.keys().filter(|number| !held.contains(number)).copied().collect();
+    for number in &absent {
+        stage.append(fact::PERSON_ID_TYPED_ABSENT, fact::cpr_subject(*number), number)?;
+    }
+    Ok(absent.len() as u64)
 }
 
 fn store_person_ids(stage: &mut Stage<'_>, list: &PersonIdList) -> Result<ReadCount, StageError> {
@@ -207,6 +268,9 @@ fn store_person_ids(stage: &mut Stage<'_>, list: &PersonIdList) -> Result<ReadCo
         let subject = fact::cpr_subject(row.value.cpr_number);
         stage.append_text(fact::PERSON_ID_TYPED, subject, fact::json(&row.value), Some(source), None)?;
         read.stored += 1;
+    }
+    if list.exchange.manifest.content == Content::Full {
+        read.absent = mark_person_ids_absent(stage, list)?;
     }
     Ok(read)
 }
@@ -226,7 +290,8 @@ fn store_answers(
     for row in &answers.answers {
         let answer = &row.value;
         let known = stage.state.requests.get(&answer.person_id);
-        if known.is_some_and(|entry| entry.answer.as_ref() == Some(answer)) {
+        let is_unasked = stage.state.unasked_answers.get(&answer.request_id) == Some(answer);
+        if is_unasked || known.is_some_and(|entry| entry.answer.as_ref() == Some(answer)) {
             read.unchanged += 1;
             continue;
         }
@@ -247,12 +312,14 @@ fn couple_answer(stage: &mut Stage<'_>, answer: &AdministrativeNumberAnswer) -> 
     }
     let pair = Pair { person_id: answer.person_id.clone(), cpr_number: answer.cpr_number };
     let number_taken = stage.state.coupled_numbers.contains_key(&pair.cpr_number);
-    if number_taken || stage.state.couplings.contains_key(&pair.person_id) {
+    let was_rejected = stage.state.rejected.contains(&pair);
+    if number_taken || was_rejected || stage.state.couplings.contains_key(&pair.person_id) {
         return Ok(Some(Warning::AnswerNotCoupled { request_id: answer.request_id.clone() }));
     }
     let subject = fact::carl2_subject(&pair.person_id);
     let rule = ADMINISTRATIVE_NUMBER.to_owned();
-    let coupled = Coupled { pair, rule, weight_millibits: None, probability: None, reason: String::new() };
+    let coupled =
+        Coupled { pair, rule, weight_millibits: None, probability: None, reason: String::new(), followed: None };
     stage.append(fact::COUPLED, subject, &coupled)?;
     Ok(None)
 }

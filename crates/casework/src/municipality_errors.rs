@@ -78,11 +78,13 @@ fn municipality_of_foreigner(entry: &CprEntry, night: Date) -> Option<Municipali
 fn typed_by_current_number(state: &State, settings: &Settings) -> BTreeMap<CprNumber, Result<PersonId, String>> {
     let mut typed = BTreeMap::new();
     for (&number, row) in &state.typed {
-        if row.person_id.is_empty() {
+        let current = state.current_number(number);
+        // What was typed for the number of today stands before what was typed for one that it replaced.
+        if row.person_id.is_empty() || (current != number && state.typed.contains_key(&current)) {
             continue;
         }
         let id = settings.person_id.parse(&row.person_id).map_err(|_| row.person_id.clone());
-        typed.insert(state.current_number(number), id);
+        typed.insert(current, id);
     }
     typed
 }
@@ -103,9 +105,9 @@ fn error_of(
     match typed {
         None => coupled.is_none().then_some(MunicipalityErrorKind::PersonIdMissing),
         Some(Err(_)) => Some(MunicipalityErrorKind::PersonIdUnknown),
-        Some(Ok(id)) if coupled == Some(id) => None,
+        Some(Ok(id)) if coupled == Some(id) || coupled.is_some() && ids.former.get(id) == coupled => None,
         Some(Ok(id)) if ids.twice.contains(id) => Some(MunicipalityErrorKind::PersonIdTwice),
-        Some(Ok(id)) if !state.carl2.contains_key(id) && !ids.former.contains(id) => {
+        Some(Ok(id)) if !state.carl2.contains_key(id) && !ids.former.contains_key(id) => {
             Some(MunicipalityErrorKind::PersonIdUnknown)
         }
         Some(Ok(id)) => {
@@ -119,15 +121,15 @@ fn error_of(
 struct Ids {
     /// Typed for several CPR numbers.
     twice: BTreeSet<PersonId>,
-    /// No longer a key in the alien register, but one that a person had before.
-    former: BTreeSet<PersonId>,
+    /// No longer a key in the alien register, but one that a person had before: whose.
+    former: BTreeMap<PersonId, PersonId>,
 }
 
-fn former_ids(state: &State) -> BTreeSet<PersonId> {
+fn former_ids(state: &State) -> BTreeMap<PersonId, PersonId> {
     let former = state.former_numbers.values().flatten();
     former
         .filter_map(|former| match &former.number {
-            FormerKey::PersonId(id) => Some(id.clone()),
+            FormerKey::PersonId(id) => Some((id.clone(), former.person_id.clone())),
             FormerKey::Cpr(_) => None,
         })
         .collect()

@@ -20,7 +20,7 @@ use rayon::prelude::*;
 use crate::content::{ContentError, FactText};
 use crate::coupling::{self, CouplingError, Proposal};
 use crate::delivery::{self, Deliveries, DeliveryError, Prepared};
-use crate::fact::{self, NightRefused, NightStarted, Stage, StageCompleted};
+use crate::fact::{self, NightAbandoned, NightRefused, NightStarted, Stage, StageCompleted};
 use crate::outputs::{self, OutputError};
 use crate::report::Report;
 use crate::settings::Settings;
@@ -40,6 +40,8 @@ pub struct Night<'a> {
     pub coupling: &'a Config,
     /// Folder for everything that leaves the house: report, error lists, requests, quarantine.
     pub out: PathBuf,
+    /// Makes the report's page, which lies beside its other results.
+    pub page: &'a dyn Fn(&Report) -> String,
     /// The clock.
     pub now: &'a dyn Fn() -> Timestamp,
     /// Told of each step, for whoever watches.
@@ -107,6 +109,18 @@ pub enum NightError {
     },
 }
 
+impl NightError {
+    /// Whether somebody else appended facts while a stage was under way.
+    fn is_conflict(&self) -> bool {
+        let journal = match self {
+            Self::Journal(error) | Self::Stage(StageError::Journal(error)) => error,
+            Self::Coupling(CouplingError::Journal(error) | CouplingError::Stage(StageError::Journal(error))) => error,
+            _ => return false,
+        };
+        matches!(journal, JournalError::Conflict { .. })
+    }
+}
+
 /// Facts that are fetched before they are read together, on all cores.
 const PORTION: usize = 16_384;
 
@@ -156,20 +170,43 @@ fn text_of(fact: &Fact) -> FactText<'_> {
     FactText { position: fact.position, kind: &fact.kind, subject: &fact.subject, payload: &fact.payload }
 }
 
+/// How often a night begins anew when somebody decides something while it runs.
+const ATTEMPTS: usize = 5;
+
 /// Runs a night, or goes on with the one that was interrupted.
+///
+/// A data steward may decide something meanwhile. Then the stage under way is not stored, and the night goes on from
+/// the journal as it is now: nobody's decision is overruled by what the night knew before it.
 pub fn run(journal: &mut Journal, night: &Night<'_>) -> Result<Ended, NightError> {
     let _lock = journal.lock("night")?;
+    let mut attempt = 1;
+    loop {
+        match once(journal, night) {
+            Err(error) if error.is_conflict() && attempt < ATTEMPTS => attempt += 1,
+            ended => return ended,
+        }
+    }
+}
+
+fn once(journal: &mut Journal, night: &Night<'_>) -> Result<Ended, NightError> {
     (night.watch)(Step::Folding);
     let mut state = fold(journal)?;
+    from_state(journal, &mut state, night)
+}
+
+/// Runs a night from the state that the journal folds to; afterwards it is the state that the journal folds to then.
+fn from_state(journal: &mut Journal, state: &mut State, night: &Night<'_>) -> Result<Ended, NightError> {
     let last = state.nights.last().map(|entry| entry.trend.night);
     if let Some(last) = last.filter(|&last| state.unfinished.is_none() && last >= night.date) {
         return Ok(Ended::AlreadyCompleted(last));
     }
-    let prepared = prepare(&state, night)?;
+    let prepared = prepare(state, night)?;
     let date = state.unfinished.as_ref().map_or(night.date, |unfinished| unfinished.night);
-    let mut run = Run { journal, state: &mut state, night, date };
+    let mut run = Run { journal, state, night, date };
     match prepared {
-        Ok(prepared) => run.through(prepared).map(|report| Ended::Completed(Box::new(report))),
+        Ok(Ready { deliveries, passed_over }) => {
+            run.through(deliveries, &passed_over).map(|report| Ended::Completed(Box::new(report)))
+        }
         Err(refused) => {
             run.stage(|stage, about| Ok(stage.append(fact::NIGHT_REFUSED, about, &refused)?))?;
             Ok(Ended::Refused(refused))
@@ -177,15 +214,35 @@ pub fn run(journal: &mut Journal, night: &Night<'_>) -> Result<Ended, NightError
     }
 }
 
+/// Gives up the night that is unfinished, when what it needs will never come. What it stored stays.
+pub fn abandon(journal: &mut Journal, by: &str, reason: &str, now: Timestamp) -> Result<Option<Date>, NightError> {
+    let _lock = journal.lock("night")?;
+    let mut state = fold(journal)?;
+    let Some(night) = state.unfinished.as_ref().map(|unfinished| unfinished.night) else { return Ok(None) };
+    let abandoned = NightAbandoned { reason: reason.to_owned() };
+    stage::run::<NightError>(journal, &mut state, by, now, |stage| {
+        Ok(stage.append(fact::NIGHT_ABANDONED, fact::night_subject(night), &abandoned)?)
+    })?;
+    Ok(Some(night))
+}
+
+/// What a night is to store, and what of the inbox it passes over.
+struct Ready {
+    deliveries: Vec<Prepared>,
+    passed_over: Vec<String>,
+}
+
 /// Reads and checks every delivery before anything is stored: all of them are good, or the night is refused.
-fn prepare(state: &State, night: &Night<'_>) -> Result<Result<Vec<Prepared>, NightRefused>, NightError> {
+fn prepare(state: &State, night: &Night<'_>) -> Result<Result<Ready, NightRefused>, NightError> {
     if let Some(unfinished) = &state.unfinished {
         (night.watch)(Step::Resuming(unfinished.night));
-        return prepare_rest(state, unfinished, night).map(Ok);
+        let deliveries = prepare_rest(state, unfinished, night)?;
+        return Ok(Ok(Ready { deliveries, passed_over: Vec::new() }));
     }
     let mut prepared = Vec::new();
     let mut last_produced = delivery::last_produced(state);
-    for (source, path) in night.deliveries.to_read(&last_produced) {
+    let (to_read, passed_over) = night.deliveries.to_read(state, night.settings)?;
+    for (source, path) in to_read {
         let name = path.display().to_string();
         (night.watch)(Step::Reading(&name));
         let delivery = delivery::read(source, path, night.settings)?;
@@ -195,7 +252,7 @@ fn prepare(state: &State, night: &Night<'_>) -> Result<Result<Vec<Prepared>, Nig
         last_produced.extend(delivery.produced_on().map(|day| (source, day)));
         prepared.push(delivery);
     }
-    Ok(Ok(prepared))
+    Ok(Ok(Ready { deliveries: prepared, passed_over }))
 }
 
 /// The deliveries that an unfinished night announced and has not stored, as they were announced.
@@ -232,7 +289,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn through(&mut self, prepared: Vec<Prepared>) -> Result<Report, NightError> {
+    fn through(&mut self, prepared: Vec<Prepared>, passed_over: &[String]) -> Result<Report, NightError> {
         self.begin(&prepared)?;
         for delivery in prepared {
             self.store(&delivery)?;
@@ -240,7 +297,7 @@ impl Run<'_> {
         let proposal = self.couple()?;
         self.request_numbers(&proposal)?;
         self.tell_municipalities()?;
-        self.complete(&proposal)
+        self.complete(&proposal, passed_over)
     }
 
     fn begin(&mut self, prepared: &[Prepared]) -> Result<(), NightError> {
@@ -298,10 +355,13 @@ impl Run<'_> {
         Ok(outputs::write_municipality_errors(&self.night.out, self.state)?)
     }
 
-    fn complete(&mut self, proposal: &Proposal) -> Result<Report, NightError> {
+    fn complete(&mut self, proposal: &Proposal, passed_over: &[String]) -> Result<Report, NightError> {
         (self.night.watch)(Step::Reporting);
-        let conclusion = conclusion::conclude(self.journal, self.state, self.date, proposal, self.night.settings)?;
+        let conclusion =
+            conclusion::conclude(self.journal, self.state, self.date, proposal, passed_over, self.night.settings)?;
         outputs::write_conclusion(&self.night.out, &conclusion)?;
+        let page = (self.night.page)(&conclusion.report);
+        outputs::write_page(&self.night.out, &page)?;
         let report = conclusion.report;
         self.stage(|stage, about| Ok(stage.append(fact::NIGHT_COMPLETED, about, &report)?))?;
         Ok(report)
@@ -336,3 +396,7 @@ impl Run<'_> {
 fn completed(stage: Stage, facts: u64) -> StageCompleted {
     StageCompleted { stage, facts, candidate_pairs: None, warnings: Vec::new() }
 }
+
+#[cfg(test)]
+#[path = "night/tests.rs"]
+mod tests;

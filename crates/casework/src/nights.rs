@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use jiff::civil::Date;
-use journal::{Filter, Journal, JournalError};
+use journal::{FactRef, Filter, Journal, JournalError};
 
 use crate::fact::{self, NightRefused};
 use crate::report::Report;
@@ -38,24 +38,32 @@ pub enum LedgerError {
 /// Reads the ledger.
 pub fn ledger(journal: &mut Journal) -> Result<Ledger, LedgerError> {
     let mut ledger = Ledger::default();
-    let filter = Filter::all().kinds([fact::NIGHT_STARTED, fact::NIGHT_COMPLETED, fact::NIGHT_REFUSED]);
-    let stopped = journal.read(0, &filter, |found| match ledger.apply(found.kind, found.subject, found.payload) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(reason) => ControlFlow::Break(LedgerError::Payload { position: found.position, reason }),
-    })?;
+    let filter =
+        Filter::all().kinds([fact::NIGHT_STARTED, fact::NIGHT_COMPLETED, fact::NIGHT_REFUSED, fact::NIGHT_ABANDONED]);
+    let stopped = journal.read(0, &filter, |found| ledger.apply_fact(&found))?;
     stopped.map_or(Ok(ledger), Err)
 }
 
 /// The report of one night, if it completed.
 pub fn report(journal: &mut Journal, night: Date) -> Result<Option<Report>, LedgerError> {
-    let reports = ledger(journal)?.reports;
-    Ok(reports.into_iter().rev().find(|report| report.night == night))
+    let filter = Filter::all().kinds([fact::NIGHT_COMPLETED]).subject(fact::night_subject(night));
+    let mut ledger = Ledger::default();
+    let stopped = journal.read(0, &filter, |found| ledger.apply_fact(&found))?;
+    stopped.map_or(Ok(ledger.reports.pop()), Err)
 }
 
 impl Ledger {
+    fn apply_fact(&mut self, found: &FactRef<'_>) -> ControlFlow<LedgerError> {
+        match self.apply(found.kind, found.subject, found.payload) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(reason) => ControlFlow::Break(LedgerError::Payload { position: found.position, reason }),
+        }
+    }
+
     fn apply(&mut self, kind: &str, subject: &str, payload: &str) -> Result<(), String> {
         let night = || subject.strip_prefix("night:").unwrap_or_default().parse().map_err(|error| format!("{error}"));
         match kind {
+            fact::NIGHT_ABANDONED => self.unfinished = None,
             fact::NIGHT_STARTED => self.unfinished = Some(night()?),
             fact::NIGHT_REFUSED => {
                 self.refused = Some((night()?, serde_json::from_str(payload).map_err(|error| error.to_string())?));

@@ -68,12 +68,19 @@ pub enum Warning {
         /// Records in the file.
         found: u64,
     },
-    /// Persons that a full extract no longer holds. Their facts and couplings stay.
-    PersonsAbsent {
-        /// The extract.
+    /// Records that a full delivery no longer holds. Their facts stay; they are no longer used. Couplings stay too.
+    Absent {
+        /// The delivery.
         file: String,
+        /// The kind of record, named by the fact it became.
+        kind: String,
         /// How many.
-        persons: u64,
+        records: u64,
+    },
+    /// A delivery in the inbox that was passed over: it is no newer than the last one stored, and is not stored itself.
+    PassedOver {
+        /// The delivery.
+        file: String,
     },
     /// The CPR office answered what nobody asked; the answer is kept and not coupled.
     AnswerNotAskedFor {
@@ -162,6 +169,8 @@ pub struct TrendPoint {
     pub all: Rate,
     /// Refugees and families whose permit was granted in the twelve months before.
     pub last_twelve_months: Rate,
+    /// Couplings that the night made.
+    pub made: u64,
 }
 
 /// What the municipalities must mend.

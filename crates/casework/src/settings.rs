@@ -46,3 +46,47 @@ impl Default for Settings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn settings(text: Value) -> Result<Settings, serde_json::Error> {
+        serde_json::from_value(text)
+    }
+
+    #[test]
+    fn every_key_may_be_left_out_also_within_a_table() {
+        let whole = serde_json::to_value(Settings::default()).unwrap();
+        let mut left_out = 0;
+        for (key, part) in whole.as_object().unwrap() {
+            let mut without = whole.clone();
+            without.as_object_mut().unwrap().remove(key);
+            assert_eq!(settings(without).unwrap(), Settings::default(), "without {key}");
+            for inner in part.as_object().into_iter().flatten().map(|(inner, _)| inner) {
+                let mut without = whole.clone();
+                without[key].as_object_mut().unwrap().remove(inner);
+                assert_eq!(settings(without).unwrap(), Settings::default(), "without {key}.{inner}");
+                left_out += 1;
+            }
+        }
+        assert!(left_out >= 7, "four limits of alarms and three of person-ids, at least");
+        let one = settings(json!({ "alarms": { "late_after_weekdays": 3 } })).unwrap();
+        let others = Thresholds { late_after_weekdays: 3, ..Thresholds::default() };
+        assert_eq!(one, Settings { alarms: others, ..Settings::default() });
+    }
+
+    #[test]
+    fn an_unknown_key_is_named_wherever_it_stands() {
+        for text in [
+            json!({ "deadlien": 1 }),
+            json!({ "alarms": { "deadlien": 1 } }),
+            json!({ "person_id": { "deadlien": 1 } }),
+        ] {
+            let error = settings(text).unwrap_err().to_string();
+            assert!(error.contains("deadlien"), "{error}");
+        }
+    }
+}

@@ -39,7 +39,8 @@ pub(crate) fn run<E: From<StageError>>(
     now: Timestamp,
     work: impl FnOnce(&mut Stage<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let transaction = journal.begin(now).map_err(StageError::from)?;
+    // What the stage appends was concluded from the state: if anything has come after it, that must be looked at first.
+    let transaction = journal.begin_expecting(now, state.position).map_err(StageError::from)?;
     let mut stage = Stage { transaction, state, actor, appended: 0 };
     work(&mut stage)?;
     stage.transaction.commit().map_err(StageError::from)?;

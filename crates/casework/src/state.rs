@@ -46,6 +46,8 @@ pub struct State {
     pub rejected: BTreeSet<Pair>,
     /// Administrative CPR numbers that were asked for.
     pub requests: BTreeMap<PersonId, RequestEntry>,
+    /// Answers to what nobody asked, by the request that they name.
+    pub unasked_answers: BTreeMap<String, AdministrativeNumberAnswer>,
     /// Open errors, by CPR number and kind.
     pub municipality_errors: BTreeMap<(CprNumber, MunicipalityErrorKind), MunicipalityError>,
     /// What each source has brought.
@@ -91,6 +93,8 @@ pub struct CouplingEntry {
     pub coupled: Coupled,
     /// The fact.
     pub position: u64,
+    /// The fact of the first coupling that this one carries on, through changed keys: whatever is later rests on it.
+    pub since: u64,
 }
 
 /// A pair that waits for a data steward.
@@ -120,6 +124,8 @@ pub struct SourceEntry {
     pub last_produced_on: Option<Date>,
     /// Records read in each delivery of changes, oldest first.
     pub sizes_of_changes: Vec<u64>,
+    /// File and hash of every delivery that was stored.
+    pub stored: BTreeMap<String, String>,
 }
 
 /// A night that completed.
@@ -163,6 +169,17 @@ impl State {
                     (entry.present, entry.position) = (false, position);
                 }
             }
+            Content::PermitAbsent(permit_id) => {
+                self.permits.remove(&permit_id);
+            }
+            Content::FormerNumberAbsent(gone) => {
+                if let Some(former) = self.former_numbers.get_mut(&gone.person_id) {
+                    former.retain(|former| *former != gone);
+                }
+            }
+            Content::PersonIdTypedAbsent(number) => {
+                self.typed.remove(&number);
+            }
             Content::Permit(permit) => {
                 self.permits.insert(permit.permit_id.clone(), *permit);
             }
@@ -175,11 +192,12 @@ impl State {
             Content::NumberRequested(requested) => {
                 self.requests.insert(requested.person_id.clone(), RequestEntry { requested, answer: None });
             }
-            Content::NumberAnswered(answer) => {
-                if let Some(entry) = self.requests.get_mut(&answer.person_id) {
-                    entry.answer = Some(answer);
+            Content::NumberAnswered(answer) => match self.requests.get_mut(&answer.person_id) {
+                Some(entry) if entry.requested.request_id == answer.request_id => entry.answer = Some(answer),
+                _ => {
+                    self.unasked_answers.insert(answer.request_id.clone(), answer);
                 }
-            }
+            },
             Content::MunicipalityErrorOpened(error) => {
                 self.municipality_errors.insert((error.cpr_number, error.what), error);
             }
@@ -194,7 +212,8 @@ impl State {
         match content {
             Content::Coupled(coupled) => self.coupled(coupled, position),
             Content::Queued(queued) => {
-                self.queue.insert(queued.pair.clone(), QueueEntry { queued, position, parked: None });
+                let parked = self.queue.get(&queued.pair).and_then(|entry| entry.parked.clone());
+                self.queue.insert(queued.pair.clone(), QueueEntry { queued, position, parked });
             }
             Content::Dequeued(pair) => {
                 self.queue.remove(&pair);
@@ -240,18 +259,27 @@ impl State {
             }
             Content::NightCompleted(report) => {
                 let (all, last_twelve_months) = (report.uncoupled.all, report.uncoupled.last_twelve_months);
-                let trend = TrendPoint { night: report.night, all, last_twelve_months };
+                let made = report.couplings.made;
+                let trend = TrendPoint { night: report.night, all, last_twelve_months, made };
                 self.nights.push(NightEntry { trend, position });
                 self.unfinished = None;
                 self.refused = None;
             }
+            Content::NightAbandoned => self.unfinished = None,
             Content::NightRefused(night, refused) => self.refused = Some((night, refused)),
             _ => {}
         }
     }
 
+    /// A coupling takes the place of the one it carries on, and of any other of its person. That no number is coupled
+    /// with two persons is for whoever appends the fact to see to.
     fn coupled(&mut self, coupled: Coupled, position: u64) {
         let pair = coupled.pair.clone();
+        let carried_on = coupled.followed.as_ref().and_then(|before| self.couplings.get(&before.person_id));
+        let since = carried_on.map_or(position, |before| before.since);
+        if let Some(before) = coupled.followed.clone() {
+            self.uncouple(&before);
+        }
         if let Some(before) = self.couplings.get(&pair.person_id) {
             let before = before.coupled.pair.clone();
             self.uncouple(&before);
@@ -259,18 +287,21 @@ impl State {
         self.queue.remove(&pair);
         self.rejected.remove(&pair);
         self.coupled_numbers.insert(pair.cpr_number, pair.person_id.clone());
-        self.couplings.insert(pair.person_id, CouplingEntry { coupled, position });
+        self.couplings.insert(pair.person_id, CouplingEntry { coupled, position, since });
     }
 
     fn uncouple(&mut self, pair: &Pair) {
         self.couplings.remove(&pair.person_id);
-        self.coupled_numbers.remove(&pair.cpr_number);
+        if self.coupled_numbers.get(&pair.cpr_number) == Some(&pair.person_id) {
+            self.coupled_numbers.remove(&pair.cpr_number);
+        }
         self.doubted.remove(pair);
     }
 
     fn delivery_stored(&mut self, stored: DeliveryStored) {
         let entry = self.sources.entry(stored.source).or_default();
         entry.last_produced_on = Some(stored.produced_on);
+        entry.stored.insert(stored.sha256.clone(), stored.file.clone());
         if stored.content == fact::DeliveryContent::Changes {
             entry.sizes_of_changes.push(stored.read.first().map_or(0, |count| count.read));
         }

@@ -91,6 +91,7 @@ pub fn confirm(
         weight_millibits: None,
         probability: None,
         reason: decision.reason.clone(),
+        followed: None,
     };
     let replaces = state.couplings.get(&pair.person_id).map(|entry| entry.position);
     append(journal, state, fact::COUPLED, pair, decision, &coupled, replaces, now)
@@ -129,7 +130,7 @@ pub fn undo(
     founded(decision)?;
     let entry = state.couplings.get(&pair.person_id).filter(|entry| entry.coupled.pair == *pair);
     let entry = entry.ok_or(StewardError::NotCoupled)?;
-    let rested = rested_on(journal, pair, entry.position)?;
+    let rested = rested_on(journal, pair, entry.since)?;
     let undone = Undone {
         pair: pair.clone(),
         reason: decision.reason.clone(),

@@ -9,8 +9,8 @@ use crate::chart::{self, Bar};
 use crate::{refusal_words, words};
 
 /// Renders the report.
-pub fn html(report: &Report) -> Result<String, askama::Error> {
-    view(report).render()
+pub fn html(report: &Report) -> String {
+    view(report).render().expect("a page of plain texts can always be written to memory")
 }
 
 #[derive(Template)]

@@ -4,6 +4,7 @@ use askama::Template;
 use casework::nights::Ledger;
 use casework::report::Report;
 use jiff::Zoned;
+use jiff::civil::Date;
 
 use crate::{refusal_words, words};
 
@@ -27,9 +28,14 @@ struct Row {
 }
 
 /// Renders the page. `next` is when the next night begins, where this program runs them.
-pub(crate) fn html(ledger: &Ledger, next: Option<&Zoned>, journal: &str) -> Result<String, askama::Error> {
+pub(crate) fn html(
+    ledger: &Ledger,
+    next: Option<&Zoned>,
+    overdue: Option<Date>,
+    journal: &str,
+) -> Result<String, askama::Error> {
     let page = Nights {
-        alarms: alarms(ledger),
+        alarms: alarms(ledger, overdue),
         next_night: next.map_or_else(|| "Dette program kører ingen nætter af sig selv.".to_owned(), next_night),
         rows: ledger.reports.iter().rev().map(row).collect(),
         journal: journal.to_owned(),
@@ -38,8 +44,12 @@ pub(crate) fn html(ledger: &Ledger, next: Option<&Zoned>, journal: &str) -> Resu
 }
 
 /// What the last night and what came after it give cause for.
-fn alarms(ledger: &Ledger) -> Vec<String> {
+fn alarms(ledger: &Ledger, overdue: Option<Date>) -> Vec<String> {
     let mut alarms = Vec::new();
+    if let Some(night) = overdue {
+        let night = words::date(night);
+        alarms.push(format!("Natten {night} skulle være kørt og er det ikke. Se programmets log, og kør den."));
+    }
     if let Some((night, refused)) = &ledger.refused {
         alarms.push(format!(
             "Natten {} blev afvist, og intet er gemt. {}",

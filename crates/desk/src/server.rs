@@ -37,8 +37,22 @@ pub struct Nightly {
     /// When they begin.
     pub schedule: Schedule,
     /// Runs the night of a date and says how it went; the server only logs it, for the journal holds the rest.
-    pub run: Arc<dyn Fn(Date) -> String + Send + Sync>,
+    pub run: RunNight,
 }
+
+/// Runs the night of a date.
+pub type RunNight = Arc<dyn Fn(Date) -> Ran + Send + Sync>;
+
+/// How a scheduled night went, in a sentence for the log.
+pub enum Ran {
+    /// To its end, or to a refusal that trying again does not change.
+    Ended(String),
+    /// It stopped; trying again may help.
+    Stopped(String),
+}
+
+/// How long to wait before a night that stopped is tried again.
+const RETRY: Duration = Duration::from_secs(15 * 60);
 
 /// Why the server stopped or did not start.
 #[derive(Debug, thiserror::Error)]
@@ -108,9 +122,10 @@ fn policy(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
 
 async fn show_nights(State(app): State<App>) -> Result<Response, PageError> {
     let next = app.schedule.as_ref().map(|schedule| schedule.next_after(&Zoned::now())).transpose()?;
+    let overdue = overdue(&app).await?;
     let page = with_journal(&app, move |journal| {
         let ledger = nights::ledger(journal)?;
-        Ok(nights_page::html(&ledger, next.as_ref(), journal.name())?)
+        Ok(nights_page::html(&ledger, next.as_ref(), overdue, journal.name())?)
     });
     Ok(Html(page.await?).into_response())
 }
@@ -119,7 +134,7 @@ async fn show_night(State(app): State<App>, Path(night): Path<String>) -> Result
     let night = read_night(&night)?;
     let page = with_journal(&app, move |journal| {
         let report = nights::report(journal, night)?.ok_or(PageError::NoSuchNight)?;
-        Ok(night_report::html(&report)?)
+        Ok(night_report::html(&report))
     });
     Ok(Html(page.await?).into_response())
 }
@@ -136,8 +151,28 @@ async fn night_json(State(app): State<App>, Path(night): Path<String>) -> Result
     Ok(Json(report.await?).into_response())
 }
 
-async fn health(State(app): State<App>) -> Result<&'static str, PageError> {
-    with_journal(&app, |journal| Ok(journal.head().map(|_| "ok")?)).await
+/// For whatever watches the server: not well when the journal cannot be read or a night is overdue.
+async fn health(State(app): State<App>) -> Result<Response, PageError> {
+    with_journal(&app, |journal| Ok(journal.head()?)).await?;
+    Ok(match overdue(&app).await? {
+        None => "ok".into_response(),
+        Some(night) => (StatusCode::SERVICE_UNAVAILABLE, format!("natten {night} er ikke kørt")).into_response(),
+    })
+}
+
+/// The night that should have run by now: begun more than two hours ago by the schedule, and neither completed nor refused.
+async fn overdue(app: &App) -> Result<Option<Date>, PageError> {
+    let Some(schedule) = &app.schedule else { return Ok(None) };
+    let two_hours_ago = Zoned::now().saturating_sub(jiff::Span::new().hours(2));
+    let due = schedule.last_until(&two_hours_ago)?.date();
+    Ok(last_ended(app).await?.is_none_or(|ended| ended < due).then_some(due))
+}
+
+/// The last night that completed or was refused.
+async fn last_ended(app: &App) -> Result<Option<Date>, PageError> {
+    let ledger = with_journal(app, |journal| Ok(nights::ledger(journal)?)).await?;
+    let completed = ledger.reports.last().map(|report| report.night);
+    Ok(completed.max(ledger.refused.map(|(night, _)| night)))
 }
 
 fn read_night(text: &str) -> Result<Date, PageError> {
@@ -192,9 +227,9 @@ impl IntoResponse for PageError {
 }
 
 /// Runs each night at its time, for ever; first the one that should have begun while the server was down.
-async fn run_nights(app: App, schedule: Arc<Schedule>, run: Arc<dyn Fn(Date) -> String + Send + Sync>) {
+async fn run_nights(app: App, schedule: Arc<Schedule>, run: RunNight) {
     match missed(&app, &schedule).await {
-        Ok(Some(night)) => run_night(&run, night).await,
+        Ok(Some(night)) => run_night(&run, &schedule, night).await,
         Ok(None) => {}
         Err(error) => eprintln!("det kan ikke ses, om en nat mangler: {error}"),
     }
@@ -203,11 +238,15 @@ async fn run_nights(app: App, schedule: Arc<Schedule>, run: Arc<dyn Fn(Date) -> 
             Ok(next) => next,
             Err(error) => return eprintln!("der køres ikke flere nætter: {error}"),
         };
-        // In short steps, so that a machine that slept or whose clock was set does not sleep past the start.
-        while Zoned::now() < next {
-            tokio::time::sleep(Duration::from_secs(20)).await;
-        }
-        run_night(&run, next.date()).await;
+        wait_until(&next).await;
+        run_night(&run, &schedule, next.date()).await;
+    }
+}
+
+/// Waits in short steps, so that a machine that slept or whose clock was set does not sleep past the moment.
+async fn wait_until(moment: &Zoned) {
+    while Zoned::now() < *moment {
+        tokio::time::sleep(Duration::from_secs(20)).await;
     }
 }
 
@@ -215,16 +254,23 @@ async fn run_nights(app: App, schedule: Arc<Schedule>, run: Arc<dyn Fn(Date) -> 
 async fn missed(app: &App, schedule: &Schedule) -> Result<Option<Date>, PageError> {
     let last = schedule.last_until(&Zoned::now())?.date();
     let ledger = with_journal(app, |journal| Ok(nights::ledger(journal)?)).await?;
-    let completed = ledger.reports.last().map(|report| report.night);
-    let refused = ledger.refused.map(|(night, _)| night);
-    let is_done = [completed, refused].into_iter().flatten().any(|night| night >= last);
+    let is_done = last_ended(app).await?.is_some_and(|ended| ended >= last);
     Ok((!is_done || ledger.unfinished.is_some()).then_some(last))
 }
 
-async fn run_night(run: &Arc<dyn Fn(Date) -> String + Send + Sync>, night: Date) {
-    let run = Arc::clone(run);
-    match tokio::task::spawn_blocking(move || run(night)).await {
-        Ok(how) => eprintln!("{how}"),
-        Err(error) => eprintln!("natten {night} brød sammen: {error}"),
+/// Runs a night, and again until it ends, but not past the start of the next one.
+async fn run_night(run: &RunNight, schedule: &Schedule, night: Date) {
+    let next = schedule.next_after(&Zoned::now());
+    loop {
+        let run = Arc::clone(run);
+        match tokio::task::spawn_blocking(move || run(night)).await {
+            Ok(Ran::Ended(how)) => return eprintln!("{how}"),
+            Ok(Ran::Stopped(how)) => eprintln!("{how}. Den prøves igen om et kvarter."),
+            Err(error) => eprintln!("natten {night} brød sammen: {error}. Den prøves igen om et kvarter."),
+        }
+        tokio::time::sleep(RETRY).await;
+        if next.as_ref().is_ok_and(|next| Zoned::now() >= *next) {
+            return;
+        }
     }
 }

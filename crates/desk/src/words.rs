@@ -56,7 +56,7 @@ pub fn cause(cause: Cause) -> &'static str {
         Cause::NumberUnknown => "CARL2's CPR-nummer findes ikke i leverancerne",
         Cause::Rejected => "Afvist af en medarbejder",
         Cause::NoCandidate => "Ingen i CPR ligner",
-        Cause::RowSetAside => "Rækken kunne ikke læses",
+        Cause::RowSetAside => "Personens række er ulæselig eller aldrig kommet",
     }
 }
 
@@ -83,8 +83,15 @@ pub fn warning(warning: &Warning) -> String {
             count(*said),
             count(*found)
         ),
-        Warning::PersonsAbsent { file, persons } => {
-            format!("{file}: {} personer er ikke længere i det fulde udtræk. De er bevaret.", count(*persons))
+        Warning::Absent { file, kind, records } => format!(
+            "{file}: {} poster ({}) er ikke længere i den fulde leverance. De er bevaret, men bruges ikke mere.",
+            count(*records),
+            record_kind(kind)
+        ),
+        Warning::PassedOver { file } => {
+            format!(
+                "{file} ligger i indbakken, men er ikke nyere end den senest indlæste og er ikke gemt. Bed afsenderen om en ny."
+            )
         }
         Warning::AnswerNotAskedFor { request_id } => {
             format!(
@@ -176,8 +183,23 @@ pub fn alarm(alarm: &Alarm) -> String {
             count(*read),
             count(*median)
         ),
+        Alarm::Absent { source: name, absent, read } => format!(
+            "Den fulde leverance fra {} mangler {} poster, som vi kender; den har {}. Kontrollér hos afsenderen, at den er hel.",
+            source(name),
+            count(*absent),
+            count(*read)
+        ),
+        Alarm::FewCouplings { made, median } => format!(
+            "Natten har kun lavet {} koblinger mod normalt {}. Kontrollér, at kommunernes lister og koblingen virker.",
+            count(*made),
+            count(*median)
+        ),
+        Alarm::RequestsUnanswered { requests } => format!(
+            "{} bestillinger af administrative CPR-numre er ubesvarede efter fristen. Ryk CPR-kontoret.",
+            count(*requests)
+        ),
         Alarm::UncoupledRose { before, now } => format!(
-            "Andelen af ukoblede tilladelser er steget fra {} til {}. Se årsagerne i rapporten, før natten bruges.",
+            "Andelen af ukoblede tilladelser er steget til {1} fra {0}, da den var lavest. Se årsagerne i rapporten, før natten bruges.",
             percent(Some(*before)),
             percent(Some(*now))
         ),
@@ -208,7 +230,6 @@ pub fn rule(name: &str) -> String {
         "name, birth date and nationality" => "Navn, fødselsdato og statsborgerskab".to_owned(),
         "weight" => "Samlet vægt af oplysningerne".to_owned(),
         "administrative-number" => "Administrativt CPR-nummer".to_owned(),
-        "number-changed" => "Fulgt til nyt CPR-nummer".to_owned(),
         "data-steward" => "Medarbejder".to_owned(),
         other => other.to_owned(),
     }

@@ -9,7 +9,7 @@ use vocabulary::Date;
 
 /// When a sign becomes an alarm. From the night's configuration.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Thresholds {
     /// A delivery may be this many weekdays (Monday to Friday) older than the night.
     pub late_after_weekdays: u32,
@@ -19,6 +19,12 @@ pub struct Thresholds {
     pub largest_rise_of_uncoupled_share: f64,
     /// The share of records that were set aside may be this large.
     pub largest_share_set_aside: f64,
+    /// The share of known records that a full delivery no longer holds may be this large.
+    pub largest_share_absent: f64,
+    /// A night that makes fewer couplings than this share of the median of the ten before it makes too few.
+    pub fewest_couplings_of_median: f64,
+    /// A request for an administrative CPR number may go unanswered for so many weekdays.
+    pub unanswered_after_weekdays: u32,
 }
 
 impl Default for Thresholds {
@@ -28,6 +34,9 @@ impl Default for Thresholds {
             smallest_share_of_median: 0.2,
             largest_rise_of_uncoupled_share: 0.005,
             largest_share_set_aside: 0.01,
+            largest_share_absent: 0.01,
+            fewest_couplings_of_median: 0.2,
+            unanswered_after_weekdays: 10,
         }
     }
 }
@@ -61,9 +70,30 @@ pub enum Alarm {
         /// Median of the ten deliveries of changes before it.
         median: u64,
     },
-    /// More permits are uncoupled than the night before.
+    /// A full delivery no longer holds many records that are known.
+    Absent {
+        /// Which source.
+        source: String,
+        /// Records that are gone.
+        absent: u64,
+        /// Records that it holds.
+        read: u64,
+    },
+    /// Far fewer couplings were made than on the nights before: the sign of a matching job that runs and does nothing.
+    FewCouplings {
+        /// Made this night.
+        made: u64,
+        /// Median of the ten nights before.
+        median: u64,
+    },
+    /// Requests for administrative CPR numbers go unanswered.
+    RequestsUnanswered {
+        /// How many, for longer than they may.
+        requests: u64,
+    },
+    /// More permits are uncoupled than on the best of the nights that the trend shows.
     UncoupledRose {
-        /// Share the night before.
+        /// Smallest share on those nights.
         before: f64,
         /// Share now.
         now: f64,
@@ -107,21 +137,36 @@ pub fn late(source: &str, produced_on: Date, night: Date, thresholds: &Threshold
     is_late.then(|| Alarm::Late { source: source.to_owned(), produced_on, weekdays })
 }
 
+/// Median of the last ten of some counts. Nothing before there have been three.
+fn median_of_ten(counts: &[u64]) -> Option<u64> {
+    let mut last: Vec<u64> = counts.iter().rev().take(10).copied().collect();
+    last.sort_unstable();
+    (last.len() >= 3).then(|| last[last.len() / 2])
+}
+
+/// A night that made far fewer couplings than the ten before it. Says nothing before there have been three.
+pub fn few_couplings(made: u64, before: &[u64], thresholds: &Thresholds) -> Option<Alarm> {
+    let median = median_of_ten(before)?;
+    let few = (made as f64) < median as f64 * thresholds.fewest_couplings_of_median;
+    few.then_some(Alarm::FewCouplings { made, median })
+}
+
+/// A full delivery that no longer holds many records that are known.
+pub fn absent(source: &str, absent: u64, read: u64, thresholds: &Thresholds) -> Option<Alarm> {
+    let many = absent as f64 > (absent + read) as f64 * thresholds.largest_share_absent;
+    many.then(|| Alarm::Absent { source: source.to_owned(), absent, read })
+}
+
 /// A delivery of changes that is far smaller than the ten before it. Says nothing before there have been three.
 pub fn too_small(source: &str, read: u64, before: &[u64], thresholds: &Thresholds) -> Option<Alarm> {
-    let mut last: Vec<u64> = before.iter().rev().take(10).copied().collect();
-    if last.len() < 3 {
-        return None;
-    }
-    last.sort_unstable();
-    let median = last[last.len() / 2];
+    let median = median_of_ten(before)?;
     let small = (read as f64) < median as f64 * thresholds.smallest_share_of_median;
     small.then(|| Alarm::TooSmall { source: source.to_owned(), read, median })
 }
 
-/// A rise of the share of uncoupled permits since the night before.
-pub fn uncoupled_rose(before: Option<f64>, now: Option<f64>, thresholds: &Thresholds) -> Option<Alarm> {
-    let (before, now) = (before?, now?);
+/// A rise of the share of uncoupled permits since the best of the nights before: a slow one is seen as well as a jump.
+pub fn uncoupled_rose(before: impl Iterator<Item = f64>, now: Option<f64>, thresholds: &Thresholds) -> Option<Alarm> {
+    let (before, now) = (before.reduce(f64::min)?, now?);
     (now - before > thresholds.largest_rise_of_uncoupled_share).then_some(Alarm::UncoupledRose { before, now })
 }
 
@@ -164,10 +209,28 @@ mod tests {
     #[test]
     fn a_rise_is_an_alarm_and_a_fall_is_not() {
         let thresholds = Thresholds::default();
-        assert!(uncoupled_rose(Some(0.030), Some(0.036), &thresholds).is_some());
-        assert_eq!(uncoupled_rose(Some(0.030), Some(0.034), &thresholds), None);
-        assert_eq!(uncoupled_rose(Some(0.100), Some(0.030), &thresholds), None);
-        assert_eq!(uncoupled_rose(None, Some(0.030), &thresholds), None);
+        let rose = |before: &[f64], now| uncoupled_rose(before.iter().copied(), Some(now), &thresholds).is_some();
+        assert!(rose(&[0.030], 0.036));
+        assert!(!rose(&[0.030], 0.034));
+        assert!(!rose(&[0.100], 0.030));
+        assert!(!rose(&[], 0.030));
+        assert!(rose(&[0.030, 0.032, 0.034], 0.0355), "a slow rise counts from the best night");
+    }
+
+    #[test]
+    fn a_matching_job_that_does_nothing_is_noticed_at_once() {
+        let thresholds = Thresholds::default();
+        assert!(few_couplings(0, &[40, 50, 60], &thresholds).is_some());
+        assert_eq!(few_couplings(10, &[40, 50, 60], &thresholds), None);
+        assert_eq!(few_couplings(0, &[40, 50], &thresholds), None);
+    }
+
+    #[test]
+    fn a_full_extract_that_lost_many_is_noticed() {
+        let thresholds = Thresholds::default();
+        assert!(absent("carl2", 2, 100, &thresholds).is_some());
+        assert_eq!(absent("carl2", 1, 100, &thresholds), None);
+        assert_eq!(absent("carl2", 0, 0, &thresholds), None);
     }
 
     #[test]

@@ -1,0 +1,153 @@
+//! Nights over small synthetic countries, from inside.
+
+use std::path::Path;
+
+use generator::{Country, Extras, Settings as Population};
+use jiff::civil::date;
+use journal::Kinds;
+
+use super::*;
+use crate::stewardship::{self, Decision};
+
+const DAYS: [Date; 3] = [date(2026, 11, 17), date(2026, 11, 18), date(2026, 11, 19)];
+
+fn country(folder: &Path, persons: u32, seed: u64) -> Deliveries {
+    let mut population = Population::new(persons, seed);
+    (population.first_day, population.days, population.changes_per_day) = (DAYS[0], 2, 60);
+    Country::generate(&population, &folder.join("country"), Extras::None).unwrap();
+    Deliveries::of_inbox(&folder.join("country")).unwrap()
+}
+
+/// The deliveries of one day.
+fn of_day(all: &Deliveries, day: Date) -> Deliveries {
+    let short = day.strftime("%y%m%d").to_string();
+    let long = day.to_string();
+    let pick = |paths: &[PathBuf], name: &str| {
+        let named = |path: &&PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().contains(name));
+        paths.iter().filter(named).cloned().collect()
+    };
+    Deliveries {
+        cpr: pick(&all.cpr, &short),
+        carl2: pick(&all.carl2, &long),
+        person_ids: pick(&all.person_ids, &long),
+        ..Deliveries::default()
+    }
+}
+
+/// Runs the night of a day; `watch` may do what others do meanwhile.
+fn run_with(
+    journal: &mut Journal,
+    state: Option<&mut State>,
+    deliveries: &Deliveries,
+    day: Date,
+    out: &Path,
+    watch: &dyn Fn(Step<'_>),
+) -> Ended {
+    let config = Config::from_toml(include_str!("../../../../parameters/coupling.toml")).unwrap();
+    let (settings, deliveries) = (Settings::default(), of_day(deliveries, day));
+    let night = Night {
+        date: day,
+        deliveries: &deliveries,
+        settings: &settings,
+        coupling: &config,
+        out: out.join("report"),
+        page: &|_| String::new(),
+        now: &Timestamp::now,
+        watch,
+    };
+    match state {
+        Some(state) => from_state(journal, state, &night).unwrap(),
+        None => run(journal, &night).unwrap(),
+    }
+}
+
+fn sqlite(folder: &Path, name: &str) -> Journal {
+    Journal::open(&format!("sqlite:{}", folder.join(name).display())).unwrap()
+}
+
+#[test]
+fn the_state_after_a_night_is_the_state_that_the_journal_folds_to() {
+    let folder = tempfile::tempdir().unwrap();
+    let deliveries = country(folder.path(), 400, 71);
+    let mut journal = sqlite(folder.path(), "journal.db");
+    let mut live = State::default();
+    for day in DAYS {
+        run_with(&mut journal, Some(&mut live), &deliveries, day, folder.path(), &|_| {});
+        assert!(live == fold(&mut journal).unwrap(), "{day}");
+    }
+}
+
+/// What the coupling appended, in order, without the journal's own marks.
+fn coupling_facts(journal: &mut Journal) -> Vec<(String, String, String)> {
+    let kinds = [fact::COUPLED, fact::COUPLING_QUEUED, fact::COUPLING_DEQUEUED, fact::COUPLING_DOUBTED];
+    let filter = Filter { kinds: Kinds::Only(kinds.map(str::to_owned).into()), ..Filter::all() };
+    let mut facts = Vec::new();
+    journal
+        .read(0, &filter, |found| {
+            facts.push((found.kind.to_owned(), found.subject.to_owned(), found.payload.to_owned()));
+            ControlFlow::<()>::Continue(())
+        })
+        .unwrap();
+    facts
+}
+
+#[test]
+fn comparing_only_what_changed_couples_as_comparing_everything_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let deliveries = country(folder.path(), 900, 72);
+    let (mut changes, mut everything) = (sqlite(folder.path(), "changes.db"), sqlite(folder.path(), "everything.db"));
+    for day in DAYS {
+        run_with(&mut changes, None, &deliveries, day, folder.path(), &|_| {});
+        everything.drop_checkpoints().unwrap();
+        run_with(&mut everything, None, &deliveries, day, folder.path(), &|_| {});
+    }
+    assert!(changes.load_checkpoint("coupling-pairs", 1).unwrap().is_some(), "the first night's pairs are kept");
+    assert_eq!(coupling_facts(&mut changes), coupling_facts(&mut everything));
+}
+
+#[test]
+fn what_a_data_steward_decides_while_the_night_runs_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let deliveries = country(folder.path(), 400, 73);
+    let mut journal = sqlite(folder.path(), "journal.db");
+    let rejected = std::cell::RefCell::new(None);
+    let decide = |step: Step<'_>| {
+        // Once, when the registers are stored and about to be coupled.
+        if !matches!(step, Step::Coupling) || rejected.borrow().is_some() {
+            return;
+        }
+        let mut steward = sqlite(folder.path(), "journal.db");
+        let state = fold(&mut steward).unwrap();
+        let known = |person: &registers::carl2::Carl2Person| {
+            let cpr_number = person.cpr_number.filter(|number| state.cpr.contains_key(number))?;
+            Some(crate::fact::Pair { person_id: person.person_id.clone(), cpr_number })
+        };
+        let pair = state.carl2.values().find_map(|entry| known(&entry.person)).unwrap();
+        let decision = Decision { by: "test".to_owned(), reason: "set på begge registre".to_owned() };
+        stewardship::confirm(&mut steward, &state, &pair, &decision, Timestamp::now()).unwrap();
+        let state = fold(&mut steward).unwrap();
+        stewardship::undo(&mut steward, &state, &pair, &decision, Timestamp::now()).unwrap();
+        *rejected.borrow_mut() = Some(pair);
+    };
+    let ended = run_with(&mut journal, None, &deliveries, DAYS[0], folder.path(), &decide);
+    assert!(matches!(ended, Ended::Completed(_)));
+    let pair = rejected.take().unwrap();
+    let state = fold(&mut journal).unwrap();
+    assert_eq!(state.coupled_numbers.get(&pair.cpr_number).filter(|id| **id == pair.person_id), None);
+    assert!(state.rejected.contains(&pair), "the decision stands");
+}
+
+#[test]
+fn one_number_is_coupled_with_one_person_and_the_two_indexes_agree() {
+    let folder = tempfile::tempdir().unwrap();
+    let deliveries = country(folder.path(), 1200, 74);
+    let mut journal = sqlite(folder.path(), "journal.db");
+    for day in DAYS {
+        run_with(&mut journal, None, &deliveries, day, folder.path(), &|_| {});
+        let state = fold(&mut journal).unwrap();
+        assert_eq!(state.couplings.len(), state.coupled_numbers.len(), "{day}");
+        for (id, entry) in &state.couplings {
+            assert_eq!(state.coupled_numbers.get(&entry.coupled.pair.cpr_number), Some(id), "{day}");
+        }
+    }
+}
