@@ -82,10 +82,55 @@ fn the_inbox_is_read_once_however_often_it_is_looked_into() {
     let first = night("2026-11-19").json();
     assert_eq!(first["deliveries"].as_array().unwrap().len(), 9, "three days of three sources");
     proofs_hold(&first);
-    let second = night("2026-11-20").json();
-    assert_eq!(second["deliveries"].as_array().unwrap().len(), 0);
-    let missing = second["alarms"].as_array().unwrap().iter().filter(|alarm| alarm["alarm"] == "missing");
-    assert_eq!(missing.count(), 3, "every source is missed: {}", second["alarms"]);
+    let saturday = night("2026-11-21").json();
+    assert_eq!(saturday["deliveries"].as_array().unwrap().len(), 0);
+    assert_eq!(saturday["alarms"], serde_json::json!([]), "nothing is delivered on a Saturday");
+    let tuesday = night("2026-11-24").json();
+    let missing = tuesday["alarms"].as_array().unwrap().iter().filter(|alarm| alarm["alarm"] == "missing");
+    assert_eq!(missing.count(), 3, "every source is missed: {}", tuesday["alarms"]);
+}
+
+#[test]
+fn an_inbox_that_is_not_there_is_an_error_and_no_empty_night() {
+    let place = Place::empty(Database::Sqlite);
+    let (inbox, out) = (place.path("nowhere"), place.path("report"));
+    let run = place.on_journal(&["night"], &["--inbox", &inbox, "--out", &out, "--on", DAYS[0]]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("nowhere"), "{}", run.err);
+    assert_eq!(place.on_journal(&["night"], &["--out", &out, "--on", DAYS[0]]).code, 1, "nor is a night of nothing");
+}
+
+#[test]
+fn a_night_before_the_last_one_is_an_error() {
+    let place = Place::with_country(Database::Sqlite, 200, 12);
+    assert!(place.night(DAYS[0]).is_night());
+    let out = place.path("report");
+    let cpr = place.cpr_file(DAYS[1]).display().to_string();
+    let run = place.on_journal(&["night"], &["--cpr", &cpr, "--out", &out, "--on", "2026-11-16"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("17-11-2026"), "{}", run.err);
+}
+
+#[test]
+fn a_full_extract_that_lost_most_persons_is_an_alarm_and_the_couplings_stay() {
+    let place = Place::with_country(Database::Sqlite, 300, 13);
+    let before = place.night(DAYS[0]).json();
+    let small = Place::with_country(Database::Sqlite, 20, 14);
+    let (folder, out) = (small.path(&format!("country/carl2/{}", DAYS[0])), place.path("report"));
+    let made = run(&["manifest", &folder, "--format", "carl2", "--produced-on", DAYS[1]]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let night = place.on_journal(&["night"], &["--carl2", &folder, "--out", &out, "--on", DAYS[1], "--json"]);
+    assert_eq!(night.code, 3, "{}", night.err);
+    let report = night.json();
+    proofs_hold(&report);
+    let absent = report["alarms"].as_array().unwrap().iter().filter(|alarm| alarm["alarm"] == "absent");
+    assert_eq!(absent.count(), 1, "{}", report["alarms"]);
+    assert_eq!(report["couplings"]["in_doubt"], 0, "an absent person's coupling stays");
+    let sum = |report: &Value| {
+        let rules = report["couplings"]["by_rule"].as_object().unwrap().values();
+        rules.map(|rule| rule["coupled"].as_u64().unwrap()).sum::<u64>()
+    };
+    assert!(sum(&report) >= sum(&before));
 }
 
 #[test]
