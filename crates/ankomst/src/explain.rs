@@ -10,7 +10,7 @@ use desk::words;
 
 use crate::exit;
 use crate::journal_argument::JournalArgument;
-use crate::night::coupling;
+use crate::night::{coupling, today};
 
 #[derive(Args)]
 pub(crate) struct Arguments {
@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Some((person_id, _)) = state.carl2.get_key_value(arguments.person_id.as_str()) else {
         bail!("person-id {} er ikke i noget CARL2-udtræk i journalen", arguments.person_id);
     };
-    let explained = explanation::explain(&state, &config, person_id)?;
+    let explained = explanation::explain(&state, &config, person_id, today()?)?;
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&explained)?);
     } else {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use casework::replay;
+use casework::replay::{self, ReplayError};
 use clap::{Args, Subcommand};
 use desk::{refusal_words, words};
 use jiff::Timestamp;
@@ -52,14 +52,14 @@ fn list(show: &Show) -> anyhow::Result<ExitCode> {
     for item in &quarantine.items {
         println!("{}, {}: {}", item.place.file, words::place(&item.place), refusal_words::fault(&item.fault));
     }
-    println!("{} poster er sat til side.", words::count(quarantine.records()));
+    let records = quarantine.items.iter().map(|item| item.records).sum();
+    println!("{} poster er sat til side.", words::count(records));
     Ok(exit::DONE)
 }
 
 fn again(arguments: &Replay) -> anyhow::Result<ExitCode> {
     let mut journal = arguments.journal.open()?;
-    let replayed = replay::replay(&mut journal, &arguments.list, &arguments.by, Timestamp::now())
-        .context("karantænen er ikke læst igen, og intet er gemt")?;
+    let replayed = replay::replay(&mut journal, &arguments.list, &arguments.by, Timestamp::now()).map_err(refused)?;
     println!("Gemt: {} personer. De kobles næste nat.", words::count(replayed.stored));
     println!(
         "Kendt i forvejen: {}. Afløst af en nyere leverance: {}.",
@@ -68,4 +68,28 @@ fn again(arguments: &Replay) -> anyhow::Result<ExitCode> {
     );
     println!("Stadig ulæselige: {}.", words::count(replayed.unreadable));
     Ok(exit::DONE)
+}
+
+/// Why a quarantine was not read again, in the operator's language.
+fn refused(error: ReplayError) -> anyhow::Error {
+    let why = match &error {
+        ReplayError::Unfinished { night } => {
+            format!("natten {} er ikke kørt til ende. Kør den færdig, og læs så karantænen igen", words::date(*night))
+        }
+        ReplayError::UnknownDelivery { list } => format!(
+            "{} hører ikke til nogen leverance i denne journal, så ingen kan afgøre, hvilke poster der er nyest. \
+             Brug den journal, som leverancen er gemt i",
+            list.display()
+        ),
+        ReplayError::RowsOfTables { list, source_name } => format!(
+            "{} indeholder rækker fra {}. Rækker fra tabeller kan ikke læses igen herfra: \
+             afsenderen skal rette dem og sende dem igen i næste leverance",
+            list.display(),
+            words::source(source_name.name())
+        ),
+        ReplayError::Night(_) => {
+            return anyhow::Error::new(error).context("karantænen er ikke læst igen, og intet er gemt");
+        }
+    };
+    anyhow::anyhow!("karantænen er ikke læst igen, og intet er gemt: {why}")
 }

@@ -40,7 +40,7 @@ const DWELLING: [&str; 3] = ["address", "postcode", "municipality"];
 
 /// Explains a person's coupling and candidates. Without a model no night has run, and nothing can be weighed.
 ///
-/// `on` is the day on which protections are looked at.
+/// Protections are looked at on the day `on` and in the last night: a protection on either withholds.
 pub fn explain(state: &State, config: &Config, person_id: &PersonId, on: Date) -> Result<Explained, CouplingError> {
     let coupled = state.couplings.get(person_id).map(|entry| entry.coupled.clone());
     let queued = state.queue.keys().filter(|pair| pair.person_id == *person_id).map(|pair| pair.cpr_number);
@@ -61,8 +61,10 @@ pub fn explain(state: &State, config: &Config, person_id: &PersonId, on: Date) -
     let numbers = candidates.iter().map(|candidate| candidate.cpr_number).chain(own);
     // One protected person is enough: another candidate may live with them, and the alien register's address stands
     // beside each.
-    if numbers.into_iter().any(|number| is_protected(state, number, on)) {
-        candidates.iter_mut().for_each(|candidate| withhold_dwelling(&mut candidate.explanation, config));
+    if numbers.into_iter().any(|number| is_protected(state, number, on) || is_protected_tonight(state, number)) {
+        for candidate in &mut candidates {
+            withhold_dwelling(&mut candidate.explanation, config);
+        }
     }
     Ok(Explained { person_id: person_id.clone(), coupled, candidates })
 }

@@ -318,7 +318,9 @@ mod tests {
     fn folder_with(place: &Path, name: &str, files: &[(&str, &str)]) -> PathBuf {
         let folder = place.join(name);
         private_folder(&folder).unwrap();
-        files.iter().for_each(|(name, text)| std::fs::write(folder.join(name), text).unwrap());
+        for (name, text) in files {
+            std::fs::write(folder.join(name), text).unwrap();
+        }
         folder
     }
 

@@ -46,6 +46,7 @@ pub(crate) fn open(path: &str) -> Result<Sqlite, JournalError> {
     }
     let path = PathBuf::from(path);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    make_private(&path);
     let connection = Connection::open_with_flags(&path, flags).map_err(|error| unopened(&journal, &path, error))?;
     let mut sqlite = Sqlite { connection, path, journal };
     sqlite.prepare().map_err(|error| sqlite.error(Kept::NothingWritten, error))?;
@@ -59,6 +60,16 @@ pub(crate) fn open(path: &str) -> Result<Sqlite, JournalError> {
     }
     migrations::apply(&mut sqlite)?;
     Ok(sqlite)
+}
+
+/// Makes the file where there is none, so that only its owner may read it; SQLite gives the files beside it the same
+/// permissions. Where it cannot be made, SQLite cannot make it either, and opening it says why.
+fn make_private(path: &Path) {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    drop(options.open(path));
 }
 
 impl Sqlite {
@@ -153,6 +164,24 @@ mod tests {
 
     use super::*;
     use crate::fact::NewFact;
+
+    #[cfg(unix)]
+    #[test]
+    fn only_its_owner_may_read_a_new_journal_and_the_files_beside_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let sqlite = open(folder.path().join("journal.db").to_str().unwrap()).unwrap();
+        let _lock = sqlite.lock("night").unwrap();
+        let mut seen = Vec::new();
+        for entry in std::fs::read_dir(folder.path()).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+            seen.push(name);
+        }
+        seen.sort();
+        assert_eq!(seen, ["journal.db", "journal.db-shm", "journal.db-wal", "journal.db.night.lock"]);
+    }
 
     #[test]
     fn a_file_that_may_not_grow_is_told_and_keeps_what_it_had() {

@@ -3,7 +3,7 @@
 //! One type for every source. A quarantine holds personal data; printing an item shows its place and reason only.
 
 use std::fmt;
-use std::fs::File;
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -128,9 +128,21 @@ pub struct Quarantine {
     pub not_kept: u64,
 }
 
+/// A quarantine that was written, read again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WrittenQuarantine {
+    /// The items, in the order of the list.
+    pub items: Vec<Quarantined>,
+    /// SHA-256 of the delivery that they were set aside of, in hexadecimal; none where the list does not say.
+    pub delivery_sha256: Option<String>,
+}
+
 /// An item as it stands in the quarantine's list.
 #[derive(Serialize, Deserialize)]
 struct Entry {
+    /// The same in every entry, so that each line can be understood by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    delivery_sha256: Option<String>,
     place: Place,
     fault: Fault,
     reason: String,
@@ -165,21 +177,23 @@ impl Quarantine {
 
     /// Writes the list and the bytes into a folder, which is made if it is not there, and says where the list is.
     ///
-    /// A quarantine that is there already is never overwritten: that is an error.
-    pub fn write(&self, directory: &Path) -> Result<PathBuf, Error> {
+    /// `delivery_sha256` is that of the delivery, in hexadecimal. A quarantine that is there already is never
+    /// overwritten: that is an error. Only their owner may read the files.
+    pub fn write(&self, directory: &Path, delivery_sha256: &str) -> Result<PathBuf, Error> {
         let list = directory.join(LIST);
-        self.write_files(directory, &list).map_err(|source| Error::io(&list, source))?;
+        self.write_files(directory, &list, delivery_sha256).map_err(|source| Error::io(&list, source))?;
         Ok(list)
     }
 
-    fn write_files(&self, directory: &Path, list: &Path) -> io::Result<()> {
-        std::fs::create_dir_all(directory)?;
-        let mut raw = BufWriter::new(File::create_new(directory.join(RAW))?);
-        let mut out = BufWriter::new(File::create_new(list)?);
+    fn write_files(&self, directory: &Path, list: &Path, delivery_sha256: &str) -> io::Result<()> {
+        private_folder(directory)?;
+        let mut raw = BufWriter::new(private_file(&directory.join(RAW))?);
+        let mut out = BufWriter::new(private_file(list)?);
         let mut raw_from = 0;
         for item in &self.items {
             let raw_bytes = item.raw.len() as u64;
             let entry = Entry {
+                delivery_sha256: Some(delivery_sha256.to_owned()),
                 place: item.place.clone(),
                 fault: item.fault.clone(),
                 reason: item.fault.to_string(),
@@ -202,10 +216,29 @@ impl Quarantine {
     }
 }
 
+/// Makes a file that only its owner may read. One that is there already is an error.
+pub fn private_file(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Makes a folder that only its owner may look into, with those above it that are missing. One that is there already
+/// stays as it is.
+pub fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
 /// Reads a quarantine that [`Quarantine::write`] wrote. Bytes may have been mended in the raw file as long as none moved.
 ///
 /// The raw file may be at most `limit` bytes long.
-pub fn replay(list: &Path, limit: u64) -> Result<Quarantine, Error> {
+pub fn replay(list: &Path, limit: u64) -> Result<WrittenQuarantine, Error> {
     let raw_path = list.with_file_name(RAW);
     let mut raw = Vec::new();
     let file = File::open(&raw_path).map_err(|source| Error::io(&raw_path, source))?;
@@ -213,28 +246,33 @@ pub fn replay(list: &Path, limit: u64) -> Result<Quarantine, Error> {
     if raw.len() as u64 > limit {
         return Err(Error::TooLarge { file: raw_path.display().to_string(), limit, unit: "bytes" });
     }
-    let mut items = Vec::new();
+    let mut written = WrittenQuarantine::default();
     let file = File::open(list).map_err(|source| Error::io(list, source))?;
     for line in BufReader::new(file.take(limit)).lines() {
-        let item = line.and_then(|line| read_entry(&line, &raw)).map_err(|source| Error::io(list, source))?;
-        items.push(item);
+        line.and_then(|line| take_in(&mut written, &line, &raw)).map_err(|source| Error::io(list, source))?;
     }
-    Ok(Quarantine { items, not_kept: 0 })
+    Ok(written)
 }
 
-fn read_entry(line: &str, raw: &[u8]) -> io::Result<Quarantined> {
+fn take_in(written: &mut WrittenQuarantine, line: &str, raw: &[u8]) -> io::Result<()> {
+    let invalid = |what: &str| io::Error::new(io::ErrorKind::InvalidData, what);
     let entry: Entry = serde_json::from_str(line)?;
     let range = usize::try_from(entry.raw_from).ok().zip(usize::try_from(entry.raw_bytes).ok());
     let bytes = range.and_then(|(from, length)| raw.get(from..from.checked_add(length)?));
-    let bytes = bytes.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "the list points outside the bytes"))?;
-    Ok(Quarantined {
+    let bytes = bytes.ok_or_else(|| invalid("the list points outside the bytes"))?;
+    if !written.items.is_empty() && written.delivery_sha256 != entry.delivery_sha256 {
+        return Err(invalid("the list holds what was set aside of several deliveries"));
+    }
+    written.delivery_sha256 = entry.delivery_sha256;
+    written.items.push(Quarantined {
         place: entry.place,
         fault: entry.fault,
         subject: entry.subject,
         records: entry.records,
         bytes: entry.bytes,
         raw: bytes.to_vec(),
-    })
+    });
+    Ok(())
 }
 
 impl fmt::Display for Quarantined {

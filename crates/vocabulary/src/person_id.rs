@@ -15,7 +15,7 @@ pub struct PersonId(String);
 
 /// Which texts are accepted as person-ids.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct PersonIdFormat {
     /// Fewest characters.
     pub shortest: usize,

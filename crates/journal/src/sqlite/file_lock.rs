@@ -23,8 +23,12 @@ pub(super) fn take(journal: &str, database: &Path, name: &str) -> Result<File, J
         kept: Kept::NothingWritten,
         source: format!("lock file {}: {error}", Path::new(&path).display()).into(),
     };
-    let mut file =
-        OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    // Whoever can open the file can take the lock, and so keep the nights from running.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&path).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => {
             tell_owner(&mut file).map_err(failed)?;

@@ -336,13 +336,14 @@ fn a_quarantine_is_written_mended_and_read_again() {
     let delivery = read(&lines(&[GOOD, "0080101901234Åse", "0100101901234X103", "0010201901235bad"]));
     assert_eq!(delivery.counts.persons, 0);
     let directory = tempfile::tempdir().unwrap();
-    let list = delivery.quarantine.write(directory.path()).unwrap();
-    assert!(delivery.quarantine.write(directory.path()).is_err(), "an older quarantine is never overwritten");
+    let list = delivery.quarantine.write(directory.path(), &delivery.sha256).unwrap();
+    assert!(delivery.quarantine.write(directory.path(), "").is_err(), "an older quarantine is never overwritten");
     let raw = directory.path().join(quarantine::RAW);
     let mended: Vec<u8> = std::fs::read(&raw).unwrap().iter().map(|&b| if b == b'X' { b'5' } else { b }).collect();
     std::fs::write(&raw, mended).unwrap();
     let replayed = quarantine::replay(&list, 1 << 20).unwrap();
     assert_eq!(replayed.items.len(), 2);
+    assert_eq!(replayed.delivery_sha256, Some(delivery.sha256.clone()));
     let start = StartRecord { task: 431_102, produced: DAY, previous: Some(DAY_BEFORE) };
     let again = read(&cpr::delivery_of_quarantine(&replayed.items, &start));
     assert_eq!(again.verdict(Some(DAY_BEFORE)), Ok(()));
