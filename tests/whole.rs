@@ -14,5 +14,7 @@ mod house;
 mod interruption;
 #[path = "whole/nights.rs"]
 mod nights;
+#[path = "whole/outputs.rs"]
+mod outputs;
 #[path = "whole/program.rs"]
 mod program;

@@ -352,7 +352,7 @@ pub(crate) fn append(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), C
         stage.append(fact::COUPLED, subject, coupled)?;
     }
     append_queue(stage, proposal)?;
-    append_doubts(stage, proposal.contested.union(&stuck).cloned().collect())
+    append_doubts(stage, &(&proposal.contested | &stuck))
 }
 
 /// A coupling follows its person when a register changes the key: a CPR number that was changed, a person-id that is
@@ -413,7 +413,7 @@ fn append_queue(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), Coupli
     Ok(())
 }
 
-fn append_doubts(stage: &mut Stage<'_>, contested: BTreeSet<Pair>) -> Result<(), CouplingError> {
+fn append_doubts(stage: &mut Stage<'_>, contested: &BTreeSet<Pair>) -> Result<(), CouplingError> {
     let holds =
         |pair: &&Pair| stage.state.couplings.get(&pair.person_id).is_some_and(|entry| entry.coupled.pair == **pair);
     let contested: BTreeSet<Pair> = contested.iter().filter(holds).cloned().collect();

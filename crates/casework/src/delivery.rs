@@ -108,12 +108,8 @@ impl Deliveries {
         })
     }
 
-    /// The deliveries that a night must read, and the files of the inbox that it passes over without having stored them.
-    pub fn to_read(
-        &self,
-        state: &State,
-        settings: &Settings,
-    ) -> Result<(Vec<(Source, &Path)>, Vec<String>), DeliveryError> {
+    /// Chooses among the deliveries, given what has been stored.
+    pub fn choose(&self, state: &State, settings: &Settings) -> Result<Chosen<'_>, DeliveryError> {
         let (mut to_read, mut passed_over) = (Vec::new(), Vec::new());
         for (source, path) in self.in_order() {
             let entry = state.sources.get(&source);
@@ -125,8 +121,17 @@ impl Deliveries {
                 passed_over.push(path.display().to_string());
             }
         }
-        Ok((to_read, passed_over))
+        Ok(Chosen { to_read, passed_over })
     }
+}
+
+/// What a night does with the deliveries that lie ready.
+#[derive(Debug)]
+pub struct Chosen<'a> {
+    /// Those that it reads, in the order in which it stores them.
+    pub to_read: Vec<(Source, &'a Path)>,
+    /// Files of the inbox that it passes over without their being stored.
+    pub passed_over: Vec<String>,
 }
 
 /// Whether an old delivery is one that was stored: by its name, or else by what is in it.

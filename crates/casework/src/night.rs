@@ -19,7 +19,7 @@ use rayon::prelude::*;
 
 use crate::content::{ContentError, FactText};
 use crate::coupling::{self, CouplingError, Proposal};
-use crate::delivery::{self, Deliveries, DeliveryError, Prepared};
+use crate::delivery::{self, Chosen, Deliveries, DeliveryError, Prepared};
 use crate::fact::{self, NightAbandoned, NightRefused, NightStarted, Stage, StageCompleted};
 use crate::outputs::{self, OutputError};
 use crate::report::Report;
@@ -112,10 +112,11 @@ pub enum NightError {
 impl NightError {
     /// Whether somebody else appended facts while a stage was under way.
     fn is_conflict(&self) -> bool {
-        let journal = match self {
-            Self::Journal(error) | Self::Stage(StageError::Journal(error)) => error,
-            Self::Coupling(CouplingError::Journal(error) | CouplingError::Stage(StageError::Journal(error))) => error,
-            _ => return false,
+        let (Self::Journal(journal)
+        | Self::Stage(StageError::Journal(journal))
+        | Self::Coupling(CouplingError::Journal(journal) | CouplingError::Stage(StageError::Journal(journal)))) = self
+        else {
+            return false;
         };
         matches!(journal, JournalError::Conflict { .. })
     }
@@ -241,7 +242,7 @@ fn prepare(state: &State, night: &Night<'_>) -> Result<Result<Ready, NightRefuse
     }
     let mut prepared = Vec::new();
     let mut last_produced = delivery::last_produced(state);
-    let (to_read, passed_over) = night.deliveries.to_read(state, night.settings)?;
+    let Chosen { to_read, passed_over } = night.deliveries.choose(state, night.settings)?;
     for (source, path) in to_read {
         let name = path.display().to_string();
         (night.watch)(Step::Reading(&name));

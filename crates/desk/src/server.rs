@@ -52,7 +52,7 @@ pub enum Ran {
 }
 
 /// How long to wait before a night that stopped is tried again.
-const RETRY: Duration = Duration::from_secs(15 * 60);
+const RETRY: Duration = Duration::from_mins(15);
 
 /// Why the server stopped or did not start.
 #[derive(Debug, thiserror::Error)]
