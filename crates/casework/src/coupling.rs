@@ -10,7 +10,6 @@ use journal::{Filter, Journal, JournalError};
 use linkage::{Changed, Config, Constraints, Doubt, Ground, LeftOutcome, Model, ModelError, Outcome, Register};
 use oversight::uncoupled::Cause;
 use registers::carl2::FormerKey;
-use registers::cpr::CprPerson;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, PersonId};
 
@@ -169,22 +168,17 @@ fn kept_run(
     }
     let mut left = BTreeSet::new();
     let mut right = BTreeSet::new();
-    let mut replaced = Vec::new();
     journal.read(position, &Filter::all().kinds(fact::DELIVERED), |found| {
         if let Some(id) = found.subject.strip_prefix("carl2:") {
             left.insert(id.to_owned());
         } else if let Some(Ok(number)) = found.subject.strip_prefix("cpr:").map(CprNumber::parse) {
-            right.extend([number, state.current_number(number)]);
-            replaced.extend(found.replaces.filter(|_| found.kind == fact::CPR_PERSON));
+            // A number that used to lead to somebody lent that person its evidence, and no longer does.
+            let led_to_before = state.cpr.get(&number).map_or(&[][..], |entry| &entry.led_to_before);
+            let touched = std::iter::once(number).chain(led_to_before.iter().copied());
+            right.extend(touched.flat_map(|number| [number, state.current_number(number)]));
         }
         ControlFlow::<()>::Continue(())
     })?;
-    // A number that used to lead to somebody lent that person its evidence, and no longer does.
-    for position in replaced {
-        let before = journal.get(position)?.and_then(|before| CprPerson::from_records(&before.payload).ok());
-        let led_to = before.and_then(|before| before.current_number);
-        right.extend(led_to.into_iter().flat_map(|number| [number, state.current_number(number)]));
-    }
     let right = right.into_iter().map(CprNumber::digits).collect();
     Ok(Some((kept.pairs, Changed { left: left.into_iter().collect(), right })))
 }

@@ -69,6 +69,8 @@ pub struct State {
 pub struct CprEntry {
     /// What the records say.
     pub person: Box<CprPerson>,
+    /// Numbers that earlier records of this person led to (`PNRGAELD`), and these do not.
+    pub led_to_before: Vec<CprNumber>,
     /// Fingerprint of the records, to see whether a later delivery brings anything new.
     pub fingerprint: Fingerprint,
     /// The fact.
@@ -158,7 +160,7 @@ impl State {
         self.position = position;
         match content {
             Content::CprPerson(person, fingerprint) => {
-                self.cpr.insert(person.number, CprEntry { person, fingerprint, position });
+                self.cpr_person(person, fingerprint, position);
             }
             Content::Carl2Person(person) => {
                 let entry = Carl2Entry { person, present: true, position };
@@ -269,6 +271,15 @@ impl State {
             Content::NightRefused(night, refused) => self.refused = Some((night, refused)),
             _ => {}
         }
+    }
+
+    fn cpr_person(&mut self, person: Box<CprPerson>, fingerprint: Fingerprint, position: u64) {
+        let before = self.cpr.remove(&person.number);
+        let mut led_to_before = before.as_ref().map(|entry| entry.led_to_before.clone()).unwrap_or_default();
+        led_to_before.extend(before.and_then(|entry| entry.person.current_number));
+        led_to_before.retain(|number| Some(*number) != person.current_number);
+        led_to_before.dedup();
+        self.cpr.insert(person.number, CprEntry { person, led_to_before, fingerprint, position });
     }
 
     /// A coupling takes the place of the one it carries on, and of any other of its person. That no number is coupled

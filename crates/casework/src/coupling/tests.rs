@@ -136,3 +136,13 @@ fn a_coupling_follows_a_person_whose_person_id_is_a_former_one_now() {
     assert_eq!(state.couplings.keys().collect::<Vec<_>>(), [&id("A-0002")]);
     assert_eq!(state.person_of(NEW.parse().unwrap()), Some(&id("A-0002")));
 }
+
+#[test]
+fn a_number_that_no_longer_leads_to_somebody_is_remembered() {
+    let (state, _) = follow(&[
+        (fact::CPR_PERSON, "cpr:old", cpr_person(OLD_A, "60", NEW)),
+        (fact::CPR_PERSON, "cpr:old", cpr_person(OLD_A, "01", "")),
+    ]);
+    let entry = &state.cpr[&OLD_A.parse().unwrap()];
+    assert_eq!(entry.led_to_before, [NEW.parse().unwrap()], "that person must be compared anew");
+}
