@@ -11,11 +11,11 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
 
 demo: ## Build, make a synthetic country, run its nights on SQLite, print the report, open the desk
-	@scripts/require cargo
+	@scripts/require cargo cc
 	@scripts/demo "$(DEMO)"
 
 test: ## Pass every test; installs what it needs (PostgreSQL, Chromium, npm packages) and says so
-	@scripts/require cargo node
+	@scripts/require cargo cc node
 	@scripts/test
 
 lint: ## Formatting, clippy with warnings as errors, licences of dependencies

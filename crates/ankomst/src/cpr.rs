@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::{Args, Subcommand};
 use desk::{refusal_words, words};
+use registers::authority;
 use registers::cpr::{CprDelivery, CprPerson, Limits, read_file};
 use serde::Serialize;
 use vocabulary::CprNumber;
@@ -19,6 +20,8 @@ pub(crate) enum Command {
     Read(Read),
     /// Vis en person
     Person(Person),
+    /// Sammenlign CPR's myndighedsregister (P02680) med programmets landeliste
+    Authorities(Authorities),
 }
 
 #[derive(Args)]
@@ -28,6 +31,12 @@ pub(crate) struct Read {
     /// Skriv som JSON
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct Authorities {
+    /// Myndighedsregistret
+    file: PathBuf,
 }
 
 #[derive(Args)]
@@ -45,6 +54,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Read(read) => show(read),
         Command::Person(person) => dump(person),
+        Command::Authorities(authorities) => compare(authorities),
     }
 }
 
@@ -137,6 +147,24 @@ fn print_summary(delivery: &CprDelivery) {
     for item in &delivery.quarantine.items {
         println!("  {}: {}", words::place(&item.place), refusal_words::fault(&item.fault));
     }
+}
+
+/// Lists each difference as a line of JSON, for whoever keeps `parameters/countries.csv`.
+fn compare(authorities: &Authorities) -> anyhow::Result<ExitCode> {
+    let name = authorities.file.display().to_string();
+    let file = std::fs::File::open(&authorities.file).with_context(|| format!("{name} kan ikke læses"))?;
+    let register = authority::read(&name, file).with_context(|| format!("{name} kan ikke læses"))?;
+    for difference in authority::compare_countries(&register.countries) {
+        println!("{}", serde_json::to_string(&difference)?);
+    }
+    eprintln!(
+        "{} lande, {} kommuner, {} andre; {} linjer kunne ikke læses",
+        words::count(register.countries.len() as u64),
+        words::count(register.municipalities.len() as u64),
+        words::count(register.others),
+        words::count(register.quarantine.records())
+    );
+    Ok(exit::DONE)
 }
 
 fn dump(person: &Person) -> anyhow::Result<ExitCode> {

@@ -15,7 +15,7 @@ pub fn refusal(refusal: &Refusal) -> String {
 fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Empty => "filen er tom".to_owned(),
-        Reason::NotText { found } => format!("filen er ikke tekst, men {found}"),
+        Reason::NotText { found } => format!("filen er ikke tekst, men {}", kind_of_file(found)),
         Reason::WrongEncoding { found } => format!("filen er {found} og ikke ISO-8859-1"),
         Reason::NoStartRecord => "filen begynder ikke med en startrecord (000)".to_owned(),
         Reason::BadStartRecord { detail } => format!("startrecorden kan ikke læses: {detail}"),
@@ -48,6 +48,22 @@ fn reason(reason: &Reason) -> String {
         }
         Reason::BadColumns { detail } => format!("kolonnerne er forkerte: {detail}"),
         Reason::BadTable { detail } => format!("tabellen kan ikke læses: {detail}"),
+    }
+}
+
+/// The kinds of file that the reader recognises.
+fn kind_of_file(found: &str) -> &str {
+    match found {
+        "a ZIP archive" => "et ZIP-arkiv",
+        "an empty ZIP archive" => "et tomt ZIP-arkiv",
+        "gzip-compressed" => "pakket med gzip",
+        "a PDF document" => "et PDF-dokument",
+        "a 7z archive" => "et 7z-arkiv",
+        "bzip2-compressed" => "pakket med bzip2",
+        "xz-compressed" => "pakket med xz",
+        "zstd-compressed" => "pakket med zstd",
+        "a Parquet file" => "en Parquet-fil",
+        other => other,
     }
 }
 
