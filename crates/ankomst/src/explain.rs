@@ -6,7 +6,7 @@ use anyhow::bail;
 use casework::explanation::{self, Explained, PairExplained};
 use casework::night::fold;
 use clap::Args;
-use desk::words;
+use desk::{evidence_words, words};
 
 use crate::exit;
 use crate::journal_argument::JournalArgument;
@@ -71,12 +71,16 @@ fn print_pair(candidate: &PairExplained) {
     println!("  {:<18}{:>8}  udgangspunkt: de fleste par er to personer", "", bits(explanation.prior_millibits));
     for step in &explanation.steps {
         let values = format!("{} | {}", step.left.join(", "), step.right.join(", "));
-        println!("  {:<18}{:>8}  {}: {values}", step.field, bits(step.millibits), step.finding);
+        let finding = evidence_words::finding(&step.finding).unwrap_or(&step.finding);
+        println!("  {:<18}{:>8}  {finding}: {values}", evidence_words::field(&step.field), bits(step.millibits));
     }
     if explanation.unrivalled_millibits != 0 {
         println!("  {:<18}{:>8}  ingen anden passer lige så godt", "", bits(explanation.unrivalled_millibits));
     }
     println!("  {:<18}{:>8}  bit i alt", "", bits(explanation.score_millibits));
+    if let Some(cause) = candidate.waits {
+        println!("  Venter på en medarbejder: {}", words::cause(cause));
+    }
     if let Some(rule) = &explanation.rule {
         println!("  Opfylder reglen: {}", words::rule(rule));
     }

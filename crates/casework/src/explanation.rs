@@ -4,11 +4,12 @@
 
 use jiff::civil::Date;
 use linkage::{Config, FieldKind, Model};
+use oversight::uncoupled::Cause;
 use serde::Serialize;
 use vocabulary::{CprNumber, PersonId};
 
 use crate::coupling::CouplingError;
-use crate::fact::Coupled;
+use crate::fact::{Coupled, Pair};
 use crate::register_rows;
 use crate::state::State;
 
@@ -28,6 +29,8 @@ pub struct Explained {
 pub struct PairExplained {
     /// The candidate.
     pub cpr_number: CprNumber,
+    /// Why the pair waits for a data steward, when it does.
+    pub waits: Option<Cause>,
     /// The evidence, field by field.
     pub explanation: linkage::Explanation,
 }
@@ -53,7 +56,9 @@ pub fn explain(state: &State, config: &Config, person_id: &PersonId, on: Date) -
             let right = register_rows::right_of(state, config, cpr_number)?;
             if left.len() == 1 && right.len() == 1 {
                 let explanation = linkage::explain((&left, 0), (&right, 0), config, &model)?;
-                candidates.push(PairExplained { cpr_number, explanation });
+                let pair = Pair { person_id: person_id.clone(), cpr_number };
+                let waits = state.queue.get(&pair).map(|entry| entry.queued.cause);
+                candidates.push(PairExplained { cpr_number, waits, explanation });
             }
         }
     }

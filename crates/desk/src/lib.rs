@@ -4,6 +4,7 @@
 //! So far the desk shows the nights and runs them on schedule; the report page is also written as a file by the night.
 
 mod chart;
+pub mod evidence_words;
 pub mod night_report;
 mod nights_page;
 pub mod refusal_words;
