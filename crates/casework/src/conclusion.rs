@@ -312,9 +312,4 @@ impl State {
     fn is_coupled(&self, person_id: &str) -> bool {
         self.couplings.contains_key(person_id)
     }
-
-    /// The person that a number is coupled to.
-    pub fn person_of(&self, number: CprNumber) -> Option<&PersonId> {
-        self.coupled_numbers.get(&number)
-    }
 }

@@ -10,7 +10,7 @@ use vocabulary::{Country, CountryCode, Period};
 
 /// Whether a citizen of the country needed a residence permit on the day. A code without an ISO letter code, such as
 /// statelessness or an unknown state, needs one.
-pub fn needs_permit(citizenship: CountryCode, on: Date) -> bool {
+pub(crate) fn needs_permit(citizenship: CountryCode, on: Date) -> bool {
     if citizenship == CountryCode::DENMARK {
         return false;
     }

@@ -25,5 +25,4 @@ pub mod state;
 pub mod stewardship;
 pub mod uncoupled;
 
-pub use free_movement::needs_permit;
 pub use stage::StageError;

@@ -53,6 +53,12 @@ pub fn report(journal: &mut Journal, night: Date) -> Result<Option<Report>, Ledg
 }
 
 impl Ledger {
+    /// The last night that completed or was refused.
+    pub fn last_ended(&self) -> Option<Date> {
+        let completed = self.reports.last().map(|report| report.night);
+        completed.max(self.refused.as_ref().map(|(night, _)| *night))
+    }
+
     fn apply_fact(&mut self, found: &FactRef<'_>) -> ControlFlow<LedgerError> {
         match self.apply(found.kind, found.subject, found.payload) {
             Ok(()) => ControlFlow::Continue(()),

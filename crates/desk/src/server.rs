@@ -122,9 +122,10 @@ fn policy(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Heade
 
 async fn show_nights(State(app): State<App>) -> Result<Response, PageError> {
     let next = app.schedule.as_ref().map(|schedule| schedule.next_after(&Zoned::now())).transpose()?;
-    let overdue = overdue(&app).await?;
+    let schedule = app.schedule.clone();
     let page = with_journal(&app, move |journal| {
         let ledger = nights::ledger(journal)?;
+        let overdue = overdue(&ledger, schedule.as_deref())?;
         Ok(nights_page::html(&ledger, next.as_ref(), overdue, journal.name())?)
     });
     Ok(Html(page.await?).into_response())
@@ -153,26 +154,19 @@ async fn night_json(State(app): State<App>, Path(night): Path<String>) -> Result
 
 /// For whatever watches the server: not well when the journal cannot be read or a night is overdue.
 async fn health(State(app): State<App>) -> Result<Response, PageError> {
-    with_journal(&app, |journal| Ok(journal.head()?)).await?;
-    Ok(match overdue(&app).await? {
+    let ledger = with_journal(&app, |journal| Ok(nights::ledger(journal)?)).await?;
+    Ok(match overdue(&ledger, app.schedule.as_deref())? {
         None => "ok".into_response(),
         Some(night) => (StatusCode::SERVICE_UNAVAILABLE, format!("natten {night} er ikke kørt")).into_response(),
     })
 }
 
 /// The night that should have run by now: begun more than two hours ago by the schedule, and neither completed nor refused.
-async fn overdue(app: &App) -> Result<Option<Date>, PageError> {
-    let Some(schedule) = &app.schedule else { return Ok(None) };
+fn overdue(ledger: &Ledger, schedule: Option<&Schedule>) -> Result<Option<Date>, ScheduleError> {
+    let Some(schedule) = schedule else { return Ok(None) };
     let two_hours_ago = Zoned::now().saturating_sub(jiff::Span::new().hours(2));
     let due = schedule.last_until(&two_hours_ago)?.date();
-    Ok(last_ended(app).await?.is_none_or(|ended| ended < due).then_some(due))
-}
-
-/// The last night that completed or was refused.
-async fn last_ended(app: &App) -> Result<Option<Date>, PageError> {
-    let ledger = with_journal(app, |journal| Ok(nights::ledger(journal)?)).await?;
-    let completed = ledger.reports.last().map(|report| report.night);
-    Ok(completed.max(ledger.refused.map(|(night, _)| night)))
+    Ok(ledger.last_ended().is_none_or(|ended| ended < due).then_some(due))
 }
 
 fn read_night(text: &str) -> Result<Date, PageError> {
@@ -254,7 +248,7 @@ async fn wait_until(moment: &Zoned) {
 async fn missed(app: &App, schedule: &Schedule) -> Result<Option<Date>, PageError> {
     let last = schedule.last_until(&Zoned::now())?.date();
     let ledger = with_journal(app, |journal| Ok(nights::ledger(journal)?)).await?;
-    let is_done = last_ended(app).await?.is_some_and(|ended| ended >= last);
+    let is_done = ledger.last_ended().is_some_and(|ended| ended >= last);
     Ok((!is_done || ledger.unfinished.is_some()).then_some(last))
 }
 

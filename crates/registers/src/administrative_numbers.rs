@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, Ground, PersonId, Sex, UncertainDate};
 
-use crate::carl2::{GROUND, ground_cell, read_nationality, read_sex};
+use crate::carl2::{GROUND, read_nationality, read_sex};
 use crate::error::Error;
 use crate::exchange::{self, CellFault, Cells, Exchange, Located, ReadOptions, TableRow, optional_cell};
 use crate::manifest::ExchangeFormat;
@@ -111,7 +111,7 @@ impl TableRow for AdministrativeNumberRequest {
             optional_cell(self.birth_date.as_ref()),
             optional_cell(self.sex.map(Sex::letter).as_ref()),
             self.nationality.as_deref().unwrap_or_default().into(),
-            ground_cell(&self.ground).into(),
+            self.ground.code().into(),
             self.granted_on.to_string().into(),
         ]
     }

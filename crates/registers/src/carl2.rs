@@ -270,7 +270,7 @@ impl TableRow for Permit {
         vec![
             self.permit_id.as_str().into(),
             self.person_id.as_str().into(),
-            ground_cell(&self.ground).into(),
+            self.ground.code().into(),
             self.granted_on.to_string().into(),
             optional_cell(self.valid_until.as_ref()),
             self.applied_in.map_or("", AppliedIn::text).into(),
@@ -348,16 +348,6 @@ impl AppliedIn {
             _ => Err("applied_in is DK or abroad"),
         }
     }
-}
-
-/// The file's text of a ground: `section[:subsection[:number]]`.
-pub(crate) fn ground_cell(ground: &Ground) -> String {
-    let mut text = ground.section();
-    for part in [ground.subsection(), ground.number()].into_iter().flatten() {
-        text.push(':');
-        text.push_str(&part.to_string());
-    }
-    text
 }
 
 /// The column `sex`: K, M or empty.

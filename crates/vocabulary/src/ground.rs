@@ -62,6 +62,16 @@ impl Ground {
         self.number
     }
 
+    /// The text form in files, as in `9:1:2`; what [`FromStr`] reads.
+    pub fn code(&self) -> String {
+        let mut text = self.section();
+        for part in [self.subsection, self.number].into_iter().flatten() {
+            text.push(':');
+            text.push_str(&part.to_string());
+        }
+        text
+    }
+
     /// The group of the permit. § 9 c is family only where a relation is named: it also covers other cases.
     pub fn category(&self, relation: Option<FamilyRelation>) -> GroundCategory {
         match (self.section, self.letter, relation) {
@@ -118,12 +128,7 @@ impl fmt::Display for Ground {
 
 impl Serialize for Ground {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut text = self.section();
-        for part in [self.subsection, self.number].into_iter().flatten() {
-            text.push(':');
-            text.push_str(&part.to_string());
-        }
-        serializer.serialize_str(&text)
+        serializer.serialize_str(&self.code())
     }
 }
 

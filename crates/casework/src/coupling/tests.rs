@@ -134,7 +134,7 @@ fn a_coupling_follows_a_person_whose_person_id_is_a_former_one_now() {
     ]);
     assert!(stuck.is_empty());
     assert_eq!(state.couplings.keys().collect::<Vec<_>>(), [&id("A-0002")]);
-    assert_eq!(state.person_of(NEW.parse().unwrap()), Some(&id("A-0002")));
+    assert_eq!(state.coupled_numbers.get(&NEW.parse().unwrap()), Some(&id("A-0002")));
 }
 
 #[test]
