@@ -33,7 +33,7 @@ pub struct BlockingReport {
 pub struct KeyReport {
     /// What the records share.
     pub name: String,
-    /// Different keys in the right register.
+    /// Different keys of the right register that the left register asks for.
     pub blocks: u64,
     /// The largest block that is compared.
     pub largest: u64,
@@ -41,7 +41,7 @@ pub struct KeyReport {
     pub split: u64,
     /// Blocks still above the limit, left out.
     pub left_out: u64,
-    /// Pairs forecast; a pair found by two keys counts at both.
+    /// Pairs compared; a pair found by two keys counts at both.
     pub pairs: u64,
     /// Confirmed pairs found by this key.
     pub confirmed_found: u64,
@@ -75,15 +75,32 @@ struct Table {
     bits: u32,
     /// Where each bucket begins.
     starts: Vec<u32>,
-    /// The hash of each entry, whole: a table of another size must find the same blocks.
-    hashes: Vec<u64>,
-    rows: Vec<u32>,
+    /// The entries, by hash and row.
+    entries: Vec<Entry>,
     /// Blocks that were split, at any level, by hash.
     split: FxHashSet<u64>,
     /// Blocks that were left out: hash, records, one of their rows.
     left_out: Vec<(u64, u32, u32)>,
     blocks: u64,
     largest: u32,
+}
+
+/// A row under a hash. The bucket holds the upper bits of the hash, the tag the lower ones of its first 48, so that
+/// tables of any size tell the same blocks apart.
+#[derive(Clone, Copy)]
+struct Entry {
+    tag: u32,
+    row: u32,
+}
+
+/// Stands in place of a row where a block was split: its records are found by further words.
+const SPLIT: u32 = u32::MAX;
+
+const BUCKET_BITS_LEAST: u32 = 16;
+const BUCKET_BITS_MOST: u32 = 26;
+
+fn tag(hash: u64) -> u32 {
+    (hash >> 16) as u32
 }
 
 /// A candidate: the right row, and a bit for each key that found it.
@@ -93,92 +110,86 @@ pub(crate) type Candidate = (u32, u16);
 #[derive(Default)]
 pub(crate) struct Scratch {
     hashes: Vec<u64>,
+    /// Key and hash of each block that is sought.
+    sought: Vec<(u8, u64)>,
+    buckets: Vec<(u32, u32)>,
     words: Vec<u64>,
     pub(crate) candidates: Vec<Candidate>,
+    /// Candidates by key so far, each counted at every key that found it.
+    pub(crate) pairs: [u64; KEYS_MOST],
 }
+
+/// Most keys: a candidate holds a bit for each.
+pub(crate) const KEYS_MOST: usize = 16;
 
 impl Index {
     /// Builds the index with blocks so small that `left` gives at most the configured number of pairs.
     pub(crate) fn build(config: &Config, left: &Register, right: &Register) -> Self {
         let mut limit = config.limits.block;
         loop {
-            let index = Self::with_limit(config, right, limit);
-            let pairs: u64 = index.forecast(left).iter().sum();
+            let index = Self::with_limit(config, Some(left), right, limit);
             let budget = (config.limits.pairs_per_record as u64).saturating_mul(left.len() as u64);
-            if pairs <= budget || limit <= LIMIT_LEAST {
+            if index.forecast(left) <= budget || limit <= LIMIT_LEAST {
                 return index;
             }
             limit /= 2;
         }
     }
 
-    /// Builds the index with a given largest block.
-    pub(crate) fn with_limit(config: &Config, right: &Register, limit: usize) -> Self {
+    /// Builds the index with a given largest block. Where the left register is known, blocks that none of its records
+    /// asks for are not kept.
+    pub(crate) fn with_limit(config: &Config, left: Option<&Register>, right: &Register, limit: usize) -> Self {
         let keys = keys(config);
         let splitters = Splitters::new(config);
-        let tables = keys
-            .par_iter()
-            .map(|key| Table::build(key.recipe, &splitters, right, key.recipe.block_limit(limit)))
-            .collect();
+        let table = |key: &Key| {
+            let wanted = left.map(|left| Wanted::by(key.recipe, left));
+            Table::build(key.recipe, &splitters, right, wanted.as_ref(), key.recipe.block_limit(limit))
+        };
+        let tables = keys.par_iter().map(table).collect();
         Self { keys, splitters, tables, limit }
     }
 
-    /// Pairs by key that a left register will give, each counted at every key that finds it.
-    pub(crate) fn forecast(&self, left: &Register) -> Vec<u64> {
-        let zero = || vec![0; self.keys.len()];
-        let add = |mut a: Vec<u64>, b: Vec<u64>| {
-            a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
-            a
+    /// Pairs that a left register will give, reckoned from evenly spread records; a pair found by two keys counts twice.
+    pub(crate) fn forecast(&self, left: &Register) -> u64 {
+        let step = left.len().div_ceil(FORECAST_RECORDS).max(1);
+        let of_row = |scratch: &mut Scratch, sampled: usize| {
+            self.candidates(left, sampled * step, scratch);
+            std::mem::take(&mut scratch.pairs).iter().sum::<u64>()
         };
-        (0..left.len())
-            .into_par_iter()
-            .fold(
-                || (zero(), Scratch::default()),
-                |(mut sums, mut scratch), row| {
-                    for (key, sum) in sums.iter_mut().enumerate() {
-                        self.for_each_block(key, left, row, &mut scratch, |block, _| *sum += block.len() as u64);
-                    }
-                    (sums, scratch)
-                },
-            )
-            .map(|(sums, _)| sums)
-            .reduce(zero, add)
+        let pairs: u64 = (0..left.len().div_ceil(step)).into_par_iter().map_init(Scratch::default, of_row).sum();
+        pairs * step as u64
     }
 
     /// The right rows that share a key with a left row, each once, in order.
     pub(crate) fn candidates(&self, left: &Register, row: usize, scratch: &mut Scratch) {
         scratch.candidates.clear();
-        for key in 0..self.keys.len() {
-            let bit = 1 << key;
-            self.for_each_block(key, left, row, scratch, |block, candidates| {
-                candidates.extend(block.iter().map(|row| (*row, bit)));
-            });
+        scratch.sought.clear();
+        for (position, key) in self.keys.iter().enumerate() {
+            scratch.hashes.clear();
+            key.recipe.hashes(left, row, Side::Left, &mut scratch.hashes);
+            scratch.sought.extend(scratch.hashes.iter().map(|hash| (position as u8, *hash)));
         }
-        scratch.candidates.sort_unstable();
-        scratch.candidates.dedup_by(|later, kept| {
+        // All buckets first, in a loop without branches: the memory then answers many at a time.
+        let Scratch { sought, buckets, words, candidates, pairs, .. } = scratch;
+        buckets.clear();
+        buckets.extend(sought.iter().map(|(key, hash)| self.tables[usize::from(*key)].bucket(*hash)));
+        for ((key, hash), bucket) in sought.iter().zip(buckets) {
+            let key = usize::from(*key);
+            let (table, bit) = (&self.tables[key], 1 << key);
+            let mut take = |block: &[Entry]| {
+                pairs[key] += block.len() as u64;
+                candidates.extend(block.iter().map(|entry| (entry.row, bit)));
+            };
+            table.look_up(*hash, *bucket, 0, &self.splitters, (left, row), words, &mut take);
+        }
+        candidates.sort_unstable();
+        candidates.dedup_by(|later, kept| {
             let same = later.0 == kept.0;
             if same {
                 kept.1 |= later.1;
             }
             same
         });
-    }
-
-    fn for_each_block(
-        &self,
-        key: usize,
-        left: &Register,
-        row: usize,
-        scratch: &mut Scratch,
-        mut take: impl FnMut(&[u32], &mut Vec<Candidate>),
-    ) {
-        let Scratch { hashes, words, candidates } = scratch;
-        hashes.clear();
-        self.keys[key].recipe.hashes(left, row, Side::Left, hashes);
-        let table = &self.tables[key];
-        for hash in hashes.iter() {
-            table.look_up(*hash, 0, &self.splitters, (left, row), words, &mut |block| take(block, candidates));
-        }
     }
 
     /// Bits of the keys that are identifiers.
@@ -231,16 +242,8 @@ impl Index {
         }
     }
 
-    /// The report; `recall` counts, for each key, the confirmed pairs that it finds. `pairs` is the forecast, where one
-    /// was made.
-    pub(crate) fn report(
-        &self,
-        left: &Register,
-        right: &Register,
-        recall: &Recall,
-        pairs: Option<Vec<u64>>,
-    ) -> BlockingReport {
-        let pairs = pairs.unwrap_or_else(|| self.forecast(left));
+    /// The report; `recall` counts, for each key, the confirmed pairs that it finds, and `pairs` all pairs it found.
+    pub(crate) fn report(&self, right: &Register, recall: &Recall, pairs: &[u64; KEYS_MOST]) -> BlockingReport {
         let key_report = |(position, key): (usize, &Key)| {
             let table = &self.tables[position];
             KeyReport {
@@ -279,8 +282,8 @@ impl Index {
 pub(crate) struct Recall {
     pub(crate) confirmed: u64,
     pub(crate) found_without_identifier: u64,
-    pub(crate) by_key: [u64; 16],
-    pub(crate) alone: [u64; 16],
+    pub(crate) by_key: [u64; KEYS_MOST],
+    pub(crate) alone: [u64; KEYS_MOST],
 }
 
 impl Recall {
@@ -308,10 +311,47 @@ impl Recall {
 /// Blocks are not made smaller than this to keep the budget of pairs.
 const LIMIT_LEAST: usize = 4;
 
+/// Records from which the number of pairs is reckoned.
+const FORECAST_RECORDS: usize = 20_000;
+
+/// The hashes that a left register asks for: a bit for each, so one hash in ten too many may pass, none too few.
+struct Wanted {
+    bits: Vec<u64>,
+    mask: u64,
+}
+
+impl Wanted {
+    fn by(recipe: Recipe, left: &Register) -> Self {
+        let hashes: Vec<u64> = entries(left, |row, hashes| recipe.hashes(left, row, Side::Left, hashes), |_| true)
+            .into_iter()
+            .map(|(hash, _)| hash)
+            .collect();
+        let size = (hashes.len().max(64) * 8).next_power_of_two() as u64;
+        let mut wanted = Self { bits: vec![0; (size / 64) as usize], mask: size - 1 };
+        for hash in hashes {
+            let place = hash & wanted.mask;
+            wanted.bits[(place / 64) as usize] |= 1 << (place % 64);
+        }
+        wanted
+    }
+
+    fn asks_for(&self, hash: u64) -> bool {
+        let place = hash & self.mask;
+        self.bits[(place / 64) as usize] >> (place % 64) & 1 == 1
+    }
+}
+
 impl Table {
-    fn build(recipe: Recipe, splitters: &Splitters, right: &Register, limit: usize) -> Self {
+    fn build(
+        recipe: Recipe,
+        splitters: &Splitters,
+        right: &Register,
+        wanted: Option<&Wanted>,
+        limit: usize,
+    ) -> Self {
         let mut table = Self::default();
-        let mut entries = entries(right, |row, hashes| recipe.hashes(right, row, Side::Right, hashes));
+        let hashes = |row: usize, hashes: &mut Vec<u64>| recipe.hashes(right, row, Side::Right, hashes);
+        let mut entries = entries(right, hashes, |hash| wanted.is_none_or(|wanted| wanted.asks_for(hash)));
         let mut kept = Vec::with_capacity(entries.len());
         for level in 0..=SPLITS {
             entries.par_sort_unstable();
@@ -325,6 +365,7 @@ impl Table {
                     table.left_out.push((block[0].0, block.len() as u32, block[0].1));
                 } else {
                     table.split.insert(block[0].0);
+                    kept.push((block[0].0, SPLIT));
                     oversize.extend_from_slice(block);
                 }
             }
@@ -335,6 +376,7 @@ impl Table {
                 entries.extend(words.iter().map(|word| (mix(hash, *word), row)));
             }
         }
+        drop(entries);
         kept.par_sort_unstable();
         table.fill(&kept);
         table
@@ -348,15 +390,18 @@ impl Table {
     }
 
     fn only(&self, rows: &[bool]) -> Self {
-        let entries = self.hashes.iter().copied().zip(self.rows.iter().copied());
-        let kept: Vec<(u64, u32)> = entries.filter(|(_, row)| rows[*row as usize]).collect();
-        let mut table = Self { split: self.split.clone(), ..Self::default() };
-        table.fill(&kept);
+        let mut table = Self { bits: self.bits, starts: Vec::with_capacity(self.starts.len()), ..Self::default() };
+        table.starts.push(0);
+        for bucket in self.starts.windows(2) {
+            let entries = &self.entries[bucket[0] as usize..bucket[1] as usize];
+            table.entries.extend(entries.iter().filter(|entry| entry.row == SPLIT || rows[entry.row as usize]));
+            table.starts.push(table.entries.len() as u32);
+        }
         table
     }
 
     fn fill(&mut self, entries: &[(u64, u32)]) {
-        self.bits = entries.len().max(2).ilog2().clamp(1, 26);
+        self.bits = entries.len().max(2).ilog2().clamp(BUCKET_BITS_LEAST, BUCKET_BITS_MOST);
         self.starts = vec![0; (1 << self.bits) + 1];
         for (hash, _) in entries {
             self.starts[(hash >> (64 - self.bits)) as usize + 1] += 1;
@@ -364,42 +409,48 @@ impl Table {
         for bucket in 1..self.starts.len() {
             self.starts[bucket] += self.starts[bucket - 1];
         }
-        self.hashes = entries.iter().map(|(hash, _)| *hash).collect();
-        self.rows = entries.iter().map(|(_, row)| *row).collect();
+        self.entries = entries.iter().map(|(hash, row)| Entry { tag: tag(*hash), row: *row }).collect();
     }
 
-    fn block(&self, hash: u64) -> &[u32] {
+    /// Where the entries of a hash's bucket stand.
+    fn bucket(&self, hash: u64) -> (u32, u32) {
         let bucket = (hash >> (64 - self.bits)) as usize;
-        let (from, to) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
-        let bucket = &self.hashes[from..to];
-        let Some(first) = bucket.iter().position(|found| *found == hash) else { return &[] };
-        let count = bucket[first..].iter().take_while(|found| **found == hash).count();
-        &self.rows[from + first..from + first + count]
+        (self.starts[bucket], self.starts[bucket + 1])
     }
 
+    #[expect(clippy::too_many_arguments, reason = "the innermost loop: nothing is packed for one call")]
     fn look_up(
         &self,
         hash: u64,
+        (from, to): (u32, u32),
         level: usize,
         splitters: &Splitters,
         (left, row): (&Register, usize),
         words: &mut Vec<u64>,
-        take: &mut impl FnMut(&[u32]),
+        take: &mut impl FnMut(&[Entry]),
     ) {
-        let block = self.block(hash);
-        if !block.is_empty() {
+        let bucket = &self.entries[from as usize..to as usize];
+        let Some(first) = bucket.iter().position(|entry| entry.tag == tag(hash)) else { return };
+        let count = bucket[first..].iter().take_while(|entry| entry.tag == tag(hash)).count();
+        let block = &bucket[first..first + count];
+        if block[0].row != SPLIT {
             take(block);
-        } else if level < SPLITS && self.split.contains(&hash) {
-            splitters.words(left, row, level, Side::Left, words);
-            for word in std::mem::take(words) {
-                self.look_up(mix(hash, word), level + 1, splitters, (left, row), words, take);
-            }
+            return;
+        }
+        splitters.words(left, row, level, Side::Left, words);
+        for word in std::mem::take(words) {
+            let hash = mix(hash, word);
+            self.look_up(hash, self.bucket(hash), level + 1, splitters, (left, row), words, take);
         }
     }
 }
 
-/// The keys of all rows.
-fn entries(register: &Register, hashes: impl Fn(usize, &mut Vec<u64>) + Sync) -> Vec<(u64, u32)> {
+/// The keys of all rows, as far as they are wanted.
+fn entries(
+    register: &Register,
+    hashes: impl Fn(usize, &mut Vec<u64>) + Sync,
+    is_wanted: impl Fn(u64) -> bool + Sync,
+) -> Vec<(u64, u32)> {
     (0..register.len())
         .into_par_iter()
         .fold(
@@ -407,7 +458,7 @@ fn entries(register: &Register, hashes: impl Fn(usize, &mut Vec<u64>) + Sync) ->
             |(mut entries, mut scratch), row| {
                 scratch.clear();
                 hashes(row, &mut scratch);
-                entries.extend(scratch.iter().map(|hash| (*hash, row as u32)));
+                entries.extend(scratch.iter().filter(|hash| is_wanted(**hash)).map(|hash| (*hash, row as u32)));
                 (entries, scratch)
             },
         )

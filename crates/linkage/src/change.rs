@@ -67,7 +67,7 @@ pub fn couple_changed(
     let slots = slots(config);
     let rarity = model.frequencies.rarity(config, left);
     let comparer = Comparer::new(&slots, left, right, &rarity);
-    let index = Index::with_limit(config, right, model.block_limit);
+    let index = Index::with_limit(config, Some(left), right, model.block_limit);
     let mut touched_left = rows(left, &changed.left);
     let mut touched_right = rows(right, &changed.right);
     mark_shared(config, left, &state.shared_left, &mut touched_left);
@@ -84,7 +84,7 @@ pub fn couple_changed(
     let mut coupling = decide::decide(&comparer, config, model, constraints, edges);
     coupling.counts.candidates = of_left.candidates + of_right.candidates;
     coupling.oversize = index.oversize();
-    coupling.blocking = index.report(left, right, &Recall::default(), None);
+    coupling.blocking = index.report(right, &Recall::default(), &of_left.pairs);
     Ok(coupling)
 }
 

@@ -5,6 +5,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
+use crate::block::Candidate;
 use crate::card::{Card, Cards};
 use crate::config::{Config, FieldKind, Side};
 use crate::level::{LEVEL_BITS, level_of};
@@ -51,7 +52,7 @@ struct Places {
 
 impl<'a> Comparer<'a> {
     pub(crate) fn new(slots: &'a [Slot], left: &'a Register, right: &'a Register, rarity: &'a Rarity) -> Self {
-        Self::with_cards(slots, left, right, rarity, Arc::new(Cards::new(slots, right)))
+        Self::with_cards(slots, left, right, rarity, Arc::new(Cards::of_right(slots, right)))
     }
 
     /// With cards of the right register that were made before.
@@ -71,23 +72,51 @@ impl<'a> Comparer<'a> {
             address: place(FieldKind::Address),
             areas: areas.fold(0, |bits, (place, _)| bits | 15 << (LEVEL_BITS * place)),
         };
-        Self { slots, left, right, rarity, events, places, left_cards: Cards::new(slots, left), right_cards }
+        Self { slots, left, right, rarity, events, places, left_cards: right_cards.of_left(slots, left), right_cards }
     }
 
     /// Compares a left row with a right row.
     pub(crate) fn pattern(&self, left: usize, right: usize, memory: &Memory) -> u64 {
+        self.with_names(self.without_names(left, right), left, right, memory)
+    }
+
+    /// Compares all but the names: of most candidates this shows already that they are two persons.
+    pub(crate) fn without_names(&self, left: usize, right: usize) -> u64 {
         let (mine, yours) = (self.left_cards.card(left), self.right_cards.card(right));
         let mut pattern = 0;
         for (place, slot) in self.slots.iter().enumerate() {
             let level = match slot.kind {
-                FieldKind::Given => Self::given(&self.names(left, right, memory)),
-                FieldKind::Surname => Self::surname(&self.names(left, right, memory)),
+                FieldKind::Given | FieldKind::Surname => 0,
                 _ if mine.has_several(place) || yours.has_several(place) => self.compare_columns(*slot, left, right),
                 _ => self.compare_cards(place, *slot, (left, right), (mine, yours)),
             };
             pattern |= level << (LEVEL_BITS * place);
         }
-        self.count_once(pattern)
+        if self.places.address.is_some_and(|place| level_of(pattern, place) >= SAME_HOUSE) {
+            // The area of a house is counted once.
+            pattern &= !self.places.areas;
+        }
+        pattern
+    }
+
+    /// Adds the names to a pattern without them.
+    pub(crate) fn with_names(&self, mut pattern: u64, left: usize, right: usize, memory: &Memory) -> u64 {
+        let names = self.names(left, right, memory);
+        let given = self.places.given.map(|place| (place, Self::given(&names)));
+        if let Some((place, level)) = given {
+            pattern |= level << (LEVEL_BITS * place);
+        }
+        // The surname of a swapped name is counted with the given name.
+        let swapped = given.is_some_and(|(_, level)| level == SWAPPED);
+        if let Some(place) = self.places.surname.filter(|_| !swapped) {
+            pattern |= Self::surname(&names) << (LEVEL_BITS * place);
+        }
+        pattern
+    }
+
+    /// Reads a little of each candidate, so that the memory brings them all at once.
+    pub(crate) fn touch(&self, candidates: &[Candidate]) -> u32 {
+        candidates.iter().fold(0, |sum, (right, _)| sum ^ self.right_cards.touch(*right as usize))
     }
 
     /// Compares the only values of two cards.
@@ -105,7 +134,7 @@ impl<'a> Comparer<'a> {
         let level = match slot.kind {
             FieldKind::Identifier | FieldKind::Cpr => {
                 let both = mine.number(place).zip(yours.number(place));
-                both.map(|((a, shared), (b, also))| number_level(a.compare(&b), shared || also, false))
+                both.map(|(a, b)| number_level(a.compare(b), a.is_shared() || b.is_shared(), false))
             }
             FieldKind::Date => {
                 let both = mine.date(place).zip(yours.date(place));
@@ -145,20 +174,6 @@ impl<'a> Comparer<'a> {
             FieldKind::Address => self.address(slot.field, left, right),
             FieldKind::Given | FieldKind::Surname | FieldKind::Middle | FieldKind::Reference => 0,
         }
-    }
-
-    /// Evidence that follows from other evidence is counted once: the surname of a swapped name, the area of a house.
-    fn count_once(&self, mut pattern: u64) -> u64 {
-        let places = &self.places;
-        if places.given.is_some_and(|place| level_of(pattern, place) == SWAPPED as usize)
-            && let Some(surname) = places.surname
-        {
-            pattern &= !(15 << (LEVEL_BITS * surname));
-        }
-        if places.address.is_some_and(|place| level_of(pattern, place) >= SAME_HOUSE) {
-            pattern &= !places.areas;
-        }
-        pattern
     }
 
     fn number(&self, field: usize, left: usize, right: usize) -> u64 {
@@ -346,9 +361,10 @@ fn event_level(days: u32) -> u64 {
 }
 
 fn address_level(mine: Address, yours: Address, crowded: impl Fn() -> bool) -> u64 {
+    let same_house = mine.house == yours.house;
     match () {
-        () if mine.whole == yours.whole => 6 - u64::from(crowded()),
-        () if mine.house == yours.house => 4 - u64::from(crowded()),
+        () if same_house && mine.whole == yours.whole => 6 - u64::from(crowded()),
+        () if same_house => 4 - u64::from(crowded()),
         () if mine.street == yours.street => 2,
         () => 1,
     }

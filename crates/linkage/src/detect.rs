@@ -74,7 +74,7 @@ pub fn look_alikes(register: &Register, config: &Config, model: &Model) -> Resul
     let slots = slots(config);
     let rarity = model.frequencies.rarity(config, register);
     let comparer = Comparer::new(&slots, register, register, &rarity);
-    let index = Index::with_limit(config, register, model.block_limit);
+    let index = Index::with_limit(config, Some(register), register, model.block_limit);
     let numbers =
         slots.iter().enumerate().filter(|(_, slot)| matches!(slot.kind, FieldKind::Identifier | FieldKind::Cpr));
     let mask = numbers.fold(u64::MAX, |mask, (place, _)| mask & !(15 << (LEVEL_BITS * place)));

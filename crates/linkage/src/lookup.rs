@@ -44,9 +44,9 @@ impl<'a> Lookup<'a> {
     /// Builds the index.
     pub fn new(right: &'a Register, config: &'a Config, model: &'a Model) -> Result<Self, ModelError> {
         model.check(config)?;
-        let index = Index::with_limit(config, right, model.block_limit);
+        let index = Index::with_limit(config, None, right, model.block_limit);
         let slots = slots(config);
-        let cards = Arc::new(Cards::new(&slots, right));
+        let cards = Arc::new(Cards::of_right(&slots, right));
         Ok(Self { right, config, model, slots, index, cards })
     }
 

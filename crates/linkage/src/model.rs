@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::compare::Slot;
 use crate::config::{Config, Decision, FieldKind};
-use crate::level::level_of;
+use crate::level::{LEVEL_BITS, level_of};
 use crate::rarity::Frequencies;
 
 /// A trained model, kept in a file and used frozen.
@@ -134,24 +134,63 @@ impl Model {
 
     /// The score of the first fields of a pattern alone: the steps of an explanation.
     pub(crate) fn score_of_first(&self, pattern: u64, slots: usize) -> i32 {
-        let sum = |class: &Class| {
-            let levels = class.levels_millibits.iter().take(slots).enumerate();
-            class.share_millibits
-                + levels.map(|(slot, levels)| levels.get(level_of(pattern, slot)).copied().unwrap_or(0)).sum::<i32>()
+        let shown = if slots >= MAX_SLOTS { u64::MAX } else { (1 << (LEVEL_BITS * slots)) - 1 };
+        let side = |same| {
+            let classes = self.classes.iter().filter(move |class| class.same_person == same);
+            log_sum(classes.map(|class| class.log_of(pattern & shown)))
         };
-        let side = |same| log_sum(self.classes.iter().filter(|class| class.same_person == same).map(sum));
         side(true) - side(false)
+    }
+
+    /// A score that a pattern cannot exceed whatever the names turn out to be, given the rest of it. At most two bits
+    /// above the highest score.
+    pub(crate) fn most_with_names(&self, names: &[NameLevels], rest: u64) -> i32 {
+        let base: Vec<i32> = self.classes.iter().map(|class| class.log_of(rest)).collect();
+        let best = |levels: &NameLevels, same| {
+            let classes = self.classes.iter().zip(&base).zip(&levels.0);
+            classes.filter(|((class, _), _)| class.same_person == same).map(|((_, base), level)| base + level).max()
+        };
+        // The sum of at most four classes of one person is at most two bits above the largest of them, and the sum of
+        // the others at least the largest.
+        let of = |levels: &NameLevels| Some(best(levels, true)? + 2_000 - best(levels, false)?);
+        names.iter().filter_map(of).max().unwrap_or(i32::MAX)
+    }
+
+    /// Each combination of levels of given name and surname, by class.
+    pub(crate) fn name_levels(&self) -> Vec<NameLevels> {
+        let places = |kind| self.fields.iter().position(|(_, found)| *found == kind);
+        let levels = |place: Option<usize>| place.map_or(1, |place| self.classes[0].levels_millibits[place].len());
+        let (given, surname) = (places(FieldKind::Given), places(FieldKind::Surname));
+        let log = |class: &Class, place: Option<usize>, level: usize| {
+            place.map_or(0, |place| class.levels_millibits[place].get(level).copied().unwrap_or(0))
+        };
+        let all = (0..levels(given)).flat_map(|a| (0..levels(surname)).map(move |b| (a, b)));
+        all.map(|(a, b)| {
+            NameLevels(self.classes.iter().map(|class| log(class, given, a) + log(class, surname, b)).collect())
+        })
+        .collect()
     }
 
     /// The class to which a pattern most likely belongs.
     pub fn likeliest_class(&self, pattern: u64) -> Option<&Class> {
-        self.classes.iter().max_by_key(|class| {
-            let levels = class.levels_millibits.iter().enumerate();
-            class.share_millibits
-                + levels.map(|(slot, levels)| levels.get(level_of(pattern, slot)).copied().unwrap_or(0)).sum::<i32>()
-        })
+        self.classes.iter().max_by_key(|class| class.log_of(pattern))
     }
 }
+
+impl Class {
+    /// The logarithm of the class's share times the probability of a pattern in it. Missing fields say nothing.
+    fn log_of(&self, pattern: u64) -> i32 {
+        let levels = self.levels_millibits.iter().enumerate();
+        let known = levels.map(|(slot, levels)| levels.get(level_of(pattern, slot)).copied().unwrap_or(0));
+        self.share_millibits + known.sum::<i32>()
+    }
+}
+
+/// What one combination of levels of the names adds to each class.
+pub(crate) struct NameLevels(Vec<i32>);
+
+/// Slots of a pattern.
+const MAX_SLOTS: usize = 64 / LEVEL_BITS;
 
 pub(crate) fn compared_fields(config: &Config) -> Vec<(String, FieldKind)> {
     let fields = config.fields.iter().filter(|field| field.kind.is_compared());

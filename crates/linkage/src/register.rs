@@ -193,6 +193,14 @@ impl Column {
         known(self.cells.row(row), values)
     }
 
+    /// The codes of all values.
+    pub(crate) fn all_codes(&self) -> Vec<u64> {
+        match &self.values {
+            Values::Codes(values) => values.iter().copied().flatten().collect(),
+            _ => Vec::new(),
+        }
+    }
+
     pub(crate) fn addresses(&self, row: usize) -> impl Iterator<Item = (usize, Address)> {
         let values = match &self.values {
             Values::Addresses(values) => values.as_slice(),

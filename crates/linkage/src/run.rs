@@ -3,17 +3,19 @@
 //! Pairs are made, compared, scored and forgotten; only those above the leave threshold are kept. Left rows are
 //! worked on in parallel and put together in order, so the answer does not depend on the number of threads.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::block::{Index, Recall, Scratch};
+use crate::block::{Index, KEYS_MOST, Recall, Scratch};
 use crate::compare::{Comparer, Memory, Slot, slots};
 use crate::config::{Config, FieldKind};
 use crate::coupling::{Constraints, Coupling};
 use crate::decide::{self, Edge};
 use crate::expectation;
 use crate::level::{Grade, level_of, levels};
-use crate::model::{Counted, Model, ModelError, Training, new_model};
+use crate::model::{Counted, Model, ModelError, NameLevels, Training, new_model};
 use crate::rarity::Frequencies;
 use crate::register::Register;
 
@@ -32,7 +34,7 @@ pub fn train(left: &Register, right: &Register, config: &Config) -> Model {
     let rarity = frequencies.rarity(config, left);
     let comparer = Comparer::new(&slots, left, right, &rarity);
     let index = Index::build(config, left, right);
-    let pairs: u64 = index.forecast(left).iter().sum();
+    let pairs = index.forecast(left);
     let step = usize::try_from(pairs / TRAINING_PAIRS).unwrap_or(usize::MAX).max(1);
     let counted = count_patterns(&comparer, &index, step);
     let (classes, rounds) = expectation::learn(&slots, &counted);
@@ -75,20 +77,23 @@ pub fn couple(
     let slots = slots(config);
     let rarity = model.frequencies.rarity(config, left);
     let comparer = Comparer::new(&slots, left, right, &rarity);
-    let index = Index::with_limit(config, right, model.block_limit);
+    let index = Index::with_limit(config, Some(left), right, model.block_limit);
     let scored = score_all(&comparer, &index, model, |_| true);
     let mut coupling = decide::decide(&comparer, config, model, constraints, scored.edges);
     coupling.counts.candidates = scored.candidates;
     coupling.oversize = index.oversize();
-    coupling.blocking = index.report(left, right, &scored.recall, None);
+    coupling.blocking = index.report(right, &scored.recall, &scored.pairs);
     Ok(coupling)
 }
 
 /// Everything that one pass of scoring finds.
+#[derive(Default)]
 pub(crate) struct Scored {
     pub(crate) edges: Vec<Edge>,
     pub(crate) candidates: u64,
     pub(crate) recall: Recall,
+    /// Candidates by key, each counted at every key that found it.
+    pub(crate) pairs: [u64; KEYS_MOST],
 }
 
 /// Scores the candidate pairs of the wanted left rows and keeps those above the leave threshold, by left and right row.
@@ -98,35 +103,41 @@ pub(crate) fn score_all(
     model: &Model,
     wanted: impl Fn(usize) -> bool + Sync,
 ) -> Scored {
+    let leave = model.decision.leave_millibits;
     let identifiers = index.identifier_keys();
-    let portions: Vec<Scored> = portions(comparer.left.len())
-        .map_init(
-            || (Scratch::default(), Scores::new(model), Memory::default()),
-            |(scratch, scores, memory), rows| {
-                let mut scored = Scored { edges: Vec::new(), candidates: 0, recall: Recall::default() };
-                for left in rows.filter(|row| wanted(*row)) {
-                    index.candidates(comparer.left, left, scratch);
-                    scored.candidates += scratch.candidates.len() as u64;
-                    for (right, keys) in &scratch.candidates {
-                        let pattern = comparer.pattern(left, *right as usize, memory);
-                        let score = scores.get(pattern);
-                        if score >= model.decision.leave_millibits {
-                            scored.edges.push(Edge { left: left as u32, right: *right, score, pattern });
-                        }
-                        if keys & identifiers != 0 && is_confirmed(comparer.slots, pattern) {
-                            scored.recall.count(*keys, identifiers);
-                        }
-                    }
+    let names = model.name_levels();
+    let tools = || (Scratch::default(), Scores::new(model, &names), Memory::default());
+    let portions = each_portion(comparer.left.len(), tools, |(scratch, scores, memory), rows| {
+        let mut scored = Scored::default();
+        for left in rows.filter(|row| wanted(*row)) {
+            index.candidates(comparer.left, left, scratch);
+            std::hint::black_box(comparer.touch(&scratch.candidates));
+            scored.candidates += scratch.candidates.len() as u64;
+            for (right, keys) in &scratch.candidates {
+                let rest = comparer.without_names(left, *right as usize);
+                let by_identifier = keys & identifiers != 0;
+                if !by_identifier && scores.most(rest) < leave {
+                    continue;
                 }
-                scored
-            },
-        )
-        .collect();
-    let mut all = Scored { edges: Vec::new(), candidates: 0, recall: Recall::default() };
+                let pattern = comparer.with_names(rest, left, *right as usize, memory);
+                let score = scores.get(pattern);
+                if score >= leave {
+                    scored.edges.push(Edge { left: left as u32, right: *right, score, pattern });
+                }
+                if by_identifier && is_confirmed(comparer.slots, pattern) {
+                    scored.recall.count(*keys, identifiers);
+                }
+            }
+        }
+        scored.pairs = std::mem::take(&mut scratch.pairs);
+        scored
+    });
+    let mut all = Scored::default();
     for mut portion in portions {
         all.edges.append(&mut portion.edges);
         all.candidates += portion.candidates;
         all.recall = portion.recall.add(&all.recall);
+        all.pairs.iter_mut().zip(portion.pairs).for_each(|(sum, pairs)| *sum += pairs);
     }
     all
 }
@@ -134,21 +145,53 @@ pub(crate) fn score_all(
 /// Scores of patterns, each computed once.
 pub(crate) struct Scores<'a> {
     model: &'a Model,
+    names: &'a [NameLevels],
     known: FxHashMap<u64, i32>,
+    /// By pattern without names.
+    most: FxHashMap<u64, i32>,
 }
 
 impl<'a> Scores<'a> {
-    pub(crate) fn new(model: &'a Model) -> Self {
-        Self { model, known: FxHashMap::default() }
+    pub(crate) fn new(model: &'a Model, names: &'a [NameLevels]) -> Self {
+        Self { model, names, known: FxHashMap::default(), most: FxHashMap::default() }
     }
 
     pub(crate) fn get(&mut self, pattern: u64) -> i32 {
         *self.known.entry(pattern).or_insert_with(|| self.model.score_millibits(pattern))
     }
+
+    /// A score that no names can exceed.
+    pub(crate) fn most(&mut self, rest: u64) -> i32 {
+        *self.most.entry(rest).or_insert_with(|| self.model.most_with_names(self.names, rest))
+    }
 }
 
-fn portions(rows: usize) -> impl IndexedParallelIterator<Item = std::ops::Range<usize>> {
-    (0..rows.div_ceil(PORTION)).into_par_iter().map(move |at| at * PORTION..rows.min((at + 1) * PORTION))
+/// Works on all rows, a portion at a time on whatever thread is free, each thread with tools of its own. The answers
+/// come in the order of the rows.
+fn each_portion<Tools, Answer: Send>(
+    rows: usize,
+    tools: impl Fn() -> Tools + Sync,
+    work: impl Fn(&mut Tools, std::ops::Range<usize>) -> Answer + Sync,
+) -> Vec<Answer> {
+    let portions = rows.div_ceil(PORTION);
+    let next = AtomicUsize::new(0);
+    let worker = |_| {
+        let mut tools = tools();
+        let mut answers = Vec::new();
+        loop {
+            let portion = next.fetch_add(1, Ordering::Relaxed);
+            if portion >= portions {
+                return answers;
+            }
+            let answer = work(&mut tools, portion * PORTION..rows.min((portion + 1) * PORTION));
+            answers.push((portion, answer));
+        }
+    };
+    let workers = rayon::current_num_threads().min(portions);
+    let mut answers: Vec<(usize, Answer)> =
+        (0..workers).into_par_iter().with_max_len(1).flat_map_iter(worker).collect();
+    answers.sort_unstable_by_key(|(portion, _)| *portion);
+    answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
 /// Whether an identifier and the rest agree so fully that no mistyped identifier explains it.
@@ -176,26 +219,21 @@ fn is_confirmed(slots: &[Slot], pattern: u64) -> bool {
 /// Counts the patterns of the candidate pairs of every so many left rows.
 fn count_patterns(comparer: &Comparer<'_>, index: &Index, step: usize) -> Vec<Counted> {
     let rows = comparer.left.len().div_ceil(step);
-    let counts = portions(rows)
-        .fold(
-            || (Scratch::default(), Memory::default(), FxHashMap::<u64, u32>::default()),
-            |(mut scratch, memory, mut counts), rows| {
-                for left in rows.map(|row| row * step) {
-                    index.candidates(comparer.left, left, &mut scratch);
-                    for (right, _) in &scratch.candidates {
-                        *counts.entry(comparer.pattern(left, *right as usize, &memory)).or_default() += 1;
-                    }
-                }
-                (scratch, memory, counts)
-            },
-        )
-        .map(|(_, _, counts)| counts)
-        .reduce(FxHashMap::default, |mut a, b| {
-            for (pattern, count) in b {
-                *a.entry(pattern).or_default() += count;
+    let tools = || (Scratch::default(), Memory::default());
+    let portions = each_portion(rows, tools, |(scratch, memory), rows| {
+        let mut counts = FxHashMap::<u64, u32>::default();
+        for left in rows.map(|row| row * step) {
+            index.candidates(comparer.left, left, scratch);
+            for (right, _) in &scratch.candidates {
+                *counts.entry(comparer.pattern(left, *right as usize, memory)).or_default() += 1;
             }
-            a
-        });
+        }
+        counts
+    });
+    let mut counts = FxHashMap::<u64, u32>::default();
+    for (pattern, count) in portions.into_iter().flatten() {
+        *counts.entry(pattern).or_default() += count;
+    }
     let mut counted: Vec<Counted> = counts.into_iter().map(|(pattern, count)| Counted { pattern, count }).collect();
     counted.sort_unstable();
     counted

@@ -45,14 +45,6 @@ impl Number {
         }
     }
 
-    pub(crate) fn from_parts(signs: u128, length: u8) -> Self {
-        Self { signs, length }
-    }
-
-    pub(crate) fn parts(&self) -> (u128, u8) {
-        (self.signs, self.length)
-    }
-
     pub(crate) fn hash(&self) -> u64 {
         let low = crate::hash::mix(u64::from(self.length), self.signs as u64);
         crate::hash::mix(low, (self.signs >> 64) as u64)
@@ -100,6 +92,93 @@ fn one_sign_more(a: &Number, b: &Number) -> bool {
         let below = (1_u128 << (8 * place)) - 1;
         (long & below) | (long >> 8 & !below) == short
     })
+}
+
+/// A number of at most fourteen digits in one word: the number of digits in the upper four bits, then a bit for whether
+/// other records hold it too, then four bits a digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PackedNumber(u64);
+
+impl PackedNumber {
+    const DIGITS_MAX: u8 = 14;
+    const SHARED: u64 = 1 << 59;
+    const LENGTH_SHIFT: u32 = 60;
+
+    /// Packs a number; none where it has letters or too many digits.
+    pub(crate) fn of(number: Number, shared: bool) -> Option<Self> {
+        if number.length > Self::DIGITS_MAX {
+            return None;
+        }
+        let mut word = u64::from(number.length) << Self::LENGTH_SHIFT | if shared { Self::SHARED } else { 0 };
+        for place in 0..u32::from(number.length) {
+            let sign = (number.signs >> (8 * place)) as u8;
+            if !sign.is_ascii_digit() {
+                return None;
+            }
+            word |= u64::from(sign - b'0') << (4 * place);
+        }
+        Some(Self(word))
+    }
+
+    /// The word that holds it; never zero.
+    pub(crate) fn word(self) -> u64 {
+        self.0
+    }
+
+    /// Reads a word; none where it holds nothing.
+    pub(crate) fn read(word: u64) -> Option<Self> {
+        (word != 0).then_some(Self(word))
+    }
+
+    pub(crate) fn is_shared(self) -> bool {
+        self.0 & Self::SHARED != 0
+    }
+
+    fn length(self) -> u32 {
+        (self.0 >> Self::LENGTH_SHIFT) as u32
+    }
+
+    fn digits(self) -> u64 {
+        self.0 & (Self::SHARED - 1)
+    }
+
+    /// As [`Number::compare`].
+    pub(crate) fn compare(self, other: Self) -> NumberDifference {
+        let (a, b) = (self.digits(), other.digits());
+        let (short, long) = (self.length().min(other.length()), self.length().max(other.length()));
+        if a == b && short == long {
+            return NumberDifference::Equal;
+        }
+        let one_error = short >= 5
+            && match long - short {
+                0 => Self::one_digit_or_swap(a, b),
+                1 if short == self.length() => Self::one_digit_more(a, b, short),
+                1 => Self::one_digit_more(b, a, short),
+                _ => false,
+            };
+        if one_error {
+            return NumberDifference::OneError;
+        }
+        if short == 10 && long == 10 && a >> 16 == b >> 16 {
+            return NumberDifference::SameBeginning;
+        }
+        NumberDifference::Different
+    }
+
+    fn one_digit_or_swap(a: u64, b: u64) -> bool {
+        let differing = a ^ b;
+        let low = differing.trailing_zeros() / 4 * 4;
+        let rest = differing >> low;
+        let digit = |digits: u64, place: u32| digits >> (low + place) & 15;
+        rest < 16 || (rest < 256 && digit(a, 0) == digit(b, 4) && digit(a, 4) == digit(b, 0))
+    }
+
+    fn one_digit_more(short: u64, long: u64, length: u32) -> bool {
+        (0..=length).any(|place| {
+            let below = (1 << (4 * place)) - 1;
+            (long & below) | (long >> 4 & !below) == short
+        })
+    }
 }
 
 /// A date of which the month or day may be unknown (0).
@@ -353,6 +432,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn packed_numbers_compare_as_numbers(a in "[0-9]{1,14}", b in "[0-9]{1,14}", place in 0_usize..14, digit in "[0-9]?") {
+            let mut near = a.clone();
+            let place = place.min(near.len() - 1);
+            near.replace_range(place..=place, &digit);
+            let swapped: String = {
+                let mut digits: Vec<char> = a.chars().collect();
+                let next = (place + 1).min(digits.len() - 1);
+                digits.swap(place, next);
+                digits.into_iter().collect()
+            };
+            for other in [&b, &near, &swapped] {
+                let (Some(a), Some(b)) = (Number::read(&a), Number::read(other)) else { continue };
+                let packed = |number| PackedNumber::of(number, false).unwrap();
+                prop_assert_eq!(packed(a).compare(packed(b)), a.compare(&b));
+            }
+        }
+
         #[test]
         fn comparing_dates_is_symmetric(a in "[12][0-9]{3}(-(0[1-9]|1[0-2])(-[0-2][0-9])?)?", b in "[12][0-9]{3}-(0[1-9]|1[0-2])-[0-2][0-9]") {
             let (a, b) = (date(&a), date(&b));
