@@ -23,6 +23,8 @@ use crate::run;
 pub struct State {
     /// Pairs above the leave threshold: left id, right id, pattern.
     edges: Vec<(String, String, u64)>,
+    /// Left ids of which only the best pairs are kept: they are compared again each time.
+    crowded: Vec<String>,
     /// By blocking key: hashes of the blocks that were split or left out.
     oversize: Vec<Vec<u64>>,
     /// By identifier field: hashes of numbers that several left records hold.
@@ -46,6 +48,7 @@ impl State {
         let edge = |edge: &Edge| (left.id(edge.left).to_owned(), right.id(edge.right).to_owned(), edge.pattern);
         Self {
             edges: coupling.edges.par_iter().map(edge).collect(),
+            crowded: coupling.crowded.iter().map(|row| left.id(*row).to_owned()).collect(),
             oversize: coupling.oversize.clone(),
             shared_left: shared(config, left),
             shared_right: shared(config, right),
@@ -69,6 +72,7 @@ pub fn couple_changed(
     let comparer = Comparer::new(&slots, left, right, &rarity);
     let index = Index::with_limit(config, Some(left), right, model.block_limit);
     let mut touched_left = rows(left, &changed.left);
+    touched_left.iter_mut().zip(rows(left, &state.crowded)).for_each(|(touched, crowded)| *touched |= crowded);
     let mut touched_right = rows(right, &changed.right);
     mark_shared(config, left, &state.shared_left, &mut touched_left);
     mark_shared(config, right, &state.shared_right, &mut touched_right);
@@ -81,8 +85,14 @@ pub fn couple_changed(
     edges.extend(of_left.edges);
     edges.extend(of_right.edges);
     edges.par_sort_unstable_by_key(|edge| (edge.left, edge.right));
+    let (edges, mut crowded) = run::best_of_each(&edges);
+    crowded.extend(of_left.crowded.iter().chain(&of_right.crowded));
+    crowded.sort_unstable();
+    crowded.dedup();
     let mut coupling = decide::decide(&comparer, config, model, constraints, edges);
     coupling.counts.candidates = of_left.candidates + of_right.candidates;
+    coupling.counts.crowded_records = crowded.len() as u64;
+    coupling.crowded = crowded;
     coupling.oversize = index.oversize();
     coupling.blocking = index.report(right, &Recall::default(), &of_left.pairs);
     Ok(coupling)

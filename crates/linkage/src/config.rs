@@ -159,11 +159,11 @@ pub struct Decision {
 impl Default for Decision {
     fn default() -> Self {
         Self {
-            couple_millibits: 10_000,
-            rule_millibits: 8_000,
+            couple_millibits: 6_000,
+            rule_millibits: 6_000,
             review_millibits: -1_000,
             leave_millibits: -6_000,
-            margin_millibits: 8_000,
+            margin_millibits: 6_000,
         }
     }
 }

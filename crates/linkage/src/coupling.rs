@@ -199,6 +199,8 @@ pub struct Coupling {
     pub blocking: BlockingReport,
     /// All pairs above the leave threshold, for the next incremental run.
     pub(crate) edges: Vec<Edge>,
+    /// Left rows of which only the best edges were kept.
+    pub(crate) crowded: Vec<u32>,
     /// By blocking key: hashes of the blocks that were split or left out.
     pub(crate) oversize: Vec<Vec<u64>>,
 }
@@ -210,6 +212,9 @@ pub struct Counts {
     pub candidates: u64,
     /// Pairs above the leave threshold.
     pub edges: u64,
+    /// Left records with so many such pairs that only the best were kept: one of a crowd of namesakes.
+    #[serde(default)]
+    pub crowded_records: u64,
     /// Groups of records tied together by such pairs.
     pub components: u64,
     /// Groups too large for an exact assignment, cut at their weakest pairs until each part was small enough.

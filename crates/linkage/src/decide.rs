@@ -133,6 +133,7 @@ pub(crate) fn decide(
         counts,
         blocking: crate::block::BlockingReport::default(),
         edges,
+        crowded: Vec::new(),
         oversize: Vec::new(),
     }
 }

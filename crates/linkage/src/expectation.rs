@@ -129,17 +129,25 @@ fn first_guess(slots: &[Slot], entry: &Counted) -> [f64; COUNT] {
     guess.map(|part| part / total)
 }
 
-/// Whether a pattern is taken for two persons while learning: two of given name, surname and birth date are not alike
-/// and no identifier agrees. Without this, a class of one person drifts to whatever other group is tight, such as the
-/// inhabitants of one house. Scoring knows no such bound.
+/// Whether a pattern is taken for two persons while learning: two of given name, surname, birth date and sex are not
+/// alike, or one where the birth date is one that many hold, and no identifier agrees. Without this, a class of one
+/// person drifts to whatever other group is tight: the inhabitants of one house, or all who were given one birth date.
+/// Scoring knows no such bound.
 fn is_other(slots: &[Slot], entry: &Counted) -> bool {
-    let unlike = [FieldKind::Given, FieldKind::Surname, FieldKind::Date].iter().filter(|kind| {
-        let grade = grade(slots, entry.pattern, &[**kind]);
-        grade != Grade::Missing && grade < Grade::Alike
+    if grade(slots, entry.pattern, &[FieldKind::Identifier, FieldKind::Cpr]) == Grade::Equal {
+        return false;
+    }
+    let grades = [FieldKind::Given, FieldKind::Surname, FieldKind::Date, FieldKind::Sex]
+        .map(|kind| grade(slots, entry.pattern, &[kind]));
+    let unlike = grades.iter().filter(|grade| **grade != Grade::Missing && **grade < Grade::Alike).count();
+    let many_hold_the_date = slots.iter().enumerate().any(|(place, slot)| {
+        slot.kind == FieldKind::Date && DATES_OF_MANY.contains(&level_of(entry.pattern, place))
     });
-    let numbered = grade(slots, entry.pattern, &[FieldKind::Identifier, FieldKind::Cpr]) == Grade::Equal;
-    unlike.count() >= 2 && !numbered
+    unlike >= 2 || (many_hold_the_date && grades.contains(&Grade::Different))
 }
+
+/// The levels of a date that many hold: both 1 January, and equal but crowded.
+const DATES_OF_MANY: std::ops::RangeInclusive<usize> = 11..=12;
 
 /// The classes' probabilities for a pattern. `logs`: shares, then by slot, class and level.
 fn expect(logs: &Mixture, entry: &Counted, is_other: bool) -> [f64; COUNT] {

@@ -120,8 +120,9 @@ impl Recipe {
         };
         let value = |field: usize| register.values(field, row).next().unwrap_or_default().to_owned();
         match self {
-            Self::Number(field) | Self::Date(field) => value(field),
-            Self::TwoNames => names(),
+            Self::Date(field) => value(field),
+            // The number itself would tell who it is.
+            Self::Number(_) | Self::TwoNames => names(),
             Self::NameAndDate(field)
             | Self::TwoNamesAndYear(field)
             | Self::NameAndEvent(field)

@@ -81,6 +81,8 @@ pub fn couple(
     let scored = score_all(&comparer, &index, model, |_| true);
     let mut coupling = decide::decide(&comparer, config, model, constraints, scored.edges);
     coupling.counts.candidates = scored.candidates;
+    coupling.counts.crowded_records = scored.crowded.len() as u64;
+    coupling.crowded = scored.crowded;
     coupling.oversize = index.oversize();
     coupling.blocking = index.report(right, &scored.recall, &scored.pairs);
     Ok(coupling)
@@ -90,6 +92,8 @@ pub fn couple(
 #[derive(Default)]
 pub(crate) struct Scored {
     pub(crate) edges: Vec<Edge>,
+    /// Left rows of which only the best edges were kept.
+    pub(crate) crowded: Vec<u32>,
     pub(crate) candidates: u64,
     pub(crate) recall: Recall,
     /// Candidates by key, each counted at every key that found it.
@@ -109,6 +113,7 @@ pub(crate) fn score_all(
     let tools = || (Scratch::default(), Scores::new(model, &names), Memory::default());
     let portions = each_portion(comparer.left.len(), tools, |(scratch, scores, memory), rows| {
         let mut scored = Scored::default();
+        let mut own = Vec::new();
         for left in rows.filter(|row| wanted(*row)) {
             index.candidates(comparer.left, left, scratch);
             std::hint::black_box(comparer.touch(&scratch.candidates));
@@ -122,12 +127,16 @@ pub(crate) fn score_all(
                 let pattern = comparer.with_names(rest, left, *right as usize, memory);
                 let score = scores.get(pattern);
                 if score >= leave {
-                    scored.edges.push(Edge { left: left as u32, right: *right, score, pattern });
+                    own.push(Edge { left: left as u32, right: *right, score, pattern });
                 }
                 if by_identifier && is_confirmed(comparer.slots, pattern) {
                     scored.recall.count(*keys, identifiers);
                 }
             }
+            if keep_best(&mut own) {
+                scored.crowded.push(left as u32);
+            }
+            scored.edges.append(&mut own);
         }
         scored.pairs = std::mem::take(&mut scratch.pairs);
         scored
@@ -135,11 +144,40 @@ pub(crate) fn score_all(
     let mut all = Scored::default();
     for mut portion in portions {
         all.edges.append(&mut portion.edges);
+        all.crowded.append(&mut portion.crowded);
         all.candidates += portion.candidates;
         all.recall = portion.recall.add(&all.recall);
         all.pairs.iter_mut().zip(portion.pairs).for_each(|(sum, pairs)| *sum += pairs);
     }
     all
+}
+
+/// Most candidates of one record that are remembered. Who has so many that are none too unlikely is one of a crowd of
+/// namesakes, and a person decides; without the bound a crowd of a million would be held in memory whole.
+const EDGES_OF_RECORD: usize = 12;
+
+/// Keeps the best edges of one record, by right row; answers whether some were left out.
+fn keep_best(edges: &mut Vec<Edge>) -> bool {
+    if edges.len() <= EDGES_OF_RECORD {
+        return false;
+    }
+    edges.sort_unstable_by_key(|edge| (-edge.score, edge.right));
+    edges.truncate(EDGES_OF_RECORD);
+    edges.sort_unstable_by_key(|edge| edge.right);
+    true
+}
+
+/// The best edges of each record, and the left rows of which some were left out. `edges` come by left and right row.
+pub(crate) fn best_of_each(edges: &[Edge]) -> (Vec<Edge>, Vec<u32>) {
+    let (mut best, mut crowded) = (Vec::with_capacity(edges.len()), Vec::new());
+    for of_record in edges.chunk_by(|a, b| a.left == b.left) {
+        let mut own = of_record.to_vec();
+        if keep_best(&mut own) {
+            crowded.push(of_record[0].left);
+        }
+        best.append(&mut own);
+    }
+    (best, crowded)
 }
 
 /// Scores of patterns, each computed once.
