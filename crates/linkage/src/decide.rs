@@ -200,7 +200,8 @@ fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> V
         .map(|edge| assign::Edge {
             left: lefts.partition_point(|row| *row < edge.left),
             right: rights.partition_point(|row| *row < edge.right),
-            weight: i64::from(edge.score - decision.leave_millibits) + 1,
+            // What a pair that nothing rivals gains is its own whatever the others are.
+            weight: i64::from(edge.score - decision.leave_millibits) + i64::from(model.unrivalled_millibits) + 1,
         })
         .collect();
     let chosen = assign::assign(lefts.len(), rights.len(), &weighed);

@@ -198,7 +198,9 @@ fn is_pair(a: Part, b: Part) -> bool {
 
 fn skeletons(register: &Register, row: usize) -> Vec<(Part, u64)> {
     let mut found = Vec::with_capacity(WORDS_MAX);
-    for_each_skeleton(register, row, |part, skeleton| found.push((part, skeleton)));
+    for placed in register.names.row(row).iter().take(WORDS_MAX) {
+        found.extend(register.words.get(*placed).likely_skeletons().map(|skeleton| (placed.part(), skeleton)));
+    }
     found
 }
 

@@ -6,7 +6,7 @@
 use deunicode::deunicode;
 use rustc_hash::FxHashMap;
 
-use crate::sound::{Likeness, Sound, sounds};
+use crate::sound::{Likeness, Sounds, sounds};
 
 /// Longest word that is kept for comparing letter by letter.
 const LETTERS_MAX: usize = 20;
@@ -19,10 +19,8 @@ pub(crate) const WORDS_MAX: usize = 8;
 pub(crate) struct Word {
     /// The folded letters, as a hash.
     pub(crate) fold: u64,
-    /// How it sounds.
-    pub(crate) sound: Sound,
-    /// Another sound that the spelling allows.
-    pub(crate) other: Option<Sound>,
+    /// How it sounds, in each reading that the spelling allows.
+    sounds: Sounds,
     letters: [u8; LETTERS_MAX],
     length: u8,
     mask: u32,
@@ -128,18 +126,23 @@ impl Words {
 
 impl Word {
     fn new(text: &str) -> Self {
-        let (sound, other) = sounds(text);
+        let sounds = sounds(text);
         let bytes = text.as_bytes();
         let length = bytes.len().min(LETTERS_MAX);
         let mut letters = [0; LETTERS_MAX];
         letters[..length].copy_from_slice(&bytes[..length]);
         let mask = letters[..length].iter().fold(0, |mask, letter| mask | 1 << (letter & 31));
-        Self { fold: crate::hash::text(bytes), sound, other, letters, length: length as u8, mask }
+        Self { fold: crate::hash::text(bytes), sounds, letters, length: length as u8, mask }
     }
 
-    /// The skeletons under which candidates are sought.
-    pub(crate) fn skeletons(&self) -> impl Iterator<Item = u64> + use<> {
-        [Some(self.sound.skeleton), self.other.map(|sound| sound.skeleton)].into_iter().flatten()
+    /// The skeletons of all readings.
+    pub(crate) fn skeletons(&self) -> impl Iterator<Item = u64> + '_ {
+        self.sounds.all().iter().map(|sound| sound.skeleton)
+    }
+
+    /// The skeletons of the likely readings, for keys that few other values narrow down.
+    pub(crate) fn likely_skeletons(&self) -> impl Iterator<Item = u64> + '_ {
+        self.sounds.likely().iter().map(|sound| sound.skeleton)
     }
 
     /// The first letter.
@@ -155,20 +158,21 @@ impl Word {
         match self.sounds_like(other) {
             Likeness::Variant => Alike::Variant,
             Likeness::Skeleton => Alike::Skeleton,
-            Likeness::None => self.letters_like(other),
+            Likeness::None => match self.letters_like(other) {
+                Alike::Different if self.initial() == other.initial() && self.sounds.are_close(&other.sounds) => {
+                    Alike::Close
+                }
+                letters => letters,
+            },
         }
     }
 
     fn sounds_like(&self, other: &Self) -> Likeness {
-        let mut best = self.sound.likeness(&other.sound);
-        if let Some(mine) = &self.other {
-            best = best.max(mine.likeness(&other.sound));
-            if let Some(yours) = &other.other {
+        let mut best = Likeness::None;
+        for mine in self.sounds.all() {
+            for yours in other.sounds.all() {
                 best = best.max(mine.likeness(yours));
             }
-        }
-        if let Some(yours) = &other.other {
-            best = best.max(self.sound.likeness(yours));
         }
         best
     }
@@ -218,7 +222,7 @@ pub(crate) fn distance(a: &[u8], b: &[u8], allowed: usize) -> usize {
 
 /// Cuts a name into folded words: letters without marks, particles dropped, split names joined.
 pub(crate) fn words(name: &str) -> Vec<String> {
-    let ascii = deunicode(name).to_ascii_lowercase().replace(['\'', '`'], "");
+    let ascii = deunicode(&apart(name)).to_ascii_lowercase().replace(['\'', '`'], "");
     let raw: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let mut words: Vec<String> = Vec::with_capacity(raw.len());
     let mut open = false;
@@ -237,6 +241,20 @@ pub(crate) fn words(name: &str) -> Vec<String> {
     }
     words.truncate(WORDS_MAX);
     words
+}
+
+/// The name with a blank where a capital follows a small letter: two names that were run together.
+fn apart(name: &str) -> String {
+    let mut apart = String::with_capacity(name.len() + 2);
+    let mut after_small = false;
+    for letter in name.chars() {
+        if after_small && letter.is_uppercase() {
+            apart.push(' ');
+        }
+        after_small = letter.is_lowercase();
+        apart.push(letter);
+    }
+    apart
 }
 
 /// Words that registers add, drop and join as they like.
@@ -270,7 +288,25 @@ fn is_particle(word: &str) -> bool {
 
 /// The first half of names like Abd al-Rahman.
 fn is_abd(word: &str) -> bool {
-    matches!(word, "abd" | "abdul" | "abdel" | "abdal" | "abdoul" | "abdol" | "abdur" | "abder")
+    matches!(
+        word,
+        "abd"
+            | "abdul"
+            | "abdel"
+            | "abdal"
+            | "abdoul"
+            | "abdool"
+            | "abdol"
+            | "abdil"
+            | "abdull"
+            | "abdl"
+            | "abdur"
+            | "abder"
+            | "abdus"
+            | "abdes"
+            | "abdut"
+            | "abdun"
+    )
 }
 
 /// The second half of names like Nur al-Din, Karim-zadeh, Habib-ullah.
@@ -311,6 +347,7 @@ mod tests {
         assert_eq!(words("NUR AL DIN"), ["nurdin"]);
         assert_eq!(words("Şahin van der Berg"), ["sahin", "berg"]);
         assert_eq!(words("Sa'id"), ["said"]);
+        assert_eq!(words("VanHau LarsJens"), ["hau", "lars", "jens"], "names that were run together");
         assert_eq!(words("Ben"), ["ben"], "a particle that is the whole name stays");
         assert_eq!(words("Володимир"), ["volodimir"]);
         assert!(words(" - ").is_empty());

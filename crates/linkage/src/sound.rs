@@ -8,6 +8,9 @@
 //! Sources: Freeman, Condon, Ackerman (HLT-NAACL 2006, N06-1060) on equivalence classes in place of plain edit
 //! distance; Cabinet of Ukraine resolution 55 of 27 January 2010 and the older system; ICAO Doc 9303 for Nordic letters.
 //!
+//! One letter stands for different sounds in different systems (`ch` is a German kh, `g` an Egyptian j, `j` a Nordic
+//! glide), so a word has several readings; two words sound alike when any of their readings do.
+//!
 //! Must not know records, fields or weights.
 
 /// The sound of one word.
@@ -19,7 +22,12 @@ pub(crate) struct Sound {
     vowels: u64,
     /// Number of consonants.
     consonants: u8,
+    /// The first twelve consonants, five bits each, the first lowest.
+    letters: u64,
 }
+
+/// Most consonants that are compared one by one.
+const LETTERS_MAX: u8 = 12;
 
 /// Most consonants that are kept: twenty gaps of three bits fit one word.
 const CONSONANTS_MAX: usize = 20;
@@ -49,6 +57,17 @@ impl Sound {
         if alike { Likeness::Variant } else { Likeness::Skeleton }
     }
 
+    /// Whether one sound has one consonant more than the other, of at least three in all: a letter put in or left out in
+    /// a name that was romanised otherwise besides.
+    fn is_close(&self, other: &Self) -> bool {
+        let (short, long) = if self.consonants < other.consonants { (self, other) } else { (other, self) };
+        let fits = (3..=LETTERS_MAX).contains(&long.consonants) && long.consonants - short.consonants == 1;
+        fits && (0..u32::from(long.consonants)).any(|place| {
+            let below = (1_u64 << (5 * place)) - 1;
+            (long.letters & below) | (long.letters >> 5 & !below) == short.letters
+        })
+    }
+
     fn vowel(&self, gap: u32) -> u8 {
         (self.vowels >> (3 * gap) & 7) as u8
     }
@@ -74,13 +93,64 @@ fn vowels_mix(a: u8, b: u8, inside: bool) -> bool {
         || (low == NONE && inside)
 }
 
-/// The sounds that a word can stand for: the usual one, and another where a system of writing allows it
-/// (article `al-` grown into the word, Somali `x` and `c`, a Russian form of a Ukrainian name).
-pub(crate) fn sounds(word: &str) -> (Sound, Option<Sound>) {
+/// How the letters are read that systems of writing disagree on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// As English and French romanisation write Arabic, Persian and Slavic names.
+    Usual,
+    /// `j` is a glide (Nordic, German, Slavic), `w` before a consonant a vowel, `z` an s, `kh` a k, `t` a d (Turkish Ahmet,
+    /// Somali Fadumo), Somali `x` h, `c` silent and a final `m` n.
+    Soft,
+    /// `gh` is k, `q` and `k` are g (Persian and Gulf), `ch` is kh (German), `g` is j (Egyptian), `dh` is z, `h` is g
+    /// (Ukrainian against Russian), `ou` and `u` before a vowel are w (French, Italian), `w` before a consonant a vowel.
+    Hard,
+}
+
+/// Most readings of one word.
+const SOUNDS_MAX: usize = 4;
+
+/// The sounds that a word can stand for, each once.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sounds {
+    sounds: [Sound; SOUNDS_MAX],
+    count: u8,
+    likely: u8,
+}
+
+impl Sounds {
+    pub(crate) fn all(&self) -> &[Sound] {
+        &self.sounds[..usize::from(self.count)]
+    }
+
+    /// The usual reading, and that of the name's other form or without its article, if it has one.
+    pub(crate) fn likely(&self) -> &[Sound] {
+        &self.sounds[..usize::from(self.likely)]
+    }
+
+    /// Whether the usual readings differ by one consonant too many.
+    pub(crate) fn are_close(&self, other: &Self) -> bool {
+        self.sounds[0].is_close(&other.sounds[0])
+    }
+
+    fn add(&mut self, other: Sound) {
+        if other.skeleton != 0 && !self.all().contains(&other) {
+            self.sounds[usize::from(self.count)] = other;
+            self.count += 1;
+        }
+    }
+}
+
+/// The sounds that a word can stand for.
+pub(crate) fn sounds(word: &str) -> Sounds {
     let word = expand(word);
-    let usual = sound(word);
-    let other = alias(word).or_else(|| without_article(word)).map(sound).or_else(|| somali(word));
-    (usual, other.filter(|other| *other != usual && other.skeleton != 0))
+    let mut sounds = Sounds { sounds: [sound(word, Reading::Usual); SOUNDS_MAX], count: 1, likely: 1 };
+    if let Some(other) = alias(word).or_else(|| without_article(word)) {
+        sounds.add(sound(other, Reading::Usual));
+        sounds.likely = sounds.count;
+    }
+    sounds.add(sound(word, Reading::Hard));
+    sounds.add(sound(word, Reading::Soft));
+    sounds
 }
 
 /// Written-out forms of abbreviations that stand in passports.
@@ -119,6 +189,19 @@ fn alias(word: &str) -> Option<&'static str> {
         "vasyl" | "vasily" | "vasilii" | "vasiliy" => "vasili",
         "hryhorii" | "hryhoriy" | "grigory" | "grigorii" | "grigoriy" => "grigori",
         "heorhii" | "heorhiy" | "georgy" | "georgii" | "georgiy" => "georgi",
+        "nadiia" | "nadiya" | "nadia" | "nadya" | "nadezhda" | "nadejda" | "nadeshda" => "nadia",
+        "hlib" | "gleb" => "gleb",
+        "kostiantyn" | "kostyantyn" | "konstantin" | "constantin" | "konstantyn" => "konstantin",
+        "yurii" | "yuriy" | "yuri" | "iurii" | "jurij" | "yury" | "georgij" => "yuri",
+        "andrii" | "andriy" | "andrei" | "andrey" | "andrej" | "andrew" => "andrei",
+        "svitlana" | "svetlana" => "svetlana",
+        "viacheslav" | "vyacheslav" | "vjaceslav" | "viatcheslav" => "viacheslav",
+        "sviatoslav" | "svyatoslav" | "svjatoslav" => "sviatoslav",
+        "liudmyla" | "lyudmyla" | "liudmila" | "lyudmila" | "ludmila" | "ludmyla" | "ljudmila" => "ludmila",
+        "artem" | "artyom" | "artiom" | "artjom" => "artem",
+        "mariia" | "maria" | "mariya" | "marija" | "marya" => "maria",
+        "yuliia" | "yuliya" | "yulia" | "julia" | "julija" | "iuliia" | "iuliya" => "julia",
+        "oleksiivna" | "alekseevna" | "oleksiyivna" => "alekseevna",
         "oleh" | "oleg" => "oleg",
         "ihor" | "igor" => "igor",
         "bohdan" | "bogdan" => "bogdan",
@@ -140,71 +223,85 @@ fn without_article(word: &str) -> Option<&str> {
     (rest.len() >= 4 && !rest.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'l'])).then_some(rest)
 }
 
-/// Somali writing: `x` is h, `c` is ayn and silent, where the usual reading takes `x` as ks and `c` as k or s.
-fn somali(word: &str) -> Option<Sound> {
-    if !word.contains(['x', 'c']) || word.contains("ch") || word.contains("ck") || word.contains("sc") {
-        return None;
-    }
-    let plain: String = word.chars().filter(|&c| c != 'c').map(|c| if c == 'x' { 'h' } else { c }).collect();
-    Some(sound(&plain))
-}
-
 /// Reads letters one after another into consonants and gaps.
-fn sound(word: &str) -> Sound {
-    let word = strip_abd(word.as_bytes());
-    let mut writer = Writer::new(word.1);
-    let bytes = word.0;
+fn sound(word: &str, reading: Reading) -> Sound {
+    let (bytes, after_abd) = strip_abd(word.as_bytes());
+    let mut writer = Writer::new(after_abd);
+    let silent_c = reading == Reading::Soft && !["ch", "ck", "sc"].iter().any(|pair| word.contains(pair));
     let mut at = 0;
     while at < bytes.len() {
-        at += read(bytes, at, &mut writer);
+        at += if silent_c && bytes[at] == b'c' { 1 } else { read(bytes, at, reading, &mut writer) };
     }
     writer.finish()
 }
 
-/// `abdul`, `abdel`, `abdur` and the like before a name are one word, abd; the article's vowel and letter vary.
+/// `abdul`, `abdel`, `abdoul`, `abdur` and the like before a name are one word, abd; the article's vowel and letter
+/// vary, and before a letter of the sun it is that letter (Abdur-Rahman). Of Abdullah the l is the name's own.
 fn strip_abd(word: &[u8]) -> (&[u8], bool) {
     let Some(rest) = word.strip_prefix(b"abd") else { return (word, false) };
-    match rest {
-        [vowel, b'l', next, ..] if is_vowel(*vowel) && rest.len() >= 5 && *next != b'l' => (&rest[2..], true),
-        [vowel, b'l', b'l', ..] if is_vowel(*vowel) && rest.len() >= 5 => (&rest[1..], true),
-        [vowel, first, second, ..] if is_vowel(*vowel) && first == second && rest.len() >= 5 => (&rest[2..], true),
-        _ if rest.len() >= 4 => (rest, true),
-        _ => (word, false),
-    }
+    let vowels = rest.iter().take_while(|letter| is_vowel(**letter)).count();
+    let name = match &rest[vowels..] {
+        [b'l', b'l', ..] => &rest[vowels + 1..],
+        [b'l', after @ ..] if is_allah(after) => &rest[vowels..],
+        [b'l', ..] if vowels > 0 => &rest[vowels + 1..],
+        [first, second, ..] if vowels > 0 && first == second => &rest[vowels + 1..],
+        _ => rest,
+    };
+    if rest.len() >= 4 && name.len() >= 3 { (name, true) } else { (word, false) }
+}
+
+/// What follows the l of Allah: `ah`, `ahi`, `aahi`.
+fn is_allah(after: &[u8]) -> bool {
+    let vowels = after.iter().take_while(|letter| **letter == b'a').count();
+    vowels > 0 && after.len() <= vowels + 2 && after.get(vowels) == Some(&b'h')
 }
 
 /// Reads one sound at a place; answers how many letters it took.
-fn read(bytes: &[u8], at: usize, writer: &mut Writer) -> usize {
+fn read(bytes: &[u8], at: usize, reading: Reading, writer: &mut Writer) -> usize {
     let rest = &bytes[at..];
     let first = at == 0;
+    let (soft, hard) = (reading == Reading::Soft, reading == Reading::Hard);
     let follows_vowel = |n: usize| rest.get(n).is_some_and(|b| is_vowel(*b));
     let (taken, consonant) = match rest {
         [b't', b's', b'c', b'h', ..] | [b's', b'h', b'c', b'h', ..] => (4, b'S'),
         [b't' | b's', b'c', b'h', ..] => (3, b'S'),
         [b'd', b'z', b'h', ..] => (3, b'j'),
+        [b'c', b'h', ..] if hard => (2, b'h'),
         [b's', b'h' | b'j', ..] | [b'c', b'h', ..] => (2, b'S'),
-        [b'k', b'h', ..] => (2, b'h'),
-        [b'g', b'h', ..] => (2, b'g'),
+        [b'k', b'h', ..] => (2, if soft { b'k' } else { b'h' }),
+        [b'g', b'h', ..] => (2, if hard { b'k' } else { b'g' }),
         [b'd', b'j' | b'z', ..] | [b'z', b'h', ..] => (2, b'j'),
-        [b'd', b'h', ..] => (2, b'd'),
-        [b't', b'h', ..] => (2, b't'),
+        [b'd', b'h', ..] => (2, if hard { b'z' } else { b'd' }),
+        [b't', b'h', ..] => (2, if soft { b'd' } else { b't' }),
         [b'p', b'h', ..] => (2, b'f'),
         [b't', b's' | b'z', ..] => (2, b's'),
         [b'c', b'k', ..] => (2, b'k'),
         [b'c', b'e' | b'i' | b'y', ..] => (1, b's'),
+        [b'q' | b'k', ..] if hard => (1, b'g'),
         [b'c' | b'q', ..] => (1, b'k'),
+        [b'g', ..] if hard => (1, b'j'),
+        [b'h', _, ..] if hard => (1, b'g'),
+        [b'w', ..] if (soft || hard) && !first && !follows_vowel(1) => return 1,
         [b'w', ..] => (1, b'v'),
+        [b'z', ..] if soft => (1, b's'),
+        [b't', ..] if soft => (1, b'd'),
+        [b'm'] if soft => (1, b'n'),
+        [b'x', ..] if soft && first => (1, b'h'),
+        [b'x', ..] if soft => return 1,
         [b'x', ..] => {
             writer.consonant(b'k');
             (1, b's')
         }
-        // A final h is silent (Fatemeh, Sarah), and so is j after a vowel's i.
         // Between vowels i and y are glides, and at the start before a, o, u they are the consonant j.
         [b'y' | b'i', b'a' | b'o' | b'u', ..] if first => (1, b'j'),
         [b'y' | b'i', b'e', ..] if first => return 1,
-        [b'y' | b'i' | b'j', _, ..] if !first && follows_vowel(1) => return 1,
-        [b'h' | b'j'] if !first => return 1,
-        [vowel, ..] if is_vowel(*vowel) => return read_vowel(rest, writer),
+        [b'y' | b'i', _, ..] if !first && follows_vowel(1) => return 1,
+        // h is often silent or left out (Fatemeh, Mehmet), and so is j where it is a glide.
+        [b'h', ..] if !first => return 1,
+        [b'j', ..] if soft && !first && is_glide_after(bytes[at - 1]) => return 1,
+        [b'o', b'u', ..] if hard && follows_vowel(2) => (2, b'v'),
+        [b'u', ..] if hard && follows_vowel(1) => (1, b'v'),
+        [vowel, ..] if is_vowel(*vowel) => return read_vowel(rest, reading, writer),
         [other, ..] => (1, *other),
         [] => return 1,
     };
@@ -212,12 +309,19 @@ fn read(bytes: &[u8], at: usize, writer: &mut Writer) -> usize {
     taken
 }
 
+/// Whether a j is a glide after a letter: Marija, Tatjana, Natalja, Anja; not Amjad, Nadjib.
+fn is_glide_after(letter: u8) -> bool {
+    is_vowel(letter) || matches!(letter, b't' | b'l' | b'n' | b'k')
+}
+
 /// Reads a run of vowels as one class.
-fn read_vowel(rest: &[u8], writer: &mut Writer) -> usize {
-    let (taken, class) = match rest {
+fn read_vowel(rest: &[u8], reading: Reading, writer: &mut Writer) -> usize {
+    let before_w = reading == Reading::Hard && matches!(rest, [_, b'u', next, ..] if is_vowel(*next));
+    let glide = |letter: u8| matches!(letter, b'i' | b'y') || (letter == b'j' && reading == Reading::Soft);
+    let (taken, class) = match if before_w { &rest[..1] } else { rest } {
         [b'o', b'u' | b'o', ..] | [b'u', b'e', ..] => (2, U),
         [b'e', b'e' | b'a', ..] | [b'i', b'e', ..] => (2, I),
-        [b'a' | b'e', b'i' | b'y' | b'j', ..] => (2, AI),
+        [b'a' | b'e', next, ..] if glide(*next) => (2, AI),
         [b'a', b'u', ..] => (2, AU),
         [b'a', b'a' | b'e', ..] => (2, A),
         [b'o', b'e', ..] => (2, O),
@@ -278,7 +382,9 @@ impl Writer {
         let letters = &self.letters[..self.count];
         // A word of vowels only keeps them as its skeleton, or all such words would be one.
         let skeleton = if self.count == 0 { self.vowels } else { crate::hash::text(letters) };
-        Sound { skeleton, vowels: self.vowels, consonants: self.count as u8 }
+        let consonants = letters.iter().take(usize::from(LETTERS_MAX)).rev();
+        let letters = consonants.fold(0, |letters, letter| letters << 5 | u64::from(letter & 31));
+        Sound { skeleton, vowels: self.vowels, consonants: self.count as u8, letters }
     }
 }
 
@@ -290,12 +396,7 @@ mod tests {
 
     fn likeness(a: &str, b: &str) -> Likeness {
         let (a, b) = (sounds(a), sounds(b));
-        let all = [Some(a.0), a.1];
-        all.iter()
-            .flatten()
-            .flat_map(|x| [Some(b.0), b.1].into_iter().flatten().map(move |y| x.likeness(&y)))
-            .max()
-            .unwrap()
+        a.all().iter().flat_map(|x| b.all().iter().map(move |y| x.likeness(y))).max().unwrap()
     }
 
     #[test]
@@ -323,6 +424,32 @@ mod tests {
             ("soerensen", "sorensen"),
             ("aage", "age"),
             ("rahimzadeh", "rahimzada"),
+            ("abdoulhakem", "abdhakim"),
+            ("abdilaahi", "abdullahi"),
+            ("abdulouahab", "abdwahab"),
+            ("ouael", "wael"),
+            ("aroua", "arwa"),
+            ("dawit", "dauit"),
+            ("khosrow", "khosrau"),
+            ("ghani", "qani"),
+            ("sadegh", "sadiq"),
+            ("chaled", "khalid"),
+            ("khadija", "khadegah"),
+            ("gabir", "jaber"),
+            ("kazem", "kadhim"),
+            ("oleh", "oleg"),
+            ("hennadii", "gennady"),
+            ("kristina", "khrystyna"),
+            ("snezhana", "snejana"),
+            ("marija", "maria"),
+            ("zeinab", "saynab"),
+            ("farah", "faarax"),
+            ("raxma", "rahma"),
+            ("ahmet", "ahmed"),
+            ("fadumo", "fatuma"),
+            ("maryan", "mariam"),
+            ("bilkis", "balqis"),
+            ("chawla", "khaula"),
         ] {
             assert_eq!(likeness(a, b), Likeness::Variant, "{a} {b}");
         }
@@ -331,7 +458,7 @@ mod tests {
     #[test]
     fn names_of_siblings_are_not_variants() {
         for (a, b) in
-            [("hassan", "hussein"), ("jamal", "jamil"), ("amir", "amira"), ("salam", "salim"), ("karim", "karam")]
+            [("hassan", "hussein"), ("ahmad", "amjad"), ("khadija", "khadra"), ("jamal", "jamil"), ("amir", "amira"), ("salam", "salim"), ("karim", "karam")]
         {
             assert!(likeness(a, b) < Likeness::Variant, "{a} {b}");
         }
@@ -340,7 +467,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_word_sounds_like_itself_and_likeness_is_symmetric(a in "[a-z]{1,30}", b in "[a-z]{1,30}") {
-            prop_assert_eq!(sounds(&a).0.likeness(&sounds(&a).0), Likeness::Variant);
+            prop_assert_eq!(likeness(&a, &a), Likeness::Variant);
             prop_assert_eq!(likeness(&a, &b), likeness(&b, &a));
         }
     }
