@@ -117,7 +117,7 @@ fn unchanged_edges(
     let edge = |(left, right, pattern): &(String, String, u64)| {
         let left = comparer.left.row(left).filter(|row| !touched_left[*row as usize])?;
         let right = comparer.right.row(right).filter(|row| !touched_right[*row as usize])?;
-        Some(Edge { left, right, score: model.score_millibits(*pattern), pattern: *pattern })
+        Some(Edge { left, right, score: model.score_millibits(*pattern), relatives: 0, pattern: *pattern })
     };
     state.edges.par_iter().filter_map(edge).collect()
 }

@@ -29,6 +29,9 @@ pub struct Pair {
     /// The evidence of the two records alone: the logarithm to base 2 of the odds that this is one person, in
     /// thousandths.
     pub score_millibits: i32,
+    /// What it adds that relatives of the two are coupled with each other, or takes away that they are coupled elsewhere.
+    #[serde(default)]
+    pub relatives_millibits: i32,
     /// The same with all other records considered: less where another fits too, more where none does.
     pub certainty_millibits: i32,
     /// Couple or Review; pairs that are left are counted, not listed.

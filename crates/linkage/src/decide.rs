@@ -15,6 +15,7 @@ use crate::coupling::{
 use crate::given::Given;
 use crate::level::{Grade, level_of, levels};
 use crate::model::Model;
+use crate::relatives::{self, Relatives, RelativesWeights};
 
 /// A pair above the leave threshold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +23,16 @@ pub(crate) struct Edge {
     pub(crate) left: u32,
     pub(crate) right: u32,
     pub(crate) score: i32,
+    /// What the relatives add; known only after a first assignment.
+    pub(crate) relatives: i32,
     pub(crate) pattern: u64,
+}
+
+impl Edge {
+    /// The evidence of the two records and of their relatives.
+    fn evidence(&self) -> i32 {
+        self.score + self.relatives
+    }
 }
 
 /// Rules and contradictions with fields by place in the pattern.
@@ -102,21 +112,14 @@ pub(crate) fn decide(
     let given = Given::new(left, right, constraints);
     let open: Vec<Edge> = edges.iter().copied().filter(|edge| given.is_open(edge)).collect();
     let rivals: Vec<Edge> = open.iter().copied().filter(|edge| given.competes(edge)).collect();
-    let components = components(left.len(), right.len(), &rivals);
-    let mut cut = 0;
-    let solved: Vec<(Vec<Pair>, u64)> = components
-        .par_iter()
-        .map(|component| {
-            let parts = split(component, &rivals);
-            let many = u64::from(parts.len() > 1);
-            (parts.iter().flat_map(|part| decide_component(part, &rulebook, model)).collect(), many)
-        })
-        .collect();
-    let mut pairs = given.kept_pairs(comparer, model);
-    for (found, was_cut) in solved {
-        pairs.extend(found.into_iter().filter(|pair| !given.is_taken(pair.left, pair.right)));
-        cut += was_cut;
-    }
+    let solved = assign_all(comparer, &rivals, &rulebook, model);
+    let components = solved.len() as u64;
+    let cut = solved.iter().filter(|component| component.was_cut).count() as u64;
+    let kept = given.kept_pairs(comparer, model);
+    let solved = with_relatives(comparer, &kept, solved, &rulebook, model);
+    let mut pairs = kept;
+    let free = solved.into_iter().flatten().filter(|pair| !given.is_taken(pair.left, pair.right));
+    pairs.extend(free);
     pairs.extend(pairs_with_taken(&open, &given, &rulebook, model));
     pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
     let pairs = without_taken(pairs, model.decision.couple_millibits, config.limits.review_candidates);
@@ -124,7 +127,7 @@ pub(crate) fn decide(
     let outcomes = outcomes(comparer, &given, &pairs, &open);
     let mut counts = count(config, &pairs, &outcomes);
     counts.edges = edges.len() as u64;
-    counts.components = components.len() as u64;
+    counts.components = components;
     counts.components_cut = cut;
     Coupling {
         pairs,
@@ -137,6 +140,108 @@ pub(crate) fn decide(
         oversize: Vec::new(),
     }
 }
+
+/// A component of competing edges, assigned.
+struct Solved {
+    pairs: Vec<Pair>,
+    was_cut: bool,
+    /// The edges of each part, where what becomes of relatives could change the answer.
+    open: Vec<Vec<Edge>>,
+}
+
+/// Assigns and decides every component by itself.
+fn assign_all(comparer: &Comparer<'_>, rivals: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> Vec<Solved> {
+    let solve = |component: &Vec<u32>| {
+        let parts = split(component, rivals);
+        let pairs: Vec<Pair> = parts.iter().flat_map(|part| decide_component(part, rulebook, model)).collect();
+        let was_cut = parts.len() > 1;
+        let is_clear = matches!(&pairs[..], [pair] if component.len() == 1 && is_clear(pair, model));
+        Solved { pairs, was_cut, open: if is_clear { Vec::new() } else { parts } }
+    };
+    components(comparer.left.len(), comparer.right.len(), rivals).par_iter().map(solve).collect()
+}
+
+/// Whether a pair without rivals stays coupled whatever its relatives say.
+fn is_clear(pair: &Pair, model: &Model) -> bool {
+    let enough = model.decision.couple_millibits - model.relatives.least();
+    pair.outcome == Outcome::Couple && pair.certainty_millibits >= enough
+}
+
+/// Decides again what relatives can change, and answers the pairs of each component.
+fn with_relatives(
+    comparer: &Comparer<'_>,
+    kept: &[Pair],
+    solved: Vec<Solved>,
+    rulebook: &Rulebook<'_>,
+    model: &Model,
+) -> Vec<Vec<Pair>> {
+    if model.relatives == RelativesWeights::default() {
+        return solved.into_iter().map(|component| component.pairs).collect();
+    }
+    let partners = partners(comparer, kept.iter().chain(solved.iter().flat_map(|component| &component.pairs)));
+    let open: Vec<Edge> = solved.iter().flat_map(|component| component.open.iter().flatten()).copied().collect();
+    let relatives = Relatives::new(comparer, &open, &partners);
+    let again = |component: Solved| {
+        if component.open.is_empty() {
+            return component.pairs;
+        }
+        let weighed = component.open.into_iter().flat_map(|mut part| {
+            for edge in &mut part {
+                let kind = relatives::kind(comparer, edge.pattern);
+                edge.relatives = model.relatives.of(kind, relatives.company(edge));
+            }
+            decide_component(&part, rulebook, model)
+        });
+        weighed.collect()
+    };
+    solved.into_par_iter().map(again).collect()
+}
+
+/// For each left row the right row with which it is coupled.
+fn partners<'a>(comparer: &Comparer<'_>, pairs: impl Iterator<Item = &'a Pair>) -> Vec<u32> {
+    let mut partners = vec![relatives::ALONE; comparer.left.len()];
+    for pair in pairs.filter(|pair| pair.outcome == Outcome::Couple) {
+        partners[pair.left as usize] = pair.right;
+    }
+    partners
+}
+
+/// Learns what relatives tell, from a first assignment without them: how often company goes together beside pairs that
+/// an identifier confirms, and beside their rivals.
+pub(crate) fn learn_relatives(
+    comparer: &Comparer<'_>,
+    config: &Config,
+    model: &Model,
+    edges: &[Edge],
+    is_confirmed: impl Fn(u64) -> bool + Sync,
+) -> RelativesWeights {
+    let rulebook = Rulebook::new(config, comparer.slots);
+    let solved = assign_all(comparer, edges, &rulebook, model);
+    let partners = partners(comparer, solved.iter().flat_map(|component| &component.pairs));
+    let confirmed: FxHashMap<u32, u32> = edges
+        .iter()
+        .filter(|edge| partners[edge.left as usize] == edge.right && is_confirmed(edge.pattern))
+        .map(|edge| (edge.left, edge.right))
+        .collect();
+    let rights: FxHashSet<u32> = confirmed.values().copied().collect();
+    let step = (confirmed.len() / CONFIRMED_MOST).max(1) as u32;
+    let role = |edge: &Edge| match confirmed.get(&edge.left) {
+        Some(right) if *right == edge.right => (edge.left % step == 0).then_some(true),
+        Some(_) => Some(false),
+        None => rights.contains(&edge.right).then_some(false),
+    };
+    let known: Vec<(Edge, bool)> = edges.iter().filter_map(|edge| Some((*edge, role(edge)?))).collect();
+    let told: Vec<Edge> = known.iter().map(|(edge, _)| *edge).collect();
+    let relatives = Relatives::new(comparer, &told, &partners);
+    let mut seen = relatives::Seen::new();
+    for (edge, is_same) in &known {
+        seen.count(relatives::kind(comparer, edge.pattern), relatives.company(edge), *is_same);
+    }
+    RelativesWeights::learn(&seen)
+}
+
+/// Confirmed pairs from which the weight of relatives is learnt: more do not move it.
+const CONFIRMED_MOST: usize = 50_000;
 
 /// Groups of edges tied together by common records, each by left and right row, in the order of their first edge.
 fn components(left: usize, right: usize, edges: &[Edge]) -> Vec<Vec<u32>> {
@@ -201,7 +306,7 @@ fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> V
             left: lefts.partition_point(|row| *row < edge.left),
             right: rights.partition_point(|row| *row < edge.right),
             // What a pair that nothing rivals gains is its own whatever the others are.
-            weight: i64::from(edge.score - decision.leave_millibits) + i64::from(model.unrivalled_millibits) + 1,
+            weight: i64::from((edge.evidence() - decision.leave_millibits).max(0)) + i64::from(model.unrivalled_millibits) + 1,
         })
         .collect();
     let chosen = assign::assign(lefts.len(), rights.len(), &weighed);
@@ -237,8 +342,8 @@ fn margin(edges: &[assign::Edge], without: usize, best: i64, (left, right): (usi
 fn judge(edge: &Edge, margin: Option<i32>, rulebook: &Rulebook<'_>, model: &Model) -> Pair {
     let decision = &model.decision;
     let rule = rulebook.rule(edge.pattern);
-    let alone = edge.score + model.unrivalled_millibits;
-    let certainty = margin.map_or(edge.score, |margin| alone.min(margin));
+    let alone = edge.evidence() + model.unrivalled_millibits;
+    let certainty = margin.map_or(edge.evidence(), |margin| alone.min(margin));
     let doubt = match margin {
         None => Some(Doubt::OtherPair),
         Some(_) if !weighs_enough(edge, rule, model) => Some(Doubt::Weight),
@@ -255,6 +360,7 @@ fn judge(edge: &Edge, margin: Option<i32>, rulebook: &Rulebook<'_>, model: &Mode
         left: edge.left,
         right: edge.right,
         score_millibits: edge.score,
+        relatives_millibits: edge.relatives,
         certainty_millibits: certainty,
         outcome,
         ground: rule.map_or(Ground::Weight, Ground::Rule),
@@ -283,7 +389,7 @@ fn pairs_with_taken(open: &[Edge], given: &Given, rulebook: &Rulebook<'_>, model
 fn weighs_enough(edge: &Edge, rule: Option<u16>, model: &Model) -> bool {
     let decision = &model.decision;
     let needed = if rule.is_some() { decision.rule_millibits } else { decision.couple_millibits };
-    edge.score + model.unrivalled_millibits >= needed
+    edge.evidence() + model.unrivalled_millibits >= needed
 }
 
 /// Leaves out pairs for a person where the left record is coupled, pairs whose right record is coupled and that are not

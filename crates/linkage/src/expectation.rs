@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::compare::Slot;
 use crate::config::FieldKind;
-use crate::level::{Grade, level_of, levels};
+use crate::level::{Grade, grade_of, level_of, levels};
 use crate::model::{Class, Counted, LEVEL_LEAST};
 
 const CLASSES: [(&str, bool); 10] = [
@@ -89,8 +89,7 @@ fn sum(slots: &[Slot], counted: &[Counted], expect: impl Fn(&Counted) -> [f64; C
 
 /// The best grade among the fields of some kinds.
 fn grade(slots: &[Slot], pattern: u64, kinds: &[FieldKind]) -> Grade {
-    let found = slots.iter().enumerate().filter(|(_, slot)| kinds.contains(&slot.kind));
-    found.map(|(place, slot)| levels(slot.kind)[level_of(pattern, place)].grade).max().unwrap_or(Grade::Missing)
+    kinds.iter().map(|kind| grade_of(slots, pattern, *kind)).max().unwrap_or(Grade::Missing)
 }
 
 /// Where a pattern is put before anything is learnt.

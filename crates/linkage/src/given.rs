@@ -91,6 +91,7 @@ impl Given {
                 left: *left,
                 right: *right,
                 score_millibits: model.score_millibits(pattern),
+                relatives_millibits: 0,
                 certainty_millibits: model.score_millibits(pattern) + model.unrivalled_millibits,
                 outcome: Outcome::Couple,
                 ground: Ground::Kept,

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::compare::Slot;
 use crate::config::FieldKind;
 
 /// What a level means for rules and contradictions.
@@ -38,6 +39,12 @@ pub(crate) const LEVEL_BITS: usize = 4;
 /// The level of a field in a pattern.
 pub(crate) fn level_of(pattern: u64, slot: usize) -> usize {
     (pattern >> (LEVEL_BITS * slot) & 15) as usize
+}
+
+/// The best grade among the fields of a kind; missing where there is none.
+pub(crate) fn grade_of(slots: &[Slot], pattern: u64, kind: FieldKind) -> Grade {
+    let found = slots.iter().enumerate().filter(|(_, slot)| slot.kind == kind);
+    found.map(|(place, slot)| levels(slot.kind)[level_of(pattern, place)].grade).max().unwrap_or(Grade::Missing)
 }
 
 /// The levels of a kind of field. Level 0 is always "missing".

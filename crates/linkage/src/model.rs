@@ -11,6 +11,7 @@ use crate::compare::Slot;
 use crate::config::{Config, Decision, FieldKind};
 use crate::level::{LEVEL_BITS, level_of};
 use crate::rarity::Frequencies;
+use crate::relatives::RelativesWeights;
 
 /// A trained model, kept in a file and used frozen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +28,9 @@ pub struct Model {
     /// What it adds to a pair that no other record rivals, in thousandths of a bit: nearly all records have a partner,
     /// so a chance likeness is seldom left without one.
     pub unrivalled_millibits: i32,
+    /// What it adds to a pair when the relatives of the two records are coupled with each other, or elsewhere.
+    #[serde(default)]
+    pub relatives: RelativesWeights,
     /// Largest block of right records under one key.
     pub block_limit: usize,
     /// How common values are.
@@ -222,6 +226,7 @@ pub(crate) fn new_model(config: &Config, slots: &[Slot], classes: Vec<Class>) ->
         fields: compared_fields(config),
         classes,
         unrivalled_millibits: 0,
+        relatives: RelativesWeights::default(),
         block_limit: config.limits.block,
         frequencies: Frequencies::default(),
         decision: config.decision,

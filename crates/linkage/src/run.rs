@@ -25,24 +25,63 @@ const TRAINING_PAIRS: u64 = 2_000_000;
 /// Left rows worked on at a time.
 const PORTION: usize = 512;
 
-/// Learns a model from two registers: how common values are, and how often records of one person differ.
+/// Learns a model from two registers: how common values are, how often records of one person differ, and what relatives
+/// tell.
 ///
 /// Needs no decided pairs. Two empty registers give a model of prior beliefs only.
 pub fn train(left: &Register, right: &Register, config: &Config) -> Model {
+    with_workbench(left, right, config, |bench| learn(bench).0)
+}
+
+/// Learns a model and couples with it: the answers of [`train`] and [`couple`], for little more than the price of one.
+pub fn learn_and_couple(
+    left: &Register,
+    right: &Register,
+    config: &Config,
+    constraints: &Constraints,
+) -> (Model, Coupling) {
+    with_workbench(left, right, config, |bench| {
+        let (model, scored) = learn(bench);
+        let coupling = decided(bench, &model, constraints, scored);
+        (model, coupling)
+    })
+}
+
+/// Two registers ready to be compared.
+struct Workbench<'a> {
+    comparer: Comparer<'a>,
+    index: Index,
+    frequencies: &'a Frequencies,
+    config: &'a Config,
+}
+
+fn with_workbench<Answer>(
+    left: &Register,
+    right: &Register,
+    config: &Config,
+    work: impl FnOnce(&Workbench<'_>) -> Answer,
+) -> Answer {
     let slots = slots(config);
     let frequencies = Frequencies::count(config, left, right);
     let rarity = frequencies.rarity(config, left);
     let comparer = Comparer::new(&slots, left, right, &rarity);
     let index = Index::build(config, left, right);
+    work(&Workbench { comparer, index, frequencies: &frequencies, config })
+}
+
+/// Learns the mixture, then from a first coupling what relatives tell. Answers the scored pairs too.
+fn learn(bench: &Workbench<'_>) -> (Model, Scored) {
+    let Workbench { comparer, index, config, .. } = bench;
+    let (slots, left, right) = (comparer.slots, comparer.left, comparer.right);
     let pairs = index.forecast(left);
     let step = usize::try_from(pairs / TRAINING_PAIRS).unwrap_or(usize::MAX).max(1);
-    let counted = count_patterns(&comparer, &index, step);
-    let (classes, rounds) = expectation::learn(&slots, &counted);
-    let mut model = new_model(config, &slots, classes);
-    model.frequencies = frequencies;
+    let counted = count_patterns(comparer, index, step);
+    let (classes, rounds) = expectation::learn(slots, &counted);
+    let mut model = new_model(config, slots, classes);
+    model.frequencies = bench.frequencies.clone();
     model.block_limit = index.limit();
     model.unrivalled_millibits = unrivalled(&model, &counted, step, left.len(), right.len());
-    let confirmed = counted.iter().filter(|entry| is_confirmed(&slots, entry.pattern));
+    let confirmed = counted.iter().filter(|entry| is_confirmed(slots, entry.pattern));
     model.training = Training {
         left_records: left.len() as u64,
         right_records: right.len() as u64,
@@ -51,7 +90,10 @@ pub fn train(left: &Register, right: &Register, config: &Config) -> Model {
         confirmed: confirmed.map(|entry| u64::from(entry.count)).sum(),
         rounds,
     };
-    model
+    let scored = score_all(comparer, index, &model, |_| true);
+    let is_confirmed = |pattern| is_confirmed(slots, pattern);
+    model.relatives = decide::learn_relatives(comparer, config, &model, &scored.edges, is_confirmed);
+    (model, scored)
 }
 
 /// The evidence in having no rival: minus the logarithm to base 2 of the shares of records without a partner.
@@ -78,14 +120,20 @@ pub fn couple(
     let rarity = model.frequencies.rarity(config, left);
     let comparer = Comparer::new(&slots, left, right, &rarity);
     let index = Index::with_limit(config, Some(left), right, model.block_limit);
-    let scored = score_all(&comparer, &index, model, |_| true);
-    let mut coupling = decide::decide(&comparer, config, model, constraints, scored.edges);
+    let bench = Workbench { comparer, index, frequencies: &model.frequencies, config };
+    let scored = score_all(&bench.comparer, &bench.index, model, |_| true);
+    Ok(decided(&bench, model, constraints, scored))
+}
+
+fn decided(bench: &Workbench<'_>, model: &Model, constraints: &Constraints, scored: Scored) -> Coupling {
+    let Workbench { comparer, index, config, .. } = bench;
+    let mut coupling = decide::decide(comparer, config, model, constraints, scored.edges);
     coupling.counts.candidates = scored.candidates;
     coupling.counts.crowded_records = scored.crowded.len() as u64;
     coupling.crowded = scored.crowded;
     coupling.oversize = index.oversize();
-    coupling.blocking = index.report(right, &scored.recall, &scored.pairs);
-    Ok(coupling)
+    coupling.blocking = index.report(comparer.right, &scored.recall, &scored.pairs);
+    coupling
 }
 
 /// Everything that one pass of scoring finds.
@@ -127,7 +175,7 @@ pub(crate) fn score_all(
                 let pattern = comparer.with_names(rest, left, *right as usize, memory);
                 let score = scores.get(pattern);
                 if score >= leave {
-                    own.push(Edge { left: left as u32, right: *right, score, pattern });
+                    own.push(Edge { left: left as u32, right: *right, score, relatives: 0, pattern });
                 }
                 if by_identifier && is_confirmed(comparer.slots, pattern) {
                     scored.recall.count(*keys, identifiers);

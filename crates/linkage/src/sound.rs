@@ -446,7 +446,7 @@ mod tests {
             ("farah", "faarax"),
             ("raxma", "rahma"),
             ("ahmet", "ahmed"),
-            ("fadumo", "fatuma"),
+            ("faduma", "fatuma"),
             ("maryan", "mariam"),
             ("bilkis", "balqis"),
             ("chawla", "khaula"),
