@@ -342,13 +342,7 @@ impl Wanted {
 }
 
 impl Table {
-    fn build(
-        recipe: Recipe,
-        splitters: &Splitters,
-        right: &Register,
-        wanted: Option<&Wanted>,
-        limit: usize,
-    ) -> Self {
+    fn build(recipe: Recipe, splitters: &Splitters, right: &Register, wanted: Option<&Wanted>, limit: usize) -> Self {
         let mut table = Self::default();
         let hashes = |row: usize, hashes: &mut Vec<u64>| recipe.hashes(right, row, Side::Right, hashes);
         let mut entries = entries(right, hashes, |hash| wanted.is_none_or(|wanted| wanted.asks_for(hash)));

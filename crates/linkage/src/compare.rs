@@ -270,11 +270,11 @@ impl<'a> Comparer<'a> {
             Alike::Variant => 10 + class(information(), &[8_000]),
             Alike::Close => 9,
             Alike::Skeleton => 8,
-            _ if names.swapped(mine, yours) => SWAPPED,
+            _ if names.swapped(mine, yours) || names.same_words() => SWAPPED,
             _ if names.any(FIRST, FURTHER, Alike::Variant) => 6,
             _ if names.any(FIRST, SURNAMES, Alike::Variant) => 4,
             _ if names.any(FIRST, FORMER_GIVEN, Alike::Variant) => 7,
-            Alike::Beginning => 3,
+            Alike::Somewhat => 3,
             _ if names.any(FURTHER, FURTHER, Alike::Variant) => 2,
             Alike::Different => 1,
         }
@@ -298,6 +298,7 @@ impl<'a> Comparer<'a> {
                 Alike::Skeleton => 6,
                 _ if names.any(SURNAME, FORMER_SURNAME, Alike::Variant) => 3,
                 _ if names.any(SURNAME, ANY_GIVEN, Alike::Variant) => 2,
+                Alike::Somewhat => 15,
                 _ => 1,
             },
         }
@@ -425,7 +426,7 @@ impl Memory {
 
 const ALIKES: [Alike; 8] = [
     Alike::Different,
-    Alike::Beginning,
+    Alike::Somewhat,
     Alike::Close,
     Alike::Skeleton,
     Alike::Variant,
@@ -492,6 +493,25 @@ impl Names<'_> {
         let surname = |placed: &&Placed| placed.part() == Part::Surname;
         self.right.iter().filter(surname).any(|yours| self.alike(left, *yours) >= Alike::Variant)
             && self.left.iter().filter(surname).any(|mine| self.alike(*mine, right) >= Alike::Variant)
+    }
+
+    /// All current words of the shorter name, two or more, are found in the other, wherever they stand there.
+    fn same_words(&self) -> bool {
+        let current =
+            |placed: &&Placed| matches!(placed.part(), Part::First | Part::Given | Part::Middle | Part::Surname);
+        let count = |names: &[Placed]| names.iter().filter(current).count();
+        let (left, right) = (count(self.left), count(self.right));
+        let of_left = |mine: &&Placed| {
+            self.right.iter().filter(current).any(|yours| self.alike(**mine, *yours) >= Alike::Variant)
+        };
+        let of_right =
+            |yours: &&Placed| self.left.iter().filter(current).any(|mine| self.alike(*mine, **yours) >= Alike::Variant);
+        let all = if left <= right {
+            self.left.iter().filter(current).all(|mine| of_left(&mine))
+        } else {
+            self.right.iter().filter(current).all(|yours| of_right(&yours))
+        };
+        left.min(right) >= 2 && all
     }
 
     /// A name written as one word on one side and as two on the other.

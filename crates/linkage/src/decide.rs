@@ -306,7 +306,9 @@ fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> V
             left: lefts.partition_point(|row| *row < edge.left),
             right: rights.partition_point(|row| *row < edge.right),
             // What a pair that nothing rivals gains is its own whatever the others are.
-            weight: i64::from((edge.evidence() - decision.leave_millibits).max(0)) + i64::from(model.unrivalled_millibits) + 1,
+            weight: i64::from((edge.evidence() - decision.leave_millibits).max(0))
+                + i64::from(model.unrivalled_millibits)
+                + 1,
         })
         .collect();
     let chosen = assign::assign(lefts.len(), rights.len(), &weighed);

@@ -139,9 +139,10 @@ fn is_other(slots: &[Slot], entry: &Counted) -> bool {
     let grades = [FieldKind::Given, FieldKind::Surname, FieldKind::Date, FieldKind::Sex]
         .map(|kind| grade(slots, entry.pattern, &[kind]));
     let unlike = grades.iter().filter(|grade| **grade != Grade::Missing && **grade < Grade::Alike).count();
-    let many_hold_the_date = slots.iter().enumerate().any(|(place, slot)| {
-        slot.kind == FieldKind::Date && DATES_OF_MANY.contains(&level_of(entry.pattern, place))
-    });
+    let many_hold_the_date = slots
+        .iter()
+        .enumerate()
+        .any(|(place, slot)| slot.kind == FieldKind::Date && DATES_OF_MANY.contains(&level_of(entry.pattern, place)));
     unlike >= 2 || (many_hold_the_date && grades.contains(&Grade::Different))
 }
 

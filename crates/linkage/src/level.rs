@@ -84,9 +84,9 @@ const GIVEN: &[Level] = &[
     MISSING,
     DIFFERENT,
     level("only a further given name agrees", Grade::Different),
-    level("initial or beginning", Grade::Partial),
+    level("beginning, or only somewhat alike", Grade::Partial),
     level("moved to another part of the name", Grade::Partial),
-    level("swapped with the surname", Grade::Alike),
+    level("the same names in another order", Grade::Alike),
     level("other order of given names", Grade::Partial),
     level("agrees with a former name", Grade::Partial),
     level("same consonants, other vowels", Grade::Partial),
@@ -115,6 +115,7 @@ const SURNAME: &[Level] = &[
     level("equal, not rare", Grade::Equal),
     level("equal, rare", Grade::Equal),
     level("equal, very rare", Grade::Equal),
+    level("beginning, or only somewhat alike", Grade::Partial),
 ];
 
 const DATE: &[Level] = &[

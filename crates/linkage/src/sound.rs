@@ -68,6 +68,13 @@ impl Sound {
         })
     }
 
+    /// Whether one consonant differs of at least three.
+    fn is_somewhat_alike(&self, other: &Self) -> bool {
+        let same_count = self.consonants == other.consonants && (3..=LETTERS_MAX).contains(&self.consonants);
+        let differing = self.letters ^ other.letters;
+        same_count && differing >> (differing.trailing_zeros() / 5 * 5) < 32
+    }
+
     fn vowel(&self, gap: u32) -> u8 {
         (self.vowels >> (3 * gap) & 7) as u8
     }
@@ -130,6 +137,11 @@ impl Sounds {
     /// Whether the usual readings differ by one consonant too many.
     pub(crate) fn are_close(&self, other: &Self) -> bool {
         self.sounds[0].is_close(&other.sounds[0])
+    }
+
+    /// Whether one consonant of the usual readings differs.
+    pub(crate) fn are_somewhat_alike(&self, other: &Self) -> bool {
+        self.sounds[0].is_somewhat_alike(&other.sounds[0])
     }
 
     fn add(&mut self, other: Sound) {
@@ -457,9 +469,15 @@ mod tests {
 
     #[test]
     fn names_of_siblings_are_not_variants() {
-        for (a, b) in
-            [("hassan", "hussein"), ("ahmad", "amjad"), ("khadija", "khadra"), ("jamal", "jamil"), ("amir", "amira"), ("salam", "salim"), ("karim", "karam")]
-        {
+        for (a, b) in [
+            ("hassan", "hussein"),
+            ("ahmad", "amjad"),
+            ("khadija", "khadra"),
+            ("jamal", "jamil"),
+            ("amir", "amira"),
+            ("salam", "salim"),
+            ("karim", "karam"),
+        ] {
             assert!(likeness(a, b) < Likeness::Variant, "{a} {b}");
         }
     }
