@@ -11,7 +11,7 @@ use std::time::Instant;
 use anyhow::{Context, anyhow, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use linkage::{Config, ConfigError, Constraints, Coupling, Model, Outcome, Register, RegisterError, Side};
-use registers::table::{TableError, ground_name, read_register, write_links};
+use registers::table::{Foreign, Progress, TableError, ground_name, read_register, write_links};
 use serde::Serialize;
 
 /// Arguments of `ankomst couple`.
@@ -158,9 +158,9 @@ fn read_config(path: &Path) -> anyhow::Result<Config> {
 
 fn read_side(path: &Path, config: &Config, side: Side, progress: &ProgressBar) -> anyhow::Result<Register> {
     let mut before = 0;
-    let mut each = |rows: u64| {
-        progress.inc(rows - before);
-        before = rows;
+    let mut each = |read: Progress| {
+        progress.inc(read.rows - before);
+        before = read.rows;
     };
     read_register(path, config, side, &mut each).map_err(|error| anyhow!(danish(&error)))
 }
@@ -175,6 +175,24 @@ fn danish(error: &TableError) -> String {
             format!("{file} mangler kolonnen \"{column}\", som opsætningen nævner; filen har {present}")
         }
         TableError::RepeatedColumn { file, column } => format!("{file} har kolonnen \"{column}\" to gange"),
+        TableError::NotText { file, row, column, found } => {
+            let row = row.map_or_else(|| "overskriften".to_owned(), |row| format!("række {row}"));
+            let column = column.as_ref().map_or_else(String::new, |column| format!(", kolonnen \"{column}\""));
+            let what = match found {
+                Foreign::Utf16 => "filen er UTF-16; gem den som UTF-8",
+                Foreign::NotUtf8 => "teksten er ikke UTF-8 (måske ISO-8859-1); gem filen som UTF-8",
+                Foreign::Nul => "teksten har et NUL-tegn; filen er ikke ren tekst",
+            };
+            format!("{file}: {row}{column}: {what}")
+        }
+        TableError::Ragged { file, row, line, found, expected } => {
+            format!("{file}: række {row} (linje {line}) har {found} celler, men overskriften har {expected}")
+        }
+        TableError::Unclosed { file, row, line } => {
+            format!(
+                "{file}: et anførselstegn i række {row} (fra linje {line}) er ikke lukket, og resten af filen er slugt"
+            )
+        }
         TableError::Unreadable { file, detail } => format!("{file} kan ikke læses: {detail}"),
         TableError::Register { file, source } => match source {
             RegisterError::WrongWidth { row, found, expected } => {
