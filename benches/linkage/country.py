@@ -225,7 +225,8 @@ class Persons:
         birth = days_of(year, np.ones(count, int), np.ones(count, int)) + rng.integers(0, 365, count)
         parent = np.zeros(count, bool)
         parent[self.head_row[self.is_child]] = True
-        birth[parent] = np.minimum(birth[parent], datetime.date(1994, 12, 31).toordinal())
+        young = parent & (birth > datetime.date(1994, 12, 31).toordinal())
+        birth[young] -= rng.integers(10 * 365, 25 * 365, young.sum())
         near = self.is_spouse | self.is_sibling
         birth[near] = birth[self.head_row[near]] + rng.normal(400, 1300, near.sum()).astype(int)
         gap = rng.integers(320, 1500, count)
