@@ -15,6 +15,7 @@ use vocabulary::{CprNumber, PersonId};
 
 use crate::content::{Fingerprint, fingerprint};
 use crate::fact::{self, Coupled, Pair, Queued};
+use crate::method::{self, Because, Method};
 use crate::register_rows::{self, RowsError};
 use crate::report::Warning;
 use crate::stage::{Stage, StageError};
@@ -35,9 +36,9 @@ pub enum CouplingError {
     /// The frozen model does not fit the configuration.
     #[error(transparent)]
     Model(#[from] ModelError),
-    /// The frozen model in the journal cannot be read.
-    #[error("the coupling model in the journal cannot be read: {0}")]
-    ModelText(#[from] serde_json::Error),
+    /// The method in force cannot be read by this program.
+    #[error("the coupling method in the journal cannot be read: {0}")]
+    MethodText(#[from] serde_json::Error),
     /// The journal.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -48,8 +49,10 @@ pub enum CouplingError {
 
 /// What the engine proposes on the registers of a night.
 pub struct Proposal {
-    /// A model that was trained for this journal, when there was none.
-    trained: Option<Model>,
+    /// The method that the night used, when the journal holds none yet and is to keep this one.
+    adopted: Option<Method>,
+    /// What of the given configuration differs from the method in force, which was used instead.
+    pub differences: Vec<String>,
     couple: Vec<Coupled>,
     review: BTreeMap<Pair, Queued>,
     contested: BTreeSet<Pair>,
@@ -76,16 +79,21 @@ struct Uncoupled {
     best: Option<CprNumber>,
 }
 
-/// Runs the engine over the registers. Trains a model first when the journal holds none; compares only what changed
-/// since the last run when that run's pairs were kept.
-pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> Result<Proposal, CouplingError> {
+/// Runs the engine over the registers with the method in force. Where there is none, the `given` configuration is used
+/// and a model trained; compares only what changed since the last run when that run's pairs were kept.
+pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> Result<Proposal, CouplingError> {
+    let in_force = method::in_force(state, given)?;
+    let config = in_force.as_ref().map_or(given, |method| &method.configuration);
     let (left, right) = rayon::join(|| register_rows::left(state, config), || register_rows::right(state, config));
     let (left, right) = (left?, right?);
-    let kept_model = state.model.as_deref().map(serde_json::from_str).transpose()?;
-    let trained = kept_model.is_none().then(|| linkage::train(&left, &right, config));
-    let is_enough = left.len().min(right.len()) >= MODEL_NEEDS;
-    let model: &Model = kept_model.as_ref().or(trained.as_ref()).expect("a model is kept, or one was trained");
-    let constraints = constraints(state);
+    let is_enough = in_force.is_some() || left.len().min(right.len()) >= MODEL_NEEDS;
+    let method = in_force.unwrap_or_else(|| Method {
+        configuration: given.clone(),
+        model: linkage::train(&left, &right, given),
+        because: Because::FirstNight,
+    });
+    let (config, model) = (&method.configuration, &method.model);
+    let constraints = constraints(state, |_| true);
     let basis = Basis::of(model, config);
     let (coupling, compared) = match kept_run(journal, state, basis)? {
         Some((kept, changed)) => {
@@ -99,7 +107,6 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> 
         .then(|| KeptRun { basis, pairs: linkage::State::of(&coupling, &left, &right, config) });
     let reader = Reader { left: &left, right: &right, config };
     Ok(Proposal {
-        trained: trained.filter(|_| is_enough),
         couple: coupling.pairs.iter().filter_map(|pair| reader.coupled(pair)).collect(),
         review: reader.review(state, &coupling),
         contested: contested(state, &coupling),
@@ -107,6 +114,8 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> 
         figures: figures(&coupling, &left, &right),
         keep,
         position: state.position,
+        differences: method::differences(config, given),
+        adopted: (state.method.is_none() && is_enough).then_some(method),
     })
 }
 
@@ -128,8 +137,8 @@ fn is_worth_keeping(compared: Compared, state: &State) -> bool {
     }
 }
 
-/// Persons that each register must hold before a model learnt from them is frozen: an empty first night must not
-/// decide how all later ones couple. Until then each night learns its own.
+/// Persons that each register must hold before what is learnt from them is put in force: an empty first night must not
+/// decide how all later ones couple. Until then each night uses what it is given, and learns its own model.
 const MODEL_NEEDS: usize = 100;
 
 /// The checkpoint that holds the last run's pairs. Derived: without it the next run compares everything again.
@@ -190,10 +199,15 @@ pub(crate) fn keep(journal: &mut Journal, proposal: &Proposal) -> Result<(), Cou
     Ok(journal.save_checkpoint(CHECKPOINT, CHECKPOINT_VERSION, proposal.position, &bytes)?)
 }
 
-/// What the engine must respect.
-fn constraints(state: &State) -> Constraints {
+/// What persons have decided, and no method: data stewards, and the CPR office for the numbers that it was asked for.
+pub(crate) fn decided(state: &State) -> Constraints {
+    constraints(state, |coupled| [stewardship::DATA_STEWARD, ADMINISTRATIVE_NUMBER].contains(&coupled.rule.as_str()))
+}
+
+/// What the engine must respect: the couplings that are kept, and the pairs that were rejected.
+fn constraints(state: &State, is_kept: impl Fn(&Coupled) -> bool) -> Constraints {
     let ids = |pair: &Pair| (pair.person_id.to_string(), pair.cpr_number.digits());
-    let kept = state.couplings.values().map(|entry| &entry.coupled.pair);
+    let kept = state.couplings.values().filter(|entry| is_kept(&entry.coupled)).map(|entry| &entry.coupled.pair);
     let successors = successors(state);
     let followed = kept.map(|pair| {
         let person_id = successors.get(&pair.person_id).unwrap_or(&pair.person_id);
@@ -337,8 +351,8 @@ fn cause_of_weak_evidence(state: &State, person_id: &PersonId, number: Option<Cp
 
 /// Appends the difference between the proposal and the journal.
 pub(crate) fn append(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), CouplingError> {
-    if let Some(model) = &proposal.trained {
-        stage.append(fact::COUPLING_MODEL, format!("model:{}", model.name), model)?;
+    if let Some(method) = &proposal.adopted {
+        stage.append(fact::COUPLING_METHOD, fact::method_subject(&method.configuration.name), method)?;
     }
     let stuck = follow_keys(stage)?;
     for coupled in &proposal.couple {

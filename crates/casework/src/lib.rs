@@ -12,6 +12,8 @@ pub mod explanation;
 pub mod fact;
 mod free_movement;
 mod intake;
+pub mod method;
+pub mod method_trial;
 pub mod municipality_errors;
 pub mod night;
 pub mod nights;

@@ -399,5 +399,8 @@ fn completed(stage: Stage, facts: u64) -> StageCompleted {
 }
 
 #[cfg(test)]
+#[path = "night/method_tests.rs"]
+mod method_tests;
+#[cfg(test)]
 #[path = "night/tests.rs"]
 mod tests;
