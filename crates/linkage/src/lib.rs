@@ -23,6 +23,7 @@ mod decide;
 mod detect;
 mod expectation;
 mod explain;
+mod forecast;
 mod given;
 mod hash;
 mod key;
@@ -47,6 +48,7 @@ pub use coupling::{
 };
 pub use detect::{LookAlike, OneToMany, SharedNumber, look_alikes, one_to_many, shared_numbers};
 pub use explain::{Explanation, Step, explain, explain_pattern};
+pub use forecast::forecast;
 pub use level::{Grade, Level, levels};
 pub use lookup::{Found, Lookup};
 pub use model::{Class, Evidence, Model, ModelError, Training};
