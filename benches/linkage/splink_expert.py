@@ -24,12 +24,38 @@ from splink.blocking_rule_library import CustomRule
 
 SEED = 7
 LOWEST = -4.0  # bits; pairs below are not one-to-one candidates
-SAME_CONSONANTS = ["sch:s", "tch:s", "tsh:s", "sh:s", "ch:s", "kh:h", "gh:g", "ph:f", "th:t", "dh:d", "dj:j", "zh:j", "tz:s", "ts:s", "ck:k", "x:h", "q:k", "c:k", "w:v", "z:s", "g:k", "j:k", "y:i"]
+SAME_CONSONANTS = [
+    "sch:s",
+    "tch:s",
+    "tsh:s",
+    "sh:s",
+    "ch:s",
+    "kh:h",
+    "gh:g",
+    "ph:f",
+    "th:t",
+    "dh:d",
+    "dj:j",
+    "zh:j",
+    "tz:s",
+    "ts:s",
+    "ck:k",
+    "x:h",
+    "q:k",
+    "c:k",
+    "w:v",
+    "z:s",
+    "g:k",
+    "j:k",
+    "y:i",
+]
 
 
 def cleaning(connection):
     """SQL macros: text folded, and the skeleton of a word."""
-    connection.execute("""CREATE MACRO fold(t) AS trim(regexp_replace(regexp_replace(strip_accents(replace(replace(replace(replace(replace(lower(t), 'ø', 'o'), 'æ', 'ae'), 'ł', 'l'), 'đ', 'd'), 'ı', 'i')), '[''`’.]', '', 'g'), '[^a-z]+', ' ', 'g'))""")
+    connection.execute(
+        """CREATE MACRO fold(t) AS trim(regexp_replace(regexp_replace(strip_accents(replace(replace(replace(replace(replace(lower(t), 'ø', 'o'), 'æ', 'ae'), 'ł', 'l'), 'đ', 'd'), 'ı', 'i')), '[''`’.]', '', 'g'), '[^a-z]+', ' ', 'g'))"""
+    )
     chain = "regexp_replace(t, '^c([aeiou])', '\\1')"
     for pair in SAME_CONSONANTS:
         source, target = pair.split(":")
@@ -80,7 +106,9 @@ def stock():
         link_type="link_only",
         comparisons=[cl.NameComparison(name).configure(term_frequency_adjustments=True) for name in names]
         + [
-            cl.DateOfBirthComparison("birth", input_is_string=True, datetime_format="%Y-%m-%d", invalid_dates_as_null=False).configure(term_frequency_adjustments=True),
+            cl.DateOfBirthComparison("birth", input_is_string=True, datetime_format="%Y-%m-%d", invalid_dates_as_null=False).configure(
+                term_frequency_adjustments=True
+            ),
             cl.ExactMatch("sex"),
             cl.ExactMatch("nationality").configure(term_frequency_adjustments=True),
             cl.ExactMatch("person_id"),
@@ -90,7 +118,12 @@ def stock():
             cl.LevenshteinAtThresholds("address", [2, 5]),
         ],
         blocking_rules_to_generate_predictions=[
-            block_on("person_id"), block_on("cpr_number"), block_on("given", "birth"), block_on("surname", "birth"), block_on("given", "surname", "nationality"), block_on("birth", "postcode"),
+            block_on("person_id"),
+            block_on("cpr_number"),
+            block_on("given", "birth"),
+            block_on("surname", "birth"),
+            block_on("given", "surname", "nationality"),
+            block_on("birth", "postcode"),
         ],
         retain_matching_columns=False,
     )
@@ -112,38 +145,109 @@ def expert():
     january = "birth_l[6:] = '01-01'"
     days = "abs(date_diff('day', try_cast(entry_l AS DATE), try_cast(entry_r AS DATE)))"
     comparisons = [
-        levels("id", "person_id_l IS NULL OR person_id_r IS NULL", ("person_id_l = person_id_r", "equal", None), ("damerau_levenshtein(person_id_l, person_id_r) <= 1", "one sign", None)),
-        levels("number", "cpr_number_l IS NULL OR cpr_number_r IS NULL", ("cpr_number_l = cpr_number_r OR cpr_number_l = former_number_r", "equal", None), ("damerau_levenshtein(cpr_number_l, cpr_number_r) <= 1", "one sign", None), ("left(cpr_number_l, 6) = left(cpr_number_r, 6)", "same day", None)),
-        levels("given_name", "given_l IS NULL OR given_r IS NULL",
-               ("given_l = given_r", "equal", "given"), ("given_bone_l = given_bone_r", "same consonants", "given_bone"), ("jaro_winkler_similarity(given_l, given_r) >= 0.92", "alike", None),
-               ("given_bone_l = surname_bone_r AND surname_bone_l = given_bone_r", "swapped", "given_bone"), ("list_has_any(given_bones_l, bones_r) OR list_has_any(given_bones_r, bones_l)", "a word elsewhere", None),
-               ("jaro_winkler_similarity(given_l, given_r) >= 0.82", "somewhat alike", None)),
-        levels("family_name", "surname_l IS NULL OR surname_r IS NULL",
-               ("surname_l = surname_r", "equal", "surname"), ("surname_bone_l = surname_bone_r", "same consonants", "surname_bone"), ("surname_bone_l = former_bone_r OR surname_bone_r = former_bone_l", "former name", None),
-               ("jaro_winkler_similarity(surname_l, surname_r) >= 0.92", "alike", None), ("list_has_any(surname_bones_l, bones_r) OR list_has_any(surname_bones_r, bones_l)", "a word elsewhere", None),
-               ("jaro_winkler_similarity(surname_l, surname_r) >= 0.82", "somewhat alike", None)),
-        levels("middle_name", "middle_bones_l IS NULL OR middle_bones_r IS NULL", ("list_has_any(middle_bones_l, middle_bones_r)", "a word in common", None), ("list_has_any(middle_bones_l, bones_r) OR list_has_any(middle_bones_r, bones_l)", "a word elsewhere", None), ("joined_l = joined_r", "same letters", None)),
-        levels("birth_date", "birth_l IS NULL OR birth_r IS NULL",
-               (f"birth_l = birth_r AND {january}", "equal, 1 January", "birth"), ("birth_l = birth_r", "equal", "birth"), ("birth_l = birth_swapped_r", "day and month swapped", None),
-               ("year_l = year_r AND (length(birth_l) < 10 OR length(birth_r) < 10)", "as far as known", None), ("year_l = year_r AND (birth_l[6:] = '01-01' OR birth_r[6:] = '01-01')", "1 January on one side, same year", None),
-               ("damerau_levenshtein(birth_l, birth_r) <= 1", "one sign", None), ("day_l = '01-01' AND day_r = '01-01' AND abs(try_cast(year_l AS INT) - try_cast(year_r AS INT)) <= 2", "both 1 January", None),
-               ("day_l = day_r AND abs(try_cast(year_l AS INT) - try_cast(year_r AS INT)) <= 10", "same day, another year", None), ("year_l = year_r", "same year", None)),
+        levels(
+            "id",
+            "person_id_l IS NULL OR person_id_r IS NULL",
+            ("person_id_l = person_id_r", "equal", None),
+            ("damerau_levenshtein(person_id_l, person_id_r) <= 1", "one sign", None),
+        ),
+        levels(
+            "number",
+            "cpr_number_l IS NULL OR cpr_number_r IS NULL",
+            ("cpr_number_l = cpr_number_r OR cpr_number_l = former_number_r", "equal", None),
+            ("damerau_levenshtein(cpr_number_l, cpr_number_r) <= 1", "one sign", None),
+            ("left(cpr_number_l, 6) = left(cpr_number_r, 6)", "same day", None),
+        ),
+        levels(
+            "given_name",
+            "given_l IS NULL OR given_r IS NULL",
+            ("given_l = given_r", "equal", "given"),
+            ("given_bone_l = given_bone_r", "same consonants", "given_bone"),
+            ("jaro_winkler_similarity(given_l, given_r) >= 0.92", "alike", None),
+            ("given_bone_l = surname_bone_r AND surname_bone_l = given_bone_r", "swapped", "given_bone"),
+            ("list_has_any(given_bones_l, bones_r) OR list_has_any(given_bones_r, bones_l)", "a word elsewhere", None),
+            ("jaro_winkler_similarity(given_l, given_r) >= 0.82", "somewhat alike", None),
+        ),
+        levels(
+            "family_name",
+            "surname_l IS NULL OR surname_r IS NULL",
+            ("surname_l = surname_r", "equal", "surname"),
+            ("surname_bone_l = surname_bone_r", "same consonants", "surname_bone"),
+            ("surname_bone_l = former_bone_r OR surname_bone_r = former_bone_l", "former name", None),
+            ("jaro_winkler_similarity(surname_l, surname_r) >= 0.92", "alike", None),
+            ("list_has_any(surname_bones_l, bones_r) OR list_has_any(surname_bones_r, bones_l)", "a word elsewhere", None),
+            ("jaro_winkler_similarity(surname_l, surname_r) >= 0.82", "somewhat alike", None),
+        ),
+        levels(
+            "middle_name",
+            "middle_bones_l IS NULL OR middle_bones_r IS NULL",
+            ("list_has_any(middle_bones_l, middle_bones_r)", "a word in common", None),
+            ("list_has_any(middle_bones_l, bones_r) OR list_has_any(middle_bones_r, bones_l)", "a word elsewhere", None),
+            ("joined_l = joined_r", "same letters", None),
+        ),
+        levels(
+            "birth_date",
+            "birth_l IS NULL OR birth_r IS NULL",
+            (f"birth_l = birth_r AND {january}", "equal, 1 January", "birth"),
+            ("birth_l = birth_r", "equal", "birth"),
+            ("birth_l = birth_swapped_r", "day and month swapped", None),
+            ("year_l = year_r AND (length(birth_l) < 10 OR length(birth_r) < 10)", "as far as known", None),
+            ("year_l = year_r AND (birth_l[6:] = '01-01' OR birth_r[6:] = '01-01')", "1 January on one side, same year", None),
+            ("damerau_levenshtein(birth_l, birth_r) <= 1", "one sign", None),
+            ("day_l = '01-01' AND day_r = '01-01' AND abs(try_cast(year_l AS INT) - try_cast(year_r AS INT)) <= 2", "both 1 January", None),
+            ("day_l = day_r AND abs(try_cast(year_l AS INT) - try_cast(year_r AS INT)) <= 10", "same day, another year", None),
+            ("year_l = year_r", "same year", None),
+        ),
         cl.ExactMatch("sex"),
         cl.ExactMatch("nationality").configure(term_frequency_adjustments=True),
-        levels("entry_date", "entry_l IS NULL OR entry_r IS NULL", ("entry_l = entry_r", "same day", "entry"), (f"{days} <= 7", "week", None), (f"{days} <= 31", "month", None), (f"{days} <= 122", "quarter", None), (f"{days} <= 366", "year", None)),
-        levels("home", "address_l IS NULL OR address_r IS NULL", ("address_l = address_r AND postcode_l = postcode_r", "equal", "house"), ("house_l = house_r", "same house", "house"),
-               ("postcode_l = postcode_r AND jaro_winkler_similarity(address_l, address_r) >= 0.9", "alike", None), ("postcode_l = postcode_r", "same postcode", "postcode")),
+        levels(
+            "entry_date",
+            "entry_l IS NULL OR entry_r IS NULL",
+            ("entry_l = entry_r", "same day", "entry"),
+            (f"{days} <= 7", "week", None),
+            (f"{days} <= 31", "month", None),
+            (f"{days} <= 122", "quarter", None),
+            (f"{days} <= 366", "year", None),
+        ),
+        levels(
+            "home",
+            "address_l IS NULL OR address_r IS NULL",
+            ("address_l = address_r AND postcode_l = postcode_r", "equal", "house"),
+            ("house_l = house_r", "same house", "house"),
+            ("postcode_l = postcode_r AND jaro_winkler_similarity(address_l, address_r) >= 0.9", "alike", None),
+            ("postcode_l = postcode_r", "same postcode", "postcode"),
+        ),
     ]
     known = "l.day <> '01-01' AND length(l.birth) = 10"
     rules = [
-        block_on("person_id"), block_on("cpr_number"), CustomRule("l.cpr_number = r.former_number"),
-        block_on("birth", "given_bone"), block_on("birth", "surname_bone"), block_on("birth", "house"), CustomRule(f"l.birth = r.birth AND l.initial = r.initial AND l.sex = r.sex AND {known}"),
-        CustomRule("l.birth = r.birth AND l.given_bone = r.surname_bone"), CustomRule("l.birth = r.birth AND l.surname_bone = r.given_bone"), CustomRule("l.birth = r.birth AND l.given_bones[2] = r.given_bones[1]"), CustomRule("l.birth = r.birth AND l.given_bones[1] = r.given_bones[2]"),
-        block_on("birth", "entry", "sex"), CustomRule("l.birth = r.birth_swapped AND l.initial = r.initial"),
-        block_on("given_bone", "surname_bone", "year"), block_on("given_bone", "surname_bone", "nationality", "day"), block_on("given_bone", "surname_bone", "entry"), CustomRule("l.given_bone = r.surname_bone AND l.surname_bone = r.given_bone AND l.year = r.year"),
-        block_on("joined", "year"), block_on("joined", "nationality"), block_on("given_bone", "house"), block_on("house", "year", "sex"), block_on("given_bone", "entry", "sex"), block_on("surname_bone", "entry", "initial"), block_on("given_bone", "surname_bone", "postcode"),
+        block_on("person_id"),
+        block_on("cpr_number"),
+        CustomRule("l.cpr_number = r.former_number"),
+        block_on("birth", "given_bone"),
+        block_on("birth", "surname_bone"),
+        block_on("birth", "house"),
+        CustomRule(f"l.birth = r.birth AND l.initial = r.initial AND l.sex = r.sex AND {known}"),
+        CustomRule("l.birth = r.birth AND l.given_bone = r.surname_bone"),
+        CustomRule("l.birth = r.birth AND l.surname_bone = r.given_bone"),
+        CustomRule("l.birth = r.birth AND l.given_bones[2] = r.given_bones[1]"),
+        CustomRule("l.birth = r.birth AND l.given_bones[1] = r.given_bones[2]"),
+        block_on("birth", "entry", "sex"),
+        CustomRule("l.birth = r.birth_swapped AND l.initial = r.initial"),
+        block_on("given_bone", "surname_bone", "year"),
+        block_on("given_bone", "surname_bone", "nationality", "day"),
+        block_on("given_bone", "surname_bone", "entry"),
+        CustomRule("l.given_bone = r.surname_bone AND l.surname_bone = r.given_bone AND l.year = r.year"),
+        block_on("joined", "year"),
+        block_on("joined", "nationality"),
+        block_on("given_bone", "house"),
+        block_on("house", "year", "sex"),
+        block_on("given_bone", "entry", "sex"),
+        block_on("surname_bone", "entry", "initial"),
+        block_on("given_bone", "surname_bone", "postcode"),
     ]
-    return SettingsCreator(link_type="link_only", comparisons=comparisons, blocking_rules_to_generate_predictions=rules, retain_matching_columns=False, max_iterations=20)
+    return SettingsCreator(
+        link_type="link_only", comparisons=comparisons, blocking_rules_to_generate_predictions=rules, retain_matching_columns=False, max_iterations=20
+    )
 
 
 def main():
@@ -167,11 +271,15 @@ def main():
     tables = [api.register("left_register", dataset_display_name="a"), api.register("right_register", dataset_display_name="b")]
     linker = Linker(tables, stock() if given.model == "stock" else expert(), log_level=logging.ERROR)
     names = ("given", "surname") if given.model == "stock" else ("given_bone", "surname_bone")
-    linker.training.estimate_probability_two_random_records_match([block_on("person_id"), block_on("cpr_number"), block_on(*names, "birth")], recall=0.9)
+    linker.training.estimate_probability_two_random_records_match(
+        [block_on("person_id"), block_on("cpr_number"), block_on(*names, "birth")], recall=0.9
+    )
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=SEED)
     stage("u")
     for rule in (block_on("person_id"), block_on("birth", names[0])):
-        linker.training.estimate_parameters_using_expectation_maximisation(rule, max_pairs=5e5, record_sample_proportion=0.1, estimate_without_term_frequencies=True)
+        linker.training.estimate_parameters_using_expectation_maximisation(
+            rule, max_pairs=5e5, record_sample_proportion=0.1, estimate_without_term_frequencies=True
+        )
     stage("em")
     predicted = linker.inference.predict(threshold_match_weight=LOWEST)
     stage("predict")
@@ -187,7 +295,19 @@ def main():
     pairs = connection.execute(f"SELECT count(*) FROM {predicted.physical_name}").fetchone()[0]
     links = connection.execute(f"SELECT count(*) FROM read_csv('{given.links}', all_varchar = true)").fetchone()[0]
     usage = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps({"engine": f"splink {given.model}", "seconds": round(time.perf_counter() - start, 2), "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 1), "peak_mebibytes": usage.ru_maxrss // 1024, "pairs_kept": pairs, "links": links, "stages": stages}))
+    print(
+        json.dumps(
+            {
+                "engine": f"splink {given.model}",
+                "seconds": round(time.perf_counter() - start, 2),
+                "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 1),
+                "peak_mebibytes": usage.ru_maxrss // 1024,
+                "pairs_kept": pairs,
+                "links": links,
+                "stages": stages,
+            }
+        )
+    )
 
 
 if __name__ == "__main__":
