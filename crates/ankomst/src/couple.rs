@@ -115,8 +115,9 @@ Slags (kind): identifier (et nummer), cpr, given (fornavne), middle (mellemnavne
 (en hændelse, fx indrejse), death, address, postcode, reference (id på en slægtning).
 Grænser og lofter kan sættes i [decision] og [limits].
 
-Kolonner i resultatet: id_a og id_b, score (bit: logaritmen med grundtal 2 af oddsene), probability,
-outcome, rule (den regel, der koblede, eller weight: den samlede vægt). Udfald (outcome):
+Kolonner i resultatet: id_a og id_b, score (bit: logaritmen med grundtal 2 af oddsene),
+probability, outcome, rule (den regel, der koblede, eller weight: den samlede vægt).
+Udfald (outcome):
     couple   koblet: en regel eller vægten er opfyldt, ingen anden passer næsten lige så godt,
              og ingen modstrid er fundet; en person er højst med i ét sådant par
     review   en medarbejder skal se på parret
@@ -160,16 +161,13 @@ fn couple(arguments: &Whole) -> anyhow::Result<ExitCode> {
     warnings.extend(intake_warnings(&registers));
     let read = elapsed();
     progress.begin_unknown(Stage::Learning);
-    let model = match frozen {
-        Some((model, said)) => {
-            warnings.extend(said);
-            model
-        }
-        None => {
-            let model = linkage::train(left, right, &config);
-            warnings.extend(training_warnings(&model, &config));
-            model
-        }
+    let model = if let Some((model, said)) = frozen {
+        warnings.extend(said);
+        model
+    } else {
+        let model = linkage::train(left, right, &config);
+        warnings.extend(training_warnings(&model, &config));
+        model
     };
     let trained = elapsed();
     progress.begin_unknown(Stage::Coupling);

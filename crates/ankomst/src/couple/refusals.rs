@@ -99,10 +99,10 @@ fn toml(message: &str) -> String {
 /// The engine's sentences about a configuration in Danish; a new one stands in English until it is known here.
 fn config_words(english: &str) -> String {
     const WORDS: [(&str, &str); 14] = [
-        ("the rule `", "reglen \"`"),
-        ("the contradiction `", "modstriden \"`"),
-        ("the field `", "feltet \"`"),
-        ("a field of the kind `", "et felt af slagsen \"`"),
+        ("the rule `", "reglen `"),
+        ("the contradiction `", "modstriden `"),
+        ("the field `", "feltet `"),
+        ("a field of the kind `", "et felt af slagsen `"),
         ("` demands nothing", "` kræver intet: den mangler equal eller alike"),
         ("` demands more support than it names fields", "` kræver mere støtte, end den nævner felter"),
         ("` names no field", "` nævner intet felt"),
@@ -117,9 +117,7 @@ fn config_words(english: &str) -> String {
         ("the thresholds must rise: leave, review, rule, couple", "grænserne skal stige: leave, review, rule, couple"),
         ("a limit of zero lets nothing through", "en grænse på nul lader intet slippe igennem"),
     ];
-    let danish = WORDS.into_iter().fold(english.to_owned(), |text, (from, to)| text.replace(from, to));
-    // What is left of the English quotation marks: the opening ones stand behind ours.
-    danish.replace("\"`", "\u{1}").replace('`', "\"").replace('\u{1}', "\"")
+    WORDS.into_iter().fold(english.to_owned(), |text, (from, to)| text.replace(from, to)).replace('`', "\"")
 }
 
 /// What is wrong with a model.

@@ -294,8 +294,7 @@ fn threshold(body: &mut String, axis: &Axis, (top, bottom): (f64, f64), millibit
     put(
         body,
         &format!(
-            r#"<text class="wf-threshold-name wf-halo" x="{at:.1}" y="{:.1}" text-anchor="{anchor}">{label}</text>"#,
-            top
+            r#"<text class="wf-threshold-name wf-halo" x="{at:.1}" y="{top:.1}" text-anchor="{anchor}">{label}</text>"#
         ),
     );
 }
