@@ -119,6 +119,36 @@ fn a_trial_is_stale_after_a_night_and_one_for_other_fields_needs_a_model() {
     assert!(method_alarms(&night.json()).is_empty());
 }
 
+#[test]
+fn what_the_registers_hold_against_themselves_is_listed_every_night_and_nothing_is_done_about_it() {
+    let place = Place::with_country(Database::Sqlite, 2500, 93);
+    for day in [DAYS[0], DAYS[1]] {
+        let night = place.night(day);
+        assert!(night.is_night(), "{}", night.err);
+        let counted: BTreeMap<String, u64> = serde_json::from_value(night.json()["detections"].clone()).unwrap();
+        for kind in ["person-under-two-person-ids", "changed-number", "number-contradicts-birth-date"] {
+            assert!(counted.get(kind).is_some_and(|found| *found > 0), "{day} {kind}: {counted:?}");
+        }
+        let path = place.path("report/detections.csv");
+        let rows = csv::Reader::from_path(&path).unwrap().records().collect::<Result<Vec<_>, _>>().unwrap();
+        assert_eq!(rows.len() as u64, counted.values().sum::<u64>());
+        let truth = std::fs::read_to_string(place.path("country/truth.csv")).unwrap();
+        let number_of = |id: &str| truth.lines().find_map(|line| line.strip_prefix(id)?.split(',').nth(1));
+        let doubles: Vec<_> = rows.iter().filter(|row| row[0].starts_with("To personer")).collect();
+        let right =
+            doubles.iter().filter(|row| number_of(&row[2]).is_some_and(|number| number_of(&row[3]) == Some(number)));
+        assert!(right.count() * 10 >= doubles.len() * 8, "most of those who look like one person are");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+    let text = place.on_journal(&["report"], &[]).out;
+    assert!(text.contains("To personer i CARL2 ligner én"), "{text}");
+    assert!(place.on_journal(&["report"], &["--form", "html"]).out.contains("Fund i registrene"));
+}
+
 /// The list of changes: by column, a row a pair.
 fn list(place: &Place) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(place.path("changes.csv")).unwrap();

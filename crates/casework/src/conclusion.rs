@@ -12,6 +12,7 @@ use vocabulary::{CprNumber, PersonId};
 
 use crate::administrative_numbers;
 use crate::coupling::{self, Proposal, RunFigures};
+use crate::detections;
 use crate::fact::{self, DeliveryContent, DeliveryStored, NamedProof, ReadCount, Source, Stage, StageCompleted};
 use crate::report::{Couplings, MunicipalityErrors, Report, TrendPoint, Warning};
 use crate::settings::Settings;
@@ -75,6 +76,7 @@ pub(crate) fn conclude(
             tonight.count(fact::NUMBER_REQUESTED),
             tonight.count(fact::NUMBER_ANSWERED),
         ),
+        detections: detections::count(&proposal.detections),
         set_aside: found_set_aside(stored, settings),
         alarms,
         warnings: warnings(state, stored, passed_over),

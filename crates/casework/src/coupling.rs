@@ -7,13 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use journal::{Filter, Journal, JournalError};
-use linkage::{Changed, Config, Constraints, Doubt, Ground, LeftOutcome, Model, ModelError, Outcome, Register};
+use linkage::{
+    Changed, Config, Constraints, Doubt, Ground, LeftOutcome, LookAlike, Model, ModelError, Outcome, Register,
+};
 use oversight::uncoupled::Cause;
 use registers::carl2::FormerKey;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, PersonId};
 
 use crate::content::{Fingerprint, fingerprint};
+use crate::detections::{self, Detection};
 use crate::fact::{self, Coupled, Pair, Queued};
 use crate::method::{self, Because, Method};
 use crate::register_rows::{self, RowsError};
@@ -59,6 +62,8 @@ pub struct Proposal {
     outcomes: BTreeMap<PersonId, Uncoupled>,
     /// The run in figures.
     pub figures: RunFigures,
+    /// What somebody should look at.
+    pub detections: Vec<Detection>,
     keep: Option<KeptRun>,
     /// Position of the last fact that the run saw.
     position: u64,
@@ -95,16 +100,21 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
     let (config, model) = (&method.configuration, &method.model);
     let constraints = constraints(state, |_| true);
     let basis = Basis::of(model, config);
-    let (coupling, compared) = match kept_run(journal, state, basis)? {
-        Some((kept, changed)) => {
-            let registers = (&left, &right);
-            let coupling = linkage::couple_changed(registers, config, model, &constraints, &kept, &changed)?;
-            (coupling, Compared::Changes(changed.left.len() + changed.right.len()))
-        }
-        None => (linkage::couple(&left, &right, config, model, &constraints)?, Compared::Everything),
+    let registers = (&left, &right);
+    let (coupling, look_alikes, compared) = if let Some((kept, changed)) = kept_run(journal, state, basis)? {
+        let coupling = linkage::couple_changed(registers, config, model, &constraints, &kept.pairs, &changed)?;
+        let look_alikes = detections::look_alikes_after(&kept.look_alikes, &changed, &left, config, model)?;
+        (coupling, look_alikes, Compared::Changes(changed.left.len() + changed.right.len()))
+    } else {
+        let coupling = linkage::couple(&left, &right, config, model, &constraints)?;
+        (coupling, linkage::look_alikes(&left, config, model)?, Compared::Everything)
     };
-    let keep = is_worth_keeping(compared, state)
-        .then(|| KeptRun { basis, pairs: linkage::State::of(&coupling, &left, &right, config) });
+    let detections = detections::find(state, registers, config, model, &coupling, &look_alikes);
+    let keep = is_worth_keeping(compared, state).then(|| KeptRun {
+        basis,
+        pairs: linkage::State::of(&coupling, &left, &right, config),
+        look_alikes,
+    });
     let reader = Reader { left: &left, right: &right, config };
     Ok(Proposal {
         couple: coupling.pairs.iter().filter_map(|pair| reader.coupled(pair)).collect(),
@@ -112,6 +122,7 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
         contested: contested(state, &coupling),
         outcomes: reader.uncoupled(&coupling.left),
         figures: figures(&coupling, &left, &right),
+        detections,
         keep,
         position: state.position,
         differences: method::differences(config, given),
@@ -142,15 +153,17 @@ fn is_worth_keeping(compared: Compared, state: &State) -> bool {
 const MODEL_NEEDS: usize = 100;
 
 /// The checkpoint that holds the last run's pairs. Derived: without it the next run compares everything again.
-const CHECKPOINT: &str = "coupling-pairs";
+pub(crate) const CHECKPOINT: &str = "coupling-pairs";
 /// The form of the checkpoint.
-const CHECKPOINT_VERSION: u32 = 1;
+pub(crate) const CHECKPOINT_VERSION: u32 = 2;
 
 /// What a run is kept for the next one: its pairs, and the model and configuration they were found with.
 #[derive(Serialize, Deserialize)]
 struct KeptRun {
     basis: Basis,
     pairs: linkage::State,
+    /// Persons of the alien register that look like one.
+    look_alikes: Vec<LookAlike>,
 }
 
 /// Fingerprint of model, configuration and program: pairs found with others are of no use.
@@ -164,11 +177,7 @@ impl Basis {
 }
 
 /// The last run's pairs and who has changed since, if that run was kept and rests on the same model and configuration.
-fn kept_run(
-    journal: &mut Journal,
-    state: &State,
-    basis: Basis,
-) -> Result<Option<(linkage::State, Changed)>, CouplingError> {
+fn kept_run(journal: &mut Journal, state: &State, basis: Basis) -> Result<Option<(KeptRun, Changed)>, CouplingError> {
     let Some((position, bytes)) = journal.load_checkpoint(CHECKPOINT, CHECKPOINT_VERSION)? else { return Ok(None) };
     // A checkpoint is derived: one that cannot be read is made again by comparing everything.
     let Ok(kept) = serde_json::from_slice::<KeptRun>(&bytes) else { return Ok(None) };
@@ -189,7 +198,7 @@ fn kept_run(
         ControlFlow::<()>::Continue(())
     })?;
     let right = right.into_iter().map(CprNumber::digits).collect();
-    Ok(Some((kept.pairs, Changed { left: left.into_iter().collect(), right })))
+    Ok(Some((kept, Changed { left: left.into_iter().collect(), right })))
 }
 
 /// Keeps the pairs of a run for the next one, where that is worth it.

@@ -8,6 +8,7 @@ pub mod conclusion;
 pub mod content;
 pub mod coupling;
 pub mod delivery;
+pub mod detections;
 pub mod explanation;
 pub mod fact;
 mod free_movement;

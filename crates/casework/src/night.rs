@@ -326,6 +326,7 @@ impl Run<'_> {
             Ok(StageCompleted { stage: Stage::Coupling, facts: stage.appended(), candidate_pairs, warnings })
         })?;
         coupling::keep(self.journal, &proposal)?;
+        outputs::write_detections(&self.night.out, &proposal.detections)?;
         Ok(proposal)
     }
 

@@ -3,7 +3,7 @@
 //! The one place where a figure or an alarm becomes a sentence, used by pages and terminal alike.
 
 use casework::fact::{self, RuleEvidence};
-use casework::report::{AdministrativeNumbers, Couplings, MunicipalityErrors, Warning};
+use casework::report::{AdministrativeNumbers, Couplings, MunicipalityErrors, Report, Warning};
 use jiff::civil::Date;
 use oversight::alarm::Alarm;
 use oversight::uncoupled::{Cause, Figures, Rate};
@@ -310,6 +310,12 @@ pub fn year_conclusion(figures: &Figures) -> String {
         Some((year, rate)) => format!("{all} Størst er andelen for tilladelser fra {year}: {}.", uncoupled(*rate)),
         None => all,
     }
+}
+
+/// What the registers hold that somebody should look at, in one sentence.
+pub fn detections_conclusion(report: &Report) -> String {
+    let all = report.detections.values().sum();
+    format!("{} fund står på listen detections.csv. Intet af dem er der handlet på.", count(all))
 }
 
 /// What the municipalities must mend, in one sentence.

@@ -46,7 +46,10 @@ pub use coupling::{
     Cause, Constraints, Contested, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Objection, Outcome,
     Pair, probability,
 };
-pub use detect::{LookAlike, OneToMany, SharedNumber, look_alikes, one_to_many, shared_numbers};
+pub use detect::{
+    Contradicted, ContradictingNumber, LookAlike, OneToMany, SharedNumber, contradicting_numbers, look_alikes,
+    look_alikes_of, one_to_many, shared_numbers,
+};
 pub use explain::{Explanation, Step, explain, explain_pattern};
 pub use forecast::forecast;
 pub use level::{Grade, Level, levels};
