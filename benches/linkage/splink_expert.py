@@ -302,7 +302,7 @@ def main():
                 "seconds": round(time.perf_counter() - start, 2),
                 "cpu_seconds": round(usage.ru_utime + usage.ru_stime, 1),
                 "peak_mebibytes": usage.ru_maxrss // 1024,
-                "pairs_kept": pairs,
+                "pairs_above_lowest": pairs,
                 "links": links,
                 "stages": stages,
             }
