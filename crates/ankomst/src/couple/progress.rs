@@ -26,15 +26,17 @@ impl Progress {
     /// Begins to count the time.
     pub(super) fn new() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        bar.enable_steady_tick(Duration::from_millis(200));
-        Self { bar }
+        let progress = Self { bar };
+        progress.begin_unknown(Stage::Reading);
+        progress.bar.enable_steady_tick(Duration::from_millis(200));
+        progress
     }
 
     /// A stage of so much work.
     pub(super) fn begin(&self, stage: Stage, length: u64) {
+        self.show(stage, KNOWN);
         self.bar.set_length(length);
         self.bar.set_position(0);
-        self.show(stage, KNOWN);
     }
 
     /// A stage of which only the end is seen.
