@@ -4,6 +4,10 @@
 
 #[path = "whole/bad_input.rs"]
 mod bad_input;
+#[path = "whole/couple.rs"]
+mod couple;
+#[path = "whole/coupling_method.rs"]
+mod coupling_method;
 #[path = "whole/cpr_read.rs"]
 mod cpr_read;
 #[path = "whole/decisions.rs"]

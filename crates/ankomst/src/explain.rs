@@ -18,7 +18,7 @@ pub(crate) struct Arguments {
     journal: JournalArgument,
     /// Person-id i CARL2
     person_id: String,
-    /// Koblingens opsætning (TOML); ellers den, der følger med
+    /// Koblingens opsætning (TOML), kun for en journal uden en metode i kraft; ellers den, der følger med
     #[arg(long, value_name = "FIL")]
     coupling: Option<std::path::PathBuf>,
     /// Skriv som JSON

@@ -13,6 +13,7 @@ mod generate;
 mod journal_argument;
 mod manifest;
 mod measure;
+mod method;
 mod night;
 mod quarantine;
 mod report;
@@ -53,6 +54,9 @@ enum Command {
     Explain(explain::Arguments),
     /// Kobl to personfiler efter en opsætning
     Couple(couple::Arguments),
+    /// Koblingens metode: se den, prøv en anden, og godkend den
+    #[command(subcommand)]
+    Method(method::Command),
     /// Mål koblingernes præcision mod en facitliste
     Measure(measure::Arguments),
     /// Læs CPR-leverancer
@@ -78,6 +82,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(arguments),
         Command::Couple(arguments) => couple::run(arguments),
         Command::Pair(command) => decide::run(command),
+        Command::Method(command) => method::run(command),
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),

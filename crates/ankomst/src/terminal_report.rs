@@ -18,6 +18,7 @@ pub(crate) fn text(report: &Report) -> String {
     line(&mut text, "");
     line(&mut text, &words::errors_conclusion(&report.municipality_errors));
     line(&mut text, &words::numbers_conclusion(&report.administrative_numbers));
+    detections(&mut text, report);
     set_aside(&mut text, report);
     for warning in &report.warnings {
         line(&mut text, &format!("Advarsel: {}", words::warning(warning)));
@@ -107,6 +108,13 @@ fn uncoupled(text: &mut String, report: &Report) {
 fn rate_line(text: &mut String, label: &str, rate: Rate) {
     let of = format!("{} af {}", words::count(rate.uncoupled), words::count(rate.permits));
     line(text, &format!("  {label:<30}{of:>24}{:>10}", words::uncoupled(rate)));
+}
+
+fn detections(text: &mut String, report: &Report) {
+    line(text, &words::detections_conclusion(report));
+    for (kind, found) in &report.detections {
+        line(text, &format!("  {:<72}{:>8}", casework::outputs::detection_text(*kind), words::count(*found)));
+    }
 }
 
 fn set_aside(text: &mut String, report: &Report) {

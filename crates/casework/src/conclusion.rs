@@ -12,6 +12,7 @@ use vocabulary::{CprNumber, PersonId};
 
 use crate::administrative_numbers;
 use crate::coupling::{self, Proposal, RunFigures};
+use crate::detections;
 use crate::fact::{self, DeliveryContent, DeliveryStored, NamedProof, ReadCount, Source, Stage, StageCompleted};
 use crate::report::{Couplings, MunicipalityErrors, Report, TrendPoint, Warning};
 use crate::settings::Settings;
@@ -51,7 +52,16 @@ pub(crate) fn conclude(
     let figures = Figures::count(permits.iter().map(|case| &case.permit), night);
     let proofs = proofs(stored, &tonight);
     let couplings = couplings(state, &proposal.figures, &tonight);
-    let signs = Signs { state, night, stored, proofs: &proofs, figures: &figures, couplings: &couplings, settings };
+    let signs = Signs {
+        state,
+        night,
+        stored,
+        proofs: &proofs,
+        figures: &figures,
+        couplings: &couplings,
+        differences: &proposal.differences,
+        settings,
+    };
     let alarms = alarms(&signs);
     let made = couplings.made;
     let report = Report {
@@ -66,6 +76,7 @@ pub(crate) fn conclude(
             tonight.count(fact::NUMBER_REQUESTED),
             tonight.count(fact::NUMBER_ANSWERED),
         ),
+        detections: detections::count(&proposal.detections),
         set_aside: found_set_aside(stored, settings),
         alarms,
         warnings: warnings(state, stored, passed_over),
@@ -243,6 +254,7 @@ struct Signs<'a> {
     proofs: &'a [NamedProof],
     figures: &'a Figures,
     couplings: &'a Couplings,
+    differences: &'a [String],
     settings: &'a Settings,
 }
 
@@ -258,6 +270,9 @@ fn alarms(signs: &Signs<'_>) -> Vec<Alarm> {
     let made: Vec<u64> = nights.iter().skip(1).map(|entry| entry.trend.made).collect();
     alarms.extend(alarm::few_couplings(signs.couplings.made, &made, thresholds));
     alarms.extend(unanswered(signs));
+    if !signs.differences.is_empty() {
+        alarms.push(Alarm::MethodDiffers { differences: signs.differences.to_vec() });
+    }
     if signs.couplings.in_doubt > 0 {
         alarms.push(Alarm::CouplingsInDoubt { couplings: signs.couplings.in_doubt });
     }

@@ -61,6 +61,10 @@ pub enum Content {
     Undone(Undone),
     /// [`fact::COUPLING_MODEL`], as JSON.
     Model(String),
+    /// [`fact::COUPLING_METHOD`], as JSON.
+    Method(String),
+    /// [`fact::COUPLING_METHOD_TRIAL`], as JSON.
+    MethodTrial(String),
     /// [`fact::RULE_EVIDENCE`]
     RuleEvidence(RuleEvidence),
     /// [`fact::MUNICIPALITY_ERROR_OPENED`]
@@ -156,6 +160,8 @@ impl FactText<'_> {
             fact::COUPLING_PARKED => Content::Parked(self.json()?),
             fact::COUPLING_UNDONE => Content::Undone(self.json()?),
             fact::COUPLING_MODEL => Content::Model(self.payload.to_owned()),
+            fact::COUPLING_METHOD => Content::Method(self.payload.to_owned()),
+            fact::COUPLING_METHOD_TRIAL => Content::MethodTrial(self.payload.to_owned()),
             fact::RULE_EVIDENCE => Content::RuleEvidence(self.json()?),
             fact::MUNICIPALITY_ERROR_OPENED => Content::MunicipalityErrorOpened(self.json()?),
             fact::MUNICIPALITY_ERROR_CLOSED => Content::MunicipalityErrorClosed(self.json()?),

@@ -7,14 +7,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
 use journal::{Filter, Journal, JournalError};
-use linkage::{Changed, Config, Constraints, Doubt, Ground, LeftOutcome, Model, ModelError, Outcome, Register};
+use linkage::{
+    Changed, Config, Constraints, Doubt, Ground, LeftOutcome, LookAlike, Model, ModelError, Outcome, Register,
+};
 use oversight::uncoupled::Cause;
 use registers::carl2::FormerKey;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, PersonId};
 
 use crate::content::{Fingerprint, fingerprint};
+use crate::detections::{self, Detection};
 use crate::fact::{self, Coupled, Pair, Queued};
+use crate::method::{self, Because, Method};
 use crate::register_rows::{self, RowsError};
 use crate::report::Warning;
 use crate::stage::{Stage, StageError};
@@ -35,9 +39,9 @@ pub enum CouplingError {
     /// The frozen model does not fit the configuration.
     #[error(transparent)]
     Model(#[from] ModelError),
-    /// The frozen model in the journal cannot be read.
-    #[error("the coupling model in the journal cannot be read: {0}")]
-    ModelText(#[from] serde_json::Error),
+    /// The method in force cannot be read by this program.
+    #[error("the coupling method in the journal cannot be read: {0}")]
+    MethodText(#[from] serde_json::Error),
     /// The journal.
     #[error(transparent)]
     Journal(#[from] JournalError),
@@ -48,14 +52,18 @@ pub enum CouplingError {
 
 /// What the engine proposes on the registers of a night.
 pub struct Proposal {
-    /// A model that was trained for this journal, when there was none.
-    trained: Option<Model>,
+    /// The method that the night used, when the journal holds none yet and is to keep this one.
+    adopted: Option<Method>,
+    /// What of the given configuration differs from the method in force, which was used instead.
+    pub differences: Vec<String>,
     couple: Vec<Coupled>,
     review: BTreeMap<Pair, Queued>,
     contested: BTreeSet<Pair>,
     outcomes: BTreeMap<PersonId, Uncoupled>,
     /// The run in figures.
     pub figures: RunFigures,
+    /// What somebody should look at.
+    pub detections: Vec<Detection>,
     keep: Option<KeptRun>,
     /// Position of the last fact that the run saw.
     position: u64,
@@ -76,37 +84,49 @@ struct Uncoupled {
     best: Option<CprNumber>,
 }
 
-/// Runs the engine over the registers. Trains a model first when the journal holds none; compares only what changed
-/// since the last run when that run's pairs were kept.
-pub(crate) fn propose(journal: &mut Journal, state: &State, config: &Config) -> Result<Proposal, CouplingError> {
+/// Runs the engine over the registers with the method in force. Where there is none, the `given` configuration is used
+/// and a model trained; compares only what changed since the last run when that run's pairs were kept.
+pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> Result<Proposal, CouplingError> {
+    let in_force = method::in_force(state, given)?;
+    let config = in_force.as_ref().map_or(given, |method| &method.configuration);
     let (left, right) = rayon::join(|| register_rows::left(state, config), || register_rows::right(state, config));
     let (left, right) = (left?, right?);
-    let kept_model = state.model.as_deref().map(serde_json::from_str).transpose()?;
-    let trained = kept_model.is_none().then(|| linkage::train(&left, &right, config));
-    let is_enough = left.len().min(right.len()) >= MODEL_NEEDS;
-    let model: &Model = kept_model.as_ref().or(trained.as_ref()).expect("a model is kept, or one was trained");
-    let constraints = constraints(state);
+    let is_enough = in_force.is_some() || left.len().min(right.len()) >= MODEL_NEEDS;
+    let method = in_force.unwrap_or_else(|| Method {
+        configuration: given.clone(),
+        model: linkage::train(&left, &right, given),
+        because: Because::FirstNight,
+    });
+    let (config, model) = (&method.configuration, &method.model);
+    let constraints = constraints(state, |_| true);
     let basis = Basis::of(model, config);
-    let (coupling, compared) = match kept_run(journal, state, basis)? {
-        Some((kept, changed)) => {
-            let registers = (&left, &right);
-            let coupling = linkage::couple_changed(registers, config, model, &constraints, &kept, &changed)?;
-            (coupling, Compared::Changes(changed.left.len() + changed.right.len()))
-        }
-        None => (linkage::couple(&left, &right, config, model, &constraints)?, Compared::Everything),
+    let registers = (&left, &right);
+    let (coupling, look_alikes, compared) = if let Some((kept, changed)) = kept_run(journal, state, basis)? {
+        let coupling = linkage::couple_changed(registers, config, model, &constraints, &kept.pairs, &changed)?;
+        let look_alikes = detections::look_alikes_after(&kept.look_alikes, &changed, &left, config, model)?;
+        (coupling, look_alikes, Compared::Changes(changed.left.len() + changed.right.len()))
+    } else {
+        let coupling = linkage::couple(&left, &right, config, model, &constraints)?;
+        (coupling, linkage::look_alikes(&left, config, model)?, Compared::Everything)
     };
-    let keep = is_worth_keeping(compared, state)
-        .then(|| KeptRun { basis, pairs: linkage::State::of(&coupling, &left, &right, config) });
+    let detections = detections::find(state, registers, config, model, &coupling, &look_alikes);
+    let keep = is_worth_keeping(compared, state).then(|| KeptRun {
+        basis,
+        pairs: linkage::State::of(&coupling, &left, &right, config),
+        look_alikes,
+    });
     let reader = Reader { left: &left, right: &right, config };
     Ok(Proposal {
-        trained: trained.filter(|_| is_enough),
         couple: coupling.pairs.iter().filter_map(|pair| reader.coupled(pair)).collect(),
         review: reader.review(state, &coupling),
         contested: contested(state, &coupling),
         outcomes: reader.uncoupled(&coupling.left),
         figures: figures(&coupling, &left, &right),
+        detections,
         keep,
         position: state.position,
+        differences: method::differences(config, given),
+        adopted: (state.method.is_none() && is_enough).then_some(method),
     })
 }
 
@@ -128,20 +148,22 @@ fn is_worth_keeping(compared: Compared, state: &State) -> bool {
     }
 }
 
-/// Persons that each register must hold before a model learnt from them is frozen: an empty first night must not
-/// decide how all later ones couple. Until then each night learns its own.
+/// Persons that each register must hold before what is learnt from them is put in force: an empty first night must not
+/// decide how all later ones couple. Until then each night uses what it is given, and learns its own model.
 const MODEL_NEEDS: usize = 100;
 
 /// The checkpoint that holds the last run's pairs. Derived: without it the next run compares everything again.
-const CHECKPOINT: &str = "coupling-pairs";
+pub(crate) const CHECKPOINT: &str = "coupling-pairs";
 /// The form of the checkpoint.
-const CHECKPOINT_VERSION: u32 = 1;
+pub(crate) const CHECKPOINT_VERSION: u32 = 2;
 
 /// What a run is kept for the next one: its pairs, and the model and configuration they were found with.
 #[derive(Serialize, Deserialize)]
 struct KeptRun {
     basis: Basis,
     pairs: linkage::State,
+    /// Persons of the alien register that look like one.
+    look_alikes: Vec<LookAlike>,
 }
 
 /// Fingerprint of model, configuration and program: pairs found with others are of no use.
@@ -155,11 +177,7 @@ impl Basis {
 }
 
 /// The last run's pairs and who has changed since, if that run was kept and rests on the same model and configuration.
-fn kept_run(
-    journal: &mut Journal,
-    state: &State,
-    basis: Basis,
-) -> Result<Option<(linkage::State, Changed)>, CouplingError> {
+fn kept_run(journal: &mut Journal, state: &State, basis: Basis) -> Result<Option<(KeptRun, Changed)>, CouplingError> {
     let Some((position, bytes)) = journal.load_checkpoint(CHECKPOINT, CHECKPOINT_VERSION)? else { return Ok(None) };
     // A checkpoint is derived: one that cannot be read is made again by comparing everything.
     let Ok(kept) = serde_json::from_slice::<KeptRun>(&bytes) else { return Ok(None) };
@@ -180,7 +198,7 @@ fn kept_run(
         ControlFlow::<()>::Continue(())
     })?;
     let right = right.into_iter().map(CprNumber::digits).collect();
-    Ok(Some((kept.pairs, Changed { left: left.into_iter().collect(), right })))
+    Ok(Some((kept, Changed { left: left.into_iter().collect(), right })))
 }
 
 /// Keeps the pairs of a run for the next one, where that is worth it.
@@ -190,10 +208,15 @@ pub(crate) fn keep(journal: &mut Journal, proposal: &Proposal) -> Result<(), Cou
     Ok(journal.save_checkpoint(CHECKPOINT, CHECKPOINT_VERSION, proposal.position, &bytes)?)
 }
 
-/// What the engine must respect.
-fn constraints(state: &State) -> Constraints {
+/// What persons have decided, and no method: data stewards, and the CPR office for the numbers that it was asked for.
+pub(crate) fn decided(state: &State) -> Constraints {
+    constraints(state, |coupled| [stewardship::DATA_STEWARD, ADMINISTRATIVE_NUMBER].contains(&coupled.rule.as_str()))
+}
+
+/// What the engine must respect: the couplings that are kept, and the pairs that were rejected.
+fn constraints(state: &State, is_kept: impl Fn(&Coupled) -> bool) -> Constraints {
     let ids = |pair: &Pair| (pair.person_id.to_string(), pair.cpr_number.digits());
-    let kept = state.couplings.values().map(|entry| &entry.coupled.pair);
+    let kept = state.couplings.values().filter(|entry| is_kept(&entry.coupled)).map(|entry| &entry.coupled.pair);
     let successors = successors(state);
     let followed = kept.map(|pair| {
         let person_id = successors.get(&pair.person_id).unwrap_or(&pair.person_id);
@@ -337,8 +360,8 @@ fn cause_of_weak_evidence(state: &State, person_id: &PersonId, number: Option<Cp
 
 /// Appends the difference between the proposal and the journal.
 pub(crate) fn append(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), CouplingError> {
-    if let Some(model) = &proposal.trained {
-        stage.append(fact::COUPLING_MODEL, format!("model:{}", model.name), model)?;
+    if let Some(method) = &proposal.adopted {
+        stage.append(fact::COUPLING_METHOD, fact::method_subject(&method.configuration.name), method)?;
     }
     let stuck = follow_keys(stage)?;
     for coupled in &proposal.couple {

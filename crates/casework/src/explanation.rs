@@ -3,13 +3,14 @@
 //! Where somebody lives who is under name and address protection stays out of it; what the comparison found remains.
 
 use jiff::civil::Date;
-use linkage::{Config, FieldKind, Model};
+use linkage::{Config, FieldKind};
 use oversight::uncoupled::Cause;
 use serde::Serialize;
 use vocabulary::{CprNumber, PersonId};
 
 use crate::coupling::CouplingError;
 use crate::fact::{Coupled, Pair};
+use crate::method::{self, Method};
 use crate::register_rows;
 use crate::state::State;
 
@@ -41,21 +42,23 @@ pub const PROTECTED: &str = "beskyttet";
 /// Columns that say where somebody lives, of whatever kind the configuration makes them.
 const DWELLING: [&str; 3] = ["address", "postcode", "municipality"];
 
-/// Explains a person's coupling and candidates. Without a model no night has run, and nothing can be weighed.
+/// Explains a person's coupling and candidates by the method in force. Without one no night has run, and nothing can be
+/// weighed; `given` serves a journal that kept its model without a configuration.
 ///
 /// Protections are looked at on the day `on` and in the last night: a protection on either withholds.
-pub fn explain(state: &State, config: &Config, person_id: &PersonId, on: Date) -> Result<Explained, CouplingError> {
+pub fn explain(state: &State, given: &Config, person_id: &PersonId, on: Date) -> Result<Explained, CouplingError> {
     let coupled = state.couplings.get(person_id).map(|entry| entry.coupled.clone());
     let queued = state.queue.keys().filter(|pair| pair.person_id == *person_id).map(|pair| pair.cpr_number);
     let numbers = coupled.iter().map(|coupled| coupled.pair.cpr_number).chain(queued);
     let mut candidates = Vec::new();
-    if let Some(model) = &state.model {
-        let model: Model = serde_json::from_str(model)?;
+    let method = method::in_force(state, given)?;
+    let config = method.as_ref().map_or(given, |method| &method.configuration);
+    if let Some(Method { model, .. }) = &method {
         for cpr_number in numbers.filter(|number| state.cpr.contains_key(number)) {
             let left = register_rows::left_of(state, config, person_id)?;
             let right = register_rows::right_of(state, config, cpr_number)?;
             if left.len() == 1 && right.len() == 1 {
-                let explanation = linkage::explain((&left, 0), (&right, 0), config, &model)?;
+                let explanation = linkage::explain((&left, 0), (&right, 0), config, model)?;
                 let pair = Pair { person_id: person_id.clone(), cpr_number };
                 let waits = state.queue.get(&pair).map(|entry| entry.queued.cause);
                 candidates.push(PairExplained { cpr_number, waits, explanation });

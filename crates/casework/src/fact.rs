@@ -51,7 +51,13 @@ pub const COUPLING_PARKED: &str = "coupling-parked/1";
 /// A data steward undid a coupling. Subject `carl2:PERSON-ID`, payload [`Undone`].
 pub const COUPLING_UNDONE: &str = "coupling-undone/1";
 /// The frozen model that the coupling uses from here on. Subject `model:NAME`, payload the linkage crate's model.
+///
+/// Written before methods were kept whole; a journal that has one and no [`COUPLING_METHOD`] is still read.
 pub const COUPLING_MODEL: &str = "coupling-model/1";
+/// The coupling method that is in force from here on. Subject `method:NAME`, payload [`crate::method::Method`].
+pub const COUPLING_METHOD: &str = "coupling-method/1";
+/// A dry run of another method. Subject `method:NAME`, payload [`crate::method_trial::Trial`].
+pub const COUPLING_METHOD_TRIAL: &str = "coupling-method-trial/1";
 /// The measured precision of a rule. Subject `rule:NAME`, payload [`RuleEvidence`].
 pub const RULE_EVIDENCE: &str = "rule-evidence/1";
 /// A registration that a municipality must mend. Subject `cpr:NUMBER`, payload [`MunicipalityError`].
@@ -95,6 +101,11 @@ pub fn cpr_subject(number: CprNumber) -> String {
 /// The subject of a person in the alien register.
 pub fn carl2_subject(person_id: &PersonId) -> String {
     format!("carl2:{person_id}")
+}
+
+/// The subject of a coupling method.
+pub fn method_subject(name: &str) -> String {
+    format!("method:{name}")
 }
 
 /// The subject of a night.

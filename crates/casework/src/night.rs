@@ -326,6 +326,7 @@ impl Run<'_> {
             Ok(StageCompleted { stage: Stage::Coupling, facts: stage.appended(), candidate_pairs, warnings })
         })?;
         coupling::keep(self.journal, &proposal)?;
+        outputs::write_detections(&self.night.out, &proposal.detections)?;
         Ok(proposal)
     }
 
@@ -398,6 +399,9 @@ fn completed(stage: Stage, facts: u64) -> StageCompleted {
     StageCompleted { stage, facts, candidate_pairs: None, warnings: Vec::new() }
 }
 
+#[cfg(test)]
+#[path = "night/method_tests.rs"]
+mod method_tests;
 #[cfg(test)]
 #[path = "night/tests.rs"]
 mod tests;

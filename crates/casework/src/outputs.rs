@@ -19,6 +19,7 @@ use vocabulary::MunicipalityCode;
 
 use crate::conclusion::Conclusion;
 use crate::delivery::Prepared;
+use crate::detections::{Detection, DetectionKind, Place};
 use crate::explanation::is_protected_tonight;
 use crate::fact::{MunicipalityError, MunicipalityErrorKind};
 use crate::state::{RequestEntry, State};
@@ -41,6 +42,8 @@ pub const REQUESTS: &str = "administrative-number-requests";
 pub const QUARANTINE: &str = "quarantine";
 /// Every permit with its coupling, behind the figures.
 pub const PERMITS: &str = "permits.csv";
+/// What the registers hold that somebody should look at.
+pub const DETECTIONS: &str = "detections.csv";
 /// The report as JSON.
 pub const REPORT: &str = "report.json";
 /// The report as a page.
@@ -108,6 +111,50 @@ pub fn error_text(what: MunicipalityErrorKind) -> &'static str {
         MunicipalityErrorKind::PersonIdUnknown => "Person-id findes ikke i CARL2",
         MunicipalityErrorKind::PersonIdOfAnother => "Person-id tilhører en anden",
         MunicipalityErrorKind::PersonIdTwice => "Samme person-id er indtastet for flere CPR-numre",
+    }
+}
+
+/// Writes what the registers hold that somebody should look at: numbers and person-ids only.
+pub(crate) fn write_detections(out: &Path, found: &[Detection]) -> Result<(), OutputError> {
+    private_folder(out).map_err(|source| OutputError { path: out.to_owned(), source })?;
+    write_csv(&out.join(DETECTIONS), |csv| {
+        csv.write_record(["fund", "hvor", "nummer", "andre_numre", "vaegt_bit"])?;
+        found.iter().try_for_each(|detection| {
+            let bits = |millibits: i32| format!("{:.1}", f64::from(millibits) / 1000.0);
+            csv.write_record([
+                detection_text(detection.kind),
+                place_text(detection.place),
+                &detection.about,
+                &detection.others.join("|"),
+                &detection.score_millibits.map(bits).unwrap_or_default(),
+            ])
+        })
+    })
+}
+
+/// What was found, as whoever looks at it reads it.
+pub fn detection_text(kind: DetectionKind) -> &'static str {
+    match kind {
+        DetectionKind::NumberOfSeveralPersons => "Samme CPR-nummer står på flere personer i CARL2",
+        DetectionKind::PersonIdOfSeveralPersons => "Samme person-id står på flere personer i CARL2",
+        DetectionKind::PersonIdOfSeveralNumbers => "Samme person-id er indtastet for flere CPR-numre",
+        DetectionKind::FormerNumberOfSeveralPersons => "Samme udgåede CPR-nummer fører til flere personer",
+        DetectionKind::PersonUnderTwoPersonIds => "To personer i CARL2 ligner én",
+        DetectionKind::SeveralNumbersFit => "Flere CPR-numre passer sikkert på én person i CARL2",
+        DetectionKind::SeveralPersonsFit => "Flere personer i CARL2 passer sikkert på ét CPR-nummer",
+        DetectionKind::ChangedNumber => "CPR-nummeret er ændret (status 60) og bruges stadig",
+        DetectionKind::AnnulledNumber => "CPR-nummeret er annulleret (status 30) og bruges stadig",
+        DetectionKind::DoubleNumber => "CPR-nummeret er slettet som dobbeltnummer (status 50) og bruges stadig",
+        DetectionKind::NumberContradictsBirthDate => "CPR-nummeret passer ikke med fødselsdatoen",
+        DetectionKind::NumberContradictsSex => "CPR-nummeret passer ikke med kønnet",
+    }
+}
+
+fn place_text(place: Place) -> &'static str {
+    match place {
+        Place::Carl2 => "CARL2",
+        Place::Cpr => "CPR",
+        Place::Coupling => "Kobling",
     }
 }
 

@@ -12,6 +12,7 @@ use registers::quarantine::Fault;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
 
+use crate::detections::DetectionKind;
 use crate::fact::{DeliveryStored, MunicipalityErrorKind, NamedProof, RuleEvidence};
 
 /// How a night went.
@@ -33,6 +34,9 @@ pub struct Report {
     pub municipality_errors: MunicipalityErrors,
     /// Administrative CPR numbers.
     pub administrative_numbers: AdministrativeNumbers,
+    /// What the registers hold that somebody should look at, by kind. Each stands in a list beside the report.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub detections: BTreeMap<DetectionKind, u64>,
     /// What was set aside as unreadable: the first of them; the proofs count all.
     pub set_aside: Vec<SetAside>,
     /// What somebody must look at.

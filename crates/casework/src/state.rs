@@ -60,8 +60,12 @@ pub struct State {
     pub refused: Option<(Date, NightRefused)>,
     /// The last measurement of each rule.
     pub evidence: BTreeMap<String, RuleEvidence>,
-    /// The frozen model of the coupling, as JSON.
+    /// The frozen model of the coupling, as JSON, where it was kept without its configuration.
     pub model: Option<String>,
+    /// The coupling method in force.
+    pub method: Option<MethodEntry>,
+    /// The newest dry run of another method.
+    pub trial: Option<MethodEntry>,
 }
 
 /// A person of the civil register.
@@ -108,6 +112,15 @@ pub struct QueueEntry {
     pub position: u64,
     /// Why a data steward put it aside, when one did.
     pub parked: Option<String>,
+}
+
+/// A coupling method, in force or tried. Read by whoever needs it: it is large, and most need it not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MethodEntry {
+    /// The fact.
+    pub position: u64,
+    /// Its payload, as JSON.
+    pub text: String,
 }
 
 /// A request for an administrative CPR number.
@@ -240,6 +253,8 @@ impl State {
                 self.rejected.insert(undone.pair);
             }
             Content::Model(model) => self.model = Some(model),
+            Content::Method(text) => self.method = Some(MethodEntry { position, text }),
+            Content::MethodTrial(text) => self.trial = Some(MethodEntry { position, text }),
             Content::RuleEvidence(evidence) => {
                 self.evidence.insert(evidence.rule.clone(), evidence);
             }

@@ -75,7 +75,8 @@ fn draw(svg: &mut String, bar: &Bar, x: f64, slot: f64, top: f64) {
     .expect("writing to a String cannot fail");
 }
 
-fn escape(text: &str) -> String {
+/// A text as it may stand in SVG and HTML.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

@@ -1,5 +1,7 @@
 //! Fields and findings of a comparison in Danish, for whoever reads why two persons are one or not.
 
+use linkage::Doubt;
+
 /// The name of a field of `parameters/coupling.toml`; another configuration's names stand as they are.
 pub fn field(name: &str) -> &str {
     match name {
@@ -30,9 +32,9 @@ pub fn finding(level: &str) -> Option<&'static str> {
         "equal to a former number" => "ens med et tidligere nummer",
         "equal" => "ens",
         "only a further given name agrees" => "kun et senere fornavn er ens",
-        "initial or beginning" => "forbogstav eller begyndelse",
+        "beginning, or only somewhat alike" => "forbogstav, begyndelse eller kun noget lignende",
         "moved to another part of the name" => "flyttet til en anden del af navnet",
-        "swapped with the surname" => "byttet om med efternavnet",
+        "the same names in another order" => "de samme navne i anden rækkefølge",
         "other order of given names" => "fornavne i en anden rækkefølge",
         "agrees with a former name" => "ens med et tidligere navn",
         "same consonants, other vowels" => "samme konsonanter, andre vokaler",
@@ -76,11 +78,73 @@ pub fn finding(level: &str) -> Option<&'static str> {
     })
 }
 
+/// Why a pair waits for a person.
+pub fn doubt(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Weight => "oplysningerne er for svage til at koble og for stærke til at forkaste",
+        Doubt::Tie => "en anden passer næsten lige så godt",
+        Doubt::Contradiction(_) => "oplysningerne modsiger hinanden",
+        Doubt::OtherPair => "den ene af de to er koblet i et andet par",
+    }
+}
+
+/// What a pair most likely is, by the engine's name of the class.
+pub fn class(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "one person" => "én person",
+        "one person, spelt otherwise" => "én person, hvis navn er stavet forskelligt",
+        "two of one family and house" => "to af samme familie i samme hus",
+        "two of one family" => "to af samme familie",
+        "twins" => "tvillinger",
+        "two of one name" => "to med samme navn",
+        "two of one name and about one age" => "to med samme navn og omtrent samme alder",
+        "two of one birth date" => "to med samme fødselsdato",
+        "two of one house" => "to i samme hus",
+        "unrelated" => "to, der intet har med hinanden at gøre",
+        _ => return None,
+    })
+}
+
+/// A contradiction of `parameters/coupling.toml`; another configuration's names stand as they are.
+pub fn contradiction(name: &str) -> &str {
+    match name {
+        "sex, birth date and nationality all differ" => "køn, fødselsdato og statsborgerskab er alle forskellige",
+        "dead before entry" => "død før indrejsen",
+        "given name, surname and birth date all differ" => "fornavn, efternavn og fødselsdato er alle forskellige",
+        "given name and sex differ" => "fornavn og køn er forskellige",
+        "another given name, and no number agrees" => "et andet fornavn, og intet nummer er ens",
+        "another birth date, and no CPR number agrees" => "en anden fødselsdato, og intet CPR-nummer er ens",
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use linkage::FieldKind;
+    use linkage::{Config, FieldKind, Register, Side};
 
     use super::*;
+
+    fn shipped() -> Config {
+        Config::from_toml(include_str!("../../../parameters/coupling.toml")).unwrap()
+    }
+
+    #[test]
+    fn every_class_of_the_engine_has_a_danish_word() {
+        let config = shipped();
+        let empty = |side| Register::builder(&config, side).finish().unwrap();
+        let model = linkage::train(&empty(Side::Left), &empty(Side::Right), &config);
+        let names = model.classes.iter().map(|class| class.name.as_str());
+        let missing: Vec<&str> = names.filter(|name| class(name).is_none()).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    #[test]
+    fn every_contradiction_of_the_shipped_configuration_has_danish_words() {
+        let config = shipped();
+        let names = config.contradictions.iter().map(|contradiction| contradiction.name.as_str());
+        let missing: Vec<&str> = names.filter(|name| contradiction(name) == *name).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
 
     #[test]
     fn every_finding_of_the_engine_has_a_danish_word() {

@@ -31,6 +31,8 @@ struct NightReport {
     errors_by_kind: Vec<CountRow>,
     errors_by_municipality: Vec<CountRow>,
     numbers_conclusion: String,
+    detections_conclusion: String,
+    detections: Vec<CountRow>,
     set_aside: Vec<SetAsideRow>,
     deliveries: Vec<DeliveryRow>,
     warnings: Vec<String>,
@@ -122,6 +124,8 @@ fn view(report: &Report) -> NightReport {
         errors_by_kind: errors_by_kind(report),
         errors_by_municipality: errors_by_municipality(report),
         numbers_conclusion: words::numbers_conclusion(&report.administrative_numbers),
+        detections_conclusion: words::detections_conclusion(report),
+        detections: detections(report),
         set_aside: set_aside(report),
         deliveries: deliveries(report),
         warnings: report.warnings.iter().map(words::warning).collect(),
@@ -238,6 +242,14 @@ fn errors_by_municipality(report: &Report) -> Vec<CountRow> {
     let row =
         |(code, count): (&_, &u64)| CountRow { label: words::municipality(Some(*code)), count: words::count(*count) };
     counts.into_iter().map(row).collect()
+}
+
+fn detections(report: &Report) -> Vec<CountRow> {
+    let row = |(kind, count): (&_, &u64)| CountRow {
+        label: casework::outputs::detection_text(*kind).to_owned(),
+        count: words::count(*count),
+    };
+    report.detections.iter().map(row).collect()
 }
 
 fn set_aside(report: &Report) -> Vec<SetAsideRow> {

@@ -3,12 +3,14 @@
 //! The one place where a figure or an alarm becomes a sentence, used by pages and terminal alike.
 
 use casework::fact::{self, RuleEvidence};
-use casework::report::{AdministrativeNumbers, Couplings, MunicipalityErrors, Warning};
+use casework::report::{AdministrativeNumbers, Couplings, MunicipalityErrors, Report, Warning};
 use jiff::civil::Date;
 use oversight::alarm::Alarm;
 use oversight::uncoupled::{Cause, Figures, Rate};
 use registers::Place;
 use vocabulary::{GroundCategory, MunicipalityCode};
+
+use crate::evidence_words;
 
 /// A day as Danes write it: `20-11-2026`.
 pub fn date(day: Date) -> String {
@@ -215,10 +217,51 @@ pub fn alarm(alarm: &Alarm) -> String {
                 record_kind(name)
             )
         }
+        Alarm::MethodDiffers { differences } => format!(
+            "Koblingens opsætning er ikke den, der er i kraft: {}. Natten har brugt den, der er i kraft. Prøv den anden med \"ankomst method try\" og få den godkendt, eller sæt filen tilbage.",
+            configuration_parts(differences)
+        ),
         Alarm::CouplingsInDoubt { couplings } => format!(
             "{} koblinger modsiges af registrenes nye oplysninger. De består, indtil en medarbejder har set på dem.",
             count(*couplings)
         ),
+    }
+}
+
+/// Parts of a coupling's configuration, each named once.
+pub fn configuration_parts(parts: &[String]) -> String {
+    parts.iter().map(|part| configuration_part(part)).collect::<Vec<_>>().join(", ")
+}
+
+/// What would become of a pair under another method, by the name that `casework::method_trial` gives the change.
+pub fn method_change(kind: &str) -> &str {
+    match kind {
+        "couple to review" => "fra koblet til medarbejder",
+        "couple to leave" => "fra koblet til ingenting",
+        "review to couple" => "fra medarbejder til koblet",
+        "review to leave" => "fra medarbejder til ingenting",
+        "leave to couple" => "fra ingenting til koblet",
+        "leave to review" => "fra ingenting til medarbejder",
+        "other rule" => "samme udfald efter en anden regel",
+        other => other,
+    }
+}
+
+/// A part of a coupling's configuration, named `part.name`.
+fn configuration_part(part: &str) -> String {
+    match part.split_once('.') {
+        Some(("decision", name)) => format!("tærsklen {name}"),
+        Some(("limits", name)) => format!("grænsen {name}"),
+        Some(("rule", name)) => format!("reglen »{}«", rule(name)),
+        Some(("contradiction", name)) => format!("modstriden »{name}«"),
+        Some(("field", name)) => format!("feltet »{}«", evidence_words::field(name)),
+        Some(("order", "rule")) => "reglernes rækkefølge".to_owned(),
+        Some(("order", "field")) => "felternes rækkefølge".to_owned(),
+        Some(("order", _)) => "modstridenes rækkefølge".to_owned(),
+        Some(("left", _)) => "det venstre registers navn eller nøgle".to_owned(),
+        Some(("right", _)) => "det højre registers navn eller nøgle".to_owned(),
+        _ if part == "name" => "koblingens navn".to_owned(),
+        _ => part.to_owned(),
     }
 }
 
@@ -267,6 +310,12 @@ pub fn year_conclusion(figures: &Figures) -> String {
         Some((year, rate)) => format!("{all} Størst er andelen for tilladelser fra {year}: {}.", uncoupled(*rate)),
         None => all,
     }
+}
+
+/// What the registers hold that somebody should look at, in one sentence.
+pub fn detections_conclusion(report: &Report) -> String {
+    let all = report.detections.values().sum();
+    format!("{} fund står på listen detections.csv. Intet af dem er der handlet på.", count(all))
 }
 
 /// What the municipalities must mend, in one sentence.

@@ -152,12 +152,21 @@ impl Index {
     /// Pairs that a left register will give, reckoned from evenly spread records; a pair found by two keys counts twice.
     pub(crate) fn forecast(&self, left: &Register) -> u64 {
         let step = left.len().div_ceil(FORECAST_RECORDS).max(1);
+        self.pairs_by_key(left, step).iter().sum::<u64>() * step as u64
+    }
+
+    /// Pairs that every so many left records give, by key; a pair found by two keys counts at both.
+    pub(crate) fn pairs_by_key(&self, left: &Register, step: usize) -> [u64; KEYS_MOST] {
         let of_row = |scratch: &mut Scratch, sampled: usize| {
             self.candidates(left, sampled * step, scratch);
-            std::mem::take(&mut scratch.pairs).iter().sum::<u64>()
+            std::mem::take(&mut scratch.pairs)
         };
-        let pairs: u64 = (0..left.len().div_ceil(step)).into_par_iter().map_init(Scratch::default, of_row).sum();
-        pairs * step as u64
+        let add = |mut a: [u64; KEYS_MOST], b: [u64; KEYS_MOST]| {
+            a.iter_mut().zip(b).for_each(|(a, b)| *a += b);
+            a
+        };
+        let rows = (0..left.len().div_ceil(step)).into_par_iter();
+        rows.map_init(Scratch::default, of_row).reduce(|| [0; KEYS_MOST], add)
     }
 
     /// The right rows that share a key with a left row, each once, in order.

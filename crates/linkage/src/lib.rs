@@ -23,6 +23,7 @@ mod decide;
 mod detect;
 mod expectation;
 mod explain;
+mod forecast;
 mod given;
 mod hash;
 mod key;
@@ -34,6 +35,7 @@ mod rarity;
 mod register;
 mod relatives;
 mod run;
+mod score;
 mod sound;
 mod texts;
 mod value;
@@ -45,8 +47,12 @@ pub use coupling::{
     Cause, Constraints, Contested, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Objection, Outcome,
     Pair, probability,
 };
-pub use detect::{LookAlike, OneToMany, SharedNumber, look_alikes, one_to_many, shared_numbers};
+pub use detect::{
+    Contradicted, ContradictingNumber, LookAlike, OneToMany, SharedNumber, contradicting_numbers, look_alikes,
+    look_alikes_of, one_to_many, shared_numbers,
+};
 pub use explain::{Explanation, Step, explain, explain_pattern};
+pub use forecast::forecast;
 pub use level::{Grade, Level, levels};
 pub use lookup::{Found, Lookup};
 pub use model::{Class, Evidence, Model, ModelError, Training};
@@ -54,3 +60,4 @@ pub use rarity::{Frequencies, Frequency};
 pub use register::{Builder, Intake, Register, RegisterError};
 pub use relatives::RelativesWeights;
 pub use run::{couple, learn_and_couple, train};
+pub use score::scores;

@@ -112,6 +112,11 @@ pub enum Alarm {
         /// Which source.
         source: String,
     },
+    /// The coupling's configuration is not the one in force, which the night used.
+    MethodDiffers {
+        /// What differs, as `part.name` of the configuration: `decision.couple_millibits`, `rule.person-id`.
+        differences: Vec<String>,
+    },
     /// Couplings that rest on what has changed since: a data steward must look.
     CouplingsInDoubt {
         /// How many.

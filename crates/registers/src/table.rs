@@ -2,22 +2,16 @@
 //!
 //! The columns are those that the coupling's configuration names; others are skipped. Must not know what they mean.
 
-use std::cell::Cell;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
-use std::rc::Rc;
-use std::sync::Arc;
+mod columnar;
+mod delimited;
+mod links;
 
-use arrow::array::{Array, ArrayRef, AsArray, Float64Array, RecordBatch, StringArray};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Field, Schema};
-use linkage::{Builder, Config, Coupling, Ground, Outcome, Pair, Register, RegisterError, Side};
-use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::properties::WriterProperties;
+use std::io;
+use std::path::Path;
+
+use linkage::{Builder, Config, Register, RegisterError, Side};
+
+pub use links::{ground_name, write_links};
 
 /// Why a person file cannot be used, or links cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -60,6 +54,42 @@ pub enum TableError {
         /// The column.
         column: String,
     },
+    /// A text is not UTF-8.
+    #[error("{file}{}{}: {found}", at_row(*row), column.as_ref().map_or_else(String::new, |column| format!(", column `{column}`")))]
+    NotText {
+        /// The file.
+        file: String,
+        /// The row; none where it is the header.
+        row: Option<u64>,
+        /// The column, where it is known.
+        column: Option<String>,
+        /// What it is instead.
+        found: Foreign,
+    },
+    /// A row has more or fewer cells than the header.
+    #[error("{file}: row {row} (line {line}) has {found} cells, the header has {expected}")]
+    Ragged {
+        /// The file.
+        file: String,
+        /// The row, the header not counted.
+        row: u64,
+        /// The line in the file, counted from 1.
+        line: u64,
+        /// Cells of the row.
+        found: usize,
+        /// Cells of the header.
+        expected: usize,
+    },
+    /// A quotation mark is not closed, and the rest of the file has become one cell.
+    #[error("{file}: the quotation mark in row {row} (line {line}) is not closed")]
+    Unclosed {
+        /// The file.
+        file: String,
+        /// The row, the header not counted.
+        row: u64,
+        /// The line in which the row begins.
+        line: u64,
+    },
     /// The rows cannot be read as the file's kind.
     #[error("{file}: {detail}")]
     Unreadable {
@@ -78,30 +108,65 @@ pub enum TableError {
     },
 }
 
-/// Most bytes of one CSV row: an unclosed quotation mark would otherwise swallow the rest of the file.
-const ROW_BYTES_MAX: u64 = 64 << 20;
+/// What a text is instead of UTF-8.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Foreign {
+    /// The file begins as UTF-16 does.
+    Utf16,
+    /// Bytes that are no UTF-8, such as ISO-8859-1.
+    NotUtf8,
+    /// A NUL byte, which no text has.
+    Nul,
+}
 
-/// Reads one side of a coupling; `each` is told the number of rows read so far, every few thousand.
+/// How far reading has come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// Rows read.
+    pub rows: u64,
+    /// Share of the file that is read, 0 to 1.
+    pub share: f64,
+}
+
+/// The kinds of tables, told by the end of their names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// `.csv`: a header, then a row a line; cells separated by commas, or by semicolons or tabs where the header has no
+    /// comma.
+    Csv,
+    /// `.parquet`.
+    Parquet,
+}
+
+impl TableKind {
+    /// The kind that a file's name tells.
+    pub fn of(path: &Path) -> Result<Self, TableError> {
+        match path.extension().and_then(|end| end.to_str()) {
+            Some("csv") => Ok(Self::Csv),
+            Some("parquet") => Ok(Self::Parquet),
+            _ => Err(TableError::UnknownKind { file: path.display().to_string() }),
+        }
+    }
+}
+
+/// Reads one side of a coupling; `each` is told how far it has come, every few thousand rows.
 pub fn read_register(
     path: &Path,
     config: &Config,
     side: Side,
-    each: &mut dyn FnMut(u64),
+    each: &mut dyn FnMut(Progress),
 ) -> Result<Register, TableError> {
     let file = path.display().to_string();
     let mut builder = Register::builder(config, side);
     let columns = config.columns(side);
-    let rows = match path.extension().and_then(|end| end.to_str()) {
-        Some("csv") => read_csv(path, &columns, &mut builder, each)?,
-        Some("parquet") => {
-            let read = || read_parquet(path, &columns, &mut builder, each);
-            // The Parquet library panics on some damaged files.
-            catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| {
-                let detail = "the file is damaged, and its reader gave up".to_owned();
-                Err(TableError::Unreadable { file: file.clone(), detail })
-            })?
-        }
-        _ => return Err(TableError::UnknownKind { file }),
+    let kind = TableKind::of(path)?;
+    let length = std::fs::metadata(path).map_err(|source| TableError::Io { file: file.clone(), source })?.len();
+    if length == 0 {
+        return Err(TableError::Empty { file });
+    }
+    let rows = match kind {
+        TableKind::Csv => delimited::read(path, length, &columns, &mut builder, each)?,
+        TableKind::Parquet => columnar::read(path, &columns, &mut builder, each)?,
     };
     if rows == 0 {
         return Err(TableError::Empty { file });
@@ -109,92 +174,18 @@ pub fn read_register(
     builder.finish().map_err(|source| TableError::Register { file, source })
 }
 
-/// The name of what decided a pair: `kept`, the rule's name, or `weight`.
-pub fn ground_name(config: &Config, ground: Ground) -> &str {
-    match ground {
-        Ground::Kept => "kept",
-        Ground::Weight => "weight",
-        Ground::Rule(position) => config.rules.get(usize::from(position)).map_or("weight", |rule| rule.name.as_str()),
+impl std::fmt::Display for Foreign {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Utf16 => "the text is UTF-16, not UTF-8",
+            Self::NotUtf8 => "the text is not UTF-8",
+            Self::Nul => "the text holds a NUL byte",
+        })
     }
 }
 
-/// Writes a row a pair: `id_a`, `id_b`, `score` in bits, `probability`, `outcome`, `rule`. Parquet, or CSV where the
-/// name ends in `.csv`. The file appears whole or not at all.
-pub fn write_links(
-    path: &Path,
-    config: &Config,
-    left: &Register,
-    right: &Register,
-    coupling: &Coupling,
-) -> Result<(), TableError> {
-    let io = |source| TableError::Io { file: path.display().to_string(), source };
-    let unfinished = path.with_extension("unfinished");
-    let output = BufWriter::new(File::create(&unfinished).map_err(io)?);
-    match path.extension().and_then(|end| end.to_str()) {
-        Some("csv") => write_csv(output, config, left, right, &coupling.pairs).map_err(io)?,
-        Some("parquet") => write_parquet(output, config, left, right, &coupling.pairs).map_err(io)?,
-        _ => return Err(TableError::UnknownKind { file: path.display().to_string() }),
-    }
-    fs::rename(&unfinished, path).map_err(io)
-}
-
-/// The first rows are counted aloud, then every so many.
-const TOLD_EVERY: u64 = 8192;
-
-/// Lets only so many bytes through for one row.
-struct Bounded {
-    file: File,
-    left: Rc<Cell<u64>>,
-}
-
-impl Read for Bounded {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.file.read(buffer)?;
-        let left = self.left.get().checked_sub(read as u64);
-        self.left.set(left.ok_or_else(|| io::Error::other("a row of more than 64 MiB"))?);
-        Ok(read)
-    }
-}
-
-fn read_csv(
-    path: &Path,
-    columns: &[&str],
-    builder: &mut Builder,
-    each: &mut dyn FnMut(u64),
-) -> Result<u64, TableError> {
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(|source| TableError::Io { file: name.clone(), source })?;
-    let left = Rc::new(Cell::new(ROW_BYTES_MAX));
-    let bounded = Bounded { file, left: Rc::clone(&left) };
-    let mut reader = csv::ReaderBuilder::new().buffer_capacity(1 << 16).from_reader(bounded);
-    let unreadable = |error: csv::Error| TableError::Unreadable { file: name.clone(), detail: error.to_string() };
-    let header = reader.byte_headers().map_err(unreadable)?.clone();
-    let header: Vec<String> =
-        header.iter().map(|column| String::from_utf8_lossy(column).trim_start_matches('\u{feff}').to_owned()).collect();
-    if header.is_empty() {
-        return Err(TableError::Empty { file: name });
-    }
-    let places = places(&name, &header, columns)?;
-    let mut record = csv::ByteRecord::new();
-    let mut rows = 0;
-    while reader.read_byte_record(&mut record).map_err(unreadable)? {
-        left.set(ROW_BYTES_MAX);
-        rows += 1;
-        let mut values: Vec<&str> = Vec::with_capacity(places.len());
-        for place in &places {
-            let cell = record.get(*place).unwrap_or_default();
-            let text = std::str::from_utf8(cell).map_err(|_| TableError::Unreadable {
-                file: name.clone(),
-                detail: format!("row {rows}: the column `{}` is not UTF-8", header[*place]),
-            })?;
-            values.push(text);
-        }
-        push(builder, &values, &name)?;
-        if rows % TOLD_EVERY == 0 {
-            each(rows);
-        }
-    }
-    Ok(rows)
+fn at_row(row: Option<u64>) -> String {
+    row.map_or_else(String::new, |row| format!(", row {row}"))
 }
 
 fn push(builder: &mut Builder, values: &[&str], file: &str) -> Result<(), TableError> {
@@ -218,110 +209,15 @@ fn places(file: &str, header: &[String], columns: &[&str]) -> Result<Vec<usize>,
     columns.iter().map(place).collect()
 }
 
-fn read_parquet(
-    path: &Path,
-    columns: &[&str],
-    builder: &mut Builder,
-    each: &mut dyn FnMut(u64),
-) -> Result<u64, TableError> {
-    let name = path.display().to_string();
-    let file = File::open(path).map_err(|source| TableError::Io { file: name.clone(), source })?;
-    let unreadable = |detail: String| TableError::Unreadable { file: name.clone(), detail };
-    let reader = ParquetRecordBatchReaderBuilder::try_new(file).map_err(|error| unreadable(error.to_string()))?;
-    let header: Vec<String> = reader.schema().fields().iter().map(|field| field.name().clone()).collect();
-    let places = places(&name, &header, columns)?;
-    let mut rows = 0;
-    for batch in reader.build().map_err(|error| unreadable(error.to_string()))? {
-        let batch = batch.map_err(|error| unreadable(error.to_string()))?;
-        let texts: Vec<ArrayRef> = places
-            .iter()
-            .map(|place| cast(batch.column(*place), &DataType::Utf8))
-            .collect::<Result<_, _>>()
-            .map_err(|error| unreadable(error.to_string()))?;
-        let texts: Vec<&StringArray> = texts.iter().map(AsArray::as_string::<i32>).collect();
-        for row in 0..batch.num_rows() {
-            let value =
-                |array: &&StringArray| if array.is_valid(row) { (*array).value(row).to_owned() } else { String::new() };
-            let values: Vec<String> = texts.iter().map(value).collect();
-            let values: Vec<&str> = values.iter().map(String::as_str).collect();
-            push(builder, &values, &name)?;
-        }
-        rows += batch.num_rows() as u64;
-        each(rows);
-    }
-    Ok(rows)
-}
-
-fn outcome_name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Couple => "couple",
-        Outcome::Review => "review",
-        Outcome::Leave => "leave",
-    }
-}
-
-fn bits(pair: &Pair) -> f64 {
-    f64::from(pair.certainty_millibits) / 1000.0
-}
-
-fn write_csv(output: impl Write, config: &Config, left: &Register, right: &Register, pairs: &[Pair]) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(output);
-    writer.write_record(["id_a", "id_b", "score", "probability", "outcome", "rule"])?;
-    for pair in pairs {
-        let score = format!("{:.3}", bits(pair));
-        let probability = format!("{:.9}", pair.probability());
-        let (outcome, rule) = (outcome_name(pair.outcome), ground_name(config, pair.ground));
-        writer.write_record([left.id(pair.left), right.id(pair.right), &score, &probability, outcome, rule])?;
-    }
-    writer.flush()
-}
-
-/// Rows of one piece of the Parquet file.
-const BATCH_ROWS: usize = 65_536;
-
-fn write_parquet(
-    output: impl Write + Send,
-    config: &Config,
-    left: &Register,
-    right: &Register,
-    pairs: &[Pair],
-) -> io::Result<()> {
-    let text = |name| Field::new(name, DataType::Utf8, false);
-    let number = |name| Field::new(name, DataType::Float64, false);
-    let fields =
-        vec![text("id_a"), text("id_b"), number("score"), number("probability"), text("outcome"), text("rule")];
-    let schema = Arc::new(Schema::new(fields));
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::default()))
-        // The library's version would make the bytes differ from release to release.
-        .set_created_by("ankomst".to_owned())
-        .build();
-    let mut writer = ArrowWriter::try_new(output, Arc::clone(&schema), Some(properties)).map_err(io::Error::other)?;
-    for pairs in pairs.chunks(BATCH_ROWS) {
-        let texts = |of: &dyn Fn(&Pair) -> String| -> ArrayRef {
-            Arc::new(pairs.iter().map(|pair| Some(of(pair))).collect::<StringArray>())
-        };
-        let numbers = |of: &dyn Fn(&Pair) -> f64| -> ArrayRef {
-            Arc::new(pairs.iter().map(|pair| Some(of(pair))).collect::<Float64Array>())
-        };
-        let columns = vec![
-            texts(&|pair| left.id(pair.left).to_owned()),
-            texts(&|pair| right.id(pair.right).to_owned()),
-            numbers(&bits),
-            numbers(&Pair::probability),
-            texts(&|pair| outcome_name(pair.outcome).to_owned()),
-            texts(&|pair| ground_name(config, pair.ground).to_owned()),
-        ];
-        let batch = RecordBatch::try_new(Arc::clone(&schema), columns).map_err(io::Error::other)?;
-        writer.write(&batch).map_err(io::Error::other)?;
-    }
-    writer.close().map_err(io::Error::other)?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
-    use linkage::{Constraints, couple, train};
+    use std::fs::{self, File};
+    use std::sync::Arc;
+
+    use arrow::array::{ArrayRef, AsArray, Date32Array, RecordBatch, StringArray, TimestampMicrosecondArray};
+    use linkage::{Constraints, Coupling, couple, train};
+    use parquet::arrow::ArrowWriter;
+    use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
     use super::*;
 
@@ -348,21 +244,150 @@ mod tests {
         read_register(&path, &config(), side, &mut |_| ())
     }
 
-    #[test]
-    fn what_is_written_as_links_is_read_back() {
-        let directory = tempfile::tempdir().unwrap();
-        let left = read(directory.path(), "l.csv", "a,given,number,more\n1,Bo,77777,x\n", Side::Left).unwrap();
-        let right = read(directory.path(), "r.csv", "\u{feff}b,number,given\n2,77777,Bo\n", Side::Right).unwrap();
+    fn coupled(directory: &Path) -> (Register, Register, Coupling) {
+        let left = read(directory, "l.csv", "a,given,number,more\n1,Bo,77777,x\n", Side::Left).unwrap();
+        let right = read(directory, "r.csv", "\u{feff}b,number,given\n2,77777,Bo\n", Side::Right).unwrap();
         let model = train(&left, &right, &config());
         let coupling = couple(&left, &right, &config(), &model, &Constraints::default()).unwrap();
         assert_eq!(coupling.pairs.len(), 1);
-        let links = directory.path().join("links.parquet");
-        write_links(&links, &config(), &left, &right, &coupling).unwrap();
-        let batches = ParquetRecordBatchReaderBuilder::try_new(File::open(&links).unwrap()).unwrap().build().unwrap();
-        let batch = batches.into_iter().next().unwrap().unwrap();
+        (left, right, coupling)
+    }
+
+    fn batch(path: &Path) -> RecordBatch {
+        let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(path).unwrap()).unwrap();
+        reader.build().unwrap().next().unwrap().unwrap()
+    }
+
+    #[test]
+    fn links_say_the_same_as_parquet_and_as_csv() {
+        let directory = tempfile::tempdir().unwrap();
+        let (left, right, coupling) = coupled(directory.path());
+        let (parquet, csv) = (directory.path().join("links.parquet"), directory.path().join("links.csv"));
+        for path in [&parquet, &csv] {
+            write_links(path, &config(), &left, &right, &coupling).unwrap();
+        }
+        let batch = batch(&parquet);
         let text = |column: usize| batch.column(column).as_string::<i32>().value(0).to_owned();
+        let number = |column: usize| batch.column(column).as_primitive::<arrow::datatypes::Float64Type>().value(0);
         assert_eq!((text(0), text(1), text(5)), ("1".to_owned(), "2".to_owned(), "number".to_owned()));
-        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 3, "nothing unfinished is left behind");
+        let mut rows = csv::Reader::from_path(&csv).unwrap();
+        let row = rows.records().next().unwrap().unwrap();
+        assert_eq!([0, 1, 4, 5].map(|column| row[column].to_owned()), [0, 1, 4, 5].map(text));
+        let csv_numbers: [f64; 2] = [2, 3].map(|column| row[column].parse().unwrap());
+        assert_eq!(csv_numbers.map(f64::to_bits), [2, 3].map(number).map(f64::to_bits));
+        assert_eq!(fs::read_dir(directory.path()).unwrap().count(), 4, "nothing unfinished is left behind");
+    }
+
+    #[test]
+    fn links_that_cannot_be_written_leave_what_was_there_and_nothing_half() {
+        let directory = tempfile::tempdir().unwrap();
+        let (left, right, coupling) = coupled(directory.path());
+        let links = directory.path().join("links.csv");
+        fs::create_dir(&links).unwrap();
+        let error = write_links(&links, &config(), &left, &right, &coupling).unwrap_err();
+        assert!(matches!(error, TableError::Io { .. }), "{error}");
+        assert!(links.is_dir() && fs::read_dir(directory.path()).unwrap().count() == 3);
+        let error = write_links(&directory.path().join("links.txt"), &config(), &left, &right, &coupling);
+        assert!(matches!(error, Err(TableError::UnknownKind { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_their_owner_may_read_links() {
+        use std::os::unix::fs::PermissionsExt;
+        let directory = tempfile::tempdir().unwrap();
+        let (left, right, coupling) = coupled(directory.path());
+        let links = directory.path().join("links.csv");
+        write_links(&links, &config(), &left, &right, &coupling).unwrap();
+        assert_eq!(fs::metadata(links).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn semicolons_and_tabs_separate_where_the_header_has_no_comma() {
+        let directory = tempfile::tempdir().unwrap();
+        for separator in [";", "\t"] {
+            let text = "a;given;number\n1;Bo;7\n".replace(';', separator);
+            let register = read(directory.path(), "l.csv", &text, Side::Left).unwrap();
+            assert_eq!(register.values(1, 0).collect::<Vec<_>>(), ["Bo"], "{separator:?}");
+        }
+    }
+
+    #[test]
+    fn an_open_quotation_mark_is_not_taken_for_the_end_of_the_file() {
+        let directory = tempfile::tempdir().unwrap();
+        let error = read(directory.path(), "l.csv", "a,number,given\n1,,Bo\n2,,\"Li\n3,,Eva\n", Side::Left);
+        assert!(matches!(error, Err(TableError::Unclosed { row: 2, line: 3, .. })), "{error:?}");
+        let error = read(directory.path(), "l.csv", "a,number,\"given\n1,,Bo\n", Side::Left);
+        assert!(matches!(error, Err(TableError::Unclosed { row: 0, line: 1, .. })), "{error:?}");
+        let register =
+            read(directory.path(), "l.csv", "a,number,given\n1,,Bo\n2,,\"Li \"\"L\"\"\"", Side::Left).unwrap();
+        assert_eq!(register.values(1, 1).collect::<Vec<_>>(), ["Li \"L\""]);
+    }
+
+    #[test]
+    fn what_is_not_utf_8_tells_row_and_column() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("l.csv");
+        let read = |bytes: &[u8]| {
+            fs::write(&path, bytes).unwrap();
+            match read_register(&path, &config(), Side::Left, &mut |_| ()).unwrap_err() {
+                TableError::NotText { row, column, found, .. } => (row, column, found),
+                error => panic!("{error}"),
+            }
+        };
+        let given = Some("given".to_owned());
+        assert_eq!(read(b"a,given,number\n1,S\xF8ren,\n"), (Some(1), given.clone(), Foreign::NotUtf8));
+        assert_eq!(read(b"a,given,number\n1,,\n2,B\0o,\n"), (Some(2), given, Foreign::Nul));
+        assert_eq!(read(b"a,given,n\xF8mmer\n"), (None, None, Foreign::NotUtf8));
+        assert_eq!(read(b"\xFF\xFEa\0,\0"), (None, None, Foreign::Utf16));
+    }
+
+    fn write_parquet(path: &Path, columns: Vec<(&str, ArrayRef)>) {
+        let batch = RecordBatch::try_from_iter(columns).unwrap();
+        let mut writer = ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), None).unwrap();
+        writer.write(&batch).unwrap();
+        writer.close().unwrap();
+    }
+
+    #[test]
+    fn parquet_columns_come_in_any_order_and_moments_as_days() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("l.parquet");
+        let text = |value: &str| -> ArrayRef { Arc::new(StringArray::from(vec![value])) };
+        let moment: ArrayRef = Arc::new(TimestampMicrosecondArray::from(vec![946_684_800_000_000]));
+        write_parquet(&path, vec![("more", text("x")), ("given", text("Bo")), ("number", moment), ("a", text("1"))]);
+        let register = read_register(&path, &config(), Side::Left, &mut |_| ()).unwrap();
+        assert_eq!((register.id(0), register.values(0, 0).next()), ("1", Some("2000-01-01")));
+        let day: ArrayRef = Arc::new(Date32Array::from(vec![10_957]));
+        write_parquet(&path, vec![("a", text("1")), ("number", day), ("given", text("B\0o"))]);
+        let error = read_register(&path, &config(), Side::Left, &mut |_| ()).unwrap_err();
+        assert!(matches!(error, TableError::NotText { row: Some(1), found: Foreign::Nul, .. }), "{error}");
+    }
+
+    #[test]
+    fn a_parquet_file_cut_anywhere_is_refused() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("l.parquet");
+        let text = |value: &str| -> ArrayRef { Arc::new(StringArray::from(vec![value])) };
+        write_parquet(&path, vec![("a", text("1")), ("number", text("2")), ("given", text("Bo"))]);
+        let whole = fs::read(&path).unwrap();
+        for length in 0..whole.len() {
+            fs::write(&path, &whole[..length]).unwrap();
+            let read = read_register(&path, &config(), Side::Left, &mut |_| ());
+            assert!(matches!(read, Err(TableError::Unreadable { .. } | TableError::Empty { .. })), "{length}");
+        }
+    }
+
+    #[test]
+    fn reading_tells_how_far_it_has_come() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("l.csv");
+        let rows: Vec<String> = (0..20_000).map(|row| format!("{row},Bo,{row}")).collect();
+        fs::write(&path, format!("a,given,number\n{}\n", rows.join("\n"))).unwrap();
+        let mut told = Vec::new();
+        read_register(&path, &config(), Side::Left, &mut |progress| told.push(progress)).unwrap();
+        assert_eq!(told.iter().map(|progress| progress.rows).collect::<Vec<_>>(), [8192, 16384]);
+        assert!(told[0].share > 0.3 && told[1].share > told[0].share && told[1].share <= 1.0, "{told:?}");
     }
 
     #[test]
@@ -377,7 +402,7 @@ mod tests {
     #[test]
     fn empty_files_and_other_kinds_are_refused() {
         let directory = tempfile::tempdir().unwrap();
-        for text in ["", "a,given,number\n"] {
+        for text in ["", "\n\n", "a,given,number\n"] {
             assert!(
                 matches!(read(directory.path(), "l.csv", text, Side::Left), Err(TableError::Empty { .. })),
                 "{text:?}"
@@ -394,6 +419,6 @@ mod tests {
         let error = read(directory.path(), "l.csv", "a,given,number\n1,,\n1,,\n", Side::Left).unwrap_err();
         assert!(error.to_string().contains("`1` stands in row 1 and again in row 2"), "{error}");
         let error = read(directory.path(), "l.csv", "a,given,number\n1,x\n", Side::Left).unwrap_err();
-        assert!(matches!(error, TableError::Unreadable { .. }));
+        assert!(matches!(error, TableError::Ragged { row: 1, line: 2, found: 2, expected: 3, .. }), "{error}");
     }
 }
