@@ -376,7 +376,7 @@ fn class(value: u32, limits: &[u32]) -> u64 {
     limits.iter().filter(|limit| value >= **limit).count() as u64
 }
 
-/// The level of a given name that is swapped with the surname.
+/// The level of names that stand in another order.
 const SWAPPED: u64 = 5;
 /// The lowest level of an address that is the same house.
 const SAME_HOUSE: usize = 3;
@@ -488,11 +488,13 @@ impl Names<'_> {
         found(mine, yours) || found(yours, mine)
     }
 
-    /// The first given name of each side stands as a surname on the other.
+    /// The first given name of each side stands as a surname on the other, one of the two perhaps with a typing error.
     fn swapped(&self, left: Placed, right: Placed) -> bool {
         let surname = |placed: &&Placed| placed.part() == Part::Surname;
-        self.right.iter().filter(surname).any(|yours| self.alike(left, *yours) >= Alike::Variant)
-            && self.left.iter().filter(surname).any(|mine| self.alike(*mine, right) >= Alike::Variant)
+        let mine = self.right.iter().filter(surname).map(|yours| self.alike(left, *yours)).max();
+        let yours = self.left.iter().filter(surname).map(|mine| self.alike(*mine, right)).max();
+        let (low, high) = if mine < yours { (mine, yours) } else { (yours, mine) };
+        low >= Some(Alike::Close) && high >= Some(Alike::Variant)
     }
 
     /// All current words of the shorter name, two or more, are found in the other, wherever they stand there.

@@ -33,7 +33,8 @@ pub struct Config {
     /// Deterministic rules, in the order in which they are tried.
     #[serde(default, rename = "rule")]
     pub rules: Vec<Rule>,
-    /// Pairs that are never coupled automatically, whatever the weight.
+    /// Pairs that are never coupled automatically, whatever the weight. Where none is configured, those that fit the fields
+    /// of any two files: see [`Config::from_toml`].
     #[serde(default, rename = "contradiction")]
     pub contradictions: Vec<Contradiction>,
     /// When a pair is coupled, shown to a person, or left.
@@ -217,11 +218,37 @@ pub enum ConfigError {
 pub(crate) const FIELDS_MAX: usize = 16;
 
 impl Config {
-    /// Reads and checks a configuration.
+    /// Reads and checks a configuration. One that does not say what contradicts gets the contradictions that no typing
+    /// error explains: another given name, or another birth date, while no number agrees; both and the sex; dead before
+    /// an event. `contradiction = []` asks for none.
     pub fn from_toml(text: &str) -> Result<Self, ConfigError> {
-        let config: Self = toml::from_str(text)?;
+        let mut config: Self = toml::from_str(text)?;
+        if config.contradictions.is_empty() && !toml::from_str::<toml::Table>(text)?.contains_key("contradiction") {
+            config.contradictions = config.usual_contradictions();
+        }
         config.check()?;
         Ok(config)
+    }
+
+    fn usual_contradictions(&self) -> Vec<Contradiction> {
+        let of_kinds = |kinds: &[FieldKind]| -> Vec<String> {
+            self.fields.iter().filter(|field| kinds.contains(&field.kind)).map(|field| field.name.clone()).collect()
+        };
+        let numbers = of_kinds(&[FieldKind::Identifier, FieldKind::Cpr]);
+        let first = |kind| of_kinds(&[kind]).into_iter().next();
+        let all = |kinds: &[FieldKind]| kinds.iter().map(|kind| first(*kind)).collect::<Option<Vec<String>>>();
+        let usual = [
+            ("sex, birth date and nationality all differ", &[FieldKind::Sex, FieldKind::Date, FieldKind::Category][..], false),
+            ("dead before an event", &[FieldKind::Death], false),
+            ("given name and sex differ", &[FieldKind::Given, FieldKind::Sex], false),
+            ("another given name, and no number agrees", &[FieldKind::Given], true),
+            ("another birth date, and no number agrees", &[FieldKind::Date], true),
+        ];
+        let contradictions = usual.into_iter().filter_map(|(name, kinds, unless_numbered)| {
+            let unless_equal = if unless_numbered { numbers.clone() } else { Vec::new() };
+            Some(Contradiction { name: name.to_owned(), different: all(kinds)?, unless_equal })
+        });
+        contradictions.collect()
     }
 
     /// Checks what the types cannot say; [`Config::from_toml`] has done it.
@@ -378,6 +405,16 @@ mod tests {
         let text = format!("{SMALL}\n[[rule]]\nname = \"r\"\nequal = [\"cpr\"]");
         let error = Config::from_toml(&text).unwrap_err().to_string();
         assert_eq!(error, "the rule `r` names the field `cpr`, which is not configured");
+    }
+
+    #[test]
+    fn contradictions_are_the_usual_ones_unless_configured() {
+        let names = |text: &str| {
+            let config = Config::from_toml(text).unwrap();
+            config.contradictions.into_iter().map(|contradiction| contradiction.name).collect::<Vec<_>>()
+        };
+        assert_eq!(names(SMALL), ["another given name, and no number agrees"]);
+        assert!(names(&format!("contradiction = []\n{SMALL}")).is_empty());
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::config::{Config, Contradiction, FieldKind, Rule};
 use crate::coupling::{
     Cause, Constraints, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Outcome, Pair,
 };
+use crate::expectation::is_confirmed;
 use crate::given::Given;
 use crate::level::{Grade, level_of, levels};
 use crate::model::Model;
@@ -213,14 +214,13 @@ pub(crate) fn learn_relatives(
     config: &Config,
     model: &Model,
     edges: &[Edge],
-    is_confirmed: impl Fn(u64) -> bool + Sync,
 ) -> RelativesWeights {
     let rulebook = Rulebook::new(config, comparer.slots);
     let solved = assign_all(comparer, edges, &rulebook, model);
     let partners = partners(comparer, solved.iter().flat_map(|component| &component.pairs));
     let confirmed: FxHashMap<u32, u32> = edges
         .iter()
-        .filter(|edge| partners[edge.left as usize] == edge.right && is_confirmed(edge.pattern))
+        .filter(|edge| partners[edge.left as usize] == edge.right && is_confirmed(comparer.slots, edge.pattern))
         .map(|edge| (edge.left, edge.right))
         .collect();
     let rights: FxHashSet<u32> = confirmed.values().copied().collect();
@@ -317,12 +317,23 @@ fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> V
     for (index, edge) in edges.iter().enumerate() {
         let is_chosen = chosen.contains(&Some(index));
         let margin = is_chosen.then(|| margin(&weighed, index, best, (lefts.len(), rights.len())));
-        let pair = judge(edge, margin, rulebook, model);
+        let mut pair = judge(edge, margin, rulebook, model);
+        if !is_chosen {
+            // A pair that is not part of the best solution is as certain as the best solution with it is near the best.
+            let rivals = chosen.iter().flatten().filter(|rival| is_rival(&weighed[**rival], &weighed[index]));
+            let displaced: i64 = rivals.map(|rival| weighed[*rival].weight).sum();
+            let behind = i32::try_from(weighed[index].weight - displaced).unwrap_or(i32::MIN);
+            pair.certainty_millibits = pair.certainty_millibits.min(behind);
+        }
         if pair.outcome != Outcome::Leave {
             pairs.push(pair);
         }
     }
     pairs
+}
+
+fn is_rival(a: &assign::Edge, b: &assign::Edge) -> bool {
+    a.left == b.left || a.right == b.right
 }
 
 /// How much worse the best solution without an edge is.

@@ -53,13 +53,22 @@ struct Sums {
 }
 
 /// Learns the classes; answers them with the number of rounds.
-pub(crate) fn learn(slots: &[Slot], counted: &[Counted]) -> (Vec<Class>, u32) {
-    let mut mixture = maximise(slots, &sum(slots, counted, |entry| first_guess(slots, entry)));
+///
+/// `records` is how many records the pairs are of, on the side with fewer: there can be no more pairs of one person.
+/// Without that bound, a crowd of namesakes that no identifier tells apart passes for one person each with many.
+pub(crate) fn learn(slots: &[Slot], counted: &[Counted], records: f64) -> (Vec<Class>, u32) {
+    let known: Vec<(&Counted, Told)> = counted.iter().map(|entry| (entry, told(slots, entry))).collect();
+    let mut mixture = maximise(slots, &sum(slots, &known, |entry, _| first_guess(slots, entry)));
     let mut rounds = 0;
+    let mut share = 1.0;
     while rounds < ROUNDS_MAX {
         rounds += 1;
         let logs = mixture.logs();
-        let next = maximise(slots, &sum(slots, counted, |entry| expect(&logs, entry, is_other(slots, entry))));
+        let sums = sum(slots, &known, |entry, told| bounded(expect(&logs, entry, told), share));
+        // How many there were before the bound is known from how many there are after it.
+        let same = (sums.shares[ONE] + sums.shares[RESPELT]) / share;
+        share = (records / same.max(1.0)).min(1.0);
+        let next = maximise(slots, &sums);
         let moved = mixture.shares.iter().zip(next.shares).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
         mixture = next;
         if moved < 1e-6 {
@@ -69,13 +78,66 @@ pub(crate) fn learn(slots: &[Slot], counted: &[Counted]) -> (Vec<Class>, u32) {
     (mixture.classes(), rounds)
 }
 
-fn sum(slots: &[Slot], counted: &[Counted], expect: impl Fn(&Counted) -> [f64; COUNT] + Sync) -> Sums {
+/// What is taken for known of a pattern while learning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Nothing,
+    /// An identifier confirms it: without this, persons whose names were swapped can make a class of their own.
+    OnePerson,
+    TwoPersons,
+}
+
+fn told(slots: &[Slot], entry: &Counted) -> Told {
+    match () {
+        () if is_confirmed(slots, entry.pattern) || is_renamed(slots, entry.pattern) => Told::OnePerson,
+        () if is_other(slots, entry) => Told::TwoPersons,
+        () => Told::Nothing,
+    }
+}
+
+/// Whether a number and a birth date of few agree, and a house or a part of the name: a person whose names were swapped,
+/// or who took another. A relative's number comes with another birth date.
+fn is_renamed(slots: &[Slot], pattern: u64) -> bool {
+    let grade = |kind| grade_of(slots, pattern, kind);
+    grade(FieldKind::Identifier).max(grade(FieldKind::Cpr)) == Grade::Equal
+        && grade(FieldKind::Date) >= Grade::Alike
+        && !many_hold_the_date(slots, pattern)
+        && (grade(FieldKind::Address) >= Grade::Alike
+            || grade(FieldKind::Given).max(grade(FieldKind::Surname)) >= Grade::Partial)
+}
+
+/// Gives what the classes of one person have above a share of themselves to the others.
+fn bounded(mut parts: [f64; COUNT], share: f64) -> [f64; COUNT] {
+    let same = parts[ONE] + parts[RESPELT];
+    let others = 1.0 - same;
+    if share >= 1.0 || same <= 0.0 {
+        return parts;
+    }
+    let surplus = same * (1.0 - share);
+    for (class, part) in parts.iter_mut().enumerate() {
+        if CLASSES[class].1 {
+            *part *= share;
+        } else if others > 1e-9 {
+            *part *= 1.0 + surplus / others;
+        }
+    }
+    if others <= 1e-9 {
+        parts[SAME_NAME_AND_AGE] += surplus;
+    }
+    parts
+}
+
+fn sum(
+    slots: &[Slot],
+    counted: &[(&Counted, Told)],
+    expect: impl Fn(&Counted, Told) -> [f64; COUNT] + Sync,
+) -> Sums {
     let portions: Vec<Sums> = counted
         .par_chunks(PORTION)
         .map(|portion| {
             let mut sums = Sums::zero(slots);
-            for entry in portion {
-                sums.add(entry, &expect(entry));
+            for (entry, told) in portion {
+                sums.add(entry, &expect(entry, *told));
             }
             sums
         })
@@ -128,6 +190,28 @@ fn first_guess(slots: &[Slot], entry: &Counted) -> [f64; COUNT] {
     guess.map(|part| part / total)
 }
 
+/// Whether an identifier and the rest agree so fully that no mistyped identifier explains it.
+pub(crate) fn is_confirmed(slots: &[Slot], pattern: u64) -> bool {
+    let mut number = false;
+    let mut alike = 0;
+    for (place, slot) in slots.iter().enumerate() {
+        let grade = levels(slot.kind)[level_of(pattern, place)].grade;
+        match slot.kind {
+            FieldKind::Identifier | FieldKind::Cpr => number |= grade == Grade::Equal,
+            FieldKind::Given | FieldKind::Date => {
+                if grade != Grade::Missing && grade < Grade::Alike {
+                    return false;
+                }
+                alike += u32::from(grade >= Grade::Alike);
+            }
+            FieldKind::Sex if grade == Grade::Different => return false,
+            FieldKind::Surname => alike += u32::from(grade >= Grade::Partial),
+            _ => {}
+        }
+    }
+    number && alike >= 2
+}
+
 /// Whether a pattern is taken for two persons while learning: two of given name, surname, birth date and sex are not
 /// alike, or one where the birth date is one that many hold, and no identifier agrees. Without this, a class of one
 /// person drifts to whatever other group is tight: the inhabitants of one house, or all who were given one birth date.
@@ -139,18 +223,19 @@ fn is_other(slots: &[Slot], entry: &Counted) -> bool {
     let grades = [FieldKind::Given, FieldKind::Surname, FieldKind::Date, FieldKind::Sex]
         .map(|kind| grade(slots, entry.pattern, &[kind]));
     let unlike = grades.iter().filter(|grade| **grade != Grade::Missing && **grade < Grade::Alike).count();
-    let many_hold_the_date = slots
-        .iter()
-        .enumerate()
-        .any(|(place, slot)| slot.kind == FieldKind::Date && DATES_OF_MANY.contains(&level_of(entry.pattern, place)));
-    unlike >= 2 || (many_hold_the_date && grades.contains(&Grade::Different))
+    unlike >= 2 || (many_hold_the_date(slots, entry.pattern) && grades.contains(&Grade::Different))
+}
+
+fn many_hold_the_date(slots: &[Slot], pattern: u64) -> bool {
+    let mut dates = slots.iter().enumerate().filter(|(_, slot)| slot.kind == FieldKind::Date);
+    dates.any(|(place, _)| DATES_OF_MANY.contains(&level_of(pattern, place)))
 }
 
 /// The levels of a date that many hold: both 1 January, and equal but crowded.
 const DATES_OF_MANY: std::ops::RangeInclusive<usize> = 11..=12;
 
 /// The classes' probabilities for a pattern. `logs`: shares, then by slot, class and level.
-fn expect(logs: &Mixture, entry: &Counted, is_other: bool) -> [f64; COUNT] {
+fn expect(logs: &Mixture, entry: &Counted, told: Told) -> [f64; COUNT] {
     let mut sums = logs.shares;
     for (slot, classes) in logs.levels.iter().enumerate() {
         let level = level_of(entry.pattern, slot);
@@ -158,8 +243,15 @@ fn expect(logs: &Mixture, entry: &Counted, is_other: bool) -> [f64; COUNT] {
             sums.iter_mut().zip(classes).for_each(|(sum, levels)| *sum += levels[level]);
         }
     }
-    if is_other {
-        (sums[ONE], sums[RESPELT]) = (f64::NEG_INFINITY, f64::NEG_INFINITY);
+    for (class, sum) in sums.iter_mut().enumerate() {
+        let excluded = match told {
+            Told::Nothing => false,
+            Told::OnePerson => !CLASSES[class].1,
+            Told::TwoPersons => CLASSES[class].1,
+        };
+        if excluded {
+            *sum = f64::NEG_INFINITY;
+        }
     }
     let most = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     let parts = sums.map(|sum| (sum - most).exp2());
@@ -185,7 +277,10 @@ fn maximise(slots: &[Slot], sums: &Sums) -> Mixture {
 fn prior(slot: Slot, same: bool) -> Vec<f64> {
     let levels = levels(slot.kind);
     let of = |grade: Grade| levels.iter().filter(|level| level.grade == grade).count().max(1) as f64;
+    let is_number = matches!(slot.kind, FieldKind::Identifier | FieldKind::Cpr);
     let share = |grade: Grade| match (grade, same) {
+        // A number is given to one person.
+        (Grade::Equal, false) if is_number => 0.001,
         (Grade::Missing, _) => 0.0,
         (Grade::Equal, true) => 0.85,
         (Grade::Alike, true) => 0.08,

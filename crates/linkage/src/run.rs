@@ -9,12 +9,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::block::{Index, KEYS_MOST, Recall, Scratch};
-use crate::compare::{Comparer, Memory, Slot, slots};
-use crate::config::{Config, FieldKind};
+use crate::compare::{Comparer, Memory, slots};
+use crate::config::Config;
 use crate::coupling::{Constraints, Coupling};
 use crate::decide::{self, Edge};
-use crate::expectation;
-use crate::level::{Grade, level_of, levels};
+use crate::expectation::{self, is_confirmed};
 use crate::model::{Counted, Model, ModelError, NameLevels, Training, new_model};
 use crate::rarity::Frequencies;
 use crate::register::Register;
@@ -76,7 +75,7 @@ fn learn(bench: &Workbench<'_>) -> (Model, Scored) {
     let pairs = index.forecast(left);
     let step = usize::try_from(pairs / TRAINING_PAIRS).unwrap_or(usize::MAX).max(1);
     let counted = count_patterns(comparer, index, step);
-    let (classes, rounds) = expectation::learn(slots, &counted);
+    let (classes, rounds) = expectation::learn(slots, &counted, left.len().min(right.len()) as f64 / step as f64);
     let mut model = new_model(config, slots, classes);
     model.frequencies = bench.frequencies.clone();
     model.block_limit = index.limit();
@@ -91,8 +90,7 @@ fn learn(bench: &Workbench<'_>) -> (Model, Scored) {
         rounds,
     };
     let scored = score_all(comparer, index, &model, |_| true);
-    let is_confirmed = |pattern| is_confirmed(slots, pattern);
-    model.relatives = decide::learn_relatives(comparer, config, &model, &scored.edges, is_confirmed);
+    model.relatives = decide::learn_relatives(comparer, config, &model, &scored.edges);
     (model, scored)
 }
 
@@ -278,28 +276,6 @@ fn each_portion<Tools, Answer: Send>(
         (0..workers).into_par_iter().with_max_len(1).flat_map_iter(worker).collect();
     answers.sort_unstable_by_key(|(portion, _)| *portion);
     answers.into_iter().map(|(_, answer)| answer).collect()
-}
-
-/// Whether an identifier and the rest agree so fully that no mistyped identifier explains it.
-fn is_confirmed(slots: &[Slot], pattern: u64) -> bool {
-    let mut number = false;
-    let mut alike = 0;
-    for (place, slot) in slots.iter().enumerate() {
-        let grade = levels(slot.kind)[level_of(pattern, place)].grade;
-        match slot.kind {
-            FieldKind::Identifier | FieldKind::Cpr => number |= grade == Grade::Equal,
-            FieldKind::Given | FieldKind::Date => {
-                if grade != Grade::Missing && grade < Grade::Alike {
-                    return false;
-                }
-                alike += u32::from(grade >= Grade::Alike);
-            }
-            FieldKind::Sex if grade == Grade::Different => return false,
-            FieldKind::Surname => alike += u32::from(grade >= Grade::Partial),
-            _ => {}
-        }
-    }
-    number && alike >= 2
 }
 
 /// Counts the patterns of the candidate pairs of every so many left rows.
