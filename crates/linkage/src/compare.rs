@@ -310,7 +310,7 @@ impl<'a> Comparer<'a> {
             left: self.left_cards.card(left).names().unwrap_or_else(|| self.left.names.row(left)),
             right: self.right_cards.card(right).names().unwrap_or_else(|| self.right.names.row(right)),
             registers: (self.left, self.right),
-            information: &self.rarity.words,
+            information: &self.rarity.placed[self.left.names.start(left)..],
         }
     }
 }
@@ -395,6 +395,7 @@ struct Names<'a> {
     left: &'a [Placed],
     right: &'a [Placed],
     registers: (&'a Register, &'a Register),
+    /// How rare each of the left words is.
     information: &'a [u16],
     memory: &'a Memory,
 }
@@ -474,7 +475,8 @@ impl Names<'_> {
     }
 
     fn information(&self, left: Placed) -> u32 {
-        u32::from(self.information[left.word()])
+        let place = self.left.iter().position(|placed| *placed == left);
+        place.map_or(0, |place| u32::from(self.information[place]))
     }
 
     /// Whether a word of one side's parts is found in the other side's parts, in either direction.

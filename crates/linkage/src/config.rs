@@ -238,7 +238,11 @@ impl Config {
         let first = |kind| of_kinds(&[kind]).into_iter().next();
         let all = |kinds: &[FieldKind]| kinds.iter().map(|kind| first(*kind)).collect::<Option<Vec<String>>>();
         let usual = [
-            ("sex, birth date and nationality all differ", &[FieldKind::Sex, FieldKind::Date, FieldKind::Category][..], false),
+            (
+                "sex, birth date and nationality all differ",
+                &[FieldKind::Sex, FieldKind::Date, FieldKind::Category][..],
+                false,
+            ),
             ("dead before an event", &[FieldKind::Death], false),
             ("given name and sex differ", &[FieldKind::Given, FieldKind::Sex], false),
             ("another given name, and no number agrees", &[FieldKind::Given], true),

@@ -127,11 +127,7 @@ fn bounded(mut parts: [f64; COUNT], share: f64) -> [f64; COUNT] {
     parts
 }
 
-fn sum(
-    slots: &[Slot],
-    counted: &[(&Counted, Told)],
-    expect: impl Fn(&Counted, Told) -> [f64; COUNT] + Sync,
-) -> Sums {
+fn sum(slots: &[Slot], counted: &[(&Counted, Told)], expect: impl Fn(&Counted, Told) -> [f64; COUNT] + Sync) -> Sums {
     let portions: Vec<Sums> = counted
         .par_chunks(PORTION)
         .map(|portion| {

@@ -118,11 +118,6 @@ impl Words {
     pub(crate) fn get(&self, placed: Placed) -> &Word {
         &self.words[placed.word()]
     }
-
-    /// All words, by number.
-    pub(crate) fn all(&self) -> &[Word] {
-        &self.words
-    }
 }
 
 impl Word {

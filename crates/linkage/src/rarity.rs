@@ -3,10 +3,12 @@
 //! Counted over both registers when the model is trained, frozen in the model, and looked up for each distinct value.
 //! Only values above a floor are kept, by hash: what is not listed is rare.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, FieldKind};
+use crate::hash::mix;
 use crate::register::{Column, Register, Values};
 
 /// The common values of one field.
@@ -25,15 +27,40 @@ pub struct Frequency {
 pub struct Frequencies {
     /// Words of names.
     pub(crate) words: Frequency,
+    /// Words of names among the records of one category, such as a nationality: a name that is rare in a country's
+    /// registers may be everybody's in one nation.
+    #[serde(default)]
+    pub(crate) words_by_category: WordsByCategory,
     /// By field; empty where the field's kind needs none.
     pub(crate) fields: Vec<Frequency>,
 }
 
+/// Words of names counted within categories.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct WordsByCategory {
+    /// Words counted, by category, in order.
+    totals: Vec<(u64, u64)>,
+    /// Hash of category and word, and count, by hash; words that stand once are left out.
+    common: Vec<(u64, u32)>,
+}
+
+impl WordsByCategory {
+    fn count(&self, category: u64, word: u64) -> Option<(u64, u32)> {
+        let total = self.totals.binary_search_by_key(&category, |(category, _)| *category).ok()?;
+        let key = mix(category, word);
+        let count = self.common.binary_search_by_key(&key, |(key, _)| *key).map_or(1, |at| self.common[at].1);
+        Some((self.totals[total].1, count))
+    }
+}
+
+/// Words that a category is imagined to hold besides, spread as in the whole: few records tell little of a nation's names.
+const IMAGINED_WORDS: f64 = 200.0;
+
 /// Information of each distinct value of a register, in thousandths of a bit.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Rarity {
-    /// By word number.
-    pub(crate) words: Vec<u16>,
+    /// By place of the word among the words of all the register's names.
+    pub(crate) placed: Vec<u16>,
     /// By field and value number; empty where the kind needs none.
     pub(crate) fields: Vec<Vec<u16>>,
 }
@@ -74,13 +101,10 @@ impl Frequency {
 impl Frequencies {
     /// Counts the values of both registers.
     pub(crate) fn count(config: &Config, left: &Register, right: &Register) -> Self {
-        let mut words = FxHashMap::default();
-        for register in [left, right] {
-            for placed in (0..register.len()).flat_map(|row| register.names.row(row)) {
-                *words.entry(register.words.get(*placed).fold).or_default() += 1;
-            }
-        }
-        let fields = (0..config.fields.len()).map(|field| {
+        let category = config.first(FieldKind::Category);
+        let (mine, yours) = rayon::join(|| count_words(left, category), || count_words(right, category));
+        let (words, by_category) = mine.merge(yours);
+        let fields = (0..config.fields.len()).into_par_iter().map(|field| {
             let mut counts = FxHashMap::default();
             for column in [left.column(field), right.column(field)] {
                 let keys = keys(config.fields[field].kind, column);
@@ -92,7 +116,18 @@ impl Frequencies {
             }
             Frequency::from_counts(&counts)
         });
-        Self { words: Frequency::from_counts(&words), fields: fields.collect() }
+        Self { words: Frequency::from_counts(&words), words_by_category: by_category, fields: fields.collect() }
+    }
+
+    /// Information of a word in a name of a record of some category.
+    fn word(&self, word: u64, category: Option<u64>) -> u16 {
+        let whole = self.words.information(word);
+        let Some((total, count)) = category.and_then(|category| self.words_by_category.count(category, word)) else {
+            return whole;
+        };
+        let share = (-f64::from(whole) / 1000.0).exp2();
+        let share = (f64::from(count) + IMAGINED_WORDS * share) / (total as f64 + IMAGINED_WORDS);
+        (-share.log2() * 1000.0).round().clamp(0.0, 60_000.0) as u16
     }
 
     /// Looks up the values of one row only.
@@ -100,9 +135,10 @@ impl Frequencies {
         if register.len() == 1 {
             return self.rarity(config, register);
         }
-        let mut words = vec![0; register.words.all().len()];
-        for placed in register.names.row(row) {
-            words[placed.word()] = self.words.information(register.words.get(*placed).fold);
+        let mut placed = vec![0; register.names.items().len()];
+        let start = register.names.start(row);
+        for (at, information) in self.words_of_row(config, register, row).enumerate() {
+            placed[start + at] = information;
         }
         let field = |(position, field): (usize, &crate::config::Field)| {
             let column = register.column(position);
@@ -114,19 +150,71 @@ impl Frequencies {
             }
             classes
         };
-        Rarity { words, fields: config.fields.iter().enumerate().map(field).collect() }
+        Rarity { placed, fields: config.fields.iter().enumerate().map(field).collect() }
     }
 
-    /// Looks up every distinct value of a register.
+    /// Looks up every value of a register.
     pub(crate) fn rarity(&self, config: &Config, register: &Register) -> Rarity {
-        let words = register.words.all().iter().map(|word| self.words.information(word.fold)).collect();
+        let rows = (0..register.len()).into_par_iter();
+        let placed = rows.flat_map_iter(|row| self.words_of_row(config, register, row)).collect();
         let field = |(position, field): (usize, &crate::config::Field)| {
             let frequency = &self.fields[position];
             let kind = field.kind;
             let value = |key: Option<u64>| key.map_or(0, |key| class(kind, frequency, key));
             keys(kind, register.column(position)).into_iter().map(value).collect()
         };
-        Rarity { words, fields: config.fields.iter().enumerate().map(field).collect() }
+        Rarity { placed, fields: config.fields.iter().enumerate().map(field).collect() }
+    }
+
+    fn words_of_row<'a>(
+        &'a self,
+        config: &Config,
+        register: &'a Register,
+        row: usize,
+    ) -> impl Iterator<Item = u16> + use<'a> {
+        let category = category(register, config.first(FieldKind::Category), row);
+        register.names.row(row).iter().map(move |placed| self.word(register.words.get(*placed).fold, category))
+    }
+}
+
+fn category(register: &Register, field: Option<usize>, row: usize) -> Option<u64> {
+    field.and_then(|field| register.column(field).codes(row).next()).map(|(_, code)| code)
+}
+
+/// Words counted, all and by category.
+#[derive(Default)]
+struct WordCounts {
+    words: FxHashMap<u64, u32>,
+    by_category: FxHashMap<u64, u32>,
+    totals: FxHashMap<u64, u64>,
+}
+
+fn count_words(register: &Register, field: Option<usize>) -> WordCounts {
+    let mut counts = WordCounts::default();
+    for row in 0..register.len() {
+        let category = category(register, field, row);
+        for placed in register.names.row(row) {
+            let word = register.words.get(*placed).fold;
+            *counts.words.entry(word).or_default() += 1;
+            if let Some(category) = category {
+                *counts.by_category.entry(mix(category, word)).or_default() += 1;
+                *counts.totals.entry(category).or_default() += 1;
+            }
+        }
+    }
+    counts
+}
+
+impl WordCounts {
+    fn merge(mut self, other: Self) -> (FxHashMap<u64, u32>, WordsByCategory) {
+        other.words.into_iter().for_each(|(word, count)| *self.words.entry(word).or_default() += count);
+        other.by_category.into_iter().for_each(|(key, count)| *self.by_category.entry(key).or_default() += count);
+        other.totals.into_iter().for_each(|(category, count)| *self.totals.entry(category).or_default() += count);
+        let mut totals: Vec<(u64, u64)> = self.totals.into_iter().collect();
+        let mut common: Vec<(u64, u32)> = self.by_category.into_iter().filter(|(_, count)| *count > 1).collect();
+        totals.sort_unstable();
+        common.sort_unstable();
+        (self.words, WordsByCategory { totals, common })
     }
 }
 

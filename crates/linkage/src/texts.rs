@@ -85,6 +85,11 @@ impl<T: Copy> Rows<T> {
         &self.items[self.starts[row] as usize..self.starts[row + 1] as usize]
     }
 
+    /// Where a row's items begin among all.
+    pub(crate) fn start(&self, row: usize) -> usize {
+        self.starts[row] as usize
+    }
+
     /// Number of rows.
     pub(crate) fn count(&self) -> usize {
         self.starts.len() - 1

@@ -19,7 +19,11 @@ fn the_forecast_names_the_pairs_that_a_run_compares() {
     assert_eq!(sizes(&told), sizes(&run.blocking));
     let most: u64 = told.keys.iter().map(|key| key.pairs).sum();
     assert!(run.counts.candidates <= most && run.counts.candidates > 0, "{} of {most}", run.counts.candidates);
-    assert_eq!(sizes(&forecast(&left, &right, &config, None)), sizes(&told), "the model has the limits of its training");
+    assert_eq!(
+        sizes(&forecast(&left, &right, &config, None)),
+        sizes(&told),
+        "the model has the limits of its training"
+    );
 }
 
 #[test]
