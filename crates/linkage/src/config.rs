@@ -162,8 +162,8 @@ impl Default for Decision {
         Self {
             couple_millibits: 6_000,
             rule_millibits: 6_000,
-            review_millibits: -1_000,
-            leave_millibits: -6_000,
+            review_millibits: -1_500,
+            leave_millibits: -9_000,
             margin_millibits: 6_000,
         }
     }
