@@ -132,7 +132,7 @@ impl Cards {
 
     /// Reads a word of a card, so that the memory brings it while other cards are asked for.
     pub(crate) fn touch(&self, row: usize) -> u32 {
-        self.lines[row * self.lines_each].0[0]
+        self.lines[row * self.lines_each].0[0] ^ self.names[row][0].word() as u32
     }
 }
 

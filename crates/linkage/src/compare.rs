@@ -9,7 +9,7 @@ use crate::block::Candidate;
 use crate::card::{Card, Cards};
 use crate::config::{Config, FieldKind, Side};
 use crate::level::{LEVEL_BITS, level_of};
-use crate::name::{Alike, Part, Placed, Word};
+use crate::name::{Alike, Part, Placed};
 use crate::rarity::Rarity;
 use crate::register::Register;
 use crate::value::{Address, DateDifference, NumberDifference};
@@ -100,18 +100,23 @@ impl<'a> Comparer<'a> {
     }
 
     /// Adds the names to a pattern without them.
-    pub(crate) fn with_names(&self, mut pattern: u64, left: usize, right: usize, memory: &Memory) -> u64 {
-        let names = self.names(left, right, memory);
-        let given = self.places.given.map(|place| (place, Self::given(&names)));
-        if let Some((place, level)) = given {
-            pattern |= level << (LEVEL_BITS * place);
-        }
-        // The surname of a swapped name is counted with the given name.
-        let swapped = given.is_some_and(|(_, level)| level == SWAPPED);
-        if let Some(place) = self.places.surname.filter(|_| !swapped) {
-            pattern |= Self::surname(&names) << (LEVEL_BITS * place);
-        }
-        pattern
+    pub(crate) fn with_names(&self, pattern: u64, left: usize, right: usize, memory: &Memory) -> u64 {
+        let pattern = self.with_given(pattern, left, right, memory);
+        self.with_surname(pattern, left, right, memory)
+    }
+
+    /// Adds the given name to a pattern without names.
+    pub(crate) fn with_given(&self, pattern: u64, left: usize, right: usize, memory: &Memory) -> u64 {
+        let Some(place) = self.places.given else { return pattern };
+        pattern | Self::given(&self.names(left, right, memory)) << (LEVEL_BITS * place)
+    }
+
+    /// Adds the surname to a pattern that has the given name.
+    pub(crate) fn with_surname(&self, pattern: u64, left: usize, right: usize, memory: &Memory) -> u64 {
+        // The surname of names in another order is counted with the given name.
+        let swapped = self.places.given.is_some_and(|place| level_of(pattern, place) == SWAPPED as usize);
+        let Some(place) = self.places.surname.filter(|_| !swapped) else { return pattern };
+        pattern | Self::surname(&self.names(left, right, memory)) << (LEVEL_BITS * place)
     }
 
     /// Reads a little of each candidate, so that the memory brings them all at once.
@@ -462,16 +467,12 @@ impl Names<'_> {
         !names.iter().any(|placed| placed.part() == part)
     }
 
-    fn left_word(&self, placed: Placed) -> &Word {
-        self.registers.0.words.get(placed)
-    }
-
-    fn right_word(&self, placed: Placed) -> &Word {
-        self.registers.1.words.get(placed)
-    }
-
     fn alike(&self, left: Placed, right: Placed) -> Alike {
-        self.memory.alike(left, right, || self.left_word(left).alike(self.right_word(right)))
+        let (words, others) = (&self.registers.0.words, &self.registers.1.words);
+        if words.signature(left).is_different(others.signature(right)) {
+            return Alike::Different;
+        }
+        self.memory.alike(left, right, || words.get(left).alike(others.get(right)))
     }
 
     fn information(&self, left: Placed) -> u32 {

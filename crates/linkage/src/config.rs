@@ -188,7 +188,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { value_bytes: 400, values: 12, block: 120, pairs_per_record: 400, review_candidates: 5 }
+        Self { value_bytes: 400, values: 12, block: 60, pairs_per_record: 400, review_candidates: 5 }
     }
 }
 

@@ -113,14 +113,12 @@ pub(crate) fn decide(
     let given = Given::new(left, right, constraints);
     let open: Vec<Edge> = edges.iter().copied().filter(|edge| given.is_open(edge)).collect();
     let rivals: Vec<Edge> = open.iter().copied().filter(|edge| given.competes(edge)).collect();
-    let solved = assign_all(comparer, &rivals, &rulebook, model);
-    let components = solved.len() as u64;
-    let cut = solved.iter().filter(|component| component.was_cut).count() as u64;
+    let assigned = assign_all(comparer, &rivals, &rulebook, model);
+    let (components, cut) = (assigned.components, assigned.cut);
     let kept = given.kept_pairs(comparer, model);
-    let solved = with_relatives(comparer, &kept, solved, &rulebook, model);
+    let settled = with_relatives(comparer, &kept, assigned, &rulebook, model);
     let mut pairs = kept;
-    let free = solved.into_iter().flatten().filter(|pair| !given.is_taken(pair.left, pair.right));
-    pairs.extend(free);
+    pairs.extend(settled.into_iter().filter(|pair| !given.is_taken(pair.left, pair.right)));
     pairs.extend(pairs_with_taken(&open, &given, &rulebook, model));
     pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
     let pairs = without_taken(pairs, model.decision.couple_millibits, config.limits.review_candidates);
@@ -142,25 +140,64 @@ pub(crate) fn decide(
     }
 }
 
-/// A component of competing edges, assigned.
-struct Solved {
-    pairs: Vec<Pair>,
-    was_cut: bool,
-    /// The edges of each part, where what becomes of relatives could change the answer.
-    open: Vec<Vec<Edge>>,
+/// All components of competing edges, assigned.
+#[derive(Default)]
+struct Assigned {
+    components: u64,
+    /// Components that were too large and were cut.
+    cut: u64,
+    /// Pairs that are clear whatever became of relatives.
+    clear: Vec<Pair>,
+    /// Parts in which relatives could change the answer: the edges, and the pairs as they are without.
+    open: Vec<(Vec<Edge>, Vec<Pair>)>,
+}
+
+impl Assigned {
+    fn pairs(&self) -> impl Iterator<Item = &Pair> {
+        self.clear.iter().chain(self.open.iter().flat_map(|(_, pairs)| pairs))
+    }
+
+    fn add(&mut self, component: &[u32], rivals: &[Edge], rulebook: &Rulebook<'_>, model: &Model) {
+        self.components += 1;
+        if let [index] = component {
+            let edge = rivals[*index as usize];
+            let pair = judge(&edge, Some(alone_weight(&edge, model)), rulebook, model);
+            if is_clear(&pair, model) {
+                self.clear.push(pair);
+                return;
+            }
+        }
+        let parts = split(component, rivals);
+        self.cut += u64::from(parts.len() > 1);
+        for part in parts {
+            let pairs = decide_component(&part, rulebook, model);
+            self.open.push((part, pairs));
+        }
+    }
+
+    fn append(mut self, mut other: Self) -> Self {
+        self.components += other.components;
+        self.cut += other.cut;
+        self.clear.append(&mut other.clear);
+        self.open.append(&mut other.open);
+        self
+    }
 }
 
 /// Assigns and decides every component by itself.
-fn assign_all(comparer: &Comparer<'_>, rivals: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> Vec<Solved> {
-    let solve = |component: &Vec<u32>| {
-        let parts = split(component, rivals);
-        let pairs: Vec<Pair> = parts.iter().flat_map(|part| decide_component(part, rulebook, model)).collect();
-        let was_cut = parts.len() > 1;
-        let is_clear = matches!(&pairs[..], [pair] if component.len() == 1 && is_clear(pair, model));
-        Solved { pairs, was_cut, open: if is_clear { Vec::new() } else { parts } }
-    };
-    components(comparer.left.len(), comparer.right.len(), rivals).par_iter().map(solve).collect()
+fn assign_all(comparer: &Comparer<'_>, rivals: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> Assigned {
+    let groups = components(comparer.left.len(), comparer.right.len(), rivals);
+    let components: Vec<&[u32]> = groups.components().collect();
+    let portions = components.par_chunks(COMPONENTS_AT_ONCE).map(|portion| {
+        let mut assigned = Assigned::default();
+        portion.iter().for_each(|component| assigned.add(component, rivals, rulebook, model));
+        assigned
+    });
+    // Put together in order, whatever thread was done first.
+    portions.collect::<Vec<_>>().into_iter().fold(Assigned::default(), Assigned::append)
 }
+
+const COMPONENTS_AT_ONCE: usize = 4096;
 
 /// Whether a pair without rivals stays coupled whatever its relatives say.
 fn is_clear(pair: &Pair, model: &Model) -> bool {
@@ -168,34 +205,30 @@ fn is_clear(pair: &Pair, model: &Model) -> bool {
     pair.outcome == Outcome::Couple && pair.certainty_millibits >= enough
 }
 
-/// Decides again what relatives can change, and answers the pairs of each component.
+/// Decides again what relatives can change, and answers all pairs.
 fn with_relatives(
     comparer: &Comparer<'_>,
     kept: &[Pair],
-    solved: Vec<Solved>,
+    assigned: Assigned,
     rulebook: &Rulebook<'_>,
     model: &Model,
-) -> Vec<Vec<Pair>> {
+) -> Vec<Pair> {
     if model.relatives == RelativesWeights::default() {
-        return solved.into_iter().map(|component| component.pairs).collect();
+        return assigned.pairs().cloned().collect();
     }
-    let partners = partners(comparer, kept.iter().chain(solved.iter().flat_map(|component| &component.pairs)));
-    let open: Vec<Edge> = solved.iter().flat_map(|component| component.open.iter().flatten()).copied().collect();
+    let partners = partners(comparer, kept.iter().chain(assigned.pairs()));
+    let open: Vec<Edge> = assigned.open.iter().flat_map(|(edges, _)| edges).copied().collect();
     let relatives = Relatives::new(comparer, &open, &partners);
-    let again = |component: Solved| {
-        if component.open.is_empty() {
-            return component.pairs;
+    let again = |(mut part, _): (Vec<Edge>, Vec<Pair>)| {
+        for edge in &mut part {
+            let kind = relatives::kind(comparer, edge.pattern);
+            edge.relatives = model.relatives.of(kind, relatives.company(edge));
         }
-        let weighed = component.open.into_iter().flat_map(|mut part| {
-            for edge in &mut part {
-                let kind = relatives::kind(comparer, edge.pattern);
-                edge.relatives = model.relatives.of(kind, relatives.company(edge));
-            }
-            decide_component(&part, rulebook, model)
-        });
-        weighed.collect()
+        decide_component(&part, rulebook, model)
     };
-    solved.into_par_iter().map(again).collect()
+    let mut pairs = assigned.clear;
+    pairs.par_extend(assigned.open.into_par_iter().flat_map_iter(again));
+    pairs
 }
 
 /// For each left row the right row with which it is coupled.
@@ -216,8 +249,8 @@ pub(crate) fn learn_relatives(
     edges: &[Edge],
 ) -> RelativesWeights {
     let rulebook = Rulebook::new(config, comparer.slots);
-    let solved = assign_all(comparer, edges, &rulebook, model);
-    let partners = partners(comparer, solved.iter().flat_map(|component| &component.pairs));
+    let assigned = assign_all(comparer, edges, &rulebook, model);
+    let partners = partners(comparer, assigned.pairs());
     let confirmed: FxHashMap<u32, u32> = edges
         .iter()
         .filter(|edge| partners[edge.left as usize] == edge.right && is_confirmed(comparer.slots, edge.pattern))
@@ -243,24 +276,37 @@ pub(crate) fn learn_relatives(
 /// Confirmed pairs from which the weight of relatives is learnt: more do not move it.
 const CONFIRMED_MOST: usize = 50_000;
 
-/// Groups of edges tied together by common records, each by left and right row, in the order of their first edge.
-fn components(left: usize, right: usize, edges: &[Edge]) -> Vec<Vec<u32>> {
+/// Groups of edges tied together by common records.
+struct Groups {
+    /// Root of its component and index of each edge, by root and index.
+    edges: Vec<(u32, u32)>,
+    /// The indices alone.
+    indices: Vec<u32>,
+}
+
+impl Groups {
+    fn components(&self) -> impl Iterator<Item = &[u32]> {
+        let mut start = 0;
+        self.edges.chunk_by(|a, b| a.0 == b.0).map(move |component| {
+            let from = start;
+            start += component.len();
+            &self.indices[from..start]
+        })
+    }
+}
+
+/// Finds the groups, each by left and right row, in the order of their first record.
+fn components(left: usize, right: usize, edges: &[Edge]) -> Groups {
     let mut parents: Vec<u32> = (0..(left + right) as u32).collect();
     for edge in edges {
         let (a, b) = (root(&mut parents, edge.left), root(&mut parents, left as u32 + edge.right));
         parents[a.max(b) as usize] = a.min(b);
     }
-    let mut group_of: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut groups: Vec<Vec<u32>> = Vec::new();
-    for (index, edge) in edges.iter().enumerate() {
-        let root = root(&mut parents, edge.left);
-        let group = *group_of.entry(root).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[group].push(index as u32);
-    }
-    groups
+    let mut rooted: Vec<(u32, u32)> =
+        (0..).zip(edges).map(|(index, edge)| (root(&mut parents, edge.left), index)).collect();
+    rooted.par_sort_unstable();
+    let indices = rooted.iter().map(|(_, index)| *index).collect();
+    Groups { edges: rooted, indices }
 }
 
 fn root(parents: &mut [u32], mut node: u32) -> u32 {
@@ -287,12 +333,11 @@ fn split(component: &[u32], edges: &[Edge]) -> Vec<Vec<Edge>> {
     let strong: Vec<Edge> = edges.iter().copied().filter(|edge| edge.score > median).collect();
     let size = |of: fn(&Edge) -> u32| edges.iter().map(of).max().unwrap_or(0) as usize + 1;
     let groups = components(size(|edge| edge.left), size(|edge| edge.right), &strong);
-    groups.iter().flat_map(|group| split(group, &strong)).collect()
+    groups.components().flat_map(|group| split(group, &strong)).collect()
 }
 
 /// Assigns one component and decides its pairs.
 fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> Vec<Pair> {
-    let decision = &model.decision;
     let numbers = |of: fn(&Edge) -> u32| {
         let mut rows: Vec<u32> = edges.iter().map(of).collect();
         rows.sort_unstable();
@@ -305,10 +350,7 @@ fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> V
         .map(|edge| assign::Edge {
             left: lefts.partition_point(|row| *row < edge.left),
             right: rights.partition_point(|row| *row < edge.right),
-            // What a pair that nothing rivals gains is its own whatever the others are.
-            weight: i64::from((edge.evidence() - decision.leave_millibits).max(0))
-                + i64::from(model.unrivalled_millibits)
-                + 1,
+            weight: i64::from(alone_weight(edge, model)),
         })
         .collect();
     let chosen = assign::assign(lefts.len(), rights.len(), &weighed);
@@ -330,6 +372,12 @@ fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> V
         }
     }
     pairs
+}
+
+/// What an edge weighs against leaving its records alone: always above zero. What a pair that nothing rivals gains is its
+/// own whatever the others are.
+fn alone_weight(edge: &Edge, model: &Model) -> i32 {
+    (edge.evidence() - model.decision.leave_millibits).max(0) + model.unrivalled_millibits + 1
 }
 
 fn is_rival(a: &assign::Edge, b: &assign::Edge) -> bool {

@@ -112,6 +112,9 @@ impl Given {
         constraints: &Constraints,
         edges: &[Edge],
     ) -> Vec<Contested> {
+        if constraints.coupled.is_empty() {
+            return Vec::new();
+        }
         let mut best_left: FxHashMap<u32, (i32, u32)> = FxHashMap::default();
         let mut best_right: FxHashMap<u32, (i32, u32)> = FxHashMap::default();
         for edge in edges.iter().filter(|edge| !self.forbidden.contains(&(edge.left, edge.right))) {

@@ -5,6 +5,8 @@
 //! "two persons" cannot: surname, address and entry agree together in a family, and are counted once.
 //! Scores are integers, thousandths of a bit, and a function of the pattern alone.
 
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::compare::Slot;
@@ -146,33 +148,32 @@ impl Model {
         side(true) - side(false)
     }
 
-    /// A score that a pattern cannot exceed whatever the names turn out to be, given the rest of it. At most two bits
-    /// above the highest score.
-    pub(crate) fn most_with_names(&self, names: &[NameLevels], rest: u64) -> i32 {
-        let base: Vec<i32> = self.classes.iter().map(|class| class.log_of(rest)).collect();
-        let best = |levels: &NameLevels, same| {
-            let classes = self.classes.iter().zip(&base).zip(&levels.0);
-            classes.filter(|((class, _), _)| class.same_person == same).map(|((_, base), level)| base + level).max()
+    /// The highest score of a pattern over all levels of some names that are not compared yet.
+    pub(crate) fn most_with(&self, names: &Unknown, rest: u64) -> i32 {
+        let known: Vec<(bool, i32)> =
+            self.classes.iter().map(|class| (class.same_person, class.log_of(rest))).collect();
+        let of = |levels: &Vec<i32>| {
+            let side = |same: bool| {
+                let classes = known.iter().zip(levels).filter(move |((is_same, _), _)| *is_same == same);
+                log_sum(classes.map(|((_, log), level)| log + level))
+            };
+            side(true) - side(false)
         };
-        // The sum of at most four classes of one person is at most two bits above the largest of them, and the sum of
-        // the others at least the largest.
-        let of = |levels: &NameLevels| Some(best(levels, true)? + 2_000 - best(levels, false)?);
-        names.iter().filter_map(of).max().unwrap_or(i32::MAX)
+        names.0.iter().map(of).max().unwrap_or(i32::MAX)
     }
 
-    /// Each combination of levels of given name and surname, by class.
-    pub(crate) fn name_levels(&self) -> Vec<NameLevels> {
-        let places = |kind| self.fields.iter().position(|(_, found)| *found == kind);
-        let levels = |place: Option<usize>| place.map_or(1, |place| self.classes[0].levels_millibits[place].len());
-        let (given, surname) = (places(FieldKind::Given), places(FieldKind::Surname));
-        let log = |class: &Class, place: Option<usize>, level: usize| {
-            place.map_or(0, |place| class.levels_millibits[place].get(level).copied().unwrap_or(0))
-        };
-        let all = (0..levels(given)).flat_map(|a| (0..levels(surname)).map(move |b| (a, b)));
-        all.map(|(a, b)| {
-            NameLevels(self.classes.iter().map(|class| log(class, given, a) + log(class, surname, b)).collect())
-        })
-        .collect()
+    /// What each combination of levels of the fields of some kinds adds to each class.
+    pub(crate) fn unknown(&self, kinds: &[FieldKind]) -> Unknown {
+        let mut combinations = vec![vec![0; self.classes.len()]];
+        for place in kinds.iter().filter_map(|kind| self.fields.iter().position(|(_, found)| found == kind)) {
+            let levels = self.classes.first().map_or(0, |class| class.levels_millibits[place].len());
+            let with = |combination: &Vec<i32>, level: usize| -> Vec<i32> {
+                let logs = self.classes.iter().map(|class| class.levels_millibits[place].get(level).copied());
+                combination.iter().zip(logs).map(|(sum, log)| sum + log.unwrap_or(0)).collect()
+            };
+            combinations = combinations.iter().flat_map(|one| (0..levels).map(move |level| with(one, level))).collect();
+        }
+        Unknown(combinations)
     }
 
     /// The class to which a pattern most likely belongs.
@@ -190,8 +191,8 @@ impl Class {
     }
 }
 
-/// What one combination of levels of the names adds to each class.
-pub(crate) struct NameLevels(Vec<i32>);
+/// What each combination of levels of fields that are not compared yet adds to each class.
+pub(crate) struct Unknown(Vec<Vec<i32>>);
 
 /// Slots of a pattern.
 const MAX_SLOTS: usize = 64 / LEVEL_BITS;
@@ -204,9 +205,14 @@ pub(crate) fn compared_fields(config: &Config) -> Vec<(String, FieldKind)> {
 /// The logarithm of a sum of numbers given as logarithms to base 2 in thousandths.
 fn log_sum(logs: impl Iterator<Item = i32> + Clone) -> i32 {
     let Some(most) = logs.clone().max() else { return i32::MIN / 4 };
-    let sum: f64 = logs.map(|log| (f64::from(log - most) / 1000.0).exp2()).sum();
+    let powers = &*POWERS;
+    let sum: f64 = logs.map(|log| powers.get((most - log) as usize).copied().unwrap_or(0.0)).sum();
     most + (sum.log2() * 1000.0).round() as i32
 }
+
+/// Two to the power of minus so many thousandths: below 2^-30 nothing changes a sum in thousandths of a bit.
+static POWERS: LazyLock<Vec<f64>> =
+    LazyLock::new(|| (0..30_000).map(|thousandths| (-f64::from(thousandths) / 1000.0).exp2()).collect());
 
 /// The largest and smallest logarithm that a level can have: a probability of 2^-30 is never learnt from a register.
 pub(crate) const LEVEL_LEAST: i32 = -30_000;

@@ -99,6 +99,7 @@ impl Placed {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
     words: Vec<Word>,
+    signatures: Vec<Signature>,
     numbers: FxHashMap<Box<str>, u32>,
 }
 
@@ -110,13 +111,59 @@ impl Words {
         }
         let number =
             u32::try_from(self.words.len()).expect("fewer distinct words than values, which are counted in u32");
-        self.words.push(Word::new(text));
+        let word = Word::new(text);
+        self.signatures.push(word.signature());
+        self.words.push(word);
         self.numbers.insert(text.into(), number);
         number
     }
 
     pub(crate) fn get(&self, placed: Placed) -> &Word {
         &self.words[placed.word()]
+    }
+
+    pub(crate) fn signature(&self, placed: Placed) -> Signature {
+        self.signatures[placed.word()]
+    }
+}
+
+/// What of a word shows at once that another is a different name, in so little memory that all words' signatures stay
+/// near.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Signature {
+    /// A bit for each letter that stands in it, and the length above them.
+    letters: u32,
+    /// A bit for each consonant of the usual reading.
+    consonants: u32,
+    /// A bit, by hash, for the skeleton of each reading.
+    skeletons: u32,
+}
+
+impl Signature {
+    /// Whether [`Word::alike`] must answer "different".
+    pub(crate) fn is_different(self, other: Self) -> bool {
+        let (mine, yours) = (self.letters & LETTERS, other.letters & LETTERS);
+        let longest = (self.letters >> LENGTH_SHIFT).max(other.letters >> LENGTH_SHIFT) as usize;
+        let common = mine & yours;
+        let is_beginning = common == mine || common == yours;
+        self.skeletons & other.skeletons == 0
+            && !is_beginning
+            && (mine ^ yours).count_ones() as usize > 2 * allowed(longest).1
+            && (self.consonants ^ other.consonants).count_ones() > 2
+    }
+}
+
+const LENGTH_SHIFT: u32 = 27;
+const LETTERS: u32 = (1 << LENGTH_SHIFT) - 1;
+
+/// The edits between words of at most so many letters that are close, and that are somewhat alike.
+fn allowed(longest: usize) -> (usize, usize) {
+    match longest {
+        0..=2 => (0, 0),
+        3 => (0, 1),
+        4..=5 => (1, 1),
+        6..=8 => (1, 2),
+        _ => (2, 3),
     }
 }
 
@@ -129,6 +176,15 @@ impl Word {
         letters[..length].copy_from_slice(&bytes[..length]);
         let mask = letters[..length].iter().fold(0, |mask, letter| mask | 1 << (letter & 31));
         Self { fold: crate::hash::text(bytes), sounds, letters, length: length as u8, mask }
+    }
+
+    fn signature(&self) -> Signature {
+        let skeletons = self.skeletons().fold(0, |bits, skeleton| bits | 1 << (skeleton & 31));
+        Signature {
+            letters: self.mask & LETTERS | u32::from(self.length) << LENGTH_SHIFT,
+            consonants: self.sounds.consonants(),
+            skeletons,
+        }
     }
 
     /// The skeletons of all readings.
@@ -181,13 +237,10 @@ impl Word {
         if (short.len() == 1 || short.len() >= 5) && long.starts_with(short) {
             return Alike::Somewhat;
         }
-        let (close, somewhat) = match long.len() {
-            0..=2 => return Alike::Different,
-            3 => (0, 1),
-            4..=5 => (1, 1),
-            6..=8 => (1, 2),
-            _ => (2, 3),
-        };
+        let (close, somewhat) = allowed(long.len());
+        if somewhat == 0 {
+            return Alike::Different;
+        }
         let far = long.len() - short.len() > somewhat || (self.mask ^ other.mask).count_ones() as usize > 2 * somewhat;
         match if far { usize::MAX } else { distance(a, b, somewhat) } {
             found if found <= close => Alike::Close,
@@ -376,6 +429,14 @@ mod tests {
         #[test]
         fn comparing_is_symmetric(a in "[a-z]{1,24}", b in "[a-z]{1,24}") {
             prop_assert_eq!(alike(&a, &b), alike(&b, &a));
+        }
+
+        #[test]
+        fn a_signature_rejects_only_different_words(a in "[a-e]{1,9}|[a-z]{1,24}", b in "[a-e]{1,9}|[a-z]{1,24}") {
+            let (a, b) = (Word::new(&a), Word::new(&b));
+            if a.signature().is_different(b.signature()) {
+                prop_assert_eq!(a.alike(&b), Alike::Different);
+            }
         }
 
         #[test]

@@ -10,11 +10,11 @@ use rustc_hash::FxHashMap;
 
 use crate::block::{Index, KEYS_MOST, Recall, Scratch};
 use crate::compare::{Comparer, Memory, slots};
-use crate::config::Config;
+use crate::config::{Config, FieldKind};
 use crate::coupling::{Constraints, Coupling};
 use crate::decide::{self, Edge};
 use crate::expectation::{self, is_confirmed};
-use crate::model::{Counted, Model, ModelError, NameLevels, Training, new_model};
+use crate::model::{Counted, Model, ModelError, Training, Unknown, new_model};
 use crate::rarity::Frequencies;
 use crate::register::Register;
 
@@ -155,7 +155,7 @@ pub(crate) fn score_all(
 ) -> Scored {
     let leave = model.decision.leave_millibits;
     let identifiers = index.identifier_keys();
-    let names = model.name_levels();
+    let names = [model.unknown(&[FieldKind::Given, FieldKind::Surname]), model.unknown(&[FieldKind::Surname])];
     let tools = || (Scratch::default(), Scores::new(model, &names), Memory::default());
     let portions = each_portion(comparer.left.len(), tools, |(scratch, scores, memory), rows| {
         let mut scored = Scored::default();
@@ -167,10 +167,14 @@ pub(crate) fn score_all(
             for (right, keys) in &scratch.candidates {
                 let rest = comparer.without_names(left, *right as usize);
                 let by_identifier = keys & identifiers != 0;
-                if !by_identifier && scores.most(rest) < leave {
+                if !by_identifier && scores.most_with_names(rest) < leave {
                     continue;
                 }
-                let pattern = comparer.with_names(rest, left, *right as usize, memory);
+                let given = comparer.with_given(rest, left, *right as usize, memory);
+                if !by_identifier && scores.most_with_surname(given) < leave {
+                    continue;
+                }
+                let pattern = comparer.with_surname(given, left, *right as usize, memory);
                 let score = scores.get(pattern);
                 if score >= leave {
                     own.push(Edge { left: left as u32, right: *right, score, relatives: 0, pattern });
@@ -229,24 +233,31 @@ pub(crate) fn best_of_each(edges: &[Edge]) -> (Vec<Edge>, Vec<u32>) {
 /// Scores of patterns, each computed once.
 pub(crate) struct Scores<'a> {
     model: &'a Model,
-    names: &'a [NameLevels],
+    /// Both names unknown, and the surname alone.
+    unknown: &'a [Unknown; 2],
     known: FxHashMap<u64, i32>,
-    /// By pattern without names.
-    most: FxHashMap<u64, i32>,
+    without_names: FxHashMap<u64, i32>,
+    without_surname: FxHashMap<u64, i32>,
 }
 
 impl<'a> Scores<'a> {
-    pub(crate) fn new(model: &'a Model, names: &'a [NameLevels]) -> Self {
-        Self { model, names, known: FxHashMap::default(), most: FxHashMap::default() }
+    fn new(model: &'a Model, unknown: &'a [Unknown; 2]) -> Self {
+        let (known, without_names) = <(FxHashMap<u64, i32>, FxHashMap<u64, i32>)>::default();
+        Self { model, unknown, known, without_names, without_surname: FxHashMap::default() }
     }
 
-    pub(crate) fn get(&mut self, pattern: u64) -> i32 {
+    fn get(&mut self, pattern: u64) -> i32 {
         *self.known.entry(pattern).or_insert_with(|| self.model.score_millibits(pattern))
     }
 
-    /// A score that no names can exceed.
-    pub(crate) fn most(&mut self, rest: u64) -> i32 {
-        *self.most.entry(rest).or_insert_with(|| self.model.most_with_names(self.names, rest))
+    /// The highest score of a pattern without names.
+    fn most_with_names(&mut self, rest: u64) -> i32 {
+        *self.without_names.entry(rest).or_insert_with(|| self.model.most_with(&self.unknown[0], rest))
+    }
+
+    /// The highest score of a pattern without a surname.
+    fn most_with_surname(&mut self, rest: u64) -> i32 {
+        *self.without_surname.entry(rest).or_insert_with(|| self.model.most_with(&self.unknown[1], rest))
     }
 }
 

@@ -134,6 +134,13 @@ impl Sounds {
         &self.sounds[..usize::from(self.likely)]
     }
 
+    /// A bit for each consonant of the usual reading that is compared.
+    pub(crate) fn consonants(&self) -> u32 {
+        let letters = self.sounds[0].letters;
+        (0..u32::from(self.sounds[0].consonants.min(LETTERS_MAX)))
+            .fold(0, |bits, at| bits | 1 << (letters >> (5 * at) & 31))
+    }
+
     /// Whether the usual readings differ by one consonant too many.
     pub(crate) fn are_close(&self, other: &Self) -> bool {
         self.sounds[0].is_close(&other.sounds[0])

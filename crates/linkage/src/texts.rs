@@ -38,19 +38,20 @@ impl Texts {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Interner {
     texts: Texts,
-    numbers: HashTable<u32>,
+    /// Hash and number of each text: the hash is compared first, so that most texts need not be looked at.
+    numbers: HashTable<(u64, u32)>,
 }
 
 impl Interner {
     pub(crate) fn intern(&mut self, text: &str) -> Result<u32, Full> {
         let hash = crate::hash::text(text.as_bytes());
         let texts = &self.texts;
-        if let Some(number) = self.numbers.find(hash, |number| texts.get(*number as usize) == text) {
+        let is_same = |(other, number): &(u64, u32)| *other == hash && texts.get(*number as usize) == text;
+        if let Some((_, number)) = self.numbers.find(hash, is_same) {
             return Ok(*number);
         }
         let number = self.texts.push(text)?;
-        let texts = &self.texts;
-        self.numbers.insert_unique(hash, number, |number| crate::hash::text(texts.get(*number as usize).as_bytes()));
+        self.numbers.insert_unique(hash, (hash, number), |(hash, _)| *hash);
         Ok(number)
     }
 
