@@ -56,8 +56,12 @@ const NAMES_ELSEWHERE: u32 = 15;
 fn width(kind: FieldKind) -> usize {
     match kind {
         FieldKind::Identifier | FieldKind::Cpr => 2,
-        FieldKind::Date | FieldKind::Death | FieldKind::Event => 1,
-        FieldKind::Sex | FieldKind::Category | FieldKind::Postcode => 1,
+        FieldKind::Date
+        | FieldKind::Death
+        | FieldKind::Event
+        | FieldKind::Sex
+        | FieldKind::Category
+        | FieldKind::Postcode => 1,
         FieldKind::Address => 3,
         FieldKind::Given | FieldKind::Surname | FieldKind::Middle | FieldKind::Reference => 0,
     }

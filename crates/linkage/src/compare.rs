@@ -304,7 +304,7 @@ impl<'a> Comparer<'a> {
                 _ if names.any(SURNAME, FORMER_SURNAME, Alike::Variant) => 3,
                 _ if names.any(SURNAME, ANY_GIVEN, Alike::Variant) => 2,
                 Alike::Somewhat => 15,
-                _ => 1,
+                Alike::Different => 1,
             },
         }
     }
@@ -511,12 +511,9 @@ impl Names<'_> {
         };
         let of_right =
             |yours: &&Placed| self.left.iter().filter(current).any(|mine| self.alike(*mine, **yours) >= Alike::Variant);
-        let all = if left <= right {
-            self.left.iter().filter(current).all(|mine| of_left(&mine))
-        } else {
-            self.right.iter().filter(current).all(|yours| of_right(&yours))
-        };
-        left.min(right) >= 2 && all
+        let all_left = || self.left.iter().filter(current).all(|mine| of_left(&mine));
+        let all_right = || self.right.iter().filter(current).all(|yours| of_right(&yours));
+        left.min(right) >= 2 && (left > right || all_left()) && (right > left || all_right())
     }
 
     /// A name written as one word on one side and as two on the other.

@@ -190,7 +190,9 @@ fn assign_all(comparer: &Comparer<'_>, rivals: &[Edge], rulebook: &Rulebook<'_>,
     let components: Vec<&[u32]> = groups.components().collect();
     let portions = components.par_chunks(COMPONENTS_AT_ONCE).map(|portion| {
         let mut assigned = Assigned::default();
-        portion.iter().for_each(|component| assigned.add(component, rivals, rulebook, model));
+        for component in portion {
+            assigned.add(component, rivals, rulebook, model);
+        }
         assigned
     });
     // Put together in order, whatever thread was done first.
@@ -259,7 +261,7 @@ pub(crate) fn learn_relatives(
     let rights: FxHashSet<u32> = confirmed.values().copied().collect();
     let step = (confirmed.len() / CONFIRMED_MOST).max(1) as u32;
     let role = |edge: &Edge| match confirmed.get(&edge.left) {
-        Some(right) if *right == edge.right => (edge.left % step == 0).then_some(true),
+        Some(right) if *right == edge.right => edge.left.is_multiple_of(step).then_some(true),
         Some(_) => Some(false),
         None => rights.contains(&edge.right).then_some(false),
     };

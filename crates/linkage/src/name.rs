@@ -98,7 +98,7 @@ impl Placed {
 /// The distinct words of a register's names.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
-    words: Vec<Word>,
+    distinct: Vec<Word>,
     signatures: Vec<Signature>,
     numbers: FxHashMap<Box<str>, u32>,
 }
@@ -110,16 +110,16 @@ impl Words {
             return *number;
         }
         let number =
-            u32::try_from(self.words.len()).expect("fewer distinct words than values, which are counted in u32");
+            u32::try_from(self.distinct.len()).expect("fewer distinct words than values, which are counted in u32");
         let word = Word::new(text);
         self.signatures.push(word.signature());
-        self.words.push(word);
+        self.distinct.push(word);
         self.numbers.insert(text.into(), number);
         number
     }
 
     pub(crate) fn get(&self, placed: Placed) -> &Word {
-        &self.words[placed.word()]
+        &self.distinct[placed.word()]
     }
 
     pub(crate) fn signature(&self, placed: Placed) -> Signature {

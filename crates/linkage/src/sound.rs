@@ -119,41 +119,41 @@ const SOUNDS_MAX: usize = 4;
 /// The sounds that a word can stand for, each once.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Sounds {
-    sounds: [Sound; SOUNDS_MAX],
+    each: [Sound; SOUNDS_MAX],
     count: u8,
     likely: u8,
 }
 
 impl Sounds {
     pub(crate) fn all(&self) -> &[Sound] {
-        &self.sounds[..usize::from(self.count)]
+        &self.each[..usize::from(self.count)]
     }
 
     /// The usual reading, and that of the name's other form or without its article, if it has one.
     pub(crate) fn likely(&self) -> &[Sound] {
-        &self.sounds[..usize::from(self.likely)]
+        &self.each[..usize::from(self.likely)]
     }
 
     /// A bit for each consonant of the usual reading that is compared.
     pub(crate) fn consonants(&self) -> u32 {
-        let letters = self.sounds[0].letters;
-        (0..u32::from(self.sounds[0].consonants.min(LETTERS_MAX)))
+        let letters = self.each[0].letters;
+        (0..u32::from(self.each[0].consonants.min(LETTERS_MAX)))
             .fold(0, |bits, at| bits | 1 << (letters >> (5 * at) & 31))
     }
 
     /// Whether the usual readings differ by one consonant too many.
     pub(crate) fn are_close(&self, other: &Self) -> bool {
-        self.sounds[0].is_close(&other.sounds[0])
+        self.each[0].is_close(&other.each[0])
     }
 
     /// Whether one consonant of the usual readings differs.
     pub(crate) fn are_somewhat_alike(&self, other: &Self) -> bool {
-        self.sounds[0].is_somewhat_alike(&other.sounds[0])
+        self.each[0].is_somewhat_alike(&other.each[0])
     }
 
     fn add(&mut self, other: Sound) {
         if other.skeleton != 0 && !self.all().contains(&other) {
-            self.sounds[usize::from(self.count)] = other;
+            self.each[usize::from(self.count)] = other;
             self.count += 1;
         }
     }
@@ -162,7 +162,7 @@ impl Sounds {
 /// The sounds that a word can stand for.
 pub(crate) fn sounds(word: &str) -> Sounds {
     let word = expand(word);
-    let mut sounds = Sounds { sounds: [sound(word, Reading::Usual); SOUNDS_MAX], count: 1, likely: 1 };
+    let mut sounds = Sounds { each: [sound(word, Reading::Usual); SOUNDS_MAX], count: 1, likely: 1 };
     if let Some(other) = alias(word).or_else(|| without_article(word)) {
         sounds.add(sound(other, Reading::Usual));
         sounds.likely = sounds.count;
@@ -296,10 +296,9 @@ fn read(bytes: &[u8], at: usize, reading: Reading, writer: &mut Writer) -> usize
         [b't', b's' | b'z', ..] => (2, b's'),
         [b'c', b'k', ..] => (2, b'k'),
         [b'c', b'e' | b'i' | b'y', ..] => (1, b's'),
-        [b'q' | b'k', ..] if hard => (1, b'g'),
+        [b'q' | b'k', ..] | [b'h', _, ..] if hard => (1, b'g'),
         [b'c' | b'q', ..] => (1, b'k'),
         [b'g', ..] if hard => (1, b'j'),
-        [b'h', _, ..] if hard => (1, b'g'),
         [b'w', ..] if (soft || hard) && !first && !follows_vowel(1) => return 1,
         [b'w', ..] => (1, b'v'),
         [b'z', ..] if soft => (1, b's'),
