@@ -149,6 +149,48 @@ fn what_the_registers_hold_against_themselves_is_listed_every_night_and_nothing_
     assert!(place.on_journal(&["report"], &["--form", "html"]).out.contains("Fund i registrene"));
 }
 
+fn drift_alarms(report: &Value) -> Vec<Value> {
+    let alarms = report["alarms"].as_array().expect("a list of alarms");
+    alarms.iter().filter(|alarm| alarm["alarm"] == "drifted").cloned().collect()
+}
+
+#[test]
+fn a_country_whose_birth_dates_all_become_the_first_of_january_has_drifted_and_an_unchanged_one_has_not() {
+    let place = Place::with_country(Database::Sqlite, 1500, 94);
+    for day in [DAYS[0], DAYS[1]] {
+        let night = place.night(day);
+        assert!(night.is_night(), "{}", night.err);
+        let report = night.json();
+        assert!(drift_alarms(&report).is_empty(), "{}", report["drift"]);
+        assert!(report["drift"]["pairs"].as_u64().unwrap() > 500, "{}", report["drift"]);
+    }
+    let folder = place.path(&format!("country/carl2/{}", DAYS[0]));
+    let persons = std::path::Path::new(&folder).join("persons.csv");
+    let mut reader = csv::Reader::from_path(&persons).unwrap();
+    let heads = reader.headers().unwrap().clone();
+    let born = heads.iter().position(|head| head == "birth_date").expect("a birth date in each row");
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+    let mut writer = csv::Writer::from_path(&persons).unwrap();
+    writer.write_record(&heads).unwrap();
+    for row in rows {
+        let year = row[born].get(..4).unwrap_or_default().to_owned();
+        let first = if year.is_empty() { String::new() } else { format!("{year}-01-01") };
+        writer.write_record(row.iter().enumerate().map(|(at, cell)| if at == born { &first } else { cell })).unwrap();
+    }
+    writer.flush().unwrap();
+    let made = run(&["manifest", &folder, "--format", "carl2", "--produced-on", DAYS[2]]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let out = place.path("report");
+    let night = place.on_journal(&["night"], &["--carl2", &folder, "--out", &out, "--on", DAYS[2], "--json"]);
+    assert_eq!(night.code, 3, "{}", night.err);
+    let report = night.json();
+    let alarms = drift_alarms(&report);
+    assert_eq!(alarms.len(), 1, "{}", report["drift"]);
+    assert_eq!(alarms[0]["fields"][0], "birth-date", "{alarms:?}");
+    let text = place.on_journal(&["report"], &[]).out;
+    assert!(text.contains("ser ikke længere ud") && text.contains("Fødselsdato"), "{text}");
+}
+
 /// The list of changes: by column, a row a pair.
 fn list(place: &Place) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(place.path("changes.csv")).unwrap();

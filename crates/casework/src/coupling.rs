@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 
 use journal::{Filter, Journal, JournalError};
 use linkage::{
-    Changed, Config, Constraints, Doubt, Ground, LeftOutcome, LookAlike, Model, ModelError, Outcome, Register,
+    Changed, Config, Constraints, Doubt, Drift, Ground, LeftOutcome, LookAlike, Model, ModelError, Outcome,
+    OutcomeShares, Register,
 };
 use oversight::uncoupled::Cause;
 use registers::carl2::FormerKey;
@@ -62,6 +63,8 @@ pub struct Proposal {
     outcomes: BTreeMap<PersonId, Uncoupled>,
     /// The run in figures.
     pub figures: RunFigures,
+    /// How far the coupled pairs are from what the model expects.
+    pub drift: Drift,
     /// What somebody should look at.
     pub detections: Vec<Detection>,
     keep: Option<KeptRun>,
@@ -95,6 +98,7 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
     let method = in_force.unwrap_or_else(|| Method {
         configuration: given.clone(),
         model: linkage::train(&left, &right, given),
+        expected: None,
         because: Because::FirstNight,
     });
     let (config, model) = (&method.configuration, &method.model);
@@ -126,7 +130,9 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
         keep,
         position: state.position,
         differences: method::differences(config, given),
-        adopted: (state.method.is_none() && is_enough).then_some(method),
+        drift: linkage::drift(&coupling, model, method.expected, |pair| is_by_method(state, &left, pair)),
+        adopted: (state.method.is_none() && is_enough)
+            .then(|| Method { expected: Some(OutcomeShares::of(&coupling)), ..method }),
     })
 }
 
@@ -208,9 +214,20 @@ pub(crate) fn keep(journal: &mut Journal, proposal: &Proposal) -> Result<(), Cou
     Ok(journal.save_checkpoint(CHECKPOINT, CHECKPOINT_VERSION, proposal.position, &bytes)?)
 }
 
-/// What persons have decided, and no method: data stewards, and the CPR office for the numbers that it was asked for.
+/// What persons have decided, and no method.
 pub(crate) fn decided(state: &State) -> Constraints {
-    constraints(state, |coupled| [stewardship::DATA_STEWARD, ADMINISTRATIVE_NUMBER].contains(&coupled.rule.as_str()))
+    constraints(state, is_decided)
+}
+
+/// Whether a person has decided a coupling: a data steward, or the CPR office for a number that it was asked for.
+fn is_decided(coupled: &Coupled) -> bool {
+    [stewardship::DATA_STEWARD, ADMINISTRATIVE_NUMBER].contains(&coupled.rule.as_str())
+}
+
+/// Whether a coupled pair was made by the method, this night or before.
+fn is_by_method(state: &State, left: &Register, pair: &linkage::Pair) -> bool {
+    pair.ground != Ground::Kept
+        || state.couplings.get(left.id(pair.left)).is_some_and(|entry| !is_decided(&entry.coupled))
 }
 
 /// What the engine must respect: the couplings that are kept, and the pairs that were rejected.

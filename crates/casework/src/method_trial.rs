@@ -10,7 +10,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use journal::{Journal, JournalError, NewFact};
-use linkage::{Config, Coupling, Ground, Model, ModelError, Outcome, Register};
+use linkage::{Config, Coupling, Ground, Model, ModelError, Outcome, OutcomeShares, Register};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use vocabulary::CprNumber;
@@ -29,6 +29,8 @@ pub struct Trial {
     pub configuration: Config,
     /// The model that was tried, with the configuration's thresholds.
     pub model: Model,
+    /// What would become of the persons of the alien register.
+    pub outcomes: OutcomeShares,
     /// Position of the last fact that the trial saw.
     pub seen: u64,
     /// Pairs in the list of changes.
@@ -135,6 +137,7 @@ pub fn run(state: &State, configuration: &Config, choice: ModelChoice) -> Result
     let before = Run::of(state, &today.configuration, &today.model, &registers)?;
     let after = Run::of(state, configuration, &model, new_registers)?;
     let changes = changes(state, &before, &after)?;
+    let outcomes = after.outcomes;
     let csv = as_csv(&changes)?;
     let mut by_kind: BTreeMap<String, u64> = BTreeMap::new();
     for change in &changes {
@@ -144,6 +147,7 @@ pub fn run(state: &State, configuration: &Config, choice: ModelChoice) -> Result
     let trial = Trial {
         configuration: configuration.clone(),
         model,
+        outcomes,
         seen: state.position,
         changed: changes.len() as u64,
         by_kind,
@@ -250,13 +254,15 @@ struct Run<'a> {
     registers: &'a Registers,
     /// Pairs that are coupled or shown, by ids.
     found: BTreeMap<(String, String), Fate>,
+    outcomes: OutcomeShares,
 }
 
 impl<'a> Run<'a> {
     fn of(state: &State, config: &'a Config, model: &'a Model, registers: &'a Registers) -> Result<Self, ModelError> {
         let (left, right) = registers;
         let coupling = linkage::couple(left, right, config, model, &coupling::decided(state))?;
-        Ok(Self { config, model, registers, found: found(&coupling, config, registers) })
+        let outcomes = OutcomeShares::of(&coupling);
+        Ok(Self { config, model, registers, found: found(&coupling, config, registers), outcomes })
     }
 
     /// The scores of pairs that this method leaves.

@@ -21,6 +21,7 @@ mod config;
 mod coupling;
 mod decide;
 mod detect;
+mod drift;
 mod expectation;
 mod explain;
 mod forecast;
@@ -50,6 +51,7 @@ pub use detect::{
     Contradicted, ContradictingNumber, LookAlike, OneToMany, SharedNumber, contradicting_numbers, look_alikes,
     look_alikes_of, one_to_many, shared_numbers,
 };
+pub use drift::{Drift, FieldDrift, OutcomeShares, drift};
 pub use explain::{Explanation, Step, explain, explain_pattern};
 pub use forecast::forecast;
 pub use level::{Grade, Level, levels};
