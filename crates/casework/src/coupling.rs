@@ -105,15 +105,23 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
     let constraints = constraints(state, |_| true);
     let basis = Basis::of(model, config);
     let registers = (&left, &right);
-    let (coupling, look_alikes, compared) = if let Some((kept, changed)) = kept_run(journal, state, basis)? {
-        let coupling = linkage::couple_changed(registers, config, model, &constraints, &kept.pairs, &changed)?;
-        let look_alikes = detections::look_alikes_after(&kept.look_alikes, &changed, &left, config, model)?;
-        (coupling, look_alikes, Compared::Changes(changed.left.len() + changed.right.len()))
+    let (coupling, look_alikes, seen, compared) = if let Some((kept, changed)) = kept_run(journal, state, basis)? {
+        let (coupling, (look_alikes, seen)) = rayon::join(
+            || linkage::couple_changed(registers, config, model, &constraints, &kept.pairs, &changed),
+            || {
+                let alike = detections::look_alikes_after(&kept.look_alikes, &changed, &left, config, model);
+                (alike, detections::in_registers(state, registers, config))
+            },
+        );
+        (coupling?, look_alikes?, seen, Compared::Changes(changed.left.len() + changed.right.len()))
     } else {
         let coupling = linkage::couple(&left, &right, config, model, &constraints)?;
-        (coupling, linkage::look_alikes(&left, config, model)?, Compared::Everything)
+        let look_alikes = linkage::look_alikes(&left, config, model)?;
+        (coupling, look_alikes, detections::in_registers(state, registers, config), Compared::Everything)
     };
-    let detections = detections::find(state, registers, config, model, &coupling, &look_alikes);
+    let fits = linkage::one_to_many(&coupling, &left, &right, model);
+    let detections = detections::together(seen, &look_alikes, fits);
+    let decided = decided_rows(state, &left);
     let keep = is_worth_keeping(compared, state).then(|| KeptRun {
         basis,
         pairs: linkage::State::of(&coupling, &left, &right, config),
@@ -130,7 +138,7 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
         keep,
         position: state.position,
         differences: method::differences(config, given),
-        drift: linkage::drift(&coupling, model, method.expected, |pair| is_by_method(state, &left, pair)),
+        drift: linkage::drift(&coupling, model, method.expected, |pair| !decided.contains(&pair.left)),
         adopted: (state.method.is_none() && is_enough)
             .then(|| Method { expected: Some(OutcomeShares::of(&coupling)), ..method }),
     })
@@ -219,15 +227,21 @@ pub(crate) fn decided(state: &State) -> Constraints {
     constraints(state, is_decided)
 }
 
+/// What the CPR office has decided, and no data steward: the method as it would judge what they have decided.
+pub(crate) fn undecided(state: &State) -> Constraints {
+    let constraints = constraints(state, |coupled| coupled.rule == ADMINISTRATIVE_NUMBER);
+    Constraints { forbidden: Vec::new(), ..constraints }
+}
+
 /// Whether a person has decided a coupling: a data steward, or the CPR office for a number that it was asked for.
 fn is_decided(coupled: &Coupled) -> bool {
     [stewardship::DATA_STEWARD, ADMINISTRATIVE_NUMBER].contains(&coupled.rule.as_str())
 }
 
-/// Whether a coupled pair was made by the method, this night or before.
-fn is_by_method(state: &State, left: &Register, pair: &linkage::Pair) -> bool {
-    pair.ground != Ground::Kept
-        || state.couplings.get(left.id(pair.left)).is_some_and(|entry| !is_decided(&entry.coupled))
+/// The persons of the alien register whose coupling a person has decided, by row.
+fn decided_rows(state: &State, left: &Register) -> BTreeSet<u32> {
+    let decided = state.couplings.iter().filter(|(_, entry)| is_decided(&entry.coupled));
+    decided.filter_map(|(id, _)| left.row(id.as_str())).collect()
 }
 
 /// What the engine must respect: the couplings that are kept, and the pairs that were rejected.

@@ -14,6 +14,7 @@
 
 mod assign;
 mod block;
+mod calibration;
 mod card;
 mod change;
 mod compare;
@@ -41,6 +42,7 @@ mod texts;
 mod value;
 
 pub use block::{BlockingReport, KeyReport, LeftOutBlock};
+pub use calibration::{Band, Calibration, Sample, calibrate};
 pub use change::{Changed, State, couple_changed};
 pub use config::{Config, ConfigError, Contradiction, Decision, Field, FieldKind, Limits, Rule, Side, SideConfig};
 pub use coupling::{
