@@ -131,7 +131,7 @@ fn print_evidence(model: &linkage::Model) {
         println!("  {}: {wrong} forkerte af {pairs} ({})", words::rule(&found.rule), found.source);
     }
     let Some(calibration) = &model.calibration else {
-        println!("Modellen er ikke holdt op mod medarbejdernes afgørelser; det gør en prøve (ankomst method try).");
+        println!("Modellen er ikke holdt op mod medarbejdernes afgørelser: den er ikke prøvet, eller der var ingen.");
         return;
     };
     println!("\nHoldt op mod medarbejdernes afgørelser");
