@@ -149,6 +149,92 @@ fn what_the_registers_hold_against_themselves_is_listed_every_night_and_nothing_
     assert!(place.on_journal(&["report"], &["--form", "html"]).out.contains("Fund i registrene"));
 }
 
+/// Confirms some true pairs and decides what waits, as the truth has it; answers how many decisions were taken.
+fn decide_by_the_truth(place: &Place) -> u64 {
+    let truth = std::fs::read_to_string(place.path("country/truth.csv")).unwrap();
+    let decide = |verb: &str, id: &str, number: &str| {
+        let rest = [id, number, "--by", "Kirsten Holm", "--reason", "set på begge registre"];
+        u64::from(place.on_journal(&["pair", verb], &rest).code == 0)
+    };
+    let is_true = |id: &str, number: &str| truth.lines().any(|line| line.starts_with(&format!("{id},{number}")));
+    let listed = place.on_journal(&["pair", "queue"], &["--most", "100"]).out;
+    let mut decided = 0;
+    for line in listed.lines().skip(1) {
+        let mut words = line.split_whitespace();
+        let (id, number) = (words.next().unwrap(), words.next().unwrap());
+        // A true pair whose number is coupled with the same person under another person-id cannot be confirmed.
+        decided += decide(if is_true(id, &number.replace('-', "")) { "confirm" } else { "reject" }, id, number);
+    }
+    for line in truth.lines().skip(1).take(5) {
+        let mut cells = line.split(',');
+        decided += decide("confirm", cells.next().unwrap(), cells.next().unwrap());
+    }
+    decided
+}
+
+#[test]
+fn a_trained_model_is_held_against_what_data_stewards_have_decided_and_what_was_measured() {
+    let place = Place::with_country(Database::Sqlite, 2500, 95);
+    assert!(place.night(DAYS[0]).is_night());
+    assert!(place.on_journal(&["method", "show"], &[]).out.contains("ikke holdt op mod"));
+    let decided = decide_by_the_truth(&place);
+    assert!(decided >= 3, "{decided}");
+    let truth = place.path("country/truth.csv");
+    assert_eq!(place.on_journal(&["measure"], &["--truth", &truth, "--record-by", "Kirsten Holm"]).code, 0);
+    let toml = place.path("same.toml");
+    std::fs::write(&toml, place.on_journal(&["method", "show"], &["--toml"]).out).unwrap();
+    let tried = try_out(&place, &toml, &["--retrain"]);
+    assert_eq!(tried.code, 0, "{}", tried.err);
+    let summary = tried.json();
+    let bands = summary["calibration"]["bands"].as_array().expect("bands of decided pairs");
+    assert_eq!(bands.iter().map(|band| band["pairs"].as_u64().unwrap()).sum::<u64>(), decided);
+    assert_eq!(approve(&place, &summary["trial"].to_string(), "Kirsten Holm", "ny model").code, 0);
+    let shown = place.on_journal(&["method", "show"], &[]).out;
+    assert!(shown.contains("medarbejdernes afgørelser") && shown.contains("truth.csv"), "{shown}");
+}
+
+fn drift_alarms(report: &Value) -> Vec<Value> {
+    let alarms = report["alarms"].as_array().expect("a list of alarms");
+    alarms.iter().filter(|alarm| alarm["alarm"] == "drifted").cloned().collect()
+}
+
+#[test]
+fn a_country_whose_birth_dates_all_become_the_first_of_january_has_drifted_and_an_unchanged_one_has_not() {
+    let place = Place::with_country(Database::Sqlite, 1500, 94);
+    for day in [DAYS[0], DAYS[1]] {
+        let night = place.night(day);
+        assert!(night.is_night(), "{}", night.err);
+        let report = night.json();
+        assert!(drift_alarms(&report).is_empty(), "{}", report["drift"]);
+        assert!(report["drift"]["pairs"].as_u64().unwrap() > 500, "{}", report["drift"]);
+    }
+    let folder = place.path(&format!("country/carl2/{}", DAYS[0]));
+    let persons = std::path::Path::new(&folder).join("persons.csv");
+    let mut reader = csv::Reader::from_path(&persons).unwrap();
+    let heads = reader.headers().unwrap().clone();
+    let born = heads.iter().position(|head| head == "birth_date").expect("a birth date in each row");
+    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>().unwrap();
+    let mut writer = csv::Writer::from_path(&persons).unwrap();
+    writer.write_record(&heads).unwrap();
+    for row in rows {
+        let year = row[born].get(..4).unwrap_or_default().to_owned();
+        let first = if year.is_empty() { String::new() } else { format!("{year}-01-01") };
+        writer.write_record(row.iter().enumerate().map(|(at, cell)| if at == born { &first } else { cell })).unwrap();
+    }
+    writer.flush().unwrap();
+    let made = run(&["manifest", &folder, "--format", "carl2", "--produced-on", DAYS[2]]);
+    assert_eq!(made.code, 0, "{}", made.err);
+    let out = place.path("report");
+    let night = place.on_journal(&["night"], &["--carl2", &folder, "--out", &out, "--on", DAYS[2], "--json"]);
+    assert_eq!(night.code, 3, "{}", night.err);
+    let report = night.json();
+    let alarms = drift_alarms(&report);
+    assert_eq!(alarms.len(), 1, "{}", report["drift"]);
+    assert_eq!(alarms[0]["fields"][0], "birth-date", "{alarms:?}");
+    let text = place.on_journal(&["report"], &[]).out;
+    assert!(text.contains("ser ikke længere ud") && text.contains("Fødselsdato"), "{text}");
+}
+
 /// The list of changes: by column, a row a pair.
 fn list(place: &Place) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_path(place.path("changes.csv")).unwrap();

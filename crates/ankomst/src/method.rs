@@ -120,7 +120,36 @@ fn show(show: &Show) -> anyhow::Result<ExitCode> {
         words::count(training.right_records),
         words::count(training.pairs)
     );
+    print_evidence(&method.model);
     Ok(exit::DONE)
+}
+
+/// What is known of the model's precision: rule by rule as measured, and against what data stewards have decided.
+fn print_evidence(model: &linkage::Model) {
+    for found in &model.evidence {
+        let (wrong, pairs) = (words::count(found.wrong), words::count(found.pairs));
+        println!("  {}: {wrong} forkerte af {pairs} ({})", words::rule(&found.rule), found.source);
+    }
+    let Some(calibration) = &model.calibration else {
+        println!("Modellen er ikke holdt op mod medarbejdernes afgørelser: den er ikke prøvet, eller der var ingen.");
+        return;
+    };
+    println!("\nHoldt op mod medarbejdernes afgørelser");
+    println!("  {:<20}{:>8}{:>14}{:>12}  99 %-interval", "vægt (bit)", "par", "forudsagt", "fundet");
+    for band in &calibration.bands {
+        let bound = |millibits: Option<i32>| millibits.map_or_else(String::new, |bound| (bound / 1000).to_string());
+        let share = |millionths: u32| words::percent(Some(f64::from(millionths) / 1e6));
+        println!(
+            "  {:<20}{:>8}{:>14}{:>12}  {} til {}{}",
+            format!("{} .. {}", bound(band.from_millibits), bound(band.to_millibits)),
+            words::count(band.pairs),
+            share(band.predicted_millionths),
+            share(band.observed_millionths()),
+            share(band.low_millionths),
+            share(band.high_millionths),
+            if band.is_off() { "  ADVARSEL: modellen passer ikke her" } else { "" }
+        );
+    }
 }
 
 const NO_METHOD: &str = "journalen har endnu ingen koblingsmetode; den første nat gemmer den, den får";
@@ -158,6 +187,7 @@ fn try_out(arguments: &Try) -> anyhow::Result<ExitCode> {
             "by_kind": trial.by_kind,
             "standing_lost": trial.standing_lost,
             "changes_sha256": trial.changes_sha256,
+            "calibration": trial.model.calibration,
         });
         println!("{}", serde_json::to_string_pretty(&summary)?);
     } else {
@@ -200,6 +230,7 @@ fn print_tried(tried: &Tried, number: u64, out: &Path) {
         "{} af dem står som koblinger i journalen og ville ikke blive koblet. De består, også hvis metoden godkendes; natten melder dem, den tvivler på.",
         words::count(trial.standing_lost)
     );
+    print_evidence(&trial.model);
     println!("Listen: {} (SHA-256 {})", out.display(), trial.changes_sha256);
     println!("Godkend med: ankomst method approve --trial {number} --by NAVN --reason GRUND");
 }

@@ -18,6 +18,9 @@ pub(crate) fn text(report: &Report) -> String {
     line(&mut text, "");
     line(&mut text, &words::errors_conclusion(&report.municipality_errors));
     line(&mut text, &words::numbers_conclusion(&report.administrative_numbers));
+    if let Some(drift) = &report.drift {
+        line(&mut text, &words::drift_conclusion(drift));
+    }
     detections(&mut text, report);
     set_aside(&mut text, report);
     for warning in &report.warnings {

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 
 use jiff::civil::Date;
 use journal::{Filter, Journal, JournalError};
-use oversight::alarm::{self, Alarm, weekdays_between};
+use linkage::Drift;
+use oversight::alarm::{self, Alarm, Thresholds, weekdays_between};
 use oversight::completeness::{Fate, Proof};
 use oversight::uncoupled::Figures;
 use vocabulary::{CprNumber, PersonId};
@@ -52,16 +53,8 @@ pub(crate) fn conclude(
     let figures = Figures::count(permits.iter().map(|case| &case.permit), night);
     let proofs = proofs(stored, &tonight);
     let couplings = couplings(state, &proposal.figures, &tonight);
-    let signs = Signs {
-        state,
-        night,
-        stored,
-        proofs: &proofs,
-        figures: &figures,
-        couplings: &couplings,
-        differences: &proposal.differences,
-        settings,
-    };
+    let signs =
+        Signs { state, night, stored, proofs: &proofs, figures: &figures, couplings: &couplings, proposal, settings };
     let alarms = alarms(&signs);
     let made = couplings.made;
     let report = Report {
@@ -76,6 +69,7 @@ pub(crate) fn conclude(
             tonight.count(fact::NUMBER_REQUESTED),
             tonight.count(fact::NUMBER_ANSWERED),
         ),
+        drift: Some(proposal.drift.clone()),
         detections: detections::count(&proposal.detections),
         set_aside: found_set_aside(stored, settings),
         alarms,
@@ -254,7 +248,7 @@ struct Signs<'a> {
     proofs: &'a [NamedProof],
     figures: &'a Figures,
     couplings: &'a Couplings,
-    differences: &'a [String],
+    proposal: &'a Proposal,
     settings: &'a Settings,
 }
 
@@ -270,13 +264,19 @@ fn alarms(signs: &Signs<'_>) -> Vec<Alarm> {
     let made: Vec<u64> = nights.iter().skip(1).map(|entry| entry.trend.made).collect();
     alarms.extend(alarm::few_couplings(signs.couplings.made, &made, thresholds));
     alarms.extend(unanswered(signs));
-    if !signs.differences.is_empty() {
-        alarms.push(Alarm::MethodDiffers { differences: signs.differences.to_vec() });
-    }
+    let differences = &signs.proposal.differences;
+    alarms.extend((!differences.is_empty()).then(|| Alarm::MethodDiffers { differences: differences.clone() }));
+    alarms.extend(drifted(&signs.proposal.drift, thresholds));
     if signs.couplings.in_doubt > 0 {
         alarms.push(Alarm::CouplingsInDoubt { couplings: signs.couplings.in_doubt });
     }
     alarms
+}
+
+fn drifted(drift: &Drift, thresholds: &Thresholds) -> Option<Alarm> {
+    let fields = drift.fields.iter().map(|field| (field.field.as_str(), field.index));
+    let outcome = drift.outcome_index.map(|index| ("outcome", index));
+    alarm::drifted(fields.chain(outcome), drift.pairs, thresholds)
 }
 
 fn unanswered(signs: &Signs<'_>) -> Option<Alarm> {

@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 
 use journal::{Filter, Journal, JournalError};
 use linkage::{
-    Changed, Config, Constraints, Doubt, Ground, LeftOutcome, LookAlike, Model, ModelError, Outcome, Register,
+    Changed, Config, Constraints, Doubt, Drift, Ground, LeftOutcome, LookAlike, Model, ModelError, Outcome,
+    OutcomeShares, Register,
 };
 use oversight::uncoupled::Cause;
 use registers::carl2::FormerKey;
@@ -62,6 +63,8 @@ pub struct Proposal {
     outcomes: BTreeMap<PersonId, Uncoupled>,
     /// The run in figures.
     pub figures: RunFigures,
+    /// How far the coupled pairs are from what the model expects.
+    pub drift: Drift,
     /// What somebody should look at.
     pub detections: Vec<Detection>,
     keep: Option<KeptRun>,
@@ -95,21 +98,30 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
     let method = in_force.unwrap_or_else(|| Method {
         configuration: given.clone(),
         model: linkage::train(&left, &right, given),
+        expected: None,
         because: Because::FirstNight,
     });
     let (config, model) = (&method.configuration, &method.model);
     let constraints = constraints(state, |_| true);
     let basis = Basis::of(model, config);
     let registers = (&left, &right);
-    let (coupling, look_alikes, compared) = if let Some((kept, changed)) = kept_run(journal, state, basis)? {
-        let coupling = linkage::couple_changed(registers, config, model, &constraints, &kept.pairs, &changed)?;
-        let look_alikes = detections::look_alikes_after(&kept.look_alikes, &changed, &left, config, model)?;
-        (coupling, look_alikes, Compared::Changes(changed.left.len() + changed.right.len()))
+    let (coupling, look_alikes, seen, compared) = if let Some((kept, changed)) = kept_run(journal, state, basis)? {
+        let (coupling, (look_alikes, seen)) = rayon::join(
+            || linkage::couple_changed(registers, config, model, &constraints, &kept.pairs, &changed),
+            || {
+                let alike = detections::look_alikes_after(&kept.look_alikes, &changed, &left, config, model);
+                (alike, detections::in_registers(state, registers, config))
+            },
+        );
+        (coupling?, look_alikes?, seen, Compared::Changes(changed.left.len() + changed.right.len()))
     } else {
         let coupling = linkage::couple(&left, &right, config, model, &constraints)?;
-        (coupling, linkage::look_alikes(&left, config, model)?, Compared::Everything)
+        let look_alikes = linkage::look_alikes(&left, config, model)?;
+        (coupling, look_alikes, detections::in_registers(state, registers, config), Compared::Everything)
     };
-    let detections = detections::find(state, registers, config, model, &coupling, &look_alikes);
+    let fits = linkage::one_to_many(&coupling, &left, &right, model);
+    let detections = detections::together(seen, &look_alikes, fits);
+    let decided = decided_rows(state, &left);
     let keep = is_worth_keeping(compared, state).then(|| KeptRun {
         basis,
         pairs: linkage::State::of(&coupling, &left, &right, config),
@@ -126,7 +138,9 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
         keep,
         position: state.position,
         differences: method::differences(config, given),
-        adopted: (state.method.is_none() && is_enough).then_some(method),
+        drift: linkage::drift(&coupling, model, method.expected, |pair| !decided.contains(&pair.left)),
+        adopted: (state.method.is_none() && is_enough)
+            .then(|| Method { expected: Some(OutcomeShares::of(&coupling)), ..method }),
     })
 }
 
@@ -208,9 +222,26 @@ pub(crate) fn keep(journal: &mut Journal, proposal: &Proposal) -> Result<(), Cou
     Ok(journal.save_checkpoint(CHECKPOINT, CHECKPOINT_VERSION, proposal.position, &bytes)?)
 }
 
-/// What persons have decided, and no method: data stewards, and the CPR office for the numbers that it was asked for.
+/// What persons have decided, and no method.
 pub(crate) fn decided(state: &State) -> Constraints {
-    constraints(state, |coupled| [stewardship::DATA_STEWARD, ADMINISTRATIVE_NUMBER].contains(&coupled.rule.as_str()))
+    constraints(state, is_decided)
+}
+
+/// What the CPR office has decided, and no data steward: the method as it would judge what they have decided.
+pub(crate) fn undecided(state: &State) -> Constraints {
+    let constraints = constraints(state, |coupled| coupled.rule == ADMINISTRATIVE_NUMBER);
+    Constraints { forbidden: Vec::new(), ..constraints }
+}
+
+/// Whether a person has decided a coupling: a data steward, or the CPR office for a number that it was asked for.
+fn is_decided(coupled: &Coupled) -> bool {
+    [stewardship::DATA_STEWARD, ADMINISTRATIVE_NUMBER].contains(&coupled.rule.as_str())
+}
+
+/// The persons of the alien register whose coupling a person has decided, by row.
+fn decided_rows(state: &State, left: &Register) -> BTreeSet<u32> {
+    let decided = state.couplings.iter().filter(|(_, entry)| is_decided(&entry.coupled));
+    decided.filter_map(|(id, _)| left.row(id.as_str())).collect()
 }
 
 /// What the engine must respect: the couplings that are kept, and the pairs that were rejected.

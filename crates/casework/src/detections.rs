@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use linkage::{
-    Changed, Config, Contradicted, Coupling, FieldKind, LookAlike, Model, ModelError, OneToMany, Register, SharedNumber,
+    Changed, Config, Contradicted, FieldKind, LookAlike, Model, ModelError, OneToMany, Register, SharedNumber,
 };
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, CprStatus};
@@ -70,25 +70,26 @@ pub struct Detection {
     pub score_millibits: Option<i32>,
 }
 
-/// Everything that is found in the registers of a night, in order of kind, place and number.
-pub(crate) fn find(
-    state: &State,
-    (left, right): (&Register, &Register),
-    config: &Config,
-    model: &Model,
-    coupling: &Coupling,
-    look_alikes: &[LookAlike],
-) -> Vec<Detection> {
-    let (of_left, of_right) = linkage::one_to_many(coupling, left, right, model);
-    let mut found = Vec::new();
+/// What the registers show before anything is coupled.
+pub(crate) fn in_registers(state: &State, (left, right): (&Register, &Register), config: &Config) -> Vec<Detection> {
+    let mut found = withdrawn(state);
     found.extend(shared(config, left, Place::Carl2));
     found.extend(shared(config, right, Place::Cpr));
+    found.extend(contradicting_in_carl2(state, left, config));
+    found.extend(contradicting(right, config, Place::Cpr));
+    found
+}
+
+/// Everything that is found in a night, in order of kind, place and number. `fits`: the persons of the alien register
+/// whom several of CPR fit, and the other way round.
+pub(crate) fn together(
+    mut found: Vec<Detection>,
+    look_alikes: &[LookAlike],
+    (of_left, of_right): (Vec<OneToMany>, Vec<OneToMany>),
+) -> Vec<Detection> {
     found.extend(look_alikes.iter().map(look_alike));
     found.extend(of_left.into_iter().map(|one| several(DetectionKind::SeveralNumbersFit, Place::Carl2, one)));
     found.extend(of_right.into_iter().map(|one| several(DetectionKind::SeveralPersonsFit, Place::Cpr, one)));
-    found.extend(withdrawn(state));
-    found.extend(contradicting_in_carl2(state, left, config));
-    found.extend(contradicting(right, config, Place::Cpr));
     found.sort_unstable();
     found
 }
@@ -236,9 +237,7 @@ mod tests {
         let config = Config::from_toml(include_str!("../../../parameters/coupling.toml")).unwrap();
         let left = register_rows::left(&state, &config).unwrap();
         let right = register_rows::right(&state, &config).unwrap();
-        let model = linkage::train(&left, &right, &config);
-        let coupling = linkage::couple(&left, &right, &config, &model, &linkage::Constraints::default()).unwrap();
-        find(&state, (&left, &right), &config, &model, &coupling, &[])
+        together(in_registers(&state, (&left, &right), &config), &[], (Vec::new(), Vec::new()))
     }
 
     fn kinds(found: &[Detection]) -> Vec<(DetectionKind, &str)> {

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use journal::{Filter, Journal, JournalError, NewFact};
-use linkage::{Config, Model};
+use linkage::{Config, Model, OutcomeShares};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -24,6 +24,9 @@ pub struct Method {
     pub configuration: Config,
     /// The frozen model, with the configuration's thresholds.
     pub model: Model,
+    /// What became of the persons of the alien register when the method was first run; none where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected: Option<OutcomeShares>,
     /// Why it is in force. Who put it in force is the fact's actor.
     #[serde(flatten)]
     pub because: Because,
@@ -94,7 +97,7 @@ pub fn in_force(state: &State, given: &Config) -> Result<Option<Method>, serde_j
     let Some(model) = &state.model else { return Ok(None) };
     let model: Model = serde_json::from_str(model)?;
     let configuration = Config { decision: model.decision, ..given.clone() };
-    Ok(Some(Method { configuration, model, because: Because::ModelWasKept }))
+    Ok(Some(Method { configuration, model, expected: None, because: Because::ModelWasKept }))
 }
 
 /// What of a configuration differs from another, as `part.name`, in the order of the parts. Empty when they are equal.
@@ -164,7 +167,8 @@ pub fn approve(
     }
     let name = tried.configuration.name.clone();
     let because = Because::Approved { trial, reason: decision.reason.clone() };
-    let method = Method { configuration: tried.configuration, model: tried.model, because };
+    let method =
+        Method { configuration: tried.configuration, model: tried.model, expected: Some(tried.outcomes), because };
     let fact = NewFact {
         kind: fact::COUPLING_METHOD.to_owned(),
         subject: fact::method_subject(&name),

@@ -10,17 +10,20 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use journal::{Journal, JournalError, NewFact};
-use linkage::{Config, Coupling, Ground, Model, ModelError, Outcome, Register};
+use linkage::{
+    Calibration, Config, Coupling, Evidence, Ground, Model, ModelError, Outcome, OutcomeShares, Register, Sample,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use vocabulary::CprNumber;
 
 use crate::coupling::{self, WEIGHT};
-use crate::fact;
+use crate::fact::{self, Pair, RuleEvidence};
 use crate::method::{self, Method};
 use crate::outputs::{OutputError, write_whole};
 use crate::register_rows::{self, RowsError};
 use crate::state::State;
+use crate::stewardship::DATA_STEWARD;
 
 /// A trial as the journal keeps it: what was tried, and what it would change.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +32,8 @@ pub struct Trial {
     pub configuration: Config,
     /// The model that was tried, with the configuration's thresholds.
     pub model: Model,
+    /// What would become of the persons of the alien register.
+    pub outcomes: OutcomeShares,
     /// Position of the last fact that the trial saw.
     pub seen: u64,
     /// Pairs in the list of changes.
@@ -135,6 +140,9 @@ pub fn run(state: &State, configuration: &Config, choice: ModelChoice) -> Result
     let before = Run::of(state, &today.configuration, &today.model, &registers)?;
     let after = Run::of(state, configuration, &model, new_registers)?;
     let changes = changes(state, &before, &after)?;
+    let outcomes = after.outcomes;
+    let calibration = after.calibration(state)?;
+    let model = Model { evidence: evidence(state), calibration, ..model };
     let csv = as_csv(&changes)?;
     let mut by_kind: BTreeMap<String, u64> = BTreeMap::new();
     for change in &changes {
@@ -144,6 +152,7 @@ pub fn run(state: &State, configuration: &Config, choice: ModelChoice) -> Result
     let trial = Trial {
         configuration: configuration.clone(),
         model,
+        outcomes,
         seen: state.position,
         changed: changes.len() as u64,
         by_kind,
@@ -151,6 +160,26 @@ pub fn run(state: &State, configuration: &Config, choice: ModelChoice) -> Result
         changes_sha256: hexadecimal(&Sha256::digest(&csv)),
     };
     Ok(Tried { trial, changes, csv })
+}
+
+/// What has been measured of each rule.
+fn evidence(state: &State) -> Vec<Evidence> {
+    let of_rule = |found: &RuleEvidence| Evidence {
+        rule: found.rule.clone(),
+        pairs: found.examined,
+        wrong: found.wrong,
+        source: format!("{}, {}", found.against, found.on),
+    };
+    state.evidence.values().map(of_rule).collect()
+}
+
+/// The pairs that data stewards have decided, by ids, and whether each is one person.
+fn decisions(state: &State) -> BTreeMap<(String, String), bool> {
+    let ids = |pair: &Pair| (pair.person_id.to_string(), state.current_number(pair.cpr_number).digits());
+    let rejected = state.rejected.iter().map(|pair| (ids(pair), false));
+    let confirmed = state.couplings.values().map(|entry| &entry.coupled);
+    let confirmed = confirmed.filter(|coupled| coupled.rule == DATA_STEWARD).map(|coupled| (ids(&coupled.pair), true));
+    rejected.chain(confirmed).collect()
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -250,20 +279,50 @@ struct Run<'a> {
     registers: &'a Registers,
     /// Pairs that are coupled or shown, by ids.
     found: BTreeMap<(String, String), Fate>,
+    outcomes: OutcomeShares,
 }
 
 impl<'a> Run<'a> {
     fn of(state: &State, config: &'a Config, model: &'a Model, registers: &'a Registers) -> Result<Self, ModelError> {
         let (left, right) = registers;
         let coupling = linkage::couple(left, right, config, model, &coupling::decided(state))?;
-        Ok(Self { config, model, registers, found: found(&coupling, config, registers) })
+        let outcomes = OutcomeShares::of(&coupling);
+        Ok(Self { config, model, registers, found: found(&coupling, config, registers), outcomes })
+    }
+
+    /// The method's probabilities against what data stewards have decided: it runs once more, and is not told of them.
+    fn calibration(&self, state: &State) -> Result<Option<Calibration>, ModelError> {
+        let (left, right) = self.registers;
+        let mut decided: BTreeMap<(u32, u32), bool> = BTreeMap::new();
+        for (pair, is_same) in decisions(state) {
+            decided.extend(self.row(&pair).map(|rows| (rows, is_same)));
+        }
+        if decided.is_empty() {
+            return Ok(None);
+        }
+        let coupling = linkage::couple(left, right, self.config, self.model, &coupling::undecided(state))?;
+        let stated: BTreeMap<(u32, u32), i32> =
+            coupling.pairs.iter().map(|pair| ((pair.left, pair.right), pair.certainty_millibits)).collect();
+        // A pair that the method leaves has the evidence of its two records alone.
+        let rows: Vec<(u32, u32)> = decided.keys().copied().collect();
+        let scores = linkage::scores(left, right, self.config, self.model, &rows)?;
+        let sample = |((rows, is_same), score): ((&(u32, u32), &bool), i32)| Sample {
+            score_millibits: stated.get(rows).copied().unwrap_or(score),
+            is_same: *is_same,
+        };
+        let samples: Vec<Sample> = decided.iter().zip(scores).map(sample).collect();
+        Ok(Some(linkage::calibrate(&samples)))
+    }
+
+    fn row(&self, (one, two): &(String, String)) -> Option<(u32, u32)> {
+        let (left, right) = self.registers;
+        Some((left.row(one)?, right.row(two)?))
     }
 
     /// The scores of pairs that this method leaves.
     fn scores(&self, pairs: &[&(String, String)]) -> Result<Vec<i32>, ModelError> {
         let (left, right) = self.registers;
-        let row = |(one, two): &(String, String)| Some((left.row(one)?, right.row(two)?));
-        let rows: Vec<(u32, u32)> = pairs.iter().filter_map(|pair| row(pair)).collect();
+        let rows: Vec<(u32, u32)> = pairs.iter().filter_map(|pair| self.row(pair)).collect();
         debug_assert_eq!(rows.len(), pairs.len(), "both methods read the same persons");
         linkage::scores(left, right, self.config, self.model, &rows)
     }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use linkage::Drift;
 use oversight::alarm::Alarm;
 use oversight::uncoupled::{Figures, Rate};
 use registers::Place;
@@ -34,6 +35,9 @@ pub struct Report {
     pub municipality_errors: MunicipalityErrors,
     /// Administrative CPR numbers.
     pub administrative_numbers: AdministrativeNumbers,
+    /// How far the coupled pairs are from what the model expects; none in reports from before it was measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drift: Option<Drift>,
     /// What the registers hold that somebody should look at, by kind. Each stands in a list beside the report.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub detections: BTreeMap<DetectionKind, u64>,

@@ -5,6 +5,7 @@
 use casework::fact::{self, RuleEvidence};
 use casework::report::{AdministrativeNumbers, Couplings, MunicipalityErrors, Report, Warning};
 use jiff::civil::Date;
+use linkage::{Drift, FieldDrift, OutcomeShares};
 use oversight::alarm::Alarm;
 use oversight::uncoupled::{Cause, Figures, Rate};
 use registers::Place;
@@ -221,6 +222,11 @@ pub fn alarm(alarm: &Alarm) -> String {
             "Koblingens opsætning er ikke den, der er i kraft: {}. Natten har brugt den, der er i kraft. Prøv den anden med \"ankomst method try\" og få den godkendt, eller sæt filen tilbage.",
             configuration_parts(differences)
         ),
+        Alarm::Drifted { fields, index } => format!(
+            "Registrene ser ikke længere ud, som koblingens model regner med: {} (afvigelse {}). Se leverancerne efter; er de rigtige, så prøv en ny model med \"ankomst method try --retrain\".",
+            fields.iter().map(|field| drift_field(field)).collect::<Vec<_>>().join(", "),
+            decimals(*index)
+        ),
         Alarm::CouplingsInDoubt { couplings } => format!(
             "{} koblinger modsiges af registrenes nye oplysninger. De består, indtil en medarbejder har set på dem.",
             count(*couplings)
@@ -316,6 +322,47 @@ pub fn year_conclusion(figures: &Figures) -> String {
 pub fn detections_conclusion(report: &Report) -> String {
     let all = report.detections.values().sum();
     format!("{} fund står på listen detections.csv. Intet af dem er der handlet på.", count(all))
+}
+
+/// A field that drifts, or what became of the records.
+fn drift_field(field: &str) -> &str {
+    if field == "outcome" { "Udfald" } else { evidence_words::field(field) }
+}
+
+/// A number with two decimals and a decimal comma.
+fn decimals(number: f64) -> String {
+    format!("{number:.2}").replace('.', ",")
+}
+
+/// How far the coupled pairs are from the model, in one sentence or two.
+pub fn drift_conclusion(drift: &Drift) -> String {
+    let farthest = drift.fields.iter().max_by(|a, b| a.index.total_cmp(&b.index));
+    let Some(farthest) = farthest.filter(|_| drift.pairs > 0) else {
+        return "Ingen automatiske koblinger at holde op mod modellen.".to_owned();
+    };
+    let share = |shares: OutcomeShares, part: u64| {
+        percent((shares.records() > 0).then(|| part as f64 / shares.records() as f64))
+    };
+    let now = drift.outcomes;
+    let outcomes = format!("Koblet er {}, hos en medarbejder {}", share(now, now.coupled), share(now, now.review));
+    let before = drift.expected.map_or_else(String::new, |then| {
+        format!("; da metoden blev taget i brug {} og {}", share(then, then.coupled), share(then, then.review))
+    });
+    format!(
+        "{} automatiske koblinger er holdt op mod modellen. Størst er afvigelsen i {}: {}. {outcomes}{before}.",
+        count(drift.pairs),
+        drift_field(&farthest.field),
+        decimals(farthest.index)
+    )
+}
+
+/// The fields' drift as rows: field, index, share where one side or both do not know the value.
+pub fn drift_rows(drift: &Drift) -> Vec<[String; 3]> {
+    let row = |field: &FieldDrift| {
+        [drift_field(&field.field).to_owned(), decimals(field.index), percent(Some(field.missing))]
+    };
+    let outcome = drift.outcome_index.map(|index| ["Udfald".to_owned(), decimals(index), "–".to_owned()]);
+    drift.fields.iter().map(row).chain(outcome).collect()
 }
 
 /// What the municipalities must mend, in one sentence.

@@ -14,6 +14,7 @@
 
 mod assign;
 mod block;
+mod calibration;
 mod card;
 mod change;
 mod compare;
@@ -21,6 +22,7 @@ mod config;
 mod coupling;
 mod decide;
 mod detect;
+mod drift;
 mod expectation;
 mod explain;
 mod forecast;
@@ -41,6 +43,7 @@ mod texts;
 mod value;
 
 pub use block::{BlockingReport, KeyReport, LeftOutBlock};
+pub use calibration::{Band, Calibration, Sample, calibrate};
 pub use change::{Changed, State, couple_changed};
 pub use config::{Config, ConfigError, Contradiction, Decision, Field, FieldKind, Limits, Rule, Side, SideConfig};
 pub use coupling::{
@@ -51,6 +54,7 @@ pub use detect::{
     Contradicted, ContradictingNumber, LookAlike, OneToMany, SharedNumber, contradicting_numbers, look_alikes,
     look_alikes_of, one_to_many, shared_numbers,
 };
+pub use drift::{Drift, FieldDrift, OutcomeShares, drift};
 pub use explain::{Explanation, Step, explain, explain_pattern};
 pub use forecast::forecast;
 pub use level::{Grade, Level, levels};

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+use crate::calibration::Calibration;
 use crate::compare::Slot;
 use crate::config::{Config, Decision, FieldKind};
 use crate::level::{LEVEL_BITS, level_of};
@@ -44,6 +45,9 @@ pub struct Model {
     /// What is known of the precision of each rule, with the source of the knowledge.
     #[serde(default)]
     pub evidence: Vec<Evidence>,
+    /// How its probabilities fare against pairs that persons have decided, where it has been held against any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
 }
 
 /// One class of pairs.
@@ -238,6 +242,7 @@ pub(crate) fn new_model(config: &Config, slots: &[Slot], classes: Vec<Class>) ->
         decision: config.decision,
         training: Training::default(),
         evidence: Vec::new(),
+        calibration: None,
     }
 }
 

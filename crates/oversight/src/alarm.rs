@@ -23,6 +23,11 @@ pub struct Thresholds {
     pub largest_share_absent: f64,
     /// A night that makes fewer couplings than this share of the median of the ten before it makes too few.
     pub fewest_couplings_of_median: f64,
+    /// The coupled pairs may be this far from what the model expects: the population stability index of any field, or of
+    /// the outcomes (0.25 by custom).
+    pub largest_drift: f64,
+    /// Fewer coupled pairs than this tell nothing of a drift.
+    pub drift_needs_pairs: u64,
     /// A request for an administrative CPR number may go unanswered for so many weekdays.
     pub unanswered_after_weekdays: u32,
 }
@@ -36,6 +41,8 @@ impl Default for Thresholds {
             largest_share_set_aside: 0.01,
             largest_share_absent: 0.01,
             fewest_couplings_of_median: 0.2,
+            largest_drift: 0.25,
+            drift_needs_pairs: 200,
             unanswered_after_weekdays: 10,
         }
     }
@@ -117,6 +124,13 @@ pub enum Alarm {
         /// What differs, as `part.name` of the configuration: `decision.couple_millibits`, `rule.person-id`.
         differences: Vec<String>,
     },
+    /// The registers no longer look as the coupling's model believes.
+    Drifted {
+        /// The fields that are too far from it, the farthest first; `outcome` stands for what became of the records.
+        fields: Vec<String>,
+        /// The population stability index of the farthest.
+        index: f64,
+    },
     /// Couplings that rest on what has changed since: a data steward must look.
     CouplingsInDoubt {
         /// How many.
@@ -167,6 +181,18 @@ pub fn too_small(source: &str, read: u64, before: &[u64], thresholds: &Threshold
     let median = median_of_ten(before)?;
     let small = (read as f64) < median as f64 * thresholds.smallest_share_of_median;
     small.then(|| Alarm::TooSmall { source: source.to_owned(), read, median })
+}
+
+/// Fields whose population stability index is too large. Says nothing of few pairs.
+pub fn drifted<'a>(
+    indexes: impl Iterator<Item = (&'a str, f64)>,
+    pairs: u64,
+    thresholds: &Thresholds,
+) -> Option<Alarm> {
+    let mut far: Vec<(&str, f64)> = indexes.filter(|(_, index)| *index > thresholds.largest_drift).collect();
+    far.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let (_, index) = *far.first().filter(|_| pairs >= thresholds.drift_needs_pairs)?;
+    Some(Alarm::Drifted { fields: far.into_iter().map(|(field, _)| field.to_owned()).collect(), index })
 }
 
 /// A rise of the share of uncoupled permits since the best of the nights before: a slow one is seen as well as a jump.
@@ -228,6 +254,16 @@ mod tests {
         assert!(few_couplings(0, &[40, 50, 60], &thresholds).is_some());
         assert_eq!(few_couplings(10, &[40, 50, 60], &thresholds), None);
         assert_eq!(few_couplings(0, &[40, 50], &thresholds), None);
+    }
+
+    #[test]
+    fn a_drift_names_the_fields_from_the_farthest_on_once_there_are_pairs_enough() {
+        let thresholds = Thresholds::default();
+        let indexes = [("given", 0.30), ("birth-date", 2.0), ("sex", 0.25)];
+        let fields = vec!["birth-date".to_owned(), "given".to_owned()];
+        assert_eq!(drifted(indexes.into_iter(), 200, &thresholds), Some(Alarm::Drifted { fields, index: 2.0 }));
+        assert_eq!(drifted(indexes.into_iter(), 199, &thresholds), None);
+        assert_eq!(drifted([("sex", 0.2)].into_iter(), 1000, &thresholds), None);
     }
 
     #[test]
