@@ -415,7 +415,6 @@ fn a_file_of_only_default_birth_dates_is_bounded_and_names_the_date() {
 }
 
 #[test]
-#[ignore = "the engine takes chance likenesses for one person when nobody is in both files and all share a date"]
 fn a_default_birth_date_couples_nobody() {
     let folder = Folder::new();
     of_default_dates(&folder);
@@ -442,7 +441,6 @@ fn one_name_a_hundred_thousand_times_is_bounded_and_named() {
 }
 
 #[test]
-#[ignore = "the engine takes namesakes who entered on one day for one person when nobody is in both files"]
 fn one_name_a_hundred_thousand_times_couples_nobody() {
     let folder = Folder::new();
     of_one_name(&folder, 100_000);
@@ -450,7 +448,7 @@ fn one_name_a_hundred_thousand_times_couples_nobody() {
 }
 
 #[test]
-#[ignore = "minutes, and the engine does not bound the pairs of one name: cargo test -p ankomst --test whole -- --ignored million"]
+#[ignore = "minutes: cargo test -p ankomst --test whole -- --ignored million"]
 fn one_name_a_million_times_is_bounded_and_couples_nobody() {
     let folder = Folder::new();
     of_one_name(&folder, 1_000_000);

@@ -160,25 +160,22 @@ fn couple(arguments: &Whole) -> anyhow::Result<ExitCode> {
     let mut warnings = arguments.files.warnings();
     warnings.extend(intake_warnings(&registers));
     let read = elapsed();
-    progress.begin_unknown(Stage::Learning);
-    let model = if let Some((model, said)) = frozen {
+    progress.begin_unknown(if frozen.is_some() { Stage::Coupling } else { Stage::Learning });
+    let coupling = if let Some((model, said)) = frozen {
         warnings.extend(said);
-        model
+        linkage::couple(left, right, &config, &model, &Constraints::default())?
     } else {
-        let model = linkage::train(left, right, &config);
+        let (model, coupling) = linkage::learn_and_couple(left, right, &config, &Constraints::default());
         warnings.extend(training_warnings(&model, &config));
-        model
+        coupling
     };
-    let trained = elapsed();
-    progress.begin_unknown(Stage::Coupling);
-    let coupling = linkage::couple(left, right, &config, &model, &Constraints::default())?;
     warnings.extend(blocking_warnings(&coupling.blocking));
     let coupled = elapsed();
     progress.begin_unknown(Stage::Writing);
     write_links(&arguments.out, &config, left, right, &coupling).map_err(|error| anyhow!(refusals::table(&error)))?;
     progress.end();
     let total = elapsed();
-    let seconds = Seconds { read, train: trained - read, couple: coupled - trained, write: total - coupled, total };
+    let seconds = Seconds { read, couple: coupled - read, write: total - coupled, total };
     let measured = truth.map(|truth| measure(&truth, &config, &coupling));
     let summary = Summary::of(&registers, coupling, seconds, warnings, measured);
     if arguments.json {

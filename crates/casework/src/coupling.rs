@@ -95,14 +95,16 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
     let (left, right) = rayon::join(|| register_rows::left(state, config), || register_rows::right(state, config));
     let (left, right) = (left?, right?);
     let is_enough = in_force.is_some() || left.len().min(right.len()) >= MODEL_NEEDS;
-    let method = in_force.unwrap_or_else(|| Method {
-        configuration: given.clone(),
-        model: linkage::train(&left, &right, given),
-        expected: None,
-        because: Because::FirstNight,
-    });
-    let (config, model) = (&method.configuration, &method.model);
     let constraints = constraints(state, |_| true);
+    let (method, learnt) = match in_force {
+        Some(method) => (method, None),
+        None => {
+            let (model, coupling) = linkage::learn_and_couple(&left, &right, given, &constraints);
+            let configuration = given.clone();
+            (Method { configuration, model, expected: None, because: Because::FirstNight }, Some(coupling))
+        }
+    };
+    let (config, model) = (&method.configuration, &method.model);
     let basis = Basis::of(model, config);
     let registers = (&left, &right);
     let (coupling, look_alikes, seen, compared) = if let Some((kept, changed)) = kept_run(journal, state, basis)? {
@@ -115,7 +117,7 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
         );
         (coupling?, look_alikes?, seen, Compared::Changes(changed.left.len() + changed.right.len()))
     } else {
-        let coupling = linkage::couple(&left, &right, config, model, &constraints)?;
+        let coupling = learnt.map_or_else(|| linkage::couple(&left, &right, config, model, &constraints), Ok)?;
         let look_alikes = linkage::look_alikes(&left, config, model)?;
         (coupling, look_alikes, detections::in_registers(state, registers, config), Compared::Everything)
     };

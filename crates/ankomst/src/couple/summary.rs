@@ -37,7 +37,7 @@ pub(super) struct Summary {
 #[derive(Debug, Serialize)]
 pub(super) struct Seconds {
     pub(super) read: f64,
-    pub(super) train: f64,
+    /// Learning the model too, where none was given.
     pub(super) couple: f64,
     pub(super) write: f64,
     pub(super) total: f64,
