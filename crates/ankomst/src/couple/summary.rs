@@ -101,10 +101,9 @@ impl Summary {
         print_warnings(&self.warnings);
         let seconds = &self.seconds;
         println!(
-            "tid: {:.1} s (læs {:.1}, lær {:.1}, kobl {:.1}, skriv {:.1}); hukommelse {}",
+            "tid: {:.1} s (læs {:.1}, kobl {:.1}, skriv {:.1}); hukommelse {}",
             seconds.total,
             seconds.read,
-            seconds.train,
             seconds.couple,
             seconds.write,
             memory(self.peak_mebibytes)
