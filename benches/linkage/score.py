@@ -4,7 +4,8 @@
     score.py FOLDER LINKS [--json] [--kinds]
 
 LINKS is CSV or Parquet with id_a, id_b, score, outcome (`couple` or `review`). The threshold is the engine's
-own: what it calls `couple`. The ranked list is couple and review together, greedily one to one by score; pairs of equal
+own: what it calls `couple`. At even odds stand the pairs of the ranked list whose score is at least 0 bits, coupled or for
+review: where Splink's own one-to-one at 0.5 draws its line. The ranked list is couple and review together, greedily one to one by score; pairs of equal
 score stand or fall together. A share counts true pairs, unless it says otherwise.
 """
 
@@ -99,6 +100,10 @@ def measure(folder, links):
         groups[row["culture"]].append(pair)
     cultures = {name: share(pairs, correct) for name, pairs in groups.items()}
     worst = min(cultures, key=cultures.get)
+    even = {(a, b) for a, b, score, _ in ranked if score >= 0}
+    even_correct = even & truth.keys()
+    even_cultures = [share(pairs, even_correct) for pairs in groups.values()]
+    without = [pair for pair, row in truth.items() if row["shares_identifier"] == "0"]
     uncoupled = [pair for pair in truth if pair not in coupled]
     kinds_all, kinds_missed = Counter(), Counter()
     for pair, row in truth.items():
@@ -117,10 +122,13 @@ def measure(folder, links):
         "recall": recall,
         "f1": 2 * precision * recall / max(1e-12, precision + recall),
         "f1_best_threshold": best_f1(ranked, truth),
+        "f1_even_odds": 2 * len(even_correct) / max(1, len(even) + len(truth)),
+        "recall_without_identifier_even_odds": share(without, even_correct),
+        "recall_worst_culture_even_odds": min(even_cultures),
         "recall_at_precision_0.999": recall_at(ranked, truth, 0.999)[0],
         "recall_at_precision_0.9999": at_9999,
         "score_at_precision_0.9999": score_9999,
-        "recall_without_identifier": share([pair for pair, row in truth.items() if row["shares_identifier"] == "0"], correct),
+        "recall_without_identifier": share(without, correct),
         "recall_1_january": share([pair for pair in truth if ("left", pair[0]) in birth or ("right", pair[1]) in birth], correct),
         "worst_culture": worst,
         "recall_worst_culture": cultures[worst],

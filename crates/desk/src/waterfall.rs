@@ -424,7 +424,7 @@ mod tests {
             let foreign = text.replace("http://www.w3.org/2000/svg", "");
             assert!(!foreign.contains("http") && !text.contains("<script") && !text.contains("@import"), "{text}");
             assert!(text.contains("<title id=\"wf-title\">") && text.contains("<desc id=\"wf-desc\">"));
-            for told in ["+6,0", "−1,5", "gennemsyn fra −1,0", "kobling fra 10,0", "Vej 1", "Sti 2"] {
+            for told in ["+6,0", "−1,5", "gennemsyn fra −1,5", "kobling fra 6,0", "Vej 1", "Sti 2"] {
                 assert!(text.contains(told), "{told}");
             }
         }

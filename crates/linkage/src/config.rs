@@ -37,6 +37,9 @@ pub struct Config {
     /// of any two files: see [`Config::from_toml`].
     #[serde(default, rename = "contradiction")]
     pub contradictions: Vec<Contradiction>,
+    /// Blocking keys besides those that follow from the kinds of the fields.
+    #[serde(default, rename = "key", skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<BlockingKey>,
     /// When a pair is coupled, shown to a person, or left.
     #[serde(default)]
     pub decision: Decision,
@@ -140,6 +143,17 @@ pub struct Contradiction {
     #[serde(default)]
     pub unless_equal: Vec<String>,
 }
+
+/// A blocking key: records that share a value of each of these fields are compared. Of names, any word counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockingKey {
+    /// Names of the fields, at most [`KEY_FIELDS_MAX`].
+    pub equal: Vec<String>,
+}
+
+/// Most fields of one blocking key.
+pub const KEY_FIELDS_MAX: usize = 4;
 
 /// Thresholds in thousandths of a bit of evidence (the logarithm to base 2 of the odds).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -279,7 +293,22 @@ impl Config {
                 return Err(ConfigError::Senseless(format!("{place} names no field")));
             }
         }
-        self.check_numbers()
+        for key in &self.keys {
+            let place = format!("the key `{}`", key.equal.join(" and "));
+            for name in &key.equal {
+                self.check_reference(&place, name)?;
+            }
+            if key.equal.is_empty() || key.equal.len() > KEY_FIELDS_MAX {
+                return Err(ConfigError::Senseless(format!("{place} needs one to {KEY_FIELDS_MAX} fields")));
+            }
+        }
+        match crate::key::keys(self).len() {
+            count if count > crate::block::KEYS_MOST => Err(ConfigError::Senseless(format!(
+                "{count} blocking keys; at most {} can be",
+                crate::block::KEYS_MOST
+            ))),
+            _ => self.check_numbers(),
+        }
     }
 
     /// The columns that a side needs: the id first, then the fields' columns in order, each once.
@@ -419,6 +448,16 @@ mod tests {
         };
         assert_eq!(names(SMALL), ["another given name, and no number agrees"]);
         assert!(names(&format!("contradiction = []\n{SMALL}")).is_empty());
+    }
+
+    #[test]
+    fn a_key_names_fields_that_are_there() {
+        let error = Config::from_toml(&format!("{SMALL}\n[[key]]\nequal = [\"given\", \"postcode\"]")).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "the key `given and postcode` names the field `postcode`, which is not configured"
+        );
+        assert_eq!(Config::from_toml(&format!("{SMALL}\n[[key]]\nequal = [\"given\"]")).unwrap().keys.len(), 1);
     }
 
     #[test]

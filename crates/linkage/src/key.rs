@@ -3,7 +3,7 @@
 //! Each key alone misses some true pairs; together they miss few, because a pair is lost only when errors hit every
 //! key at once. The keys follow from the kinds of the configured fields. Must not know weights.
 
-use crate::config::{Config, FieldKind, Side};
+use crate::config::{Config, FieldKind, KEY_FIELDS_MAX, Side};
 use crate::hash::mix;
 use crate::name::Part;
 use crate::register::Register;
@@ -33,6 +33,8 @@ pub(crate) enum Recipe {
     NameAndEvent(usize),
     /// A house and the beginning of the first given name.
     HouseAndName(usize),
+    /// A value of each of some fields, as configured.
+    Fields([Option<usize>; KEY_FIELDS_MAX]),
 }
 
 /// The fields by which oversize blocks are split: sex and category first, then the month of an event.
@@ -71,6 +73,13 @@ pub(crate) fn keys(config: &Config) -> Vec<Key> {
         if let Some(address) = config.first(FieldKind::Address) {
             add(format!("house in {} and beginning of the given name", label(address)), Recipe::HouseAndName(address));
         }
+    }
+    for key in &config.keys {
+        let mut fields = [None; KEY_FIELDS_MAX];
+        for (place, name) in fields.iter_mut().zip(&key.equal) {
+            *place = config.fields.iter().position(|field| field.name == *name);
+        }
+        add(key.equal.join(" and "), Recipe::Fields(fields));
     }
     keys
 }
@@ -122,7 +131,7 @@ impl Recipe {
         match self {
             Self::Date(field) => value(field),
             // The number itself would tell who it is.
-            Self::Number(_) | Self::TwoNames => names(),
+            Self::Number(_) | Self::TwoNames | Self::Fields(_) => names(),
             Self::NameAndDate(field)
             | Self::TwoNamesAndYear(field)
             | Self::NameAndEvent(field)
@@ -179,9 +188,37 @@ impl Recipe {
                     }
                 }
             }
+            Self::Fields(fields) => {
+                let mut found = vec![17];
+                for field in fields.into_iter().flatten() {
+                    let values = values(register, field, row, side);
+                    found = found.iter().flat_map(|hash| values.iter().map(|value| mix(*hash, *value))).collect();
+                    found.truncate(COMBINATIONS_MAX);
+                }
+                into.extend(found);
+            }
         }
         into.sort_unstable();
         into.dedup();
+    }
+}
+
+/// Most combinations of values of a configured key in one record.
+const COMBINATIONS_MAX: usize = 64;
+
+/// The values of a field under which a record is sought.
+fn values(register: &Register, field: usize, row: usize, side: Side) -> Vec<u64> {
+    let column = register.column(field);
+    match register.kind(field) {
+        FieldKind::Given | FieldKind::Middle | FieldKind::Surname => {
+            skeletons(register, row).into_iter().map(|(_, skeleton)| skeleton).collect()
+        }
+        FieldKind::Identifier | FieldKind::Cpr => column.numbers(row).map(|(_, number, _)| number.hash()).collect(),
+        FieldKind::Date => full_dates(register, field, row, side).map(Date::word).collect(),
+        FieldKind::Event | FieldKind::Death => column.dates(row).map(|(_, date)| date.word()).collect(),
+        FieldKind::Sex | FieldKind::Category | FieldKind::Postcode => column.codes(row).map(|(_, code)| code).collect(),
+        FieldKind::Address => column.addresses(row).map(|(_, address)| address.house).collect(),
+        FieldKind::Reference => Vec::new(),
     }
 }
 

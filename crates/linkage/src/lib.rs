@@ -45,7 +45,10 @@ mod value;
 pub use block::{BlockingReport, KeyReport, LeftOutBlock};
 pub use calibration::{Band, Calibration, Sample, calibrate};
 pub use change::{Changed, State, couple_changed};
-pub use config::{Config, ConfigError, Contradiction, Decision, Field, FieldKind, Limits, Rule, Side, SideConfig};
+pub use config::{
+    BlockingKey, Config, ConfigError, Contradiction, Decision, Field, FieldKind, KEY_FIELDS_MAX, Limits, Rule, Side,
+    SideConfig,
+};
 pub use coupling::{
     Cause, Constraints, Contested, Counts, Coupling, Doubt, Ground, IdentifierState, LeftOutcome, Objection, Outcome,
     Pair, probability,

@@ -170,6 +170,10 @@ impl Register {
         self.kinds.iter().position(|found| *found == kind)
     }
 
+    pub(crate) fn kind(&self, field: usize) -> FieldKind {
+        self.kinds[field]
+    }
+
     pub(crate) fn column(&self, field: usize) -> &Column {
         &self.columns[field]
     }

@@ -161,7 +161,7 @@ fn other_fields_or_blocks_need_a_model_of_their_own() {
     let mut place = Place::after_the_first_night(300, 87);
     let mut other = config();
     other.fields.retain(|field| field.name != "municipality");
-    other.limits.block = 60;
+    other.limits.block = 90;
     let state = place.state();
     let refused = method_trial::run(&state, &other, ModelChoice::InForce).unwrap_err();
     let TrialError::NeedsTraining { differences } = refused else { panic!("{refused}") };
