@@ -21,6 +21,26 @@ pub(super) struct Measured {
     pub(super) by_rule: BTreeMap<String, (usize, usize)>,
     /// True pairs that are not coupled but wait for a person.
     pub(super) true_in_review: usize,
+    /// What is coupled and, of what waits for a person, the best guess that is at least as likely right as wrong.
+    pub(super) even_odds: Accuracy,
+}
+
+/// How good a set of pairs is.
+#[derive(Debug, Serialize)]
+pub(super) struct Accuracy {
+    pub(super) wrong: usize,
+    pub(super) precision: f64,
+    pub(super) recall: f64,
+    pub(super) f1: f64,
+}
+
+impl Accuracy {
+    fn of(right: usize, wrong: usize, true_pairs: usize) -> Self {
+        let share = |part: usize, whole: usize| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
+        let (precision, recall) = (share(right, right + wrong), share(right, true_pairs));
+        let f1 = if right == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
+        Self { wrong, precision, recall, f1 }
+    }
 }
 
 /// True pairs, by the rows of the two registers.
@@ -50,8 +70,13 @@ pub(super) fn measure(Truth(truth): &Truth, config: &Config, coupling: &Coupling
     let true_pairs = one_to_one(truth);
     let mut by_rule: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     let mut waiting = BTreeSet::new();
+    let mut guessed = (0, 0);
     for pair in &coupling.pairs {
         let right = truth.contains(&(pair.left, pair.right));
+        let is_best = pair.outcome == Outcome::Couple || pair.margin_millibits.is_some();
+        if is_best && pair.certainty_millibits >= 0 {
+            *(if right { &mut guessed.0 } else { &mut guessed.1 }) += 1;
+        }
         if pair.outcome == Outcome::Couple {
             let counts = by_rule.entry(ground_name(config, pair.ground).to_owned()).or_default();
             *(if right { &mut counts.0 } else { &mut counts.1 }) += 1;
@@ -60,10 +85,9 @@ pub(super) fn measure(Truth(truth): &Truth, config: &Config, coupling: &Coupling
         }
     }
     let (right, wrong) = by_rule.values().fold((0, 0), |sum, counts| (sum.0 + counts.0, sum.1 + counts.1));
-    let share = |part: usize, whole: usize| if whole == 0 { 1.0 } else { part as f64 / whole as f64 };
-    let (precision, recall) = (share(right, right + wrong), share(right, true_pairs));
-    let f1 = if right == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
-    Measured { true_pairs, wrong, precision, recall, f1, by_rule, true_in_review: waiting.len() }
+    let Accuracy { precision, recall, f1, .. } = Accuracy::of(right, wrong, true_pairs);
+    let even_odds = Accuracy::of(guessed.0, guessed.1, true_pairs);
+    Measured { true_pairs, wrong, precision, recall, f1, by_rule, true_in_review: waiting.len(), even_odds }
 }
 
 /// The most true pairs that can be coupled one to one: in each group of ids of one person, as many as the side with

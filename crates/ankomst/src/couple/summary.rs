@@ -116,6 +116,11 @@ fn print_measured(measured: &Measured) {
         "målt mod facit: præcision {:.5}, genfinding {:.4}, F1 {:.5} ({} forkerte; {} sande par)",
         measured.precision, measured.recall, measured.f1, measured.wrong, measured.true_pairs
     );
+    let even = &measured.even_odds;
+    println!(
+        "med det bedste bud blandt dem til gennemsyn (lige så sandsynligt rigtigt som forkert): præcision {:.5}, genfinding {:.4}, F1 {:.5} ({} forkerte)",
+        even.precision, even.recall, even.f1, even.wrong
+    );
     for (rule, (right, wrong)) in &measured.by_rule {
         println!("    {}: {right} rigtige, {wrong} forkerte", words::rule(rule));
     }
