@@ -96,13 +96,12 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
     let (left, right) = (left?, right?);
     let is_enough = in_force.is_some() || left.len().min(right.len()) >= MODEL_NEEDS;
     let constraints = constraints(state, |_| true);
-    let (method, learnt) = match in_force {
-        Some(method) => (method, None),
-        None => {
-            let (model, coupling) = linkage::learn_and_couple(&left, &right, given, &constraints);
-            let configuration = given.clone();
-            (Method { configuration, model, expected: None, because: Because::FirstNight }, Some(coupling))
-        }
+    let (method, learnt) = if let Some(method) = in_force {
+        (method, None)
+    } else {
+        let (model, coupling) = linkage::learn_and_couple(&left, &right, given, &constraints);
+        let configuration = given.clone();
+        (Method { configuration, model, expected: None, because: Because::FirstNight }, Some(coupling))
     };
     let (config, model) = (&method.configuration, &method.model);
     let basis = Basis::of(model, config);
