@@ -132,7 +132,7 @@ impl Index {
             if index.forecast(left) <= budget || limit <= LIMIT_LEAST {
                 return index;
             }
-            limit /= 2;
+            limit = (limit / 2).max(LIMIT_LEAST);
         }
     }
 
@@ -187,7 +187,8 @@ impl Index {
             let (table, bit) = (&self.tables[key], 1 << key);
             let mut take = |block: &[Entry]| {
                 pairs[key] += block.len() as u64;
-                candidates.extend(block.iter().map(|entry| (entry.row, bit)));
+                // Two hashes that share their first 48 bits could put a mark of a split block here.
+                candidates.extend(block.iter().filter(|entry| entry.row != SPLIT).map(|entry| (entry.row, bit)));
             };
             table.look_up(*hash, *bucket, 0, &self.splitters, (left, row), words, &mut take);
         }

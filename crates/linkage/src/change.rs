@@ -86,16 +86,19 @@ pub fn couple_changed(
     edges.extend(of_left.edges);
     edges.extend(of_right.edges);
     edges.par_sort_unstable_by_key(|edge| (edge.left, edge.right));
-    let (edges, mut crowded) = run::best_of_each(&edges);
+    let mut forgotten = of_left.forgotten;
+    of_right.forgotten.iter().for_each(|(right, score)| run::forget(&mut forgotten, *right, *score));
+    let (edges, mut crowded) = run::best_of_each(&edges, &mut forgotten);
     crowded.extend(of_left.crowded.iter().chain(&of_right.crowded));
     crowded.sort_unstable();
     crowded.dedup();
-    let mut coupling = decide::decide(&comparer, config, model, constraints, edges);
+    let mut coupling = decide::decide(&comparer, config, model, constraints, edges, &forgotten);
     coupling.counts.candidates = of_left.candidates + of_right.candidates;
     coupling.counts.crowded_records = crowded.len() as u64;
     coupling.crowded = crowded;
     coupling.oversize = index.oversize();
-    coupling.blocking = index.report(right, &Recall::default(), &of_left.pairs);
+    let pairs = std::array::from_fn(|key| of_left.pairs[key] + of_right.pairs[key]);
+    coupling.blocking = index.report(right, &Recall::default(), &pairs);
     Ok(coupling)
 }
 

@@ -152,6 +152,9 @@ pub struct BlockingKey {
     pub equal: Vec<String>,
 }
 
+/// No threshold lies beyond: a thousand bits.
+pub(crate) const MILLIBITS_MOST: i32 = 1_000_000;
+
 /// Most fields of one blocking key.
 pub const KEY_FIELDS_MAX: usize = 4;
 
@@ -377,6 +380,13 @@ impl Config {
             && decision.rule_millibits <= decision.couple_millibits)
         {
             let text = "the thresholds must rise: leave, review, rule, couple";
+            return Err(ConfigError::Senseless(text.to_owned()));
+        }
+        let all = [decision.leave_millibits, decision.couple_millibits, decision.margin_millibits];
+        if all.iter().any(|millibits| millibits.unsigned_abs() > MILLIBITS_MOST.unsigned_abs())
+            || decision.margin_millibits < 0
+        {
+            let text = "a threshold lies beyond 1,000 bits, or the margin below zero";
             return Err(ConfigError::Senseless(text.to_owned()));
         }
         let limits = &self.limits;

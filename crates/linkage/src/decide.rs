@@ -100,6 +100,10 @@ impl<'a> Rulebook<'a> {
     }
 }
 
+/// By right row, the highest score of an edge that was not remembered because its left record has too many: it is a
+/// rival all the same.
+pub(crate) type Forgotten = FxHashMap<u32, i32>;
+
 /// Decides all records. `edges` come by left and right row.
 pub(crate) fn decide(
     comparer: &Comparer<'_>,
@@ -107,19 +111,21 @@ pub(crate) fn decide(
     model: &Model,
     constraints: &Constraints,
     edges: Vec<Edge>,
+    forgotten: &Forgotten,
 ) -> Coupling {
     let (left, right) = (comparer.left, comparer.right);
     let rulebook = Rulebook::new(config, comparer.slots);
     let given = Given::new(left, right, constraints);
     let open: Vec<Edge> = edges.iter().copied().filter(|edge| given.is_open(edge)).collect();
     let rivals: Vec<Edge> = open.iter().copied().filter(|edge| given.competes(edge)).collect();
-    let assigned = assign_all(comparer, &rivals, &rulebook, model);
+    let judge = Judge { rulebook: &rulebook, model, forgotten };
+    let assigned = assign_all(comparer, &rivals, &judge);
     let (components, cut) = (assigned.components, assigned.cut);
     let kept = given.kept_pairs(comparer, model);
-    let settled = with_relatives(comparer, &kept, assigned, &rulebook, model);
+    let settled = with_relatives(comparer, &kept, assigned, &given, &judge);
     let mut pairs = kept;
     pairs.extend(settled.into_iter().filter(|pair| !given.is_taken(pair.left, pair.right)));
-    pairs.extend(pairs_with_taken(&open, &given, &rulebook, model));
+    pairs.extend(pairs_with_taken(&open, &given, &judge));
     pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
     let pairs = without_taken(pairs, model.decision.couple_millibits, config.limits.review_candidates);
     let contested = given.contested(comparer, &rulebook, model, constraints, &edges);
@@ -157,12 +163,12 @@ impl Assigned {
         self.clear.iter().chain(self.open.iter().flat_map(|(_, pairs)| pairs))
     }
 
-    fn add(&mut self, component: &[u32], rivals: &[Edge], rulebook: &Rulebook<'_>, model: &Model) {
+    fn add(&mut self, component: &[u32], rivals: &[Edge], judge: &Judge<'_>) {
         self.components += 1;
         if let [index] = component {
             let edge = rivals[*index as usize];
-            let pair = judge(&edge, Some(alone_weight(&edge, model)), rulebook, model);
-            if is_clear(&pair, model) {
+            let pair = judge.pair(&edge, Some(alone_weight(&edge, judge.model)));
+            if is_clear(&pair, judge.model) {
                 self.clear.push(pair);
                 return;
             }
@@ -170,7 +176,7 @@ impl Assigned {
         let parts = split(component, rivals);
         self.cut += u64::from(parts.len() > 1);
         for part in parts {
-            let pairs = decide_component(&part, rulebook, model);
+            let pairs = decide_component(&part, judge);
             self.open.push((part, pairs));
         }
     }
@@ -185,13 +191,13 @@ impl Assigned {
 }
 
 /// Assigns and decides every component by itself.
-fn assign_all(comparer: &Comparer<'_>, rivals: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> Assigned {
+fn assign_all(comparer: &Comparer<'_>, rivals: &[Edge], judge: &Judge<'_>) -> Assigned {
     let groups = components(comparer.left.len(), comparer.right.len(), rivals);
     let components: Vec<&[u32]> = groups.components().collect();
     let portions = components.par_chunks(COMPONENTS_AT_ONCE).map(|portion| {
         let mut assigned = Assigned::default();
         for component in portion {
-            assigned.add(component, rivals, rulebook, model);
+            assigned.add(component, rivals, judge);
         }
         assigned
     });
@@ -212,13 +218,16 @@ fn with_relatives(
     comparer: &Comparer<'_>,
     kept: &[Pair],
     assigned: Assigned,
-    rulebook: &Rulebook<'_>,
-    model: &Model,
+    given: &Given,
+    judge: &Judge<'_>,
 ) -> Vec<Pair> {
+    let model = judge.model;
     if model.relatives == RelativesWeights::default() {
         return assigned.pairs().cloned().collect();
     }
-    let partners = partners(comparer, kept.iter().chain(assigned.pairs()));
+    // A pair that may not be coupled, because a kept pair takes one of its records, tells nothing of relatives.
+    let free = assigned.pairs().filter(|pair| !given.is_taken(pair.left, pair.right));
+    let partners = partners(comparer, kept.iter().chain(free));
     let open: Vec<Edge> = assigned.open.iter().flat_map(|(edges, _)| edges).copied().collect();
     let relatives = Relatives::new(comparer, &open, &partners);
     let again = |(mut part, _): (Vec<Edge>, Vec<Pair>)| {
@@ -226,7 +235,7 @@ fn with_relatives(
             let kind = relatives::kind(comparer, edge.pattern);
             edge.relatives = model.relatives.of(kind, relatives.company(edge));
         }
-        decide_component(&part, rulebook, model)
+        decide_component(&part, judge)
     };
     let mut pairs = assigned.clear;
     pairs.par_extend(assigned.open.into_par_iter().flat_map_iter(again));
@@ -251,7 +260,8 @@ pub(crate) fn learn_relatives(
     edges: &[Edge],
 ) -> RelativesWeights {
     let rulebook = Rulebook::new(config, comparer.slots);
-    let assigned = assign_all(comparer, edges, &rulebook, model);
+    let forgotten = Forgotten::default();
+    let assigned = assign_all(comparer, edges, &Judge { rulebook: &rulebook, model, forgotten: &forgotten });
     let partners = partners(comparer, assigned.pairs());
     let confirmed: FxHashMap<u32, u32> = edges
         .iter()
@@ -339,7 +349,8 @@ fn split(component: &[u32], edges: &[Edge]) -> Vec<Vec<Edge>> {
 }
 
 /// Assigns one component and decides its pairs.
-fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> Vec<Pair> {
+fn decide_component(edges: &[Edge], judge: &Judge<'_>) -> Vec<Pair> {
+    let model = judge.model;
     let numbers = |of: fn(&Edge) -> u32| {
         let mut rows: Vec<u32> = edges.iter().map(of).collect();
         rows.sort_unstable();
@@ -361,7 +372,7 @@ fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> V
     for (index, edge) in edges.iter().enumerate() {
         let is_chosen = chosen.contains(&Some(index));
         let margin = is_chosen.then(|| margin(&weighed, index, best, (lefts.len(), rights.len())));
-        let mut pair = judge(edge, margin, rulebook, model);
+        let mut pair = judge.pair(edge, margin);
         if !is_chosen {
             // A pair that is not part of the best solution is as certain as the best solution with it is near the best.
             let rivals = chosen.iter().flatten().filter(|rival| is_rival(&weighed[**rival], &weighed[index]));
@@ -376,10 +387,9 @@ fn decide_component(edges: &[Edge], rulebook: &Rulebook<'_>, model: &Model) -> V
     pairs
 }
 
-/// What an edge weighs against leaving its records alone: always above zero. What a pair that nothing rivals gains is its
-/// own whatever the others are.
+/// What an edge weighs against leaving its records alone: above zero, so that it is chosen where nothing rivals it.
 fn alone_weight(edge: &Edge, model: &Model) -> i32 {
-    (edge.evidence() - model.decision.leave_millibits).max(0) + model.unrivalled_millibits + 1
+    (edge.evidence() + model.unrivalled_millibits).max(0) + 1
 }
 
 fn is_rival(a: &assign::Edge, b: &assign::Edge) -> bool {
@@ -401,7 +411,22 @@ fn margin(edges: &[assign::Edge], without: usize, best: i64, (left, right): (usi
     i32::try_from(margin).unwrap_or(i32::MAX)
 }
 
-/// The outcome of one pair, given its margin when it is part of the best solution.
+/// By what pairs are judged.
+struct Judge<'a> {
+    rulebook: &'a Rulebook<'a>,
+    model: &'a Model,
+    forgotten: &'a Forgotten,
+}
+
+impl Judge<'_> {
+    /// The outcome of one pair, given its margin when it is part of the best solution.
+    fn pair(&self, edge: &Edge, margin: Option<i32>) -> Pair {
+        let forgotten = self.forgotten.get(&edge.right).map(|score| edge.evidence() - score);
+        let margin = margin.map(|margin| forgotten.map_or(margin, |forgotten| margin.min(forgotten)));
+        judge(edge, margin, self.rulebook, self.model)
+    }
+}
+
 fn judge(edge: &Edge, margin: Option<i32>, rulebook: &Rulebook<'_>, model: &Model) -> Pair {
     let decision = &model.decision;
     let rule = rulebook.rule(edge.pattern);
@@ -436,7 +461,8 @@ fn judge(edge: &Edge, margin: Option<i32>, rulebook: &Rulebook<'_>, model: &Mode
 /// Pairs for a person in which a record is taken by what was decided before: they are never coupled. Where a kept pair
 /// has both its records, its right record is shown to others as `without_taken` shows what this run couples; where one
 /// is gone, all is shown that would have been strong enough to couple.
-fn pairs_with_taken(open: &[Edge], given: &Given, rulebook: &Rulebook<'_>, model: &Model) -> Vec<Pair> {
+fn pairs_with_taken(open: &[Edge], given: &Given, judge: &Judge<'_>) -> Vec<Pair> {
+    let (rulebook, model) = (judge.rulebook, judge.model);
     let shown = |edge: &&Edge| {
         if given.competes(edge) {
             given.is_taken(edge.left, edge.right) && weighs_enough(edge, rulebook.rule(edge.pattern), model)
@@ -444,7 +470,7 @@ fn pairs_with_taken(open: &[Edge], given: &Given, rulebook: &Rulebook<'_>, model
             edge.score >= model.decision.couple_millibits
         }
     };
-    let judged = open.iter().filter(shown).map(|edge| judge(edge, None, rulebook, model));
+    let judged = open.iter().filter(shown).map(|edge| judge.pair(edge, None));
     judged.filter(|pair| pair.outcome == Outcome::Review).collect()
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calibration::Calibration;
 use crate::compare::Slot;
-use crate::config::{Config, Decision, FieldKind};
+use crate::config::{Config, Decision, FieldKind, MILLIBITS_MOST};
 use crate::level::{LEVEL_BITS, level_of};
 use crate::rarity::Frequencies;
 use crate::relatives::RelativesWeights;
@@ -118,7 +118,7 @@ pub enum ModelError {
 }
 
 /// The version of the file format.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
 impl Model {
     /// Refuses a configuration for which the model was not trained.
@@ -127,7 +127,14 @@ impl Model {
             return Err(ModelError::OtherFormat { found: self.format, expected: FORMAT });
         }
         let configured = compared_fields(config);
-        let whole = self.classes.iter().all(|class| class.levels_millibits.len() == self.fields.len());
+        let is_whole = |class: &Class| {
+            class.levels_millibits.len() == self.fields.len()
+                && self.fields.iter().zip(&class.levels_millibits).all(|((_, kind), levels)| {
+                    levels.len() == crate::level::levels(*kind).len() && levels.iter().all(|log| is_bounded(*log))
+                })
+                && is_bounded(class.share_millibits)
+        };
+        let whole = self.classes.iter().all(is_whole) && is_bounded(self.unrivalled_millibits);
         if configured != self.fields || !whole || self.frequencies.fields.len() != config.fields.len() {
             let text = |fields: &[(String, FieldKind)]| {
                 fields.iter().map(|(name, kind)| format!("{name} ({kind:?})")).collect::<Vec<_>>().join(", ")
@@ -184,6 +191,11 @@ impl Model {
     pub fn likeliest_class(&self, pattern: u64) -> Option<&Class> {
         self.classes.iter().max_by_key(|class| class.log_of(pattern))
     }
+}
+
+/// Whether a logarithm is one that a model can have learnt: sums of a few stay far from what a number holds.
+fn is_bounded(millibits: i32) -> bool {
+    millibits.unsigned_abs() <= MILLIBITS_MOST.unsigned_abs()
 }
 
 impl Class {

@@ -23,7 +23,7 @@ use crate::register::Register;
 /// What became of the company of two records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Company {
-    /// None of either record's company is coupled.
+    /// None of the left record's company is coupled.
     Unknown,
     /// Some is coupled, none of it into the other's company.
     Elsewhere,

@@ -12,7 +12,7 @@ use crate::block::{Index, KEYS_MOST, Recall, Scratch};
 use crate::compare::{Comparer, Memory, slots};
 use crate::config::{Config, FieldKind};
 use crate::coupling::{Constraints, Coupling};
-use crate::decide::{self, Edge};
+use crate::decide::{self, Edge, Forgotten};
 use crate::expectation::{self, is_confirmed};
 use crate::model::{Counted, Model, ModelError, Training, Unknown, new_model};
 use crate::rarity::Frequencies;
@@ -125,7 +125,7 @@ pub fn couple(
 
 fn decided(bench: &Workbench<'_>, model: &Model, constraints: &Constraints, scored: Scored) -> Coupling {
     let Workbench { comparer, index, config, .. } = bench;
-    let mut coupling = decide::decide(comparer, config, model, constraints, scored.edges);
+    let mut coupling = decide::decide(comparer, config, model, constraints, scored.edges, &scored.forgotten);
     coupling.counts.candidates = scored.candidates;
     coupling.counts.crowded_records = scored.crowded.len() as u64;
     coupling.crowded = scored.crowded;
@@ -140,6 +140,8 @@ pub(crate) struct Scored {
     pub(crate) edges: Vec<Edge>,
     /// Left rows of which only the best edges were kept.
     pub(crate) crowded: Vec<u32>,
+    /// What was left out of them.
+    pub(crate) forgotten: Forgotten,
     pub(crate) candidates: u64,
     pub(crate) recall: Recall,
     /// Candidates by key, each counted at every key that found it.
@@ -183,7 +185,7 @@ pub(crate) fn score_all(
                     scored.recall.count(*keys, identifiers);
                 }
             }
-            if keep_best(&mut own) {
+            if keep_best(&mut own, &mut scored.forgotten) {
                 scored.crowded.push(left as u32);
             }
             scored.edges.append(&mut own);
@@ -195,6 +197,7 @@ pub(crate) fn score_all(
     for mut portion in portions {
         all.edges.append(&mut portion.edges);
         all.crowded.append(&mut portion.crowded);
+        portion.forgotten.into_iter().for_each(|(right, score)| forget(&mut all.forgotten, right, score));
         all.candidates += portion.candidates;
         all.recall = portion.recall.add(&all.recall);
         all.pairs.iter_mut().zip(portion.pairs).for_each(|(sum, pairs)| *sum += pairs);
@@ -206,23 +209,32 @@ pub(crate) fn score_all(
 /// namesakes, and a person decides; without the bound a crowd of a million would be held in memory whole.
 const EDGES_OF_RECORD: usize = 12;
 
-/// Keeps the best edges of one record, by right row; answers whether some were left out.
-fn keep_best(edges: &mut Vec<Edge>) -> bool {
+/// Keeps the best edges of one record, by right row; answers whether some were left out, and notes those.
+fn keep_best(edges: &mut Vec<Edge>, forgotten: &mut Forgotten) -> bool {
     if edges.len() <= EDGES_OF_RECORD {
         return false;
     }
     edges.sort_unstable_by_key(|edge| (-edge.score, edge.right));
-    edges.truncate(EDGES_OF_RECORD);
+    for edge in edges.drain(EDGES_OF_RECORD..) {
+        forget(forgotten, edge.right, edge.score);
+    }
     edges.sort_unstable_by_key(|edge| edge.right);
     true
 }
 
-/// The best edges of each record, and the left rows of which some were left out. `edges` come by left and right row.
-pub(crate) fn best_of_each(edges: &[Edge]) -> (Vec<Edge>, Vec<u32>) {
+/// Notes that a right record has a rival of some score that is not remembered.
+pub(crate) fn forget(forgotten: &mut Forgotten, right: u32, score: i32) {
+    let highest = forgotten.entry(right).or_insert(score);
+    *highest = score.max(*highest);
+}
+
+/// The best edges of each record, the left rows of which some were left out, and what was. `edges` come by left and right
+/// row.
+pub(crate) fn best_of_each(edges: &[Edge], forgotten: &mut Forgotten) -> (Vec<Edge>, Vec<u32>) {
     let (mut best, mut crowded) = (Vec::with_capacity(edges.len()), Vec::new());
     for of_record in edges.chunk_by(|a, b| a.left == b.left) {
         let mut own = of_record.to_vec();
-        if keep_best(&mut own) {
+        if keep_best(&mut own, forgotten) {
             crowded.push(of_record[0].left);
         }
         best.append(&mut own);
