@@ -220,7 +220,8 @@ pub struct Counts {
     pub crowded_records: u64,
     /// Groups of records tied together by such pairs.
     pub components: u64,
-    /// Groups too large for an exact assignment, cut at their weakest pairs until each part was small enough.
+    /// Groups too large for an exact assignment, cut at their weakest pairs until each part was small enough: a person
+    /// decides all of them.
     pub components_cut: u64,
     /// Coupled pairs by the name of the rule; `kept` and `weight` stand beside the configured rules.
     pub coupled: Vec<(String, u64)>,

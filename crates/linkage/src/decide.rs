@@ -154,8 +154,25 @@ struct Assigned {
     cut: u64,
     /// Pairs that are clear whatever became of relatives.
     clear: Vec<Pair>,
-    /// Parts in which relatives could change the answer: the edges, and the pairs as they are without.
-    open: Vec<(Vec<Edge>, Vec<Pair>)>,
+    /// Parts in which relatives could change the answer, and the pairs as they are without.
+    open: Vec<(OpenPart, Vec<Pair>)>,
+}
+
+/// Competing edges that are decided together.
+struct OpenPart {
+    edges: Vec<Edge>,
+    /// Whether weaker rivals were cut away: then a tie may be hidden, and a person decides.
+    was_cut: bool,
+}
+
+impl OpenPart {
+    fn decide(&self, judge: &Judge<'_>) -> Vec<Pair> {
+        let mut pairs = decide_component(&self.edges, judge);
+        for pair in pairs.iter_mut().filter(|pair| self.was_cut && pair.outcome == Outcome::Couple) {
+            (pair.outcome, pair.doubt) = (Outcome::Review, Some(Doubt::Tie));
+        }
+        pairs
+    }
 }
 
 impl Assigned {
@@ -174,9 +191,11 @@ impl Assigned {
             }
         }
         let parts = split(component, rivals);
-        self.cut += u64::from(parts.len() > 1);
-        for part in parts {
-            let pairs = decide_component(&part, judge);
+        let was_cut = component.len() > EDGES_MAX;
+        self.cut += u64::from(was_cut);
+        for edges in parts {
+            let part = OpenPart { edges, was_cut };
+            let pairs = part.decide(judge);
             self.open.push((part, pairs));
         }
     }
@@ -228,14 +247,14 @@ fn with_relatives(
     // A pair that may not be coupled, because a kept pair takes one of its records, tells nothing of relatives.
     let free = assigned.pairs().filter(|pair| !given.is_taken(pair.left, pair.right));
     let partners = partners(comparer, kept.iter().chain(free));
-    let open: Vec<Edge> = assigned.open.iter().flat_map(|(edges, _)| edges).copied().collect();
+    let open: Vec<Edge> = assigned.open.iter().flat_map(|(part, _)| &part.edges).copied().collect();
     let relatives = Relatives::new(comparer, &open, &partners);
-    let again = |(mut part, _): (Vec<Edge>, Vec<Pair>)| {
-        for edge in &mut part {
+    let again = |(mut part, _): (OpenPart, Vec<Pair>)| {
+        for edge in &mut part.edges {
             let kind = relatives::kind(comparer, edge.pattern);
             edge.relatives = model.relatives.of(kind, relatives.company(edge));
         }
-        decide_component(&part, judge)
+        part.decide(judge)
     };
     let mut pairs = assigned.clear;
     pairs.par_extend(assigned.open.into_par_iter().flat_map_iter(again));
