@@ -83,6 +83,7 @@ pub fn drift(
         let shares = expected.counts().map(|count| count / expected.records() as f64);
         stability_index(&outcomes.counts(), &shares)
     });
+    let outcome_index = outcome_index.map(rounded);
     Drift {
         pairs: patterns.len() as u64,
         fields: fields.map(|(slot, (field, _))| field_drift(&patterns, model, slot, field)).collect(),
@@ -103,10 +104,15 @@ fn field_drift(patterns: &[u64], model: &Model, slot: usize, field: &str) -> Fie
     let compared: f64 = found[1..].iter().sum();
     FieldDrift {
         field: field.to_owned(),
-        index: stability_index(&found[1..], &expected),
+        index: rounded(stability_index(&found[1..], &expected)),
         compared: compared as u64,
-        missing: if patterns.is_empty() { 0.0 } else { found[0] / patterns.len() as f64 },
+        missing: if patterns.is_empty() { 0.0 } else { rounded(found[0] / patterns.len() as f64) },
     }
+}
+
+/// Six decimals: more says nothing, and a figure that is written and read again must be the same.
+fn rounded(share: f64) -> f64 {
+    (share * 1e6).round() / 1e6
 }
 
 /// The shares of the levels of a field, the missing one left out, among pairs of one person as the model has learnt them:
