@@ -4,7 +4,6 @@
 //! several records share. Everything else is a function of the records and the frozen model. A change can touch pairs
 //! of unchanged records in two ways, and both are followed: a block crosses the size limit, or a number becomes shared.
 
-use hashbrown::HashTable;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
@@ -118,52 +117,12 @@ fn unchanged_edges(
     touched_left: &[bool],
     touched_right: &[bool],
 ) -> Vec<Edge> {
-    // The edges stand in the order of the left ids, as the rows do: a cursor walks along. Right ids come in any order.
-    let rights = RowOfId::new(comparer.right);
-    let of_portion = |edges: &[(String, String, u64)]| {
-        let mut cursor = edges.first().map_or(0, |(left, _, _)| comparer.left.first_from(left));
-        let mut kept = Vec::with_capacity(edges.len());
-        for (left, right, pattern) in edges {
-            while (cursor as usize) < comparer.left.len() && comparer.left.id(cursor) < left.as_str() {
-                cursor += 1;
-            }
-            let is_there = (cursor as usize) < comparer.left.len() && comparer.left.id(cursor) == left;
-            if !is_there || touched_left[cursor as usize] {
-                continue;
-            }
-            if let Some(right) = rights.row(right).filter(|row| !touched_right[*row as usize]) {
-                let score = model.score_millibits(*pattern);
-                kept.push(Edge { left: cursor, right, score, relatives: 0, pattern: *pattern });
-            }
-        }
-        kept
+    let edge = |(left, right, pattern): &(String, String, u64)| {
+        let left = comparer.left.row(left).filter(|row| !touched_left[*row as usize])?;
+        let right = comparer.right.row(right).filter(|row| !touched_right[*row as usize])?;
+        Some(Edge { left, right, score: model.score_millibits(*pattern), relatives: 0, pattern: *pattern })
     };
-    state.edges.par_chunks(EDGES_AT_ONCE).flat_map_iter(of_portion).collect()
-}
-
-const EDGES_AT_ONCE: usize = 8192;
-
-/// The rows of a register by the hash of their ids.
-struct RowOfId<'a> {
-    register: &'a Register,
-    rows: HashTable<(u64, u32)>,
-}
-
-impl<'a> RowOfId<'a> {
-    fn new(register: &'a Register) -> Self {
-        let mut rows = HashTable::with_capacity(register.len());
-        for row in 0..register.len() as u32 {
-            let hash = crate::hash::text(register.id(row).as_bytes());
-            rows.insert_unique(hash, (hash, row), |(hash, _)| *hash);
-        }
-        Self { register, rows }
-    }
-
-    fn row(&self, id: &str) -> Option<u32> {
-        let hash = crate::hash::text(id.as_bytes());
-        let found = self.rows.find(hash, |(other, row)| *other == hash && self.register.id(*row) == id);
-        found.map(|(_, row)| *row)
-    }
+    state.edges.par_iter().filter_map(edge).collect()
 }
 
 /// By identifier field, the numbers that several records of a register hold.

@@ -156,8 +156,9 @@ fn alike(
 /// the day), of dates that the register marks as uncertain, and of what a date does not know (`1980` fits any day of that
 /// year). Sex is read from a first letter M (man, male) or K, F, W (woman, female).
 pub fn contradicting_numbers(register: &Register, config: &Config) -> Vec<ContradictingNumber> {
-    let numbers: Vec<usize> = positions(config, FieldKind::Cpr).collect();
-    let (dates, sexes) = (positions(config, FieldKind::Date).next(), positions(config, FieldKind::Sex).next());
+    let fields = config.fields.iter().enumerate().filter(|(_, field)| field.kind == FieldKind::Cpr);
+    let numbers: Vec<usize> = fields.map(|(position, _)| position).collect();
+    let (dates, sexes) = (config.first(FieldKind::Date), config.first(FieldKind::Sex));
     let of_row = |row: u32| {
         let first = |field: usize| register.values(field, row).next();
         let born = dates.and_then(first).and_then(|text| text.parse::<UncertainDate>().ok());
@@ -179,10 +180,6 @@ pub fn contradicting_numbers(register: &Register, config: &Config) -> Vec<Contra
             .collect::<Vec<_>>()
     };
     (0..register.len() as u32).into_par_iter().flat_map_iter(of_row).collect()
-}
-
-fn positions(config: &Config, kind: FieldKind) -> impl Iterator<Item = usize> + '_ {
-    config.fields.iter().enumerate().filter(move |(_, field)| field.kind == kind).map(|(position, _)| position)
 }
 
 fn contradicts_date(number: CprNumber, born: UncertainDate) -> bool {

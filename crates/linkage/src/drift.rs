@@ -81,9 +81,8 @@ pub fn drift(
     let outcomes = OutcomeShares::of(coupling);
     let outcome_index = expected.filter(|expected| expected.records() > 0).map(|expected| {
         let shares = expected.counts().map(|count| count / expected.records() as f64);
-        stability_index(&outcomes.counts(), &shares)
+        rounded(stability_index(&outcomes.counts(), &shares))
     });
-    let outcome_index = outcome_index.map(rounded);
     Drift {
         pairs: patterns.len() as u64,
         fields: fields.map(|(slot, (field, _))| field_drift(&patterns, model, slot, field)).collect(),

@@ -146,18 +146,12 @@ impl Register {
 
     /// The row of an id.
     pub fn row(&self, id: &str) -> Option<u32> {
-        let row = self.first_from(id);
-        ((row as usize) < self.len() && self.id(row) == id).then_some(row)
-    }
-
-    /// The first row whose id is not before one; their number where there is none.
-    pub(crate) fn first_from(&self, id: &str) -> u32 {
         let (mut low, mut high) = (0, self.len());
         while low < high {
             let middle = usize::midpoint(low, high);
             if self.ids.get(middle) < id { low = middle + 1 } else { high = middle }
         }
-        low as u32
+        (low < self.len() && self.ids.get(low) == id).then(|| u32::try_from(low).expect("rows are counted in u32"))
     }
 
     /// What was cut, left out or unreadable.

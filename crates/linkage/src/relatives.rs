@@ -144,10 +144,10 @@ impl<'a> Relatives<'a> {
     /// What became of the company of an edge's records, the two themselves not counted.
     pub(crate) fn company(&self, edge: &Edge) -> Company {
         let mut theirs: Vec<u32> = Vec::new();
-        self.fields.for_each_key(self.right, edge.right, |key| extend(&mut theirs, &self.right_companies, key));
+        self.fields.for_each_key(self.right, edge.right, |key| theirs.extend(family(&self.right_companies, key)));
         let mut found = Company::Unknown;
         self.fields.for_each_key(self.left, edge.left, |key| {
-            for mate in self.left_companies.get(&key).filter(|rows| rows.len() <= COMPANY_MAX).into_iter().flatten() {
+            for mate in family(&self.left_companies, key) {
                 let partner = self.partners[*mate as usize];
                 if *mate == edge.left || partner == ALONE || partner == edge.right {
                     continue;
@@ -160,10 +160,9 @@ impl<'a> Relatives<'a> {
     }
 }
 
-fn extend(rows: &mut Vec<u32>, companies: &FxHashMap<u64, Vec<u32>>, key: u64) {
-    if let Some(company) = companies.get(&key).filter(|company| company.len() <= COMPANY_MAX) {
-        rows.extend(company);
-    }
+/// The rows under a key, where they are not too many for a family.
+fn family(companies: &FxHashMap<u64, Vec<u32>>, key: u64) -> &[u32] {
+    companies.get(&key).filter(|rows| rows.len() <= COMPANY_MAX).map_or(&[], Vec::as_slice)
 }
 
 /// The rows under each wanted key, in order. Of a company that is too large only so many are kept as show it.
