@@ -11,7 +11,6 @@ pub mod delivery;
 pub mod detections;
 pub mod explanation;
 pub mod fact;
-mod free_movement;
 mod intake;
 pub mod method;
 pub mod method_trial;

@@ -10,7 +10,6 @@ use registers::carl2::FormerKey;
 use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 
 use crate::fact::{MunicipalityError, MunicipalityErrorKind};
-use crate::free_movement::needs_permit;
 use crate::settings::Settings;
 use crate::state::{CprEntry, State};
 
@@ -67,7 +66,7 @@ pub fn find(state: &State, night: Date, settings: &Settings) -> Errors {
 /// no state whose citizens need no permit.
 fn municipality_of_foreigner(entry: &CprEntry, night: Date) -> Option<MunicipalityCode> {
     let person = &entry.person;
-    let foreign = person.citizenship.as_ref().is_some_and(|held| needs_permit(held.country, night));
+    let foreign = person.citizenship.as_ref().is_some_and(|held| held.country.needs_permit(night));
     let resident = person.status.is_resident_in_denmark();
     let entered = person.last_entry().and_then(|entry| entry.on);
     let before_carl2 = entered.is_some_and(|on| on.latest() < CARL2_BEGAN);

@@ -33,7 +33,7 @@ impl Period {
     }
 
     /// From `from` (inclusive) on, without end.
-    pub fn since(from: Date) -> Self {
+    pub const fn since(from: Date) -> Self {
         Self { from, to: None }
     }
 

@@ -1,0 +1,382 @@
+//! Chapter 2, §§ 4–5: which municipality is responsible, from when, and to whom it may leave its tasks.
+
+use jiff::civil::Date;
+use vocabulary::{MunicipalityCode, Period};
+
+use crate::answer::{Answer, Finding, MissingFact};
+use crate::calendar;
+use crate::case::PersonFile;
+use crate::chapter12_definitions::{self, Category};
+use crate::cite;
+use crate::edition::Edition;
+use crate::facts::{AppliedIn, Dated, Delegate, Permit, first_from, last_by};
+use crate::life::{Life, Question, Value};
+use crate::spine::Responsible;
+use crate::why::{FactRef, Said, Why};
+use crate::words::Words;
+
+/// From when a municipality is responsible.
+pub static TAKEOVER: Question = Question {
+    key: "municipality.takeover",
+    words: Words::new("Hvornår overtager en kommune ansvaret?", "From when is a municipality responsible?"),
+};
+/// Which municipality is responsible.
+pub static RESPONSIBLE: Question = Question {
+    key: "municipality.responsible",
+    words: Words::new("Hvilken kommune har ansvaret?", "Which municipality is responsible?"),
+};
+/// Who carries out tasks in the municipality's place.
+pub static DELEGATED: Question = Question {
+    key: "municipality.delegated",
+    words: Words::new("Er opgaver overladt til andre?", "Are tasks left to others?"),
+};
+
+static APPLIED_IN: MissingFact = MissingFact {
+    fact: "permit.applied_in",
+    words: Words::new(
+        "om ansøgningen er indgivet i Danmark eller i udlandet",
+        "whether the application was lodged in Denmark or abroad",
+    ),
+};
+static REGISTRATION: MissingFact = MissingFact {
+    fact: "cpr_registration",
+    words: Words::new(
+        "registreringen i CPR som tilflyttet kommunen",
+        "the registration in CPR as moved to the municipality",
+    ),
+};
+static PLACEMENT: MissingFact = MissingFact {
+    fact: "placement",
+    words: Words::new("visiteringen til en kommune", "the placement in a municipality"),
+};
+static RESIDENCE: MissingFact = MissingFact {
+    fact: "residence",
+    words: Words::new("hvor udlændingen bor eller opholder sig", "where the foreigner lives or stays"),
+};
+static PERMIT_DAY: MissingFact = MissingFact {
+    fact: "permit.on",
+    words: Words::new("dagen for opholdstilladelsen", "the day of the residence permit"),
+};
+
+/// From when a municipality is responsible, or why that cannot be told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Takeover {
+    /// Yes with a day; no where the Act makes nobody responsible; else what is missing.
+    pub finding: Finding,
+    /// The day.
+    pub on: Option<Date>,
+    /// The fact it rests on.
+    pub because: Option<FactRef>,
+}
+
+impl Takeover {
+    fn on(on: Date, finding: Finding, because: FactRef) -> Self {
+        Self { finding, on: Some(on), because: Some(because) }
+    }
+
+    fn open(
+        missing: &'static MissingFact,
+        provision: crate::act::Provision,
+        because: Option<FactRef>,
+        why: &mut Why,
+    ) -> Self {
+        let finding = Finding::noted(Answer::Missing(missing), provision, because, why);
+        Self { finding, on: None, because }
+    }
+}
+
+/// § 4, stk. 2–3: from when a municipality is responsible. Refugees after the first whole month ([`takeover_of_refugee`]) unless a
+/// municipality took over early ([`early_takeover`]); immigrants and refugees under § 8 of the Aliens Act from registration or
+/// permit ([`takeover_of_immigrant`]).
+pub fn takeover(file: &PersonFile<'_>, edition: &Edition, why: &mut Why) -> Takeover {
+    let Some((permit, _, Some(category))) =
+        chapter12_definitions::permit_with_effect(&file.permits, &mut Why::silent())
+    else {
+        return Takeover { finding: Finding::of(Answer::No, cite!("§ 2, stk. 2")), on: None, because: None };
+    };
+    let quota_refugee = permit.ground.section() == "8";
+    if category.is_immigrant() || quota_refugee {
+        return takeover_of_immigrant(file, permit, why);
+    }
+    let general = takeover_of_refugee(permit, edition, why);
+    early_takeover(file, permit, &general, why).unwrap_or(general)
+}
+
+/// § 4, stk. 2, 1. pkt.: a refugee is taken over when the first whole month after the permit has ended: on the first day of the
+/// second month after the month of the permit. A permit known only to the month tells the day all the same. Reads the permit.
+pub fn takeover_of_refugee(permit: &Dated<'_, Permit>, _: &Edition, why: &mut Why) -> Takeover {
+    let provision = cite!("§ 4, stk. 2, 1. pkt.");
+    let (first, last) =
+        (calendar::end_of_first_whole_month_after(permit.on), calendar::end_of_first_whole_month_after(permit.latest));
+    if first != last {
+        return Takeover::open(&PERMIT_DAY, provision, Some(permit.fact), why);
+    }
+    why.says(provision, Said::Day(first), permit.fact);
+    Takeover::on(first, Finding::of(Answer::Yes, provision), permit.fact)
+}
+
+/// § 4, stk. 2, 2. pkt.: the municipality may, with the refugee's consent, take over before the general day. Reads early takeovers
+/// after the permit. Without consent it has no effect.
+pub fn early_takeover(
+    file: &PersonFile<'_>,
+    permit: &Dated<'_, Permit>,
+    general: &Takeover,
+    why: &mut Why,
+) -> Option<Takeover> {
+    let provision = cite!("§ 4, stk. 2, 2. pkt.");
+    let early = file
+        .early_takeovers
+        .iter()
+        .find(|early| early.on >= permit.on && general.on.is_none_or(|general| early.on < general));
+    let Some(early) = early else {
+        why.answer(provision, Answer::No, ());
+        return None;
+    };
+    if !early.consent {
+        why.remarks(
+            provision,
+            Words::new("uden samtykke har overtagelsen ingen virkning", "without consent the takeover has no effect"),
+            early.fact,
+        );
+        return None;
+    }
+    why.says(provision, Said::Day(early.on), early.fact);
+    Some(Takeover::on(early.on, Finding::of(Answer::Yes, provision), early.fact))
+}
+
+/// § 4, stk. 3: immigrants, and refugees with a permit under § 8 of the Aliens Act, are taken over when they are registered in CPR as
+/// moved to the municipality, or, where the application was lodged in Denmark, when the permit is given. Reads the permit and registrations.
+pub fn takeover_of_immigrant(file: &PersonFile<'_>, permit: &Dated<'_, Permit>, why: &mut Why) -> Takeover {
+    let provision = cite!("§ 4, stk. 3");
+    let yes = Finding::of(Answer::Yes, provision);
+    match permit.applied_in {
+        None => Takeover::open(&APPLIED_IN, provision, Some(permit.fact), why),
+        Some(AppliedIn::Denmark) if permit.on != permit.latest => {
+            Takeover::open(&PERMIT_DAY, provision, Some(permit.fact), why)
+        }
+        Some(AppliedIn::Denmark) => {
+            why.says(provision, Said::Day(permit.on), permit.fact);
+            Takeover::on(permit.on, yes, permit.fact)
+        }
+        Some(AppliedIn::Abroad) => match first_registration(file, permit.on) {
+            Some((day, fact)) => {
+                why.says(provision, Said::Day(day), [Some(fact), Some(permit.fact)]);
+                Takeover::on(day, yes, fact)
+            }
+            None => Takeover::open(&REGISTRATION, provision, Some(permit.fact), why),
+        },
+    }
+}
+
+/// The first registration in CPR after the permit: the day it was done, or a later day from which it has effect.
+///
+/// A registration that was done later than it has effect counts from the day it was done: nobody was responsible before anybody knew.
+fn first_registration(file: &PersonFile<'_>, permit: Date) -> Option<(Date, FactRef)> {
+    let registration = first_from(&file.cpr_registrations, permit)?;
+    Some((registration.effective.unwrap_or(registration.on).max(registration.on), registration.fact))
+}
+
+/// § 4, stk. 4: the responsible municipality from the takeover on: for a refugee the one placed in (1. pkt.), for an immigrant the
+/// one lived in, and from a move on the one moved to (2. pkt.). While the person is remanded or serving elsewhere, it stays where
+/// it was ([`stays_during_imprisonment`]).
+pub fn responsible_from(
+    file: &PersonFile<'_>,
+    takeover: &Takeover,
+    from: Date,
+    category: Category,
+    why: &mut Why,
+) -> Responsible {
+    let provision = cite!("§ 4, stk. 4, 1. pkt.");
+    if let Some(early) = file.early_takeovers.iter().find(|early| Some(early.fact) == takeover.because) {
+        why.says(cite!("§ 4, stk. 2, 2. pkt."), Said::Municipality(early.municipality), early.fact);
+        return Responsible {
+            municipality: Some(early.municipality),
+            finding: Finding::of(Answer::Yes, cite!("§ 4, stk. 2, 2. pkt.")),
+            because: Some(early.fact),
+        };
+    }
+    let place = match category {
+        Category::Refugee => last_by(&file.placements, from).map(|placement| (placement.municipality, placement.fact)),
+        _ => place_lived_in(file, from),
+    };
+    match place {
+        Some((municipality, fact)) => {
+            why.says(provision, Said::Municipality(municipality), fact);
+            Responsible {
+                municipality: Some(municipality),
+                finding: Finding::of(Answer::Yes, provision),
+                because: Some(fact),
+            }
+        }
+        None => {
+            let missing = if category == Category::Refugee { &PLACEMENT } else { &RESIDENCE };
+            Responsible {
+                municipality: None,
+                finding: Finding::noted(Answer::Missing(missing), provision, (), why),
+                because: None,
+            }
+        }
+    }
+}
+
+/// Where an immigrant lives or stays on the day: residence, or else the registration in CPR.
+fn place_lived_in(file: &PersonFile<'_>, on: Date) -> Option<(MunicipalityCode, FactRef)> {
+    let residence = last_by(&file.residences, on)
+        .filter(|residence| !residence.temporary_for_offer)
+        .map(|fact| (fact.municipality, fact.fact));
+    residence.or_else(|| last_by(&file.cpr_registrations, on).map(|fact| (fact.municipality, fact.fact)))
+}
+
+/// § 4, stk. 5: whether the person is remanded or serving on the day in another municipality than the responsible one, so that
+/// responsibility stays where it is or would be. Reads imprisonments.
+pub fn stays_during_imprisonment(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Option<FactRef> {
+    let prison = last_by(&file.imprisonments, on).filter(|prison| prison.until.is_none_or(|until| on < until));
+    why.answer(cite!("§ 4, stk. 5"), Answer::of(prison.is_some()), prison.map(|fact| fact.fact));
+    prison.map(|fact| fact.fact)
+}
+
+/// § 4, stk. 4, 2. pkt. and stk. 5: the responsible municipality from day to day after the takeover. Reads residences,
+/// registrations, placements, imprisonments and agreements between municipalities.
+fn draw_responsible(life: &mut Life<'_>, takeover: &Takeover, from: Date, category: Category) {
+    let file = life.file;
+    let first = responsible_from(file, takeover, from, category, &mut Why::silent());
+    life.conclude_responsible(from, first);
+    let mut events: Vec<(Date, Event)> = Vec::new();
+    let after = |day: Date| day > from;
+    events.extend(
+        file.residences
+            .iter()
+            .filter(|fact| after(fact.on) && !fact.temporary_for_offer)
+            .map(|fact| (fact.on, Event::Move(fact.municipality, fact.fact))),
+    );
+    if category != Category::Refugee && file.residences.is_empty() {
+        events.extend(
+            file.cpr_registrations
+                .iter()
+                .filter(|fact| after(fact.on))
+                .map(|fact| (fact.on, Event::Move(fact.municipality, fact.fact))),
+        );
+    }
+    if category == Category::Refugee && life.spine.municipality(from).is_none() {
+        events.extend(
+            file.placements
+                .iter()
+                .filter(|fact| after(fact.on))
+                .map(|fact| (fact.on, Event::Placed(fact.municipality, fact.fact))),
+        );
+    }
+    events.extend(
+        file.responsibility_agreements
+            .iter()
+            .filter(|fact| after(fact.on) && fact.consent)
+            .map(|fact| (fact.on, Event::Agreed(fact.municipality, fact.fact))),
+    );
+    events.sort_unstable_by_key(|(day, event)| (*day, event.fact()));
+    for (day, event) in events {
+        let imprisoned = stays_during_imprisonment(file, day, &mut Why::silent()).is_some();
+        let (municipality, fact, provision) = match event {
+            Event::Move(..) if imprisoned => continue,
+            Event::Move(municipality, fact) => (municipality, fact, cite!("§ 4, stk. 4, 2. pkt.")),
+            Event::Placed(municipality, fact) => (municipality, fact, cite!("§ 4, stk. 4, 1. pkt.")),
+            Event::Agreed(..) if !imprisoned => continue,
+            Event::Agreed(municipality, fact) => (municipality, fact, cite!("§ 4, stk. 5")),
+        };
+        if life.spine.municipality(day) != Some(municipality) {
+            life.conclude_responsible(
+                day,
+                Responsible {
+                    municipality: Some(municipality),
+                    finding: Finding::of(Answer::Yes, provision),
+                    because: Some(fact),
+                },
+            );
+        }
+    }
+}
+
+/// What can change who is responsible.
+#[derive(Clone, Copy)]
+enum Event {
+    Move(MunicipalityCode, FactRef),
+    Placed(MunicipalityCode, FactRef),
+    Agreed(MunicipalityCode, FactRef),
+}
+
+impl Event {
+    fn fact(self) -> FactRef {
+        match self {
+            Self::Move(_, fact) | Self::Placed(_, fact) | Self::Agreed(_, fact) => fact,
+        }
+    }
+}
+
+impl Life<'_> {
+    fn conclude_responsible(&mut self, from: Date, responsible: Responsible) {
+        self.spine.responsible.set(from, responsible);
+    }
+}
+
+/// § 5: who carries out tasks in the municipality's place, and whether it decides too. Reads delegations.
+pub fn delegated(file: &PersonFile<'_>, on: Date, why: &mut Why) -> (Finding, Value) {
+    let delegation = last_by(&file.delegations, on).filter(|held| held.until.is_none_or(|until| on < until));
+    let Some(delegation) = delegation else {
+        return (Finding::noted(Answer::No, cite!("§ 5"), (), why), Value::None);
+    };
+    let (provision, name, words) = match (delegation.to, delegation.decides) {
+        (Delegate::Municipality, true) => (
+            cite!("§ 5, stk. 2"),
+            "empowered_municipality",
+            Words::new("anden kommune, som også træffer afgørelser", "another municipality, which also decides"),
+        ),
+        (_, true) => (
+            cite!("§ 5, stk. 3"),
+            "empowered_actor",
+            Words::new("anden aktør, som også træffer afgørelser", "another actor, which also decides"),
+        ),
+        (_, false) => (
+            cite!("§ 5, stk. 1"),
+            "carries_out",
+            Words::new("andre udfører opgaver; kommunen afgør", "others carry out tasks; the municipality decides"),
+        ),
+    };
+    (Finding::noted(Answer::Yes, provision, delegation.fact, why), Value::Named(name, words))
+}
+
+/// Draws §§ 4–5 over the person's life.
+pub fn draw(life: &mut Life<'_>) {
+    let file = life.file;
+    let rule = life.edition.rules.takeover;
+    let Some((permit, _, category)) = chapter12_definitions::permit_with_effect(&file.permits, &mut Why::silent())
+    else {
+        return;
+    };
+    let from_permit = Period::since(permit.on);
+    let takeover = rule(file, life.edition, &mut Why::silent());
+    let edition = life.edition;
+    life.conclude(&TAKEOVER, None, from_permit, |why| {
+        let takeover = rule(file, edition, why);
+        (takeover.finding, takeover.on.map_or(Value::None, Value::Day))
+    });
+    let (Some(from), Some(category)) = (takeover.on, category) else { return };
+    life.spine.takeover = Some(from);
+    life.spine.takeover_fact = takeover.because;
+    draw_responsible(life, &takeover, from, category);
+    let periods: Vec<(Period, Responsible)> =
+        life.spine.responsible.periods().map(|(period, held)| (period, held.clone())).collect();
+    for (holds, responsible) in periods {
+        life.conclude(&RESPONSIBLE, None, holds, |why| {
+            why.answer(cite!("§ 4, stk. 1"), Answer::Yes, ());
+            stays_during_imprisonment(file, holds.from(), why);
+            if let Some(municipality) = responsible.municipality {
+                why.says(responsible.finding.provision, Said::Municipality(municipality), responsible.because);
+            }
+            (responsible.finding, responsible.municipality.map_or(Value::None, Value::Municipality))
+        });
+    }
+    let mut days: Vec<Date> = file.delegations.iter().flat_map(|fact| [Some(fact.on), fact.until]).flatten().collect();
+    days.sort_unstable();
+    for (place, day) in days.iter().enumerate() {
+        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+        life.conclude(&DELEGATED, None, holds, |why| delegated(file, *day, why));
+    }
+}

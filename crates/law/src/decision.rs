@@ -1,0 +1,334 @@
+//! Decisions: what is found is not yet decided, and only what was decided and announced has effect.
+//!
+//! A decision is drafted, the party heard, made by a named caseworker and announced with reasons and guidance on complaint. The
+//! stage is part of its type, so that a payment that is lowered without an announced decision does not compile:
+//!
+//! ```compile_fail
+//! use law::decision::{Decision, Draft, Payment};
+
+//! fn cut(payment: Payment, draft: &Decision<Draft>) -> Payment {
+//!     payment.lowered(vocabulary::Kroner::whole(1), draft) // expected `&Decision<Announced>`
+//! }
+//! ```
+//!
+//! Sources: forvaltningsloven §§ 19 (hearing), 22 and 24 (reasons), 25 (guidance on complaint).
+
+use std::marker::PhantomData;
+
+use jiff::civil::Date;
+use vocabulary::Kroner;
+
+use crate::act::Provision;
+use crate::case::PersonFile;
+use crate::cite;
+use crate::facts::{Content, DecisionKind};
+use crate::why::FactRef;
+use crate::words::Words;
+
+/// Drafted, nothing more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draft;
+/// The party has been heard, or need not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heard;
+/// Made by a named caseworker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made;
+/// Announced to the person with reasons and guidance: it has effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Announced;
+
+/// A decision at a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decision<Stage> {
+    kind: DecisionKind,
+    fact: FactRef,
+    reached: Date,
+    stage: PhantomData<Stage>,
+}
+
+impl<Stage> Decision<Stage> {
+    /// What it decides.
+    pub fn kind(&self) -> DecisionKind {
+        self.kind
+    }
+
+    /// The fact that drafted it; what it holds stands there.
+    pub fn fact(&self) -> FactRef {
+        self.fact
+    }
+
+    /// The day it reached this stage.
+    pub fn reached(&self) -> Date {
+        self.reached
+    }
+
+    fn at_stage<Next>(self, on: Date) -> Decision<Next> {
+        Decision { kind: self.kind, fact: self.fact, reached: on, stage: PhantomData }
+    }
+}
+
+impl Decision<Draft> {
+    /// Drafted on a day.
+    pub fn draft(kind: DecisionKind, fact: FactRef, on: Date) -> Self {
+        Self { kind, fact, reached: on, stage: PhantomData }
+    }
+
+    /// The party was heard.
+    pub fn heard(self, on: Date) -> Decision<Heard> {
+        self.at_stage(on)
+    }
+
+    /// A decision wholly in the party's favour needs no hearing.
+    ///
+    /// # Errors
+    /// The draft itself, where it is not.
+    pub fn in_favour(self, on: Date) -> Result<Decision<Heard>, Self> {
+        if is_burdensome(self.kind) { Err(self) } else { Ok(self.at_stage(on)) }
+    }
+}
+
+impl Decision<Heard> {
+    /// Made by a named caseworker.
+    pub fn made(self, on: Date) -> Decision<Made> {
+        self.at_stage(on)
+    }
+}
+
+impl Decision<Made> {
+    /// Announced with reasons and guidance on complaint.
+    pub fn announced(self, on: Date) -> Decision<Announced> {
+        self.at_stage(on)
+    }
+}
+
+/// Whether a decision of the kind can go against the party, so that the party must be heard first.
+pub fn is_burdensome(kind: DecisionKind) -> bool {
+    !matches!(
+        kind,
+        DecisionKind::BenefitGrant
+            | DecisionKind::NationalNumber
+            | DecisionKind::RegionQuota
+            | DecisionKind::MunicipalQuota
+            | DecisionKind::CouncilMembers
+            | DecisionKind::HousingOnBehalf
+    )
+}
+
+/// The provision a decision of the kind rests on.
+pub fn provision_of(kind: DecisionKind) -> Provision {
+    match kind {
+        DecisionKind::Scope => cite!("§ 2, stk. 4"),
+        DecisionKind::NationalNumber => cite!("§ 6"),
+        DecisionKind::RegionQuota => cite!("§ 7"),
+        DecisionKind::MunicipalQuota => cite!("§ 8"),
+        DecisionKind::Placement => cite!("§ 10, stk. 1"),
+        DecisionKind::HousingOnBehalf => cite!("§ 15"),
+        DecisionKind::Housing => cite!("§ 12"),
+        DecisionKind::Responsibility => cite!("§ 4"),
+        DecisionKind::Programme => cite!("§ 16"),
+        DecisionKind::EducationOrder => cite!("§ 16 a"),
+        DecisionKind::ProgrammeTakeover => cite!("§ 18"),
+        DecisionKind::ContractContent => cite!("§ 19, stk. 7"),
+        DecisionKind::DanishEducation => cite!("§ 21"),
+        DecisionKind::Offer => cite!("§ 23"),
+        DecisionKind::BenefitGrant | DecisionKind::BenefitRefusal => cite!("§ 25, stk. 1, 2. pkt."),
+        DecisionKind::BenefitReduction => cite!("§ 30"),
+        DecisionKind::BenefitDeduction => cite!("§ 30 a"),
+        DecisionKind::BenefitStop => cite!("§ 31"),
+        DecisionKind::RepaymentDuty => cite!("§ 31 a"),
+        DecisionKind::BenefitAfterMove => cite!("§ 32"),
+        DecisionKind::HelpFailedSupport => cite!("§ 33"),
+        DecisionKind::HelpProgramme => cite!("§ 34"),
+        DecisionKind::HelpSingleExpense => cite!("§ 35"),
+        DecisionKind::HelpTreatment => cite!("§ 36"),
+        DecisionKind::HelpChildren => cite!("§ 37"),
+        DecisionKind::HelpChildAfterDeath => cite!("§ 38"),
+        DecisionKind::HelpMove => cite!("§ 39"),
+        DecisionKind::Repayment => cite!("§ 41"),
+        DecisionKind::CouncilMembers => cite!("§ 42, stk. 3"),
+        DecisionKind::Statement => cite!("§ 52, stk. 1"),
+    }
+}
+
+/// How far a decision has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Drafted.
+    Draft(Decision<Draft>),
+    /// The party has been heard.
+    Heard(Decision<Heard>),
+    /// Made.
+    Made(Decision<Made>),
+    /// Announced.
+    Announced(Decision<Announced>),
+}
+
+/// A decision of a case with everything that has happened to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionRecord {
+    /// The fact that drafted it.
+    pub draft: FactRef,
+    /// What it decides.
+    pub kind: DecisionKind,
+    /// How far it has come by the rules.
+    pub stage: Stage,
+    /// The day it was revoked.
+    pub revoked: Option<Date>,
+    /// What was done against the rules, so that it came no further.
+    pub faults: Vec<(FactRef, Fault)>,
+}
+
+/// A step that was taken against the rules and has no effect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fault {
+    /// Made before the party was heard.
+    NotHeard,
+    /// Announced before it was made.
+    NotMade,
+    /// Announced without reasons.
+    NoReasons,
+    /// Announced without guidance on complaint.
+    NoGuidance,
+}
+
+impl Fault {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::NotHeard => Words::new(
+                "truffet uden partshøring (forvaltningsloven § 19)",
+                "made without hearing the party (Public Administration Act § 19)",
+            ),
+            Self::NotMade => Words::new(
+                "meddelt, før den var truffet af en navngiven sagsbehandler",
+                "announced before a named caseworker had made it",
+            ),
+            Self::NoReasons => Words::new(
+                "meddelt uden begrundelse (forvaltningsloven § 22)",
+                "announced without reasons (Public Administration Act § 22)",
+            ),
+            Self::NoGuidance => Words::new(
+                "meddelt uden klagevejledning (forvaltningsloven § 25)",
+                "announced without guidance on complaint (Public Administration Act § 25)",
+            ),
+        }
+    }
+
+    /// Its name in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotHeard => "not_heard",
+            Self::NotMade => "not_made",
+            Self::NoReasons => "no_reasons",
+            Self::NoGuidance => "no_guidance",
+        }
+    }
+}
+
+impl DecisionRecord {
+    /// The decision, where it has effect: announced by the rules and not revoked by the day.
+    pub fn in_effect(&self, on: Date) -> Option<&Decision<Announced>> {
+        match &self.stage {
+            Stage::Announced(decision)
+                if decision.reached() <= on && self.revoked.is_none_or(|revoked| on < revoked) =>
+            {
+                Some(decision)
+            }
+            _ => None,
+        }
+    }
+
+    /// The day it was made, where it was made by the rules.
+    pub fn made(&self, file: &PersonFile<'_>) -> Option<Date> {
+        match &self.stage {
+            Stage::Made(decision) => Some(decision.reached()),
+            Stage::Announced(_) => file
+                .pointing_at(self.draft)
+                .find(|(_, content)| matches!(content, Content::DecisionMade(_)))
+                .map(|(fact, _)| file.day(fact)),
+            Stage::Draft(_) | Stage::Heard(_) => None,
+        }
+    }
+}
+
+/// Every decision about the person, replayed step by step. A step against the rules is a fault and moves nothing.
+pub fn replay(file: &PersonFile<'_>) -> Vec<DecisionRecord> {
+    file.decision_drafts.iter().map(|draft| replay_one(file, draft.fact, draft.decides, draft.on)).collect()
+}
+
+fn replay_one(file: &PersonFile<'_>, draft: FactRef, kind: DecisionKind, on: Date) -> DecisionRecord {
+    let mut steps: Vec<(Date, FactRef, &Content)> =
+        file.pointing_at(draft).map(|(fact, content)| (file.day(fact), fact, content)).collect();
+    steps.sort_by_key(|(day, fact, _)| (*day, *fact));
+    let mut record = DecisionRecord {
+        draft,
+        kind,
+        stage: Stage::Draft(Decision::draft(kind, draft, on)),
+        revoked: None,
+        faults: Vec::new(),
+    };
+    for (day, fact, content) in steps {
+        match content {
+            Content::PartyHearing(_) => {
+                if let Stage::Draft(decision) = record.stage {
+                    record.stage = Stage::Heard(decision.heard(day));
+                }
+            }
+            Content::DecisionMade(_) => record.make(fact, day),
+            Content::DecisionAnnounced(held) => record.announce(fact, day, held.reasons, held.complaint_guidance),
+            Content::DecisionRevoked(_) => record.revoked = record.revoked.or(Some(day)),
+            _ => {}
+        }
+    }
+    record
+}
+
+impl DecisionRecord {
+    fn make(&mut self, fact: FactRef, day: Date) {
+        let heard = match self.stage {
+            Stage::Draft(decision) => decision.in_favour(day).ok(),
+            Stage::Heard(decision) => Some(decision),
+            Stage::Made(_) | Stage::Announced(_) => return,
+        };
+        match heard {
+            Some(heard) => self.stage = Stage::Made(heard.made(day)),
+            None => self.faults.push((fact, Fault::NotHeard)),
+        }
+    }
+
+    fn announce(&mut self, fact: FactRef, day: Date, reasons: bool, guidance: bool) {
+        match self.stage {
+            Stage::Made(_) if !reasons => self.faults.push((fact, Fault::NoReasons)),
+            // A decision that gives the party all that was asked for needs no guidance on complaint.
+            Stage::Made(_) if !guidance && is_burdensome(self.kind) => self.faults.push((fact, Fault::NoGuidance)),
+            Stage::Made(decision) => self.stage = Stage::Announced(decision.announced(day)),
+            Stage::Draft(_) | Stage::Heard(_) => self.faults.push((fact, Fault::NotMade)),
+            Stage::Announced(_) => {}
+        }
+    }
+}
+
+/// What is to be paid for a month. It can be lowered in one way only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Payment {
+    amount: Kroner,
+}
+
+impl Payment {
+    /// The benefit as computed.
+    pub fn of(amount: Kroner) -> Self {
+        Self { amount }
+    }
+
+    /// The amount.
+    pub fn amount(self) -> Kroner {
+        self.amount
+    }
+
+    /// Lowered by an amount because of an announced decision, and never below nothing.
+    #[must_use]
+    pub fn lowered(self, by: Kroner, _because: &Decision<Announced>) -> Self {
+        Self { amount: self.amount.less(by) }
+    }
+}

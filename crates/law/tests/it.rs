@@ -1,0 +1,6 @@
+//! Tests of the law from outside: golden cases by provision, properties, whole lives, editions.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+#[path = "it/golden.rs"]
+mod golden;
