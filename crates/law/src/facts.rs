@@ -544,6 +544,8 @@ kinds! {
     "wealth" Wealth(Wealth) wealths,
     /// Entitled to or receives other public support.
     "public_support" PublicSupport(PublicSupport) public_supports,
+    /// Special support for high housing costs or many to support, or none.
+    "special_support" SpecialSupport(SpecialSupport) special_supports judged true,
     /// Benefit paid out.
     "benefit_payment" BenefitPayment(BenefitPayment) benefit_payments,
     /// Special introduction benefit paid in advance.

@@ -11,6 +11,7 @@ use crate::answer::{Answer, Bearer, Finding};
 use crate::case::{Case, PersonFile, PersonRef};
 use crate::duty::{Duty, Standing};
 use crate::edition::Edition;
+use crate::facts::Month;
 use crate::spine::Spine;
 use crate::why::{FactRef, Step, Why};
 use crate::words::Words;
@@ -68,13 +69,36 @@ impl Value {
     }
 }
 
+/// What a conclusion is about, where a question is answered for each of several things.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum About {
+    /// The person.
+    Person,
+    /// A fact: a contract, an offer, a decision.
+    Fact(FactRef),
+    /// A month.
+    Month(Month),
+}
+
+impl From<Option<FactRef>> for About {
+    fn from(fact: Option<FactRef>) -> Self {
+        fact.map_or(Self::Person, Self::Fact)
+    }
+}
+
+impl From<Month> for About {
+    fn from(month: Month) -> Self {
+        Self::Month(month)
+    }
+}
+
 /// An answer to a question, with the days it holds and the steps behind it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conclusion {
     /// The question.
     pub question: &'static Question,
-    /// The fact it is about, where there may be several: a contract, an offer, a decision.
-    pub about: Option<FactRef>,
+    /// What it is about, where there may be several: a contract, an offer, a decision, a month.
+    pub about: About,
     /// The days it holds.
     pub holds: Period,
     /// The answer, the provision that decided it, and what it waits for.
@@ -119,10 +143,11 @@ impl<'a> Life<'a> {
     pub fn conclude(
         &mut self,
         question: &'static Question,
-        about: Option<FactRef>,
+        about: impl Into<About>,
         holds: Period,
         find: impl FnOnce(&mut Why) -> (Finding, Value),
     ) {
+        let about = about.into();
         let from = self.why.count();
         let (finding, value) = find(&mut self.why);
         self.conclusions.push(Conclusion { question, about, holds, finding, value, steps: (from, self.why.count()) });

@@ -9,6 +9,7 @@ use crate::answer::Finding;
 use crate::changes::Changes;
 use crate::chapter12_definitions::Category;
 use crate::why::FactRef;
+use crate::words::Words;
 
 /// What most chapters build on.
 #[derive(Debug, Default)]
@@ -25,6 +26,8 @@ pub struct Spine {
     pub introduction_period: Option<Period>,
     /// Whether an introduction programme is to be offered (§ 16, stk. 1).
     pub programme: Option<Finding>,
+    /// The same from day to day: not while help is given in place of the programme (§ 16, stk. 7), nor after the person is no longer covered.
+    pub programme_days: Changes<Finding>,
     /// The days on which a programme is to be offered: within the introduction period, from the day the person is covered.
     pub programme_period: Option<Period>,
     /// Whether the person has a right to introduction benefit, from day to day (§ 25).
@@ -62,6 +65,17 @@ impl Spine {
     /// As what the Act covers the person on the day.
     pub fn category(&self, on: Date) -> Option<Category> {
         self.scope.on(on).filter(|scope| scope.finding.answer.is_yes()).and_then(|scope| scope.category)
+    }
+
+    /// The first day after a day on which the Act no longer covers the person, and why a duty falls away then.
+    pub fn cover_ends_after(&self, day: Date) -> Option<(Date, Words)> {
+        let ended = self.scope.periods().find(|(period, scope)| period.from() > day && scope.finding.answer.is_no());
+        ended.map(|(period, _)| {
+            (
+                period.from(),
+                Words::new("loven gælder ikke længere for udlændingen", "the Act no longer covers the foreigner"),
+            )
+        })
     }
 
     /// The municipality that is responsible on the day, where it can be told.

@@ -24,6 +24,8 @@ pub struct PersonFile<'a> {
     facts: ByKind<'a>,
     /// Which facts point at which: (pointed at, pointing), in order.
     pointing: Vec<(FactRef, FactRef)>,
+    /// The files of those the person has been married to, where they are persons of the case.
+    spouses: Vec<PersonFile<'a>>,
 }
 
 impl<'a> Deref for PersonFile<'a> {
@@ -39,8 +41,20 @@ pub static DAY_OF_BIRTH: MissingFact =
     MissingFact { fact: "persons.born", words: Words::new("fødselsdagen", "the day of birth") };
 
 impl<'a> PersonFile<'a> {
-    /// The facts about a person of the case that have happened by the end of a day.
+    /// The facts about a person of the case, and about their spouses, that have happened by the end of a day.
     pub fn new(case: &'a Case, person: PersonRef, until: Date) -> Self {
+        let mut file = Self::alone(case, person, until);
+        for marriage in &file.facts.marriages {
+            let spouse = marriage.spouse.as_deref().and_then(|id| case.person(id)).filter(|spouse| *spouse != person);
+            if let Some(spouse) = spouse.filter(|spouse| file.spouses.iter().all(|known| known.person != *spouse)) {
+                file.spouses.push(Self::alone(case, spouse, until));
+            }
+        }
+        file
+    }
+
+    /// The same without the spouses.
+    fn alone(case: &'a Case, person: PersonRef, until: Date) -> Self {
         let mut facts: Vec<(Date, FactRef)> = Vec::with_capacity(case.facts.len());
         let mut pointing = Vec::new();
         for (place, fact) in case.counting() {
@@ -57,7 +71,7 @@ impl<'a> PersonFile<'a> {
             let fact = case.fact(place);
             by_kind.add(on, fact.on.latest(), place, &fact.content);
         }
-        Self { case, person, until, facts: by_kind, pointing }
+        Self { case, person, until, facts: by_kind, pointing, spouses: Vec::new() }
     }
 
     /// The facts that point at a fact, as a judgement points at an absence; in the order of the case.
@@ -105,9 +119,9 @@ impl<'a> PersonFile<'a> {
     }
 
     /// The file of the spouse of the day, where the spouse is a person of the case.
-    pub fn spouse(&self, on: Date) -> Option<PersonFile<'a>> {
+    pub fn spouse(&self, on: Date) -> Option<&PersonFile<'a>> {
         let (_, marriage) = self.marriage(on)?;
         let spouse = self.case.person(marriage.spouse.as_deref()?)?;
-        Some(PersonFile::new(self.case, spouse, self.until))
+        self.spouses.iter().find(|known| known.person == spouse)
     }
 }

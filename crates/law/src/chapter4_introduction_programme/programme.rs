@@ -1,26 +1,32 @@
-//! §§ 16–18 a: who is offered a programme, what is in it, how long it lasts, orders to take an education, moves and status.
+//! § 16, stk. 1, 5 and 7: who is offered a programme, on which days, and how long it lasts: what the other chapters build on.
 
 use jiff::civil::Date;
 use vocabulary::Period;
 
-use crate::act::Provision;
-use crate::answer::{AllOf, Answer, Bearer, Finding, Judgement, MissingFact};
+use crate::answer::{AllOf, Answer, Finding};
 use crate::calendar;
 use crate::case::PersonFile;
+use crate::changes::Changes;
 use crate::chapter13_commencement;
 use crate::cite;
-use crate::duty::{Due, Duty, DutyKind};
+use crate::duty::Due;
 use crate::edition::Edition;
-use crate::facts::{AppliedIn, Content, EducationStep, Hours, InformedOf, StatusForm, first_from, last_by};
+use crate::facts::last_by;
 use crate::life::{Life, Question, Value};
 use crate::spine::Spine;
-use crate::why::{FactRef, Said, Why};
+use crate::why::{Said, Why};
 use crate::words::Words;
 
 /// Whether a programme is to be offered.
 pub static OFFERED: Question = Question {
     key: "programme.offered",
     words: Words::new("Skal der tilbydes introduktionsprogram?", "Is an introduction programme to be offered?"),
+};
+
+/// The introduction period.
+pub static PERIOD: Question = Question {
+    key: "programme.period",
+    words: Words::new("Hvornår løber introduktionsperioden?", "When does the introduction period run?"),
 };
 
 /// § 16, stk. 1: whether an introduction programme is to be offered: to those the Act covers who were 18 when a municipality took
@@ -34,6 +40,24 @@ pub fn is_offered(file: &PersonFile<'_>, spine: &Spine, edition: &Edition, takeo
     }
     all.require(provision, file.has_reached(edition.figures.programme_age_years, takeover), spine.takeover_fact, why);
     all.finding().unless(&chapter13_commencement::has_permit_from_before_the_act(file, why))
+}
+
+/// Whether the programme that is offered is to be offered on a day: while the Act covers the person, and not while help is given in
+/// its place ([`has_help_in_place_of_programme`]).
+pub fn is_offered_on(file: &PersonFile<'_>, spine: &Spine, offered: &Finding, on: Date, why: &mut Why) -> Finding {
+    let mut all = AllOf::conditions_of(offered.provision);
+    all.take(offered);
+    if let Some(scope) = spine.scope.on(on) {
+        all.take(&scope.finding);
+    }
+    all.finding().unless(&has_help_in_place_of_programme(file, on, why))
+}
+
+/// § 16, stk. 7: the exception for those who get rehabilitation or flexible work under other acts in place of the programme. Reads
+/// such help; whether its conditions are met is for those acts.
+pub fn has_help_in_place_of_programme(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
+    let help = last_by(&file.helps_in_place_of_programme, on).filter(|help| help.until.is_none_or(|until| on < until));
+    Finding::noted(Answer::of(help.is_some()), cite!("§ 16, stk. 7"), help.map(|fact| fact.fact), why)
 }
 
 /// § 16, stk. 5: the introduction period: from the takeover, at most three years; it ends on the same date three years later.
@@ -57,10 +81,33 @@ pub fn draw(life: &mut Life<'_>) {
     if offered.answer.is_yes() {
         life.spine.programme_period = Some(period);
     }
-    life.spine.programme = Some(offered.clone());
+    let mut days = Changes::default();
+    for day in offer_days_of_change(file, &life.spine, period) {
+        days.set(day, is_offered_on(file, &life.spine, &offered, day, &mut Why::silent()));
+    }
+    life.spine.programme = Some(offered);
     let spine = std::mem::take(&mut life.spine);
-    life.conclude(&OFFERED, None, period, |why| {
-        (is_offered(file, &spine, edition, takeover, why), Value::Period(period))
+    for (holds, _) in days.periods() {
+        let Some(holds) = holds.intersection(period) else { continue };
+        life.conclude(&OFFERED, None, holds, |why| {
+            let offered = is_offered(file, &spine, edition, takeover, why);
+            (is_offered_on(file, &spine, &offered, holds.from(), why), Value::Period(period))
+        });
+    }
+    life.conclude(&PERIOD, None, period, |why| {
+        why.says(cite!("§ 16, stk. 5"), Said::Period(period), spine.takeover_fact);
+        (Finding::of(Answer::Yes, cite!("§ 16, stk. 5")), Value::Period(period))
     });
-    life.spine = spine;
+    life.spine = Spine { programme_days: days, ..spine };
+}
+
+/// The days within the period on which the answer to [`is_offered_on`] can change.
+fn offer_days_of_change(file: &PersonFile<'_>, spine: &Spine, period: Period) -> Vec<Date> {
+    let mut days = vec![period.from()];
+    days.extend(file.helps_in_place_of_programme.iter().flat_map(|help| [Some(help.on), help.until]).flatten());
+    days.extend(spine.scope.periods().map(|(scope, _)| scope.from()));
+    days.retain(|day| period.contains(*day));
+    days.sort_unstable();
+    days.dedup();
+    days
 }

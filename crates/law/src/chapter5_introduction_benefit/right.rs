@@ -6,10 +6,10 @@ use vocabulary::Period;
 use crate::answer::{AllOf, Answer, Bearer, Finding, Judgement, MissingFact, OneOf};
 use crate::calendar;
 use crate::case::PersonFile;
-use crate::chapter4_introduction_programme::programme;
 use crate::cite;
+use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
-use crate::facts::{AvailabilityGround, Dated, NotAvailable, SupportKind, last_by};
+use crate::facts::{AvailabilityGround, Content, Dated, DecisionKind, NotAvailable, SupportKind, between, last_by};
 use crate::life::{Life, Question, Value};
 use crate::spine::Spine;
 use crate::why::Why;
@@ -27,6 +27,15 @@ pub static OTHER_HELP: Question = Question {
         "Er der ret til hjælp efter lov om aktiv socialpolitik?",
         "Is there a right to help under the Act on an Active Social Policy?",
     ),
+};
+
+/// Decide on an application.
+pub static DECIDE: DutyKind = DutyKind {
+    key: "benefit.decide",
+    provision: cite!("§ 25, stk. 1, 2. pkt."),
+    bearer: Bearer::Municipality,
+    words: Words::new("træf afgørelse om introduktionsydelse", "decide on introduction benefit"),
+    when_late: None,
 };
 
 static SUPPORT_CONDITION: MissingFact = MissingFact {
@@ -71,11 +80,6 @@ static CAN_RESUME: MissingFact = MissingFact {
     fact: "education_end.can_resume",
     words: Words::new("om uddannelsen kan genoptages", "whether the education can be taken up again"),
 };
-static APPLICATION: MissingFact = MissingFact {
-    fact: "benefit_application",
-    words: Words::new("ansøgning om introduktionsydelse", "an application for introduction benefit"),
-};
-
 /// § 25, stk. 1: a programme is offered, benefit has been applied for, and three years from the takeover have not passed. Reads the
 /// programme, the application and the takeover.
 pub fn is_within_the_three_years(
@@ -87,7 +91,7 @@ pub fn is_within_the_three_years(
 ) -> Finding {
     let provision = cite!("§ 25, stk. 1, 1. pkt.");
     let mut all = AllOf::conditions_of(provision);
-    if let Some(programme) = &spine.programme {
+    if let Some(programme) = spine.programme_days.on(on) {
         why.answer(programme.provision, programme.answer, spine.takeover_fact);
         all.take(programme);
     }
@@ -110,7 +114,12 @@ pub fn is_abroad(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
     let stay = last_by(&file.stays_abroad, on).filter(|stay| stay.until.is_none_or(|until| on < until));
     let abroad = Finding::noted(Answer::of(stay.is_some()), provision, stay.map(|fact| fact.fact), why);
     let Some(stay) = stay else { return abroad };
-    abroad.unless(&Finding::of(Answer::known(stay.right_kept, &RIGHT_KEPT), cite!("§ 25, stk. 2, 2. pkt.")))
+    abroad.unless(&Finding::noted(
+        Answer::known(stay.right_kept, &RIGHT_KEPT),
+        cite!("§ 25, stk. 2, 2. pkt."),
+        stay.fact,
+        why,
+    ))
 }
 
 /// Whether the person has problems beyond unemployment on the day ("ikke alene ledighed som problem"). A judgement of the municipality.
@@ -124,7 +133,7 @@ pub fn has_no_reasonable_offer_of_work(file: &PersonFile<'_>, on: Date, why: &mu
     let provision = cite!("§ 25, stk. 3, 1. pkt.");
     let own = offer_of_work_binds(file, on, why);
     let spouse = file.spouse(on).map_or(Finding::of(Answer::No, provision), |spouse| {
-        offer_of_work_binds(&spouse, on, why).unless(&is_spouse_excepted(&spouse, on, why))
+        offer_of_work_binds(spouse, on, why).unless(&is_spouse_excepted(spouse, on, why))
     });
     let mut all = AllOf::conditions_of(provision);
     for binds in [own, spouse] {
@@ -154,10 +163,9 @@ fn offer_of_work_binds(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Findin
 /// municipality; for somebody with problems beyond unemployment other circumstances may excuse too, which is the municipality's judgement.
 pub fn is_excused_from_work(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
     let holding = |ground: NotAvailable| -> Option<&Dated<'_, AvailabilityGround>> {
-        file.availability_grounds
-            .iter()
-            .rev()
-            .find(|held| held.ground == ground && held.on <= on && held.until.is_none_or(|until| on < until))
+        file.availability_grounds.iter().rev().find(|held| {
+            held.ground == ground && held.holds && held.on <= on && held.until.is_none_or(|until| on < until)
+        })
     };
     let mut one = OneOf::conditions_of(cite!("§ 25, stk. 4"));
     for (ground, provision) in [
@@ -168,12 +176,25 @@ pub fn is_excused_from_work(file: &PersonFile<'_>, on: Date, why: &mut Why) -> F
         (NotAvailable::CareOfRelative, cite!("§ 25, stk. 4, nr. 6")),
         (NotAvailable::Conflict, cite!("§ 25, stk. 4, nr. 7")),
         (NotAvailable::WarMaterial, cite!("§ 25, stk. 4, nr. 8")),
-        (NotAvailable::Other, cite!("§ 25, stk. 5")),
     ] {
         let found = holding(ground);
         one.allow(provision, Answer::of(found.is_some()), found.map(|fact| fact.fact), why);
     }
+    let other = last_by(&file.availability_grounds, on).filter(|_| holding(NotAvailable::Other).is_some());
+    let answer = other_circumstances_excuse(file, on, holding(NotAvailable::Other).is_some());
+    one.allow(cite!("§ 25, stk. 5"), answer, other.map(|fact| fact.fact), why);
     one.finding()
+}
+
+/// § 25, stk. 5: whether other circumstances excuse somebody with problems beyond unemployment: the municipality has to assess it in each
+/// case. Nobody else is excused by other circumstances.
+fn other_circumstances_excuse(file: &PersonFile<'_>, on: Date, found: bool) -> Answer {
+    let assessed = file.availability_grounds.iter().any(|held| held.ground == NotAvailable::Other && held.on <= on);
+    match has_problems_beyond_unemployment(file, on) {
+        _ if found => Answer::Yes,
+        Answer::Yes if !assessed => Answer::ForJudgement(&OTHER_GROUNDS),
+        _ => Answer::No,
+    }
 }
 
 /// § 25, stk. 3, 2. pkt.: somebody with unemployment alone must make active use of possibilities to work; the exceptions of stk. 4
@@ -198,6 +219,20 @@ pub fn makes_use_of_possibilities(file: &PersonFile<'_>, on: Date, why: &mut Why
         Some(excuse) => Finding::of(Answer::Yes, excuse.provision),
         None => general,
     }
+}
+
+/// § 25, stk. 3, 3. pkt.: the jobs that the jobcentre or the municipality demanded have been sought. Reads orders to seek named jobs; an
+/// order of which no breach is recorded is kept.
+pub fn seeks_the_jobs_demanded(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
+    let order = last_by(&file.job_search_orders, on);
+    let breached = order.is_some_and(|order| order.sought == Some(false));
+    let general =
+        Finding::noted(Answer::of(!breached), cite!("§ 25, stk. 3, 3. pkt."), order.map(|fact| fact.fact), why);
+    if general.answer.is_yes() {
+        return general;
+    }
+    let excused = is_excused_from_work(file, on, why);
+    if excused.answer.is_no() { general } else { Finding { answer: excused.answer, ..excused } }
 }
 
 /// § 24, stk. 2: in a free period there is no duty to be available. Reads free periods.
@@ -254,13 +289,13 @@ pub fn left_an_ordered_education(file: &PersonFile<'_>, on: Date, why: &mut Why)
         return own;
     }
     let Some(spouse) = file.spouse(on) else { return own };
-    let theirs = left(&spouse, why);
+    let theirs = left(spouse, why);
     if theirs.answer.is_no() {
         return theirs;
     }
-    let excepted = is_spouse_excepted(&spouse, on, why);
+    let excepted = is_spouse_excepted(spouse, on, why);
     why.answer(cite!("§ 25, stk. 10, 2. pkt."), excepted.answer, ());
-    theirs.unless(&is_excused_from_work(&spouse, on, why)).unless(&excepted)
+    theirs.unless(&is_excused_from_work(spouse, on, why)).unless(&excepted)
 }
 
 /// § 25, stk. 11: the exception for those who meet the conditions for SU or social pension; not while § 23 a, stk. 6 lets them study
@@ -297,6 +332,7 @@ pub fn has_right(file: &PersonFile<'_>, spine: &Spine, edition: &Edition, on: Da
     all.take(&is_within_the_three_years(file, spine, edition, on, why));
     all.take(&has_no_reasonable_offer_of_work(file, on, why));
     all.take(&makes_use_of_possibilities(file, on, why));
+    all.take(&seeks_the_jobs_demanded(file, on, why));
     let general = all.finding();
     let general = general.unless(&is_abroad(file, on, why));
     let general = general.unless(&must_be_supported_by_another(file, on, why));
@@ -317,12 +353,13 @@ pub fn may_have_active_social_policy_help(spine: &Spine, on: Date, why: &mut Why
 fn days_of_change(file: &PersonFile<'_>, spine: &Spine, takeover: Date, end: Date) -> Vec<Date> {
     let mut days = vec![takeover, end];
     days.extend(spine.scope.periods().map(|(period, _)| period.from()));
+    days.extend(spine.programme_days.periods().map(|(period, _)| period.from()));
     days.extend(file.benefit_applications.first().map(|fact| fact.on));
     own_days_of_change(file, &mut days);
     for marriage in &file.marriages {
         days.push(marriage.on);
         if let Some(spouse) = file.spouse(marriage.on) {
-            own_days_of_change(&spouse, &mut days);
+            own_days_of_change(spouse, &mut days);
         }
     }
     days.extend(file.marriages_ended.iter().map(|fact| fact.on));
@@ -338,6 +375,7 @@ fn own_days_of_change(file: &PersonFile<'_>, days: &mut Vec<Date>) {
     days.extend(file.work_offers.iter().flat_map(|fact| [Some(fact.on), fact.until]).flatten());
     days.extend(file.problem_assessments.iter().map(|fact| fact.on));
     days.extend(file.job_seekings.iter().map(|fact| fact.on));
+    days.extend(file.job_search_orders.iter().map(|fact| fact.on));
     days.extend(file.availability_grounds.iter().flat_map(|fact| [Some(fact.on), fact.until]).flatten());
     days.extend(file.free_periods.iter().flat_map(|fact| [fact.on, fact.until]));
     days.extend(file.education_starts.iter().map(|fact| fact.on));
@@ -352,19 +390,35 @@ pub fn draw(life: &mut Life<'_>) {
     let (file, edition) = (life.file, life.edition);
     let end = period.to().unwrap_or(Date::MAX);
     life.spine.benefit_applied = file.benefit_applications.first().map(|application| application.on);
-    let mut silent = Why::silent();
+    let days = days_of_change(file, &life.spine, takeover, end);
     let mut right = crate::changes::Changes::default();
-    for day in days_of_change(file, &life.spine, takeover, end) {
-        right.set(day, has_right(file, &life.spine, edition, day, &mut silent));
-    }
-    let periods: Vec<Period> = right.periods().map(|(period, _)| period).collect();
-    life.spine.benefit_right = right;
     let spine = std::mem::take(&mut life.spine);
-    for holds in periods {
-        life.conclude(&RIGHT, None, holds, |why| (has_right(file, &spine, edition, holds.from(), why), Value::None));
+    for (place, day) in days.iter().enumerate() {
+        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+        life.conclude(&RIGHT, None, holds, |why| {
+            let finding = has_right(file, &spine, edition, *day, why);
+            right.set(*day, finding.clone());
+            (finding, Value::None)
+        });
     }
+    draw_decision(life);
     life.conclude(&OTHER_HELP, None, period, |why| {
         (may_have_active_social_policy_help(&spine, period.from(), why), Value::None)
     });
-    life.spine = spine;
+    life.spine = Spine { benefit_right: right, ..spine };
+}
+
+/// § 25, stk. 1, 2. pkt.: the municipality decides on each application for benefit; the Act sets no day.
+fn draw_decision(life: &mut Life<'_>) {
+    let file = life.file;
+    for application in &file.benefit_applications {
+        let made = between(&file.decisions_made, application.on, Date::MAX).iter().find(|made| {
+            let draft = made.decision.fact().map(|draft| &file.case.fact(draft).content);
+            matches!(draft, Some(Content::DecisionDraft(draft)) if matches!(draft.decides, DecisionKind::BenefitGrant | DecisionKind::BenefitRefusal))
+        });
+        let due = Due::as_soon_as_possible(application.on);
+        life.duty(
+            Duty::new(&DECIDE, application.on, application.fact, due).done(made.map(|made| (made.on, made.fact))),
+        );
+    }
 }

@@ -35,7 +35,11 @@ facts! {
     }
 
     /// Ordered to seek named jobs on Jobnet. §§ 25, stk. 3, 3. pkt., 25 a, stk. 8, 2. pkt., 25 d, nr. 2.
-    pub struct JobSearchOrder {}
+    pub struct JobSearchOrder {
+        /// Whether they were sought; without it no breach is known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub sought: Option<bool>,
+    }
 
     /// An offer of work to the person (or, in the spouse's facts, to the spouse). § 25, stk. 3, 1. pkt. and stk. 4, nr. 1.
     pub struct WorkOffer {
@@ -56,6 +60,9 @@ facts! {
     pub struct AvailabilityGround {
         /// Which.
         pub ground: NotAvailable,
+        /// Whether it holds; false records that it was assessed and does not.
+        #[serde(default = "holds")]
+        pub holds: bool,
         /// First day it no longer holds.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub until: Option<Date>,
@@ -175,4 +182,9 @@ choices! {
         /// The person takes part.
         TakenUp,
     }
+}
+
+/// A ground that is recorded holds, unless it says that it does not.
+fn holds() -> bool {
+    true
 }

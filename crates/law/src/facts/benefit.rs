@@ -43,6 +43,15 @@ facts! {
         pub until: Option<Date>,
     }
 
+    /// The municipality's assessment of special support to somebody with high housing costs or many to support. § 27, stk. 4.
+    pub struct SpecialSupport {
+        /// High housing costs, or many to support.
+        pub high_costs: bool,
+        /// The amount a month.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub amount: Option<Kroner>,
+    }
+
     /// Benefit was paid out.
     pub struct BenefitPayment {
         /// The month it is for.

@@ -102,6 +102,9 @@ facts! {
     pub struct StatusReport {
         /// Which.
         pub form: StatusForm,
+        /// For a final status: whether the statuses of municipalities lived in before are part of it (§ 18 a, stk. 3, 2. pkt.).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub holds_earlier: Option<bool>,
     }
 
     /// An integration contract, drawn up on the day. § 19.

@@ -154,7 +154,11 @@ fn check_question(
         life.conclusions_on(golden.on).filter(|conclusion| conclusion.question.key == question).collect();
     let mut seen = String::new();
     for conclusion in &answers {
-        let about = conclusion.about.map(|fact| life.file.case.fact(fact).id.clone());
+        let about = match conclusion.about {
+            law::life::About::Person => None,
+            law::life::About::Fact(fact) => Some(life.file.case.fact(fact).id.clone()),
+            law::life::About::Month(month) => Some(month.to_string()),
+        };
         let open: Vec<&str> = conclusion
             .finding
             .open
