@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod generate;
 mod journal_argument;
+mod law;
 mod manifest;
 mod measure;
 mod method;
@@ -57,6 +58,9 @@ enum Command {
     /// Koblingens metode: se den, prøv en anden, og godkend den
     #[command(subcommand)]
     Method(method::Command),
+    /// Integrationsloven: hvad gælder i en sag, hvornår skal hvad gøres, og hvorfor
+    #[command(subcommand)]
+    Law(law::Command),
     /// Mål koblingernes præcision mod en facitliste
     Measure(measure::Arguments),
     /// Læs CPR-leverancer
@@ -83,6 +87,7 @@ fn main() -> ExitCode {
         Command::Couple(arguments) => couple::run(arguments),
         Command::Pair(command) => decide::run(command),
         Command::Method(command) => method::run(command),
+        Command::Law(command) => law::run(command),
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),

@@ -3,6 +3,7 @@
 //! The rows stand in `act/*.tsv`, one file a chapter, and are compiled in. A [`Provision`] is a row of it; [`cite!`](crate::cite)
 //! makes one from a citation while compiling, so that a citation the Act does not have does not build. Titles are our own words.
 
+mod book;
 mod references;
 
 use std::fmt;
@@ -11,6 +12,7 @@ use jiff::civil::{Date, date};
 use serde::{Serialize, Serializer};
 use vocabulary::Period;
 
+pub use book::book;
 pub use references::{BrokenReference, broken_references};
 
 use crate::words::Words;

@@ -8,7 +8,7 @@ use crate::case::PersonFile;
 use crate::chapter12_definitions::{self, Category};
 use crate::chapter13_commencement;
 use crate::cite;
-use crate::facts::last_by;
+use crate::facts::{last_by, up_to};
 use crate::life::{Life, Question, Value};
 use crate::spine::Scope;
 use crate::why::Why;
@@ -50,8 +50,9 @@ pub fn has_lawful_stay(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Findin
 
 /// § 2, stk. 1, 2. pkt. and stk. 2: a foreigner in the sense of the Act is a refugee (§ 54) or an immigrant (§§ 55, 56), by the
 /// first permit that made them so (§ 57). Reads permits. Also gives the category.
-pub fn is_refugee_or_immigrant(file: &PersonFile<'_>, why: &mut Why) -> (Finding, Option<Category>) {
-    let Some((permit, finding, category)) = chapter12_definitions::permit_with_effect(&file.permits, why) else {
+pub fn is_refugee_or_immigrant(file: &PersonFile<'_>, on: Date, why: &mut Why) -> (Finding, Option<Category>) {
+    let Some((permit, finding, category)) = chapter12_definitions::permit_with_effect(up_to(&file.permits, on), why)
+    else {
         return (Finding::noted(Answer::Missing(&PERMIT), cite!("§ 2, stk. 1, 2. pkt."), (), why), None);
     };
     let unless_open = |holds: bool| if finding.answer.is_open() { finding.answer } else { Answer::of(holds) };
@@ -88,7 +89,7 @@ pub fn decided_scope(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Option<F
 /// § 2: whether the Act covers the person on the day. The general rule (stk. 1–2) with the exception for free movement (stk. 3) and
 /// for parts of the realm (§ 68); a decision by Udlændingeservice (stk. 4) stands above both, but nobody is covered without lawful stay.
 pub fn covers(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Scope {
-    let (definition, category) = is_refugee_or_immigrant(file, why);
+    let (definition, category) = is_refugee_or_immigrant(file, on, why);
     let stay = has_lawful_stay(file, on, why);
     let mut all = crate::answer::AllOf::conditions_of(cite!("§ 2, stk. 1"));
     all.take(&stay);
@@ -114,7 +115,7 @@ fn days_of_change(file: &PersonFile<'_>) -> Vec<Date> {
     days.extend(file.residences_in_realm.iter().map(|fact| fact.on));
     days.extend(file.residences.iter().map(|fact| fact.on));
     days.extend(file.deaths.iter().map(|fact| fact.on));
-    let first = file.permits.first().map_or(file.until, |permit| permit.on);
+    let Some(first) = file.first_day() else { return Vec::new() };
     days.retain(|day| *day >= first);
     days.push(first);
     days.sort_unstable();

@@ -9,7 +9,7 @@ use crate::case::PersonFile;
 use crate::chapter12_definitions::{self, Category};
 use crate::cite;
 use crate::edition::Edition;
-use crate::facts::{AppliedIn, Dated, Delegate, Permit, first_from, last_by};
+use crate::facts::{AppliedIn, Dated, Delegate, Permit, first_from, last_by, up_to};
 use crate::life::{Life, Question, Value};
 use crate::spine::Responsible;
 use crate::why::{FactRef, Said, Why};
@@ -87,8 +87,8 @@ impl Takeover {
 
 /// § 4, stk. 2–3: from when a municipality is responsible. Refugees after the first whole month ([`takeover_of_refugee`]) unless a
 /// municipality took over early ([`early_takeover`]); immigrants and refugees under § 8 of the Aliens Act from registration or
-/// permit ([`takeover_of_immigrant`]).
-pub fn takeover(file: &PersonFile<'_>, edition: &Edition, why: &mut Why) -> Takeover {
+/// permit ([`takeover_of_immigrant`]). Reads what had happened by the day `known`.
+pub fn takeover(file: &PersonFile<'_>, edition: &Edition, known: Date, why: &mut Why) -> Takeover {
     let Some((permit, _, Some(category))) =
         chapter12_definitions::permit_with_effect(&file.permits, &mut Why::silent())
     else {
@@ -96,10 +96,10 @@ pub fn takeover(file: &PersonFile<'_>, edition: &Edition, why: &mut Why) -> Take
     };
     let quota_refugee = permit.ground.section() == "8";
     if category.is_immigrant() || quota_refugee {
-        return takeover_of_immigrant(file, permit, why);
+        return takeover_of_immigrant(file, permit, known, why);
     }
     let general = takeover_of_refugee(permit, edition, why);
-    early_takeover(file, permit, &general, why).unwrap_or(general)
+    early_takeover(file, permit, &general, known, why).unwrap_or(general)
 }
 
 /// § 4, stk. 2, 1. pkt.: a refugee is taken over when the first whole month after the permit has ended: on the first day of the
@@ -121,11 +121,11 @@ pub fn early_takeover(
     file: &PersonFile<'_>,
     permit: &Dated<'_, Permit>,
     general: &Takeover,
+    known: Date,
     why: &mut Why,
 ) -> Option<Takeover> {
     let provision = cite!("§ 4, stk. 2, 2. pkt.");
-    let early = file
-        .early_takeovers
+    let early = up_to(&file.early_takeovers, known)
         .iter()
         .find(|early| early.on >= permit.on && general.on.is_none_or(|general| early.on < general));
     let Some(early) = early else {
@@ -146,7 +146,12 @@ pub fn early_takeover(
 
 /// § 4, stk. 3: immigrants, and refugees with a permit under § 8 of the Aliens Act, are taken over when they are registered in CPR as
 /// moved to the municipality, or, where the application was lodged in Denmark, when the permit is given. Reads the permit and registrations.
-pub fn takeover_of_immigrant(file: &PersonFile<'_>, permit: &Dated<'_, Permit>, why: &mut Why) -> Takeover {
+pub fn takeover_of_immigrant(
+    file: &PersonFile<'_>,
+    permit: &Dated<'_, Permit>,
+    known: Date,
+    why: &mut Why,
+) -> Takeover {
     let provision = cite!("§ 4, stk. 3");
     let yes = Finding::of(Answer::Yes, provision);
     match permit.applied_in {
@@ -158,7 +163,7 @@ pub fn takeover_of_immigrant(file: &PersonFile<'_>, permit: &Dated<'_, Permit>, 
             why.says(provision, Said::Day(permit.on), permit.fact);
             Takeover::on(permit.on, yes, permit.fact)
         }
-        Some(AppliedIn::Abroad) => match first_registration(file, permit.on) {
+        Some(AppliedIn::Abroad) => match first_registration(file, permit.on, known) {
             Some((day, fact)) => {
                 why.says(provision, Said::Day(day), [Some(fact), Some(permit.fact)]);
                 Takeover::on(day, yes, fact)
@@ -171,8 +176,8 @@ pub fn takeover_of_immigrant(file: &PersonFile<'_>, permit: &Dated<'_, Permit>, 
 /// The first registration in CPR after the permit: the day it was done, or a later day from which it has effect.
 ///
 /// A registration that was done later than it has effect counts from the day it was done: nobody was responsible before anybody knew.
-fn first_registration(file: &PersonFile<'_>, permit: Date) -> Option<(Date, FactRef)> {
-    let registration = first_from(&file.cpr_registrations, permit)?;
+fn first_registration(file: &PersonFile<'_>, permit: Date, known: Date) -> Option<(Date, FactRef)> {
+    let registration = first_from(up_to(&file.cpr_registrations, known), permit)?;
     Some((registration.effective.unwrap_or(registration.on).max(registration.on), registration.fact))
 }
 
@@ -249,11 +254,12 @@ fn draw_responsible(life: &mut Life<'_>, takeover: &Takeover, from: Date, catego
             .filter(|fact| after(fact.on) && !fact.temporary_for_offer)
             .map(|fact| (fact.on, Event::Move(fact.municipality, fact.fact))),
     );
-    if category != Category::Refugee && file.residences.is_empty() {
+    if category != Category::Refugee {
+        let before_any_residence = |day: Date| file.residences.first().is_none_or(|residence| day < residence.on);
         events.extend(
             file.cpr_registrations
                 .iter()
-                .filter(|fact| after(fact.on))
+                .filter(|fact| after(fact.on) && before_any_residence(fact.on))
                 .map(|fact| (fact.on, Event::Move(fact.municipality, fact.fact))),
         );
     }
@@ -342,23 +348,38 @@ pub fn delegated(file: &PersonFile<'_>, on: Date, why: &mut Why) -> (Finding, Va
     (Finding::noted(Answer::Yes, provision, delegation.fact, why), Value::Named(name, words))
 }
 
+/// The days on which what is known of the takeover can change, from the first permit on.
+fn takeover_days_of_change(file: &PersonFile<'_>) -> Vec<Date> {
+    let mut days: Vec<Date> = file.permits.iter().map(|permit| permit.on).collect();
+    days.extend(file.early_takeovers.iter().map(|fact| fact.on));
+    days.extend(file.cpr_registrations.iter().map(|fact| fact.on));
+    days.extend(file.placements.iter().map(|fact| fact.on));
+    days.retain(|day| file.permits.first().is_some_and(|permit| permit.on <= *day));
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
 /// Draws §§ 4–5 over the person's life.
 pub fn draw(life: &mut Life<'_>) {
     let file = life.file;
     let rule = life.edition.rules.takeover;
-    let Some((permit, _, category)) = chapter12_definitions::permit_with_effect(&file.permits, &mut Why::silent())
-    else {
+    let Some((_, _, category)) = chapter12_definitions::permit_with_effect(&file.permits, &mut Why::silent()) else {
         return;
     };
-    let from_permit = Period::since(permit.on);
-    let takeover = rule(file, life.edition, &mut Why::silent());
+    let takeover = rule(file, life.edition, file.until, &mut Why::silent());
     let edition = life.edition;
-    life.conclude(&TAKEOVER, None, from_permit, |why| {
-        let takeover = rule(file, edition, why);
-        (takeover.finding, takeover.on.map_or(Value::None, Value::Day))
-    });
+    let days = takeover_days_of_change(file);
+    for (place, day) in days.iter().enumerate() {
+        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+        life.conclude(&TAKEOVER, None, holds, |why| {
+            let takeover = rule(file, edition, *day, why);
+            (takeover.finding, takeover.on.map_or(Value::None, Value::Day))
+        });
+    }
     let (Some(from), Some(category)) = (takeover.on, category) else { return };
     life.spine.takeover = Some(from);
+    life.presuppose(Some(from));
     life.spine.takeover_fact = takeover.because;
     draw_responsible(life, &takeover, from, category);
     let periods: Vec<(Period, Responsible)> =

@@ -4,24 +4,28 @@
 //! touches nothing of the first. Two editions can be run on the same case and compared.
 
 mod lbk_1593_2007;
+mod overlay;
+
+use std::borrow::Cow;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::Period;
 
 pub use lbk_1593_2007::LBK_1593_2007;
+pub use overlay::{OverlayError, overlay};
 
 use crate::case::PersonFile;
 use crate::chapter2_municipality::Takeover;
 use crate::why::Why;
 
 /// An edition of the Act.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Edition {
     /// Its short name: `lbk-1593-2007`.
-    pub id: &'static str,
+    pub id: Cow<'static, str>,
     /// What users read.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// The days it is the edition in force.
     pub in_force: Period,
     /// The Act's own figures.
@@ -33,8 +37,8 @@ pub struct Edition {
 /// Rules that an edition can replace by its own function.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules {
-    /// From when a municipality is responsible (§ 4, stk. 2–3).
-    pub takeover: fn(&PersonFile<'_>, &Edition, &mut Why) -> Takeover,
+    /// From when a municipality is responsible (§ 4, stk. 2–3), by what had happened by a day.
+    pub takeover: fn(&PersonFile<'_>, &Edition, Date, &mut Why) -> Takeover,
     /// When the next follow-up of the contract is due, after the contract or the follow-up before (§ 20, stk. 1).
     pub next_follow_up: fn(Date, &Edition) -> crate::duty::Due,
 }

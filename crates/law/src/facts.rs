@@ -58,9 +58,8 @@ macro_rules! choices {
 pub(crate) use {choices, facts};
 
 /// The id of another fact in the same case, as the file writes it; resolved when the case is read.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
-#[schemars(with = "String")]
 pub struct FactKey {
     id: String,
     at: Option<FactRef>,
@@ -79,6 +78,16 @@ impl FactKey {
 
     pub(crate) fn resolve(&mut self, at: FactRef) {
         self.at = Some(at);
+    }
+}
+
+impl JsonSchema for FactKey {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FactId".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "fact-id", "description": "The id of another fact of the case." })
     }
 }
 
@@ -137,10 +146,19 @@ impl From<Hours> for f64 {
 }
 
 /// A month of a year, written `2008-05`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(with = "String")]
 pub struct Month(Date);
+
+impl JsonSchema for Month {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Month".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "month", "pattern": r"^\d{4}-\d{2}$", "description": "A month of a year: YYYY-MM." })
+    }
+}
 
 impl Month {
     /// The month that the day is in.
@@ -340,6 +358,11 @@ impl<T> std::ops::Deref for Dated<'_, T> {
 /// The last of the facts that has happened by the day. The facts stand in the order of their days.
 pub fn last_by<'f, 'a, T>(facts: &'f [Dated<'a, T>], day: Date) -> Option<&'f Dated<'a, T>> {
     facts.partition_point(|fact| fact.on <= day).checked_sub(1).and_then(|place| facts.get(place))
+}
+
+/// The facts that have happened by the day.
+pub fn up_to<'f, 'a, T>(facts: &'f [Dated<'a, T>], day: Date) -> &'f [Dated<'a, T>] {
+    &facts[..facts.partition_point(|fact| fact.on <= day)]
 }
 
 /// The first of the facts on or after the day.

@@ -8,6 +8,7 @@
 
 pub mod act;
 pub mod answer;
+pub mod assessment;
 pub mod calendar;
 pub mod case;
 pub mod changes;
@@ -17,6 +18,7 @@ pub mod chapter1_aims_and_scope;
 pub mod chapter2_municipality;
 pub mod chapter4_introduction_programme;
 pub mod chapter5_introduction_benefit;
+pub mod comparison;
 pub mod decision;
 pub mod duty;
 pub mod edition;
@@ -24,6 +26,7 @@ pub mod facts;
 pub mod life;
 pub mod parameters;
 pub mod spine;
+pub mod timeline;
 pub mod why;
 pub mod words;
 
@@ -31,6 +34,7 @@ pub mod words;
 pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter1_aims_and_scope::draw(life);
     chapter2_municipality::draw(life);
+    life.presuppose(life.spine.takeover);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
     chapter4_introduction_programme::participation::draw(life);

@@ -120,6 +120,8 @@ pub struct Life<'a> {
     pub horizon: Date,
     /// What most chapters build on.
     pub spine: Spine,
+    /// What is drawn presupposes something that happened on this day: it holds from then on at the earliest.
+    presupposed: Option<Date>,
     conclusions: Vec<Conclusion>,
     duties: Vec<Duty>,
     why: Why,
@@ -133,6 +135,7 @@ impl<'a> Life<'a> {
             edition,
             horizon,
             spine: Spine::default(),
+            presupposed: None,
             conclusions: Vec::with_capacity(64),
             duties: Vec::with_capacity(64),
             why,
@@ -148,16 +151,36 @@ impl<'a> Life<'a> {
         find: impl FnOnce(&mut Why) -> (Finding, Value),
     ) {
         let about = about.into();
+        let holds = match self.presupposed {
+            None => holds,
+            Some(from) => match holds.intersection(Period::since(from)) {
+                Some(holds) => holds,
+                None => return,
+            },
+        };
         let from = self.why.count();
         let (finding, value) = find(&mut self.why);
         self.conclusions.push(Conclusion { question, about, holds, finding, value, steps: (from, self.why.count()) });
     }
 
     /// Adds a duty.
-    pub fn duty(&mut self, duty: Duty) {
+    pub fn duty(&mut self, mut duty: Duty) {
+        if let Some(from) = self.presupposed.filter(|from| *from > duty.triggered) {
+            duty.triggered = from;
+            duty.due.on = duty.due.on.map(|due| due.max(from));
+            if duty.ended.is_some_and(|(day, _)| day < from) {
+                return;
+            }
+        }
         if duty.triggered <= self.horizon {
             self.duties.push(duty);
         }
+    }
+
+    /// What is drawn from here on presupposes something that happened on a day, such as the takeover: it is clipped to the days from
+    /// then on, whatever older facts it rests on.
+    pub fn presuppose(&mut self, from: Option<Date>) {
+        self.presupposed = from;
     }
 
     /// Where steps are written down that belong to no single conclusion yet.

@@ -1,6 +1,14 @@
-//! Tests of the law from outside: golden cases by provision, properties, whole lives, editions.
+//! Tests of the law from outside: golden cases by provision, properties on random cases, editions, whole lives.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "it/editions.rs"]
+mod editions;
 #[path = "it/golden.rs"]
 mod golden;
+#[path = "it/properties.rs"]
+mod properties;
+#[path = "it/random_case.rs"]
+mod random_case;
+#[path = "it/reading.rs"]
+mod reading;

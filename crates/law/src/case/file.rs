@@ -22,6 +22,8 @@ pub struct PersonFile<'a> {
     /// The last day that is looked at: what happened later is not in the file.
     pub until: Date,
     facts: ByKind<'a>,
+    /// The day of the first fact.
+    first: Option<Date>,
     /// Which facts point at which: (pointed at, pointing), in order.
     pointing: Vec<(FactRef, FactRef)>,
     /// The files of those the person has been married to, where they are persons of the case.
@@ -66,12 +68,13 @@ impl<'a> PersonFile<'a> {
         }
         facts.sort_unstable();
         pointing.sort_unstable();
+        let first = facts.first().map(|(on, _)| *on);
         let mut by_kind = ByKind::default();
         for (on, place) in facts {
             let fact = case.fact(place);
             by_kind.add(on, fact.on.latest(), place, &fact.content);
         }
-        Self { case, person, until, facts: by_kind, pointing, spouses: Vec::new() }
+        Self { case, person, until, facts: by_kind, first, pointing, spouses: Vec::new() }
     }
 
     /// The facts that point at a fact, as a judgement points at an absence; in the order of the case.
@@ -82,6 +85,11 @@ impl<'a> PersonFile<'a> {
             .iter()
             .take_while(move |(at, _)| *at == fact)
             .map(move |(_, from)| (*from, &case.fact(*from).content))
+    }
+
+    /// The day of the first fact about the person.
+    pub fn first_day(&self) -> Option<Date> {
+        self.first
     }
 
     /// The day a fact happened or holds from.

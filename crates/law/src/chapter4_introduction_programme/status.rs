@@ -129,17 +129,13 @@ fn draw_final(life: &mut Life<'_>, end: Date) {
     let duty = Duty::new(&FINAL, last_day, life.spine.takeover_fact, Due::on_set_day(last_day, end))
         .done(status.map(|status| (status.on, status.fact)));
     life.duty(duty);
-    let moved = life
-        .spine
-        .responsible
-        .periods()
-        .filter(|(held, responsible)| responsible.municipality.is_some() && held.from() < end)
-        .count()
-        > 1;
-    for status in file.status_reports.iter().filter(|status| status.form == StatusForm::Final && moved) {
-        life.conclude(&HOLDS_EARLIER, Some(status.fact), Period::since(status.on), |why| {
-            (holds_earlier_status(status, why), Value::None)
-        });
+    let moves: Vec<Date> = life.spine.responsible.periods().skip(1).map(|(held, _)| held.from()).collect();
+    for status in file.status_reports.iter().filter(|status| status.form == StatusForm::Final) {
+        if moves.iter().any(|moved| *moved <= status.on && *moved < end) {
+            life.conclude(&HOLDS_EARLIER, Some(status.fact), Period::since(status.on), |why| {
+                (holds_earlier_status(status, why), Value::None)
+            });
+        }
     }
 }
 

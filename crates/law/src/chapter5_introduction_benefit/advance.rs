@@ -151,7 +151,7 @@ pub fn draw(life: &mut Life<'_>) {
         why.answer(cite!("§ 27 a, stk. 1"), Answer::Yes, application.fact);
         for_month_after(file, application, edition, why)
     });
-    for advance in &file.advance_payments {
+    for advance in file.advance_payments.iter().filter(|advance| advance.on >= application.on) {
         life.conclude(&TERMS, Some(advance.fact), Period::since(advance.on), |why| {
             (terms(file, advance.on, why), Value::Amount(advance.amount))
         });

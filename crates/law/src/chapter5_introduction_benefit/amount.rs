@@ -277,6 +277,7 @@ pub fn may_have_special_support(file: &PersonFile<'_>, right: &Finding, on: Date
 pub fn draw(life: &mut Life<'_>) {
     let (Some(applied), Some(period)) = (life.spine.benefit_applied, life.spine.introduction_period) else { return };
     let file = life.file;
+    life.presuppose(Some(applied.max(period.from())));
     let application = file.benefit_applications[0].fact;
     life.conclude(&EARLIEST, Some(application), Period::since(applied), |why| {
         earliest_payment(applied, application, why)
@@ -290,6 +291,7 @@ pub fn draw(life: &mut Life<'_>) {
     }
     draw_rates(life, applied.max(period.from()), end);
     draw_special(life, &spine);
+    life.presuppose(Some(period.from()));
     life.spine = spine;
 }
 

@@ -151,12 +151,12 @@ pub fn has_no_reasonable_offer_of_work(file: &PersonFile<'_>, on: Date, why: &mu
 /// of stk. 4–5 excuses from it.
 fn offer_of_work_binds(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
     let provision = cite!("§ 25, stk. 3, 1. pkt.");
-    let Some(offer) = last_by(&file.work_offers, on).filter(|offer| offer.until.is_none_or(|until| on < until)) else {
-        return Finding::noted(Answer::No, provision, (), why);
-    };
-    let open = Finding::noted(Answer::Yes, provision, offer.fact, why);
+    let offer = last_by(&file.work_offers, on).filter(|offer| offer.until.is_none_or(|until| on < until));
+    // The provision asks whether there is none.
+    why.answer(provision, Answer::of(offer.is_none()), offer.map(|fact| fact.fact));
+    let Some(offer) = offer else { return Finding::of(Answer::No, provision) };
     let unreasonable = Finding::noted(Answer::of(!offer.reasonable), cite!("§ 25, stk. 4, nr. 1"), offer.fact, why);
-    open.unless(&unreasonable).unless(&is_excused_from_work(file, on, why))
+    Finding::of(Answer::Yes, provision).unless(&unreasonable).unless(&is_excused_from_work(file, on, why))
 }
 
 /// § 25, stk. 4, nr. 2–8 and stk. 5: whether a ground excuses from taking or seeking work on the day. Reads the grounds recorded by the

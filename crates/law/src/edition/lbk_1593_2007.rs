@@ -1,5 +1,7 @@
 //! The first edition: the Act as consolidated in LBK 1593 of 14 December 2007, with its transitional rules.
 
+use std::borrow::Cow;
+
 use jiff::civil::date;
 use vocabulary::Period;
 
@@ -8,8 +10,8 @@ use crate::{chapter2_municipality, chapter4_introduction_programme};
 
 /// LBK 1593 of 14 December 2007. It holds from 1999: what came later than that carries its own day in the index.
 pub static LBK_1593_2007: Edition = Edition {
-    id: "lbk-1593-2007",
-    name: "lovbekendtgørelse nr. 1593 af 14. december 2007",
+    id: Cow::Borrowed("lbk-1593-2007"),
+    name: Cow::Borrowed("lovbekendtgørelse nr. 1593 af 14. december 2007"),
     in_force: in_force(),
     figures: Figures {
         national_number_change_percent: 50,

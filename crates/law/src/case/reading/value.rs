@@ -23,6 +23,16 @@ impl FieldError {
         Self { field: String::new(), kind }
     }
 
+    /// Names what stands there, in an error that could not know it.
+    fn about(self, value: &Value) -> Self {
+        match self.kind {
+            ProblemKind::WrongValue { found, expected } if found.is_empty() && self.field.is_empty() => {
+                Self { field: self.field, kind: ProblemKind::WrongValue { found: shown(value), expected } }
+            }
+            _ => self,
+        }
+    }
+
     /// The same error, seen from the value around it.
     fn inside(self, step: &str) -> Self {
         let field = match self.field.as_str() {
@@ -93,16 +103,6 @@ impl<'v> ValueReader<'v> {
     pub(super) fn new(value: &'v Value) -> Self {
         Self { value }
     }
-
-    /// Names what stands there in an error that could not know it.
-    fn named(self, error: FieldError) -> FieldError {
-        match error.kind {
-            ProblemKind::WrongValue { found, expected } if found.is_empty() && error.field.is_empty() => {
-                FieldError { field: error.field, kind: ProblemKind::WrongValue { found: shown(self.value), expected } }
-            }
-            _ => error,
-        }
-    }
 }
 
 impl<'de> Deserializer<'de> for ValueReader<'de> {
@@ -121,7 +121,7 @@ impl<'de> Deserializer<'de> for ValueReader<'de> {
             Value::Array(rows) => visitor.visit_seq(Rows { rows: rows.iter().enumerate() }),
             Value::Object(fields) => visitor.visit_map(Fields { fields: fields.iter(), value: None }),
         };
-        outcome.map_err(|error| self.named(error))
+        outcome.map_err(|error| error.about(self.value))
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, FieldError> {
@@ -164,7 +164,9 @@ impl<'de> SeqAccess<'de> for Rows<'de> {
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, FieldError> {
         let Some((place, row)) = self.rows.next() else { return Ok(None) };
-        seed.deserialize(ValueReader::new(row)).map(Some).map_err(|error| error.inside(&format!("[{place}]")))
+        seed.deserialize(ValueReader::new(row))
+            .map(Some)
+            .map_err(|error| error.about(row).inside(&format!("[{place}]")))
     }
 }
 
@@ -184,6 +186,6 @@ impl<'de> MapAccess<'de> for Fields<'de> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, FieldError> {
         let (field, value) = self.value.take().unwrap_or_else(|| unreachable!("serde asks for a value after its key"));
-        seed.deserialize(ValueReader::new(value)).map_err(|error| error.inside(field))
+        seed.deserialize(ValueReader::new(value)).map_err(|error| error.about(value).inside(field))
     }
 }
