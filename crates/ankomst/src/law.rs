@@ -23,7 +23,11 @@ pub(crate) enum Command {
     /// Lovens bestemmelser: hvilke der udføres, af hvilken funktion, med hvilke eksempler
     Coverage(coverage::Arguments),
     /// Skriv JSON-skemaet for en sagsfil
-    Schema,
+    Schema {
+        /// Som en side, der kan læses (docs/case-file.md)
+        #[arg(long)]
+        markdown: bool,
+    },
     /// Skriv en sagsfil, der kan køres, som eksempel
     Example,
 }
@@ -34,7 +38,11 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Timeline(arguments) => timeline::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Coverage(arguments) => coverage::run(arguments),
-        Command::Schema => {
+        Command::Schema { markdown: true } => {
+            print!("{}", ::law::case::guide());
+            Ok(exit::DONE)
+        }
+        Command::Schema { markdown: false } => {
             println!("{}", serde_json::to_string_pretty(&::law::case::schema())?);
             Ok(exit::DONE)
         }

@@ -1,6 +1,7 @@
 //! A case: persons and dated facts, and one person's facts by kind.
 
 mod file;
+mod guide;
 mod reading;
 mod schema;
 
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use vocabulary::UncertainDate;
 
 pub use file::{DAY_OF_BIRTH, PersonFile};
+pub use guide::guide;
 pub use reading::{CaseError, MOST_FACTS, MOST_PERSONS, Problem, ProblemKind, read};
 pub use schema::schema;
 

@@ -90,7 +90,7 @@ impl Takeover {
 /// permit ([`takeover_of_immigrant`]). Reads what had happened by the day `known`.
 pub fn takeover(file: &PersonFile<'_>, edition: &Edition, known: Date, why: &mut Why) -> Takeover {
     let Some((permit, _, Some(category))) =
-        chapter12_definitions::permit_with_effect(&file.permits, &mut Why::silent())
+        chapter12_definitions::permit_with_effect(up_to(&file.permits, known), &mut Why::silent())
     else {
         return Takeover { finding: Finding::of(Answer::No, cite!("§ 2, stk. 2")), on: None, because: None };
     };

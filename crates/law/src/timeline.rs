@@ -1,6 +1,7 @@
 //! A whole life as one list: what happened, what came to hold and when it ended, and when each duty arose, was due and was done.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -48,6 +49,24 @@ pub struct Event {
     pub provision: Option<Provision>,
 }
 
+impl fmt::Display for Timeline {
+    /// A line an event, the day where it is another than the line before.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut day = None;
+        for event in &self.events {
+            let shown = if day == Some(event.on) { String::new() } else { event.on.to_string() };
+            day = Some(event.on);
+            let mark = event.kind.mark();
+            let provision = event.provision.map_or_else(String::new, |provision| format!("  ({provision})"));
+            match event.kind {
+                EventKind::Fact => writeln!(f, "{shown:<11}{mark} {} {}", event.name, event.text)?,
+                _ => writeln!(f, "{shown:<11}{mark} {}{provision}", event.text)?,
+            }
+        }
+        Ok(())
+    }
+}
+
 /// The kinds of events, in the order they are told on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -64,6 +83,20 @@ pub enum EventKind {
     DutyMissed,
     /// A duty fell away.
     DutyEnded,
+}
+
+impl EventKind {
+    /// The mark before the line of such an event.
+    fn mark(self) -> char {
+        match self {
+            Self::Fact => '●',
+            Self::Concluded => '=',
+            Self::DutyArose => '→',
+            Self::DutyDone => '✓',
+            Self::DutyMissed => '✗',
+            Self::DutyEnded => '–',
+        }
+    }
 }
 
 /// The whole life of a person up to a day.

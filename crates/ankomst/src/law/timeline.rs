@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use ::law::timeline::{Event, EventKind, Timeline, timeline};
+use ::law::timeline::{Timeline, timeline};
 use ::law::words::Language;
 use anyhow::Context;
 use clap::Args;
@@ -54,28 +54,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             timeline.person
         );
         println!("{}\n", edition.name);
-        print(&timeline.events);
+        print!("{timeline}");
     }
     Ok(exit::DONE)
-}
-
-fn print(events: &[Event]) {
-    let mut day = None;
-    for event in events {
-        let shown = if day == Some(event.on) { String::new() } else { event.on.to_string() };
-        day = Some(event.on);
-        let mark = match event.kind {
-            EventKind::Fact => "●",
-            EventKind::Concluded => "=",
-            EventKind::DutyArose => "→",
-            EventKind::DutyDone => "✓",
-            EventKind::DutyMissed => "✗",
-            EventKind::DutyEnded => "–",
-        };
-        let provision = event.provision.map_or_else(String::new, |provision| format!("  ({provision})"));
-        match event.kind {
-            EventKind::Fact => println!("{shown:<11}{mark} {} {}", event.name, event.text),
-            _ => println!("{shown:<11}{mark} {}{provision}", event.text),
-        }
-    }
 }

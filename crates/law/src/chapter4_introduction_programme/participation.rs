@@ -166,8 +166,8 @@ fn days_of_change(life: &Life<'_>, period: Period) -> Vec<Date> {
 /// Draws § 16, stk. 2–4 and 6, and § 18.
 pub fn draw(life: &mut Life<'_>) {
     let file = life.file;
-    draw_minor(life);
     let (Some(takeover), Some(period)) = (life.spine.takeover, life.spine.introduction_period) else { return };
+    draw_minor(life);
     draw_start(life, takeover);
     let days = days_of_change(life, period);
     let spine = std::mem::take(&mut life.spine);
