@@ -15,6 +15,7 @@ pub mod chapter12_definitions;
 pub mod chapter13_commencement;
 pub mod chapter1_aims_and_scope;
 pub mod chapter2_municipality;
+pub mod chapter3_housing_of_refugees;
 pub mod chapter4_introduction_programme;
 pub mod chapter5_introduction_benefit;
 pub mod decision;
@@ -31,6 +32,7 @@ pub mod words;
 pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter1_aims_and_scope::draw(life);
     chapter2_municipality::draw(life);
+    chapter3_housing_of_refugees::draw(life);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
 }
