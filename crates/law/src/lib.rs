@@ -18,6 +18,7 @@ pub mod chapter2_municipality;
 pub mod chapter3_housing_of_refugees;
 pub mod chapter4_introduction_programme;
 pub mod chapter5_introduction_benefit;
+pub mod chapter8_councils;
 pub mod decision;
 pub mod duty;
 pub mod edition;
@@ -35,4 +36,5 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter3_housing_of_refugees::draw(life);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
+    chapter8_councils::draw(life);
 }
