@@ -40,8 +40,18 @@ fn every_dependency_is_explained() {
 /// A room may use the rooms above it, never those below (ARCHITECTURE.md). Dev-dependencies are tests' own.
 #[test]
 fn no_room_uses_a_room_below_it() {
-    let order =
-        ["vocabulary", "law", "linkage", "oversight", "registers", "journal", "casework", "desk", "generator", "ankomst"];
+    let order = [
+        "vocabulary",
+        "law",
+        "linkage",
+        "oversight",
+        "registers",
+        "journal",
+        "casework",
+        "desk",
+        "generator",
+        "ankomst",
+    ];
     assert_eq!(order.iter().map(ToString::to_string).collect::<BTreeSet<_>>(), rooms());
     for (place, room) in order.iter().enumerate() {
         let manifest = read(&format!("crates/{room}/Cargo.toml"));

@@ -7,12 +7,14 @@ mod lbk_1593_2007;
 mod overlay;
 
 use std::borrow::Cow;
+mod month_day;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use vocabulary::Period;
 
 pub use lbk_1593_2007::LBK_1593_2007;
+pub use month_day::MonthDay;
 pub use overlay::{OverlayError, overlay};
 
 use crate::case::PersonFile;
@@ -47,14 +49,28 @@ pub struct Rules {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figures {
+    /// § 6, 1. pkt.: the last day on which next year's national number is announced.
+    pub national_number_by: MonthDay,
     /// § 6, 3. pkt.: the national number must be changed when the estimate differs by more.
     pub national_number_change_percent: u16,
+    /// § 7, stk. 1 and 3: the day before which an agreement on region quotas is reported.
+    pub region_agreement_by: MonthDay,
+    /// § 7, stk. 3: the day before which region quotas are fixed where none was.
+    pub region_fixing_by: MonthDay,
+    /// § 8, stk. 1 and 3: the day before which an agreement on municipality quotas is reported.
+    pub municipal_agreement_by: MonthDay,
+    /// § 8, stk. 3: the day before which municipality quotas are fixed where none was.
+    pub municipal_fixing_by: MonthDay,
     /// § 7, stk. 2 and § 8, stk. 2: shortest usual deadline for a new agreement.
     pub new_agreement_weeks: u16,
     /// § 7, stk. 4 and § 8, stk. 4: time to fix quotas after that deadline.
     pub fixing_after_change_days: u16,
+    /// § 10, stk. 2: age from which nobody is a minor (værgemålsloven § 1).
+    pub majority_age_years: u16,
     /// § 10, stk. 2: time to place an unaccompanied minor.
     pub minor_placement_weeks: u16,
+    /// § 12, stk. 1, 2. pkt.: the part of the household's income that the rent must exceed.
+    pub rent_of_income_percent: u16,
     /// § 16, stk. 1: age from which a programme is offered.
     pub programme_age_years: u16,
     /// § 16, stk. 4.
@@ -135,10 +151,18 @@ pub struct Figures {
     pub contact_child_age_years: u16,
     /// § 42, stk. 3.
     pub council_members: u16,
+    /// § 43, stk. 2: how many each integration council elects.
+    pub council_representatives: u16,
     /// § 43, stk. 2 and § 44, stk. 1.
     pub council_term_years: u16,
+    /// § 42, stk. 3, § 43, stk. 2 and § 44, stk. 1: the years on whose 1 January a municipal election period began; after the last,
+    /// every `council_term_years`. Source: the Act on Local Elections (kommunal- og regionsvalgloven): elections every fourth year in
+    /// November, terms from the 1 January after.
+    pub municipal_terms_from: [i16; 4],
     /// § 44, stk. 1.
     pub national_council_members: u16,
+    /// § 44, stk. 2.
+    pub national_council_chairs: u16,
     /// § 44, stk. 2.
     pub national_council_deputies: u16,
     /// § 44, stk. 3.

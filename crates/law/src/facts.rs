@@ -398,6 +398,8 @@ kinds! {
     // places
     /// Placement in a municipality.
     "placement" Placement(Placement) placements,
+    /// Placement has to wait so that an unaccompanied minor can be involved, or not.
+    "placement_postponement" PlacementPostponement(PlacementPostponement) placement_postponements judged true,
     /// The municipality takes over early.
     "early_takeover" EarlyTakeover(EarlyTakeover) early_takeovers,
     /// Registration in CPR as moved to the municipality.
@@ -623,6 +625,8 @@ kinds! {
     "national_council" NationalCouncil(NationalCouncil) national_councils,
     /// Election of a representative by an integration council.
     "representative_election" RepresentativeElection(RepresentativeElection) representative_elections,
+    /// A statement by the Council for Ethnic Minorities.
+    "council_statement" CouncilStatement(CouncilStatement) council_statements,
     /// A year for which quotas are set.
     "quota_year" QuotaYear(QuotaYear) quota_years,
     /// The national number was announced or changed.

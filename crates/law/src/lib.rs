@@ -16,8 +16,10 @@ pub mod chapter12_definitions;
 pub mod chapter13_commencement;
 pub mod chapter1_aims_and_scope;
 pub mod chapter2_municipality;
+pub mod chapter3_housing_of_refugees;
 pub mod chapter4_introduction_programme;
 pub mod chapter5_introduction_benefit;
+pub mod chapter8_councils;
 pub mod comparison;
 pub mod decision;
 pub mod duty;
@@ -34,10 +36,14 @@ pub mod words;
 pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter1_aims_and_scope::draw(life);
     chapter2_municipality::draw(life);
+    life.presuppose(None);
+    chapter3_housing_of_refugees::draw(life);
     life.presuppose(life.spine.takeover);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
     chapter4_introduction_programme::participation::draw(life);
     chapter4_introduction_programme::education_order::draw(life);
     chapter4_introduction_programme::status::draw(life);
+    life.presuppose(None);
+    chapter8_councils::draw(life);
 }

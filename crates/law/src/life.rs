@@ -168,11 +168,9 @@ impl<'a> Life<'a> {
         if let Some(from) = self.presupposed.filter(|from| *from > duty.triggered) {
             duty.triggered = from;
             duty.due.on = duty.due.on.map(|due| due.max(from));
-            if duty.ended.is_some_and(|(day, _)| day < from) {
-                return;
-            }
         }
-        if duty.triggered <= self.horizon {
+        let fell_away_first = duty.ended.is_some_and(|(day, _)| day < duty.triggered);
+        if duty.triggered <= self.horizon && !fell_away_first {
             self.duties.push(duty);
         }
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::date;
 use vocabulary::Period;
 
-use super::{Edition, Figures, Rules};
+use super::{Edition, Figures, MonthDay, Rules};
 use crate::{chapter2_municipality, chapter4_introduction_programme};
 
 /// LBK 1593 of 14 December 2007. It holds from 1999: what came later than that carries its own day in the index.
@@ -14,10 +14,17 @@ pub static LBK_1593_2007: Edition = Edition {
     name: Cow::Borrowed("lovbekendtgørelse nr. 1593 af 14. december 2007"),
     in_force: in_force(),
     figures: Figures {
+        national_number_by: MonthDay::new(4, 1),
         national_number_change_percent: 50,
+        region_agreement_by: MonthDay::new(5, 1),
+        region_fixing_by: MonthDay::new(5, 15),
+        municipal_agreement_by: MonthDay::new(9, 10),
+        municipal_fixing_by: MonthDay::new(9, 30),
         new_agreement_weeks: 6,
         fixing_after_change_days: 30,
+        majority_age_years: 18,
         minor_placement_weeks: 2,
+        rent_of_income_percent: 50,
         programme_age_years: 18,
         programme_start_months: 1,
         introduction_period_years: 3,
@@ -58,8 +65,11 @@ pub static LBK_1593_2007: Edition = Edition {
         folk_high_school_weeks: 26,
         contact_child_age_years: 18,
         council_members: 7,
+        council_representatives: 1,
         council_term_years: 4,
+        municipal_terms_from: [1998, 2002, 2006, 2010],
         national_council_members: 14,
+        national_council_chairs: 1,
         national_council_deputies: 2,
         national_council_attached: 2,
         refund_percent: 50,

@@ -66,6 +66,13 @@ facts! {
         pub elected: u16,
     }
 
+    /// The Council for Ethnic Minorities gave a statement. § 44, stk. 4.
+    pub struct CouncilStatement {
+        /// Whether it is about an individual case.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub individual_case: Option<bool>,
+    }
+
     /// Quotas are to be set for a year; the fact's day is a day of the year before. §§ 6–8.
     pub struct QuotaYear {
         /// The year the quotas are for.

@@ -15,6 +15,12 @@ facts! {
         pub basis: Vec<PlacementBasis>,
     }
 
+    /// Udlændingeservice's judgement of whether placement has to wait so that an unaccompanied minor can be involved in it. § 10, stk. 2.
+    pub struct PlacementPostponement {
+        /// It has to wait, or not.
+        pub needed: bool,
+    }
+
     /// The municipality takes over responsibility for a refugee on the day, before the first whole month has ended. § 4, stk. 2, 2. pkt.
     pub struct EarlyTakeover {
         /// The municipality.
