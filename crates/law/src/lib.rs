@@ -17,6 +17,7 @@ pub mod chapter1_aims_and_scope;
 pub mod chapter2_municipality;
 pub mod chapter4_introduction_programme;
 pub mod chapter5_introduction_benefit;
+pub mod chapter6_help_in_special_cases;
 pub mod decision;
 pub mod duty;
 pub mod edition;
@@ -33,4 +34,5 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter2_municipality::draw(life);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
+    chapter6_help_in_special_cases::draw(life);
 }
