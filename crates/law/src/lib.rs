@@ -11,6 +11,7 @@ pub mod answer;
 pub mod calendar;
 pub mod case;
 pub mod changes;
+pub mod chapter10_information;
 pub mod chapter12_definitions;
 pub mod chapter13_commencement;
 pub mod chapter1_aims_and_scope;
@@ -35,4 +36,5 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
     chapter6_help_in_special_cases::draw(life);
+    chapter10_information::draw(life);
 }
