@@ -168,14 +168,19 @@ impl Finding {
         Self::of(answer, provision)
     }
 
-    /// The finding, unless an exception holds; the exception's own answer where that is open. The place where rule and exception meet.
+    /// The finding, unless an exception holds; where that is open, so is the whole, and waits for both. The place where rule and exception meet.
     #[must_use]
     pub fn unless(self, exception: &Self) -> Self {
         match exception.answer {
             Answer::Yes => Self::of(Answer::No, exception.provision),
             Answer::No => self,
             _ if self.answer.is_no() => self,
-            open => Self { answer: open, provision: exception.provision, open: exception.open.clone() },
+            open => {
+                let mut waiting = self.open;
+                waiting
+                    .extend(exception.open.iter().filter(|open| !waiting.contains(open)).copied().collect::<Vec<_>>());
+                Self { answer: open, provision: exception.provision, open: waiting }
+            }
         }
     }
 }

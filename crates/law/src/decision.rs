@@ -257,6 +257,18 @@ pub fn replay(file: &PersonFile<'_>) -> Vec<DecisionRecord> {
     file.decision_drafts.iter().map(|draft| replay_one(file, draft.fact, draft.decides, draft.on)).collect()
 }
 
+/// The day an application, or another fact, was decided on: a decision that rests on it was announced by the rules.
+pub fn decided_on(file: &PersonFile<'_>, fact: FactRef) -> Option<Date> {
+    let announced = file.pointing_at(fact).filter_map(|(draft, content)| match content {
+        Content::DecisionDraft(held) => match replay_one(file, draft, held.decides, file.day(draft)).stage {
+            Stage::Announced(decision) => Some(decision.reached()),
+            Stage::Draft(_) | Stage::Heard(_) | Stage::Made(_) => None,
+        },
+        _ => None,
+    });
+    announced.min()
+}
+
 fn replay_one(file: &PersonFile<'_>, draft: FactRef, kind: DecisionKind, on: Date) -> DecisionRecord {
     let mut steps: Vec<(Date, FactRef, &Content)> =
         file.pointing_at(draft).map(|(fact, content)| (file.day(fact), fact, content)).collect();

@@ -584,6 +584,8 @@ kinds! {
     // help
     /// Application for help in special cases.
     "help_application" HelpApplication(HelpApplication) help_applications,
+    /// Judgement of conditions of an application for help.
+    "help_assessment" HelpAssessment(HelpAssessment) help_assessments [application] judged true,
     // information
     /// Informed of something the Act says people must be told.
     "information_given" InformationGiven(InformationGiven) informations_given,

@@ -12,6 +12,7 @@ pub mod assessment;
 pub mod calendar;
 pub mod case;
 pub mod changes;
+pub mod chapter10_information;
 pub mod chapter12_definitions;
 pub mod chapter13_commencement;
 pub mod chapter1_aims_and_scope;
@@ -19,6 +20,7 @@ pub mod chapter2_municipality;
 pub mod chapter3_housing_of_refugees;
 pub mod chapter4_introduction_programme;
 pub mod chapter5_introduction_benefit;
+pub mod chapter6_help_in_special_cases;
 pub mod chapter8_councils;
 pub mod comparison;
 pub mod decision;
@@ -45,5 +47,7 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter4_introduction_programme::education_order::draw(life);
     chapter4_introduction_programme::status::draw(life);
     life.presuppose(None);
+    chapter6_help_in_special_cases::draw(life);
     chapter8_councils::draw(life);
+    chapter10_information::draw(life);
 }

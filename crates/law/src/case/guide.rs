@@ -85,6 +85,7 @@ fn type_of(schema: &Value, definitions: &Value) -> String {
         ("string", Some("date")) => "date".to_owned(),
         ("string", Some("fact-id")) => "id of a fact".to_owned(),
         ("string", Some("month")) => "month".to_owned(),
+        ("string", Some("country")) => "country".to_owned(),
         ("string", _) => "text".to_owned(),
         ("boolean", _) => "true or false".to_owned(),
         ("integer", _) => "whole number".to_owned(),

@@ -80,23 +80,14 @@ static CAN_RESUME: MissingFact = MissingFact {
     fact: "education_end.can_resume",
     words: Words::new("om uddannelsen kan genoptages", "whether the education can be taken up again"),
 };
-/// § 25, stk. 1: a programme is offered, benefit has been applied for, and three years from the takeover have not passed. Reads the
-/// programme, the application and the takeover.
-pub fn is_within_the_three_years(
-    file: &PersonFile<'_>,
-    spine: &Spine,
-    edition: &Edition,
-    on: Date,
-    why: &mut Why,
-) -> Finding {
+/// § 25, stk. 1: a programme is offered, and three years from the takeover have not passed. Reads the programme and the takeover.
+pub fn is_within_the_three_years(spine: &Spine, edition: &Edition, on: Date, why: &mut Why) -> Finding {
     let provision = cite!("§ 25, stk. 1, 1. pkt.");
     let mut all = AllOf::conditions_of(provision);
     if let Some(programme) = spine.programme_days.on(on) {
         why.answer(programme.provision, programme.answer, spine.takeover_fact);
         all.take(programme);
     }
-    let application = file.benefit_applications.first().filter(|application| application.on <= on);
-    all.require(provision, Answer::of(application.is_some()), application.map(|fact| fact.fact), why);
     let end = spine.takeover.map(|takeover| calendar::years_after(takeover, edition.figures.benefit_years));
     all.require(
         provision,
@@ -105,6 +96,13 @@ pub fn is_within_the_three_years(
         why,
     );
     all.finding()
+}
+
+/// § 25, stk. 1: benefit has been applied for. Reads applications.
+pub fn has_applied(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
+    let application = file.benefit_applications.first().filter(|application| application.on <= on);
+    let answer = Answer::of(application.is_some());
+    Finding::noted(answer, cite!("§ 25, stk. 1, 1. pkt."), application.map(|fact| fact.fact), why)
 }
 
 /// § 25, stk. 2, 1. pkt.: the exception for those who are abroad, unless lov om aktiv socialpolitik § 5 keeps the right (2. pkt.).
@@ -321,21 +319,28 @@ pub fn has_other_provision(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Fi
     }
 }
 
-/// § 25: whether there is a right to introduction benefit on the day. The general rule (stk. 1 and 3) with its exceptions in the order
-/// of the text.
+/// § 25: whether there is a right to introduction benefit on the day: the conditions are met ([`would_have_right`]), it has been
+/// applied for ([`has_applied`]), and nobody living here has to support the foreigner (stk. 9).
 pub fn has_right(file: &PersonFile<'_>, spine: &Spine, edition: &Edition, on: Date, why: &mut Why) -> Finding {
+    let mut all = AllOf::conditions_of(cite!("§ 25, stk. 1, 1. pkt."));
+    all.take(&would_have_right(file, spine, edition, on, why));
+    all.take(&has_applied(file, on, why));
+    all.finding().unless(&must_be_supported_by_another(file, on, why))
+}
+
+/// § 25 without stk. 9: what § 33 asks for. The general rule (stk. 1 and 3) with its other exceptions in the order of the text.
+pub fn would_have_right(file: &PersonFile<'_>, spine: &Spine, edition: &Edition, on: Date, why: &mut Why) -> Finding {
     let mut all = AllOf::conditions_of(cite!("§ 25, stk. 1, 1. pkt."));
     if let Some(scope) = spine.scope.on(on) {
         why.answer(scope.finding.provision, scope.finding.answer, ());
         all.take(&scope.finding);
     }
-    all.take(&is_within_the_three_years(file, spine, edition, on, why));
+    all.take(&is_within_the_three_years(spine, edition, on, why));
     all.take(&has_no_reasonable_offer_of_work(file, on, why));
     all.take(&makes_use_of_possibilities(file, on, why));
     all.take(&seeks_the_jobs_demanded(file, on, why));
     let general = all.finding();
     let general = general.unless(&is_abroad(file, on, why));
-    let general = general.unless(&must_be_supported_by_another(file, on, why));
     let general = general.unless(&left_an_ordered_education(file, on, why));
     general.unless(&has_other_provision(file, on, why))
 }
@@ -350,7 +355,7 @@ pub fn may_have_active_social_policy_help(spine: &Spine, on: Date, why: &mut Why
 }
 
 /// The days on which the answer to [`has_right`] can change, from the takeover on.
-fn days_of_change(file: &PersonFile<'_>, spine: &Spine, takeover: Date, end: Date) -> Vec<Date> {
+pub(crate) fn days_of_change(file: &PersonFile<'_>, spine: &Spine, takeover: Date, end: Date) -> Vec<Date> {
     let mut days = vec![takeover, end];
     days.extend(spine.scope.periods().map(|(period, _)| period.from()));
     days.extend(spine.programme_days.periods().map(|(period, _)| period.from()));

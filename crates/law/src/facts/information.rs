@@ -30,15 +30,23 @@ facts! {
         pub municipality: Option<MunicipalityCode>,
         /// What it held.
         pub contents: Vec<InformationContent>,
+        /// What it was for, where it was fetched (§ 50).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub purpose: Option<FetchPurpose>,
+        /// Whether the empowered municipality had it because it is empowered (§ 51 a, stk. 2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub had_by_empowerment: Option<bool>,
     }
 
-    /// An assessment of whether other information should be passed on. §§ 51, stk. 2, 51 b, stk. 3.
+    /// An assessment of whether information should be passed on or fetched. §§ 50, stk. 1, 51, stk. 2, 51 a, 51 b, stk. 3.
     pub struct InformationNeed {
         /// On which route.
         pub route: InformationRoute,
-        /// Whether it is of essential importance.
-        pub essential: bool,
-        /// Whether it is necessary for the receiver's work, so that it may be passed on without consent (§ 51 b, stk. 3, 3. pkt.).
+        /// Whether it is of essential importance (§§ 51, stk. 2, 51 b, stk. 3).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub essential: Option<bool>,
+        /// Whether it is necessary: for the case it is fetched for (§ 50, stk. 1), for the empowered municipality's tasks (§ 51 a,
+        /// stk. 1), for the receiver's work, so that it may be passed on without consent (§ 51 b, stk. 3, 3. pkt.).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub necessary: Option<bool>,
         /// Whether it is about purely private matters (§ 51, stk. 2, 3. pkt.).
@@ -153,7 +161,25 @@ choices! {
         Status,
         /// The same from municipalities lived in before (§ 51 b, stk. 2, 2. pkt.).
         EarlierMunicipalities,
+        /// Economic circumstances (§ 50, stk. 5–6).
+        Finances,
+        /// Purely private matters (§ 50, stk. 1, 2. pkt., § 51, stk. 2).
+        PurelyPrivate,
+        /// Other confidential information (§ 50, stk. 1, 2. pkt., § 51, stk. 2).
+        Confidential,
+        /// Medical and hospital records (§ 50, stk. 1, 3. pkt.).
+        MedicalRecords,
         /// Other information.
+        Other,
+    }
+
+    /// What information is fetched for. § 50.
+    pub enum FetchPurpose {
+        /// A case on benefits under chapters 4–6.
+        SingleCase,
+        /// A general search for control.
+        GeneralControl,
+        /// Anything else.
         Other,
     }
 

@@ -100,9 +100,8 @@ choices! {
 }
 
 /// A state's ISO 3166-1 alpha-3 code, or ICAO's for the stateless and the unknown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[schemars(with = "String")]
 pub struct Nationality(vocabulary::CountryCode);
 
 impl Nationality {
@@ -128,5 +127,15 @@ impl TryFrom<String> for Nationality {
 impl From<Nationality> for String {
     fn from(nationality: Nationality) -> Self {
         nationality.0.country().and_then(|country| country.iso3).unwrap_or("XXX").to_owned()
+    }
+}
+
+impl schemars::JsonSchema for Nationality {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Country".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string", "format": "country", "pattern": "^[A-Z]{3}$", "description": "A state by ISO 3166-1 alpha-3, as in SOM; XXA is stateless." })
     }
 }

@@ -89,6 +89,7 @@ fn meant(kind: &str) -> &'static [&'static str] {
         "party_hearing" | "decision_made" | "decision_announced" | "decision_revoked" | "complaint"
         | "repayment_claim" => &["decision_draft"],
         "complaint_forwarded" => &["complaint"],
+        "help_assessment" => &["help_application"],
         "hand_over_answer" => &["information_passed"],
         "statement_given" => &["statement_request"],
         "decision_draft" => &["absence", "refusal", "undisclosed_work"],
@@ -164,7 +165,7 @@ fn text(numbers: &mut Numbers, schema: &Value, on: Date, kind: &str, others: &[(
         _ if description.contains("Aliens Act") => {
             json!(["7:1", "7:2", "8", "9b:1", "9c:1", "9:1:1", "9i:1", "9e:1"][numbers.below(8)])
         }
-        _ if kind == "citizenship" => json!(["SOM", "IRQ", "POL", "XXA"][numbers.below(4)]),
+        Some("country") => json!(["SOM", "IRQ", "POL", "XXA"][numbers.below(4)]),
         _ if kind == "marriage" => json!("s"),
         _ => json!("tekst"),
     })
