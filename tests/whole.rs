@@ -16,6 +16,8 @@ mod decisions;
 mod house;
 #[path = "whole/interruption.rs"]
 mod interruption;
+#[path = "whole/law.rs"]
+mod law;
 #[path = "whole/nights.rs"]
 mod nights;
 #[path = "whole/outputs.rs"]
