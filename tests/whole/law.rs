@@ -94,12 +94,20 @@ fn a_whole_life_and_two_editions_can_be_told() {
     assert_eq!(told.code, 0, "{}", told.err);
     assert!(told.out.lines().next().unwrap().contains("EKSEMPEL-1"));
     let reform = folder.path().join("reform.toml");
-    fs::write(&reform, "id = \"reform\"\nname = \"hver måned\"\nbased_on = \"lbk-1593-2007\"\n[figures]\nfollow_up_months = 1\n").unwrap();
+    fs::write(
+        &reform,
+        "id = \"reform\"\nname = \"hver måned\"\nbased_on = \"lbk-1593-2007\"\n[figures]\nfollow_up_months = 1\n",
+    )
+    .unwrap();
     let reform = reform.display().to_string();
-    let compared = run(&["law", "diff", &path, "--editions", "lbk-1593-2007", &reform, "--until", "2008-06-30", "--json"]);
+    let compared =
+        run(&["law", "diff", &path, "--editions", "lbk-1593-2007", &reform, "--until", "2008-06-30", "--json"]);
     assert_eq!(compared.code, 0, "{}", compared.err);
     let duties = compared.json()["comparisons"][0]["duties"].clone();
-    assert!(duties.as_array().unwrap().iter().any(|duty| duty["provision"].as_str().unwrap().starts_with("§ 20, stk. 1")), "{duties}");
+    assert!(
+        duties.as_array().unwrap().iter().any(|duty| duty["provision"].as_str().unwrap().starts_with("§ 20, stk. 1")),
+        "{duties}"
+    );
 }
 
 #[test]

@@ -77,7 +77,7 @@ impl Provision {
         let mut row = 0;
         while row < CITATIONS.len() {
             if same(CITATIONS[row], citation) {
-                return Self(row as u16);
+                return Self(number(row));
             }
             row += 1;
         }
@@ -92,7 +92,7 @@ impl Provision {
 
     /// Every provision, in the order of the text.
     pub fn all() -> impl ExactSizeIterator<Item = Self> {
-        (0..CITATIONS.len() as u16).map(Self)
+        (0..number(CITATIONS.len())).map(Self)
     }
 
     /// As lawyers write it: `§ 19, stk. 4, 1. pkt.`
@@ -130,6 +130,13 @@ impl Provision {
         let entry = self.entry();
         entry.from <= on && entry.until.is_none_or(|until| on < until)
     }
+}
+
+/// A row as the number of a provision. There are about a thousand.
+#[expect(clippy::cast_possible_truncation, reason = "checked before")]
+const fn number(row: usize) -> u16 {
+    assert!(row <= u16::MAX as usize, "the index has too many rows");
+    row as u16
 }
 
 /// `==` on texts, as a constant function.

@@ -429,11 +429,9 @@ pub fn due_text(due: &Due, language: Language) -> String {
     };
     if let Some(moved) = due.moved_from {
         let moved = day_text(moved, language);
-        text.push_str(&if danish {
-            format!("; flyttet fra {moved}, som er en hviledag")
-        } else {
-            format!("; moved from {moved}, a day of rest")
-        });
+        let (before, after) =
+            if danish { ("; flyttet fra ", ", som er en hviledag") } else { ("; moved from ", ", a day of rest") };
+        text.extend([before, &moved, after]);
     }
     text
 }

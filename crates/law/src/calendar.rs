@@ -93,6 +93,7 @@ fn is_public_holiday(day: Date) -> bool {
 }
 
 /// Easter Sunday of the Gregorian calendar: the anonymous algorithm of 1876 (Meeus, Astronomical Algorithms, chapter 8).
+#[expect(clippy::many_single_char_names, reason = "the letters are those of the algorithm")]
 fn easter(year: i16) -> Date {
     let y = i32::from(year);
     let a = y % 19;

@@ -204,24 +204,13 @@ pub fn responsible_from(
         Category::Refugee => last_by(&file.placements, from).map(|placement| (placement.municipality, placement.fact)),
         _ => place_lived_in(file, from),
     };
-    match place {
-        Some((municipality, fact)) => {
-            why.says(provision, Said::Municipality(municipality), fact);
-            Responsible {
-                municipality: Some(municipality),
-                finding: Finding::of(Answer::Yes, provision),
-                because: Some(fact),
-            }
-        }
-        None => {
-            let missing = if category == Category::Refugee { &PLACEMENT } else { &RESIDENCE };
-            Responsible {
-                municipality: None,
-                finding: Finding::noted(Answer::Missing(missing), provision, (), why),
-                because: None,
-            }
-        }
-    }
+    let Some((municipality, fact)) = place else {
+        let missing = if category == Category::Refugee { &PLACEMENT } else { &RESIDENCE };
+        let finding = Finding::noted(Answer::Missing(missing), provision, (), why);
+        return Responsible { municipality: None, finding, because: None };
+    };
+    why.says(provision, Said::Municipality(municipality), fact);
+    Responsible { municipality: Some(municipality), finding: Finding::of(Answer::Yes, provision), because: Some(fact) }
 }
 
 /// Where an immigrant lives or stays on the day: residence, or else the registration in CPR.

@@ -196,10 +196,10 @@ fn duty_events(duty: &crate::duty::Duty, until: Date, language: Language) -> Vec
     )];
     let done = duty.done.map(|(day, _)| day);
     let ended = duty.ended.map(|(day, _)| day);
-    if let Some(due) = duty.due.on {
-        if [done, ended].into_iter().flatten().all(|day| day > due) && due < until {
-            events.push(event(due, EventKind::DutyMissed, what.to_owned()));
-        }
+    if let Some(due) =
+        duty.due.on.filter(|due| [done, ended].into_iter().flatten().all(|day| day > *due) && *due < until)
+    {
+        events.push(event(due, EventKind::DutyMissed, what.to_owned()));
     }
     events.extend(done.map(|day| event(day, EventKind::DutyDone, what.to_owned())));
     events.extend(

@@ -43,16 +43,19 @@ impl Kroner {
     }
 
     /// `numerator / denominator` of the amount, rounded to the nearest øre, half away from zero. The denominator must not be 0.
+    #[must_use]
     pub const fn share(self, numerator: i64, denominator: i64) -> Self {
         Self(divide_to_nearest(self.0 as i128 * numerator as i128, denominator as i128))
     }
 
     /// Rounded to the nearest whole krone, half away from zero.
+    #[must_use]
     pub const fn rounded_to_krone(self) -> Self {
         Self(divide_to_nearest(self.0 as i128, 100) * 100)
     }
 
     /// The amount less another, and nothing where that would be negative.
+    #[must_use]
     pub fn less(self, other: Self) -> Self {
         Self((self.0 - other.0).max(0))
     }
@@ -72,6 +75,7 @@ impl Kroner {
 }
 
 /// Division to the nearest whole number, half away from zero.
+#[expect(clippy::cast_possible_truncation, reason = "a share of an amount is no larger than amounts can be")]
 const fn divide_to_nearest(value: i128, by: i128) -> i64 {
     let half = by / 2;
     let rounded = if (value < 0) == (by < 0) { (value + half) / by } else { (value - half) / by };

@@ -27,7 +27,7 @@ pub struct PersonFile<'a> {
     /// Which facts point at which: (pointed at, pointing), in order.
     pointing: Vec<(FactRef, FactRef)>,
     /// The files of those the person has been married to, where they are persons of the case.
-    spouses: Vec<PersonFile<'a>>,
+    spouses: Vec<Self>,
 }
 
 impl<'a> Deref for PersonFile<'a> {
@@ -127,7 +127,7 @@ impl<'a> PersonFile<'a> {
     }
 
     /// The file of the spouse of the day, where the spouse is a person of the case.
-    pub fn spouse(&self, on: Date) -> Option<&PersonFile<'a>> {
+    pub fn spouse(&self, on: Date) -> Option<&Self> {
         let (_, marriage) = self.marriage(on)?;
         let spouse = self.case.person(marriage.spouse.as_deref()?)?;
         self.spouses.iter().find(|known| known.person == spouse)

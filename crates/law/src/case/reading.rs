@@ -139,6 +139,9 @@ struct Reading {
     problems: Vec<Problem>,
 }
 
+/// The fields of a case file.
+const FIELDS: [&str; 3] = ["case", "persons", "facts"];
+
 /// The fields every fact can have, besides those of its kind.
 pub(super) const ENVELOPE: [&str; 8] = ["id", "fact", "person", "on", "recorded", "replaces", "by", "reason"];
 
@@ -178,7 +181,6 @@ impl Reading {
             self.wrong_type("", value, "et objekt med case, persons og facts");
             return None;
         };
-        const FIELDS: [&str; 3] = ["case", "persons", "facts"];
         for field in file.keys().filter(|field| !FIELDS.contains(&field.as_str())) {
             self.add(field.clone(), None, ProblemKind::Unknown { known: FIELDS.map(str::to_owned).to_vec() });
         }
@@ -201,7 +203,7 @@ impl Reading {
     fn list<'v>(&mut self, file: &'v Map<String, Value>, field: &str, most: usize) -> &'v [Value] {
         match file.get(field) {
             Some(Value::Array(rows)) if rows.len() > most => {
-                self.add(field.to_owned(), None, ProblemKind::TooMany { most })
+                self.add(field.to_owned(), None, ProblemKind::TooMany { most });
             }
             Some(Value::Array(rows)) => return rows,
             Some(other) => self.wrong_type(field, other, "en liste"),
@@ -267,7 +269,11 @@ impl Reading {
             match by_id.get(&id) {
                 Some(at) => fact.replaces = Some(*at),
                 None if whole => {
-                    self.add(format!("facts[{place}].replaces"), label.clone(), ProblemKind::NoSuch { id, of: "facts" })
+                    self.add(
+                        format!("facts[{place}].replaces"),
+                        label.clone(),
+                        ProblemKind::NoSuch { id, of: "facts" },
+                    );
                 }
                 None => {}
             }

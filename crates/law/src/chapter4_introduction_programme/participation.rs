@@ -81,19 +81,16 @@ pub fn content(file: &PersonFile<'_>, spine: &Spine, on: Date, why: &mut Why) ->
     }
     let offers = last_by(&file.programme_offers, on).filter(|offer| offer.offers);
     why.answer(cite!("§ 16, stk. 2, 3. pkt."), Answer::of(offers.is_some()), offers.map(|fact| fact.fact));
-    match offers {
-        Some(_) => {
-            let words = Words::new(
-                "danskuddannelse, og tilbud som kommunen har valgt at give",
-                "Danish education, and offers the municipality has chosen to give",
-            );
-            (Finding::of(Answer::Yes, cite!("§ 16, stk. 2, 3. pkt.")), Value::Named("danish_and_chosen_offers", words))
-        }
-        None => {
-            let words = Words::new("alene danskuddannelse", "Danish education only");
-            (Finding::of(Answer::Yes, cite!("§ 16, stk. 2, 2. pkt.")), Value::Named("danish_only", words))
-        }
-    }
+    let (provision, name, words) = if offers.is_some() {
+        let words = Words::new(
+            "danskuddannelse, og tilbud som kommunen har valgt at give",
+            "Danish education, and offers the municipality has chosen to give",
+        );
+        (cite!("§ 16, stk. 2, 3. pkt."), "danish_and_chosen_offers", words)
+    } else {
+        (cite!("§ 16, stk. 2, 2. pkt."), "danish_only", Words::new("alene danskuddannelse", "Danish education only"))
+    };
+    (Finding::of(Answer::Yes, provision), Value::Named(name, words))
 }
 
 /// § 16, stk. 3: whoever is offered a programme has to take part actively in its parts (1. pkt.); what they are is settled in the
