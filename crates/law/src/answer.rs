@@ -168,6 +168,12 @@ impl Finding {
         Self::of(answer, provision)
     }
 
+    /// The opposite, found by the same provision; what is open stays open.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        Self { answer: self.answer.not(), ..self }
+    }
+
     /// The finding, unless an exception holds; the exception's own answer where that is open. The place where rule and exception meet.
     #[must_use]
     pub fn unless(self, exception: &Self) -> Self {
