@@ -1,5 +1,9 @@
 //! Chapter 4, §§ 16–24 b: the introduction programme, the integration contract, Danish education and offers.
 
+pub mod contract;
+pub mod danish;
+pub mod follow_up;
 pub mod programme;
+pub mod sickness;
 
-pub use programme::next_follow_up;
+pub use follow_up::next_follow_up;

@@ -33,4 +33,8 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter2_municipality::draw(life);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
+    chapter4_introduction_programme::contract::draw(life);
+    chapter4_introduction_programme::follow_up::draw(life);
+    chapter4_introduction_programme::sickness::draw(life);
+    chapter4_introduction_programme::danish::draw(life);
 }

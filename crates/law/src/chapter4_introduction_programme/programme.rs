@@ -42,11 +42,6 @@ pub fn introduction_period(takeover: Date, edition: &Edition) -> Period {
     Period::new(takeover, Some(end)).unwrap_or_else(|_| Period::since(takeover))
 }
 
-/// § 20, stk. 1, 1. pkt.: when the next follow-up is due after the contract or the follow-up before: every third month at the latest.
-pub fn next_follow_up(after: Date, edition: &Edition) -> Due {
-    Due::within_months(after, edition.figures.follow_up_months)
-}
-
 /// Draws § 16, stk. 1 and 5: what the other chapters build on.
 pub fn draw(life: &mut Life<'_>) {
     let Some(takeover) = life.spine.takeover else { return };
