@@ -136,7 +136,8 @@ impl Answer {
     }
 
     /// Yes becomes no and no yes; what is open stays open.
-    pub fn not(self) -> Self {
+    #[must_use]
+    pub fn negated(self) -> Self {
         match self {
             Self::Yes => Self::No,
             Self::No => Self::Yes,
@@ -166,6 +167,12 @@ impl Finding {
     pub fn noted(answer: Answer, provision: Provision, evidence: impl Into<Evidence>, why: &mut Why) -> Self {
         why.answer(provision, answer, evidence);
         Self::of(answer, provision)
+    }
+
+    /// The opposite, found by the same provision; what is open stays open.
+    #[must_use]
+    pub fn opposite(self) -> Self {
+        Self { answer: self.answer.negated(), ..self }
     }
 
     /// The finding, unless an exception holds; where that is open, so is the whole, and waits for both. The place where rule and exception meet.

@@ -3,6 +3,8 @@
 use jiff::civil::Date;
 use vocabulary::Period;
 
+use crate::why::FactRef;
+
 /// What holds from which day on; nothing before the first. Two values never hold on one day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Changes<T> {
@@ -45,9 +47,50 @@ impl<T: Clone + PartialEq> Changes<T> {
         })
     }
 
+    /// The days after one day and before another on which the value changes.
+    pub fn days_within(&self, after: Date, before: Option<Date>) -> impl Iterator<Item = Date> {
+        let start = self.from.partition_point(|(from, _)| *from <= after);
+        self.from[start..].iter().map(|(from, _)| *from).take_while(move |from| before.is_none_or(|to| *from < to))
+    }
+
     /// Whether nothing has been set.
     pub fn is_empty(&self) -> bool {
         self.from.is_empty()
+    }
+}
+
+impl Changes<Option<FactRef>> {
+    /// From facts that each hold from a day on, some until another: the fact that holds, from day to day. Of several at once, the one
+    /// that held first. The facts come in the order of their days.
+    pub fn of_holding(facts: impl IntoIterator<Item = (Date, Option<Date>, FactRef)>) -> Self {
+        let mut changes = Self::default();
+        let mut held: Option<(Option<Date>, FactRef)> = None;
+        for (from, until, fact) in facts {
+            if until.is_some_and(|until| until <= from) {
+                continue;
+            }
+            match held {
+                Some((end, first)) if end.is_none_or(|end| from <= end) => {
+                    held = Some((end.zip(until).map(|(end, until)| end.max(until)), first));
+                }
+                _ => {
+                    if let Some((Some(end), _)) = held {
+                        changes.set(end, None);
+                    }
+                    changes.set(from, Some(fact));
+                    held = Some((until, fact));
+                }
+            }
+        }
+        if let Some((Some(end), _)) = held {
+            changes.set(end, None);
+        }
+        changes
+    }
+
+    /// The fact that holds on the day, where there is one.
+    pub fn held_on(&self, day: Date) -> Option<FactRef> {
+        self.on(day).copied().flatten()
     }
 }
 
@@ -56,6 +99,20 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+
+    #[test]
+    fn facts_that_hold_at_once_are_one_stretch_and_a_gap_is_a_gap() {
+        let (may, june, july, august) = (date(2008, 5, 1), date(2008, 6, 1), date(2008, 7, 1), date(2008, 8, 1));
+        let (one, two, three) = (FactRef::new(1), FactRef::new(2), FactRef::new(3));
+        let held = Changes::of_holding([(may, Some(july), one), (june, Some(june), two), (june, Some(july), three)]);
+        assert_eq!(held.held_on(may), Some(one));
+        assert_eq!(held.held_on(july), None);
+        let held = Changes::of_holding([(may, Some(june), one), (june, None, two), (july, Some(august), three)]);
+        assert_eq!(held.held_on(date(2009, 1, 1)), Some(one));
+        let held = Changes::of_holding([(may, Some(june), one), (july, None, two)]);
+        assert_eq!([held.held_on(june), held.held_on(july)], [None, Some(two)]);
+        assert_eq!(held.days_within(may, Some(july)).collect::<Vec<_>>(), [june]);
+    }
 
     #[test]
     fn a_value_holds_from_its_day_until_the_next() {

@@ -1,8 +1,26 @@
 //! Chapter 4, §§ 16–24 b: the introduction programme, the integration contract, Danish education and offers.
 
+pub mod contract;
+pub mod danish;
 pub mod education_order;
+pub mod follow_up;
 pub mod participation;
 pub mod programme;
+pub mod sickness;
 pub mod status;
 
-pub use programme::next_follow_up;
+pub use follow_up::next_follow_up;
+
+use crate::life::Life;
+
+/// Draws the rest of the chapter over the person's life, once the right to benefit is known.
+pub fn draw(life: &mut Life<'_>) {
+    participation::draw(life);
+    education_order::draw(life);
+    status::draw(life);
+    life.presuppose(None);
+    contract::draw(life);
+    follow_up::draw(life);
+    sickness::draw(life);
+    danish::draw(life);
+}

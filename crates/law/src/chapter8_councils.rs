@@ -241,7 +241,7 @@ pub fn is_national_council_composed(
 /// § 44, stk. 4, 2. pkt.: whether a statement of the Council is within its task: it is not where it is about an individual case.
 pub fn may_be_stated(statement: &Dated<'_, CouncilStatement>, why: &mut Why) -> Finding {
     let individual = Answer::known(statement.individual_case, &INDIVIDUAL_CASE);
-    Finding::noted(individual.not(), cite!("§ 44, stk. 4, 2. pkt."), statement.fact, why)
+    Finding::noted(individual.negated(), cite!("§ 44, stk. 4, 2. pkt."), statement.fact, why)
 }
 
 /// From a fact's day to the day another takes its place; nothing where that is the same day.

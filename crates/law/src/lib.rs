@@ -43,9 +43,7 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     life.presuppose(life.spine.takeover);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
-    chapter4_introduction_programme::participation::draw(life);
-    chapter4_introduction_programme::education_order::draw(life);
-    chapter4_introduction_programme::status::draw(life);
+    chapter4_introduction_programme::draw(life);
     life.presuppose(None);
     chapter6_help_in_special_cases::draw(life);
     chapter8_councils::draw(life);

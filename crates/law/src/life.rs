@@ -163,6 +163,38 @@ impl<'a> Life<'a> {
         self.conclusions.push(Conclusion { question, about, holds, finding, value, steps: (from, self.why.count()) });
     }
 
+    /// Draws one conclusion for each stretch of days on which what `find` finds stays the same. The days are those on which it can
+    /// change, in order; those outside `holds` are passed over. Returns the days on which it did change.
+    pub fn conclude_changing(
+        &mut self,
+        question: &'static Question,
+        about: Option<FactRef>,
+        holds: Period,
+        days: &[Date],
+        find: impl Fn(Date, &mut Why) -> (Finding, Value),
+    ) -> Vec<Date> {
+        let mut changed = Vec::new();
+        let mut silent = Why::silent();
+        let mut from = holds.from();
+        let mut found = find(from, &mut silent);
+        let start = days.partition_point(|day| *day <= from);
+        let inside = days[start..].iter().copied().take_while(|day| holds.contains(*day));
+        for day in inside {
+            let next = find(day, &mut silent);
+            if next == found {
+                continue;
+            }
+            let held = std::mem::replace(&mut found, next);
+            let stretch = Period::new(from, Some(day)).unwrap_or(holds);
+            self.conclude(question, about, stretch, |why| if why.keeps() { find(from, why) } else { held });
+            from = day;
+            changed.push(day);
+        }
+        let stretch = Period::new(from, holds.to()).unwrap_or(holds);
+        self.conclude(question, about, stretch, |why| if why.keeps() { find(from, why) } else { found });
+        changed
+    }
+
     /// Adds a duty.
     pub fn duty(&mut self, mut duty: Duty) {
         if let Some(from) = self.presupposed.filter(|from| *from > duty.triggered) {

@@ -56,7 +56,64 @@ pub struct Responsible {
     pub because: Option<FactRef>,
 }
 
+/// Days on which one municipality is in charge of a person whom the Act covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Charge {
+    /// The days.
+    pub days: Period,
+    /// Which municipality, where it can be told.
+    pub municipality: Option<MunicipalityCode>,
+    /// The fact it rests on: of the takeover, of a move.
+    pub because: Option<FactRef>,
+    /// Why it ended, where it did.
+    pub ended: Option<Words>,
+}
+
+impl Charge {
+    /// The day it ended, and why.
+    pub fn end(&self) -> Option<(Date, Words)> {
+        self.days.to().zip(self.ended)
+    }
+}
+
+/// The person moved to another municipality.
+pub const MOVED: Words =
+    Words::new("udlændingen er flyttet til en anden kommune", "the foreigner moved to another municipality");
+/// The Act does not cover the person any more.
+pub const NOT_COVERED: Words =
+    Words::new("loven gælder ikke længere for udlændingen", "the Act no longer covers the foreigner");
+
 impl Spine {
+    /// The days on which a municipality is in charge, one stretch for each municipality and each time the Act covers the person.
+    /// Duties of a municipality end with its charge, and begin anew with the next one's.
+    pub fn charges(&self) -> Vec<Charge> {
+        let Some(takeover) = self.takeover else { return Vec::new() };
+        let mut days = vec![takeover];
+        days.extend(self.scope.days_within(takeover, None));
+        days.extend(self.responsible.days_within(takeover, None));
+        days.sort_unstable();
+        days.dedup();
+        let mut charges: Vec<Charge> = Vec::with_capacity(2);
+        for day in days {
+            let responsible = self.responsible.on(day).filter(|_| self.is_covered(day));
+            let municipality = responsible.and_then(|held| held.municipality);
+            if let Some(charge) = charges.last_mut().filter(|charge| charge.days.to().is_none()) {
+                let moved = charge.municipality.is_some() && charge.municipality != municipality;
+                if responsible.is_some() && !moved {
+                    charge.municipality = municipality;
+                    continue;
+                }
+                charge.days = Period::new(charge.days.from(), Some(day)).unwrap_or(charge.days);
+                charge.ended = Some(if responsible.is_some() { MOVED } else { NOT_COVERED });
+            }
+            if let Some(responsible) = responsible {
+                let because = responsible.because;
+                charges.push(Charge { days: Period::since(day), municipality, because, ended: None });
+            }
+        }
+        charges
+    }
+
     /// Whether the Act covers the person on the day.
     pub fn is_covered(&self, on: Date) -> bool {
         self.scope.on(on).is_some_and(|scope| scope.finding.answer.is_yes())

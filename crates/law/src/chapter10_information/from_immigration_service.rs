@@ -168,7 +168,9 @@ pub fn is_private_and_not_allowed(
     let private = [InformationContent::PurelyPrivate, InformationContent::MedicalRecords];
     let stated = if holds_any(passed, &private) { Some(true) } else { need.and_then(|need| need.purely_private) };
     let barred = match stated {
-        Some(true) => Answer::judged(need.and_then(|need| need.administration_act_allows), &ADMINISTRATION_ACT).not(),
+        Some(true) => {
+            Answer::judged(need.and_then(|need| need.administration_act_allows), &ADMINISTRATION_ACT).negated()
+        }
         Some(false) => Answer::No,
         None => Answer::Missing(&PURELY_PRIVATE),
     };

@@ -145,7 +145,7 @@ pub fn may_be_placed_later(
     let of_age = file.has_reached(edition.figures.majority_age_years, permit.on);
     let mut all = AllOf::conditions_of(provision);
     all.require(provision, Answer::of(unaccompanied.is_some()), unaccompanied, why);
-    all.require(provision, of_age.not(), permit.fact, why);
+    all.require(provision, of_age.negated(), permit.fact, why);
     all.require(provision, need, judged.map(|fact| fact.fact), why);
     all.finding()
 }

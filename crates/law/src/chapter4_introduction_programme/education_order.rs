@@ -105,7 +105,7 @@ pub fn is_called_for(file: &PersonFile<'_>, spine: &Spine, edition: &Edition, on
     let in_programme = spine.programme_days.on(on).is_some_and(|offered| offered.answer.is_yes());
     all.require(cite!("§ 16 a, stk. 1, nr. 1"), Answer::of(application.is_some() && in_programme), application, why);
     let problems = last_by(&file.problem_assessments, on).map(|fact| fact.fact);
-    all.require(cite!("§ 16 a, stk. 1, nr. 2"), has_problems_beyond_unemployment(file, on).not(), problems, why);
+    all.require(cite!("§ 16 a, stk. 1, nr. 2"), has_problems_beyond_unemployment(file, on).negated(), problems, why);
     let qualification = last_by(&file.qualifications, on);
     let lacks = Answer::known(qualification.map(|held| !held.vocational), &QUALIFICATION);
     all.require(cite!("§ 16 a, stk. 1, nr. 3"), lacks, qualification.map(|fact| fact.fact), why);
@@ -124,7 +124,7 @@ pub fn is_called_for(file: &PersonFile<'_>, spine: &Spine, edition: &Edition, on
 /// Over 18 and under 25: from the eighteenth birthday, until the twenty-fifth.
 fn is_of_age(file: &PersonFile<'_>, edition: &Edition, on: Date) -> Answer {
     let grown = file.has_reached(edition.figures.education_order_from_years, on);
-    let still_young = file.has_reached(edition.figures.education_order_until_years, on).not();
+    let still_young = file.has_reached(edition.figures.education_order_until_years, on).negated();
     if grown.is_no() || still_young.is_yes() { grown } else { still_young }
 }
 

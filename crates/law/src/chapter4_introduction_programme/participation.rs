@@ -109,7 +109,7 @@ pub fn may_be_offered_to_minor(file: &PersonFile<'_>, edition: &Edition, on: Dat
     let mut all = crate::answer::AllOf::conditions_of(provision);
     let came_alone = last_by(&file.unaccompanied_minors, on).map(|fact| fact.fact);
     all.require(provision, Answer::of(came_alone.is_some()), came_alone, why);
-    all.require(provision, file.has_reached(edition.figures.programme_age_years, on).not(), (), why);
+    all.require(provision, file.has_reached(edition.figures.programme_age_years, on).negated(), (), why);
     let permit = last_by(&file.permits, on);
     let ground = permit.is_some_and(|permit| {
         permit.ground.section() == "7" || (permit.ground.section() == "9c" && permit.ground.subsection() == Some(3))

@@ -9,7 +9,6 @@ use crate::case::PersonFile;
 use crate::changes::Changes;
 use crate::chapter13_commencement;
 use crate::cite;
-use crate::duty::Due;
 use crate::edition::Edition;
 use crate::facts::last_by;
 use crate::life::{Life, Question, Value};
@@ -64,11 +63,6 @@ pub fn has_help_in_place_of_programme(file: &PersonFile<'_>, on: Date, why: &mut
 pub fn introduction_period(takeover: Date, edition: &Edition) -> Period {
     let end = calendar::years_after(takeover, edition.figures.introduction_period_years);
     Period::new(takeover, Some(end)).unwrap_or_else(|_| Period::since(takeover))
-}
-
-/// § 20, stk. 1, 1. pkt.: when the next follow-up is due after the contract or the follow-up before: every third month at the latest.
-pub fn next_follow_up(after: Date, edition: &Edition) -> Due {
-    Due::within_months(after, edition.figures.follow_up_months)
 }
 
 /// Draws § 16, stk. 1 and 5: what the other chapters build on.

@@ -136,7 +136,7 @@ pub fn has_no_reasonable_offer_of_work(file: &PersonFile<'_>, on: Date, why: &mu
     let mut all = AllOf::conditions_of(provision);
     for binds in [own, spouse] {
         let none = Finding {
-            answer: binds.answer.not(),
+            answer: binds.answer.negated(),
             provision: if binds.answer.is_yes() { provision } else { binds.provision },
             open: binds.open,
         };

@@ -133,7 +133,7 @@ pub fn is_covered_by_the_supplement(
 ) -> Finding {
     let placement = takes_part_in(file, &[OfferForm::WorkPlacement], application.on);
     let covers = match placement {
-        Some(_) => judged_answer(judged.supplement_covers_little, &SUPPLEMENT_COVERS_LITTLE).not(),
+        Some(_) => judged_answer(judged.supplement_covers_little, &SUPPLEMENT_COVERS_LITTLE).negated(),
         None => Answer::No,
     };
     let assessment = judged.supplement_covers_little.map(|(_, fact)| fact);

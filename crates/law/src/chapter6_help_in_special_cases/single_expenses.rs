@@ -59,7 +59,7 @@ pub fn is_single_expense(application: &Application<'_>, judged: &Judged, why: &m
 pub fn could_be_foreseen(application: &Application<'_>, why: &mut Why) -> Finding {
     let provision = cite!("§ 35, 2. pkt.");
     let foreseen = Answer::known(application.foreseeable, &FORESEEABLE);
-    why.answer(provision, foreseen.not(), application.fact);
+    why.answer(provision, foreseen.negated(), application.fact);
     Finding::of(foreseen, provision)
 }
 

@@ -136,6 +136,15 @@ facts! {
         /// Whether the person's own situation, needs, skills and the needs of the labour market were assessed (§ 19, stk. 3).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub whole_assessment: Option<bool>,
+        /// Whether skills and the needs of the labour market were part of the assessment, where that was not as the whole (§ 19, stk. 3, 2. pkt.).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub skills_and_market_assessed: Option<bool>,
+        /// Whether ordinary work was found to be no realistic goal for now (§ 19, stk. 3, 3. pkt.).
+        #[serde(default)]
+        pub ordinary_work: OrdinaryWork,
+        /// Whether the contract then is arranged to better the chances of work later (§ 19, stk. 3, 3. pkt.).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub betters_later_chances: Option<bool>,
         /// Who settled what it holds.
         #[serde(default)]
         pub settled_by: SettledBy,
@@ -189,6 +198,9 @@ facts! {
     pub struct FollowUp {
         /// How it was held.
         pub form: ContactForm,
+        /// Whether that form was suitable, where it was not face to face; choosing it says so where nothing is stated (§ 20, stk. 1, 3. pkt.).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub suitable: Option<bool>,
         /// What kind of interview it was (§ 20, stk. 4).
         #[serde(default)]
         pub interview: Interview,
@@ -253,6 +265,16 @@ choices! {
         Agreement,
         /// The municipality, since they could not agree (§ 19, stk. 7).
         Municipality,
+    }
+
+    /// What the assessment found of ordinary work.
+    #[derive(Default)]
+    pub enum OrdinaryWork {
+        /// Aimed at as soon as possible.
+        #[default]
+        AimedAt,
+        /// No realistic goal for now.
+        NotYetRealistic,
     }
 
     /// What a goal is a goal of.
