@@ -9,6 +9,7 @@ use vocabulary::{Kroner, MunicipalityCode, Period};
 use crate::act::Provision;
 use crate::answer::{Answer, Bearer, Finding};
 use crate::case::{Case, PersonFile, PersonRef};
+use crate::changes::Changes;
 use crate::duty::{Duty, Standing};
 use crate::edition::Edition;
 use crate::spine::Spine;
@@ -126,6 +127,39 @@ impl<'a> Life<'a> {
         let from = self.why.count();
         let (finding, value) = find(&mut self.why);
         self.conclusions.push(Conclusion { question, about, holds, finding, value, steps: (from, self.why.count()) });
+    }
+
+    /// Draws a conclusion over a period in which its answer can change on some days: one for each run of days on which it is
+    /// the same, found from its first day. The days may come in any order; those outside the period do not count.
+    pub fn conclude_by_day(
+        &mut self,
+        question: &'static Question,
+        about: Option<FactRef>,
+        over: Period,
+        mut days: Vec<Date>,
+        find: impl Fn(Date, &mut Why) -> (Finding, Value),
+    ) {
+        let first = over.from();
+        if over.to() == Some(first) || first > self.horizon {
+            return;
+        }
+        days.retain(|day| *day > first && over.contains(*day));
+        if days.is_empty() {
+            return self.conclude(question, about, over, |why| find(first, why));
+        }
+        days.push(first);
+        days.sort_unstable();
+        days.dedup();
+        let mut silent = Why::silent();
+        let mut found = Changes::default();
+        for day in days {
+            found.set(day, find(day, &mut silent));
+        }
+        for (holds, known) in found.periods() {
+            let holds = holds.intersection(over).unwrap_or(holds);
+            let from = holds.from();
+            self.conclude(question, about, holds, |why| if why.keeps() { find(from, why) } else { known.clone() });
+        }
     }
 
     /// Adds a duty.

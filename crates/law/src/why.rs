@@ -148,6 +148,11 @@ impl Why {
         }
     }
 
+    /// Whether it keeps steps.
+    pub(crate) fn keeps(&self) -> bool {
+        self.keeps
+    }
+
     /// How many steps have been kept.
     pub(crate) fn count(&self) -> u32 {
         u32::try_from(self.steps.len()).unwrap_or(u32::MAX)
