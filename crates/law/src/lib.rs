@@ -33,4 +33,5 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter2_municipality::draw(life);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
+    chapter4_introduction_programme::offers::draw(life);
 }
