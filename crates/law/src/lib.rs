@@ -17,6 +17,7 @@ pub mod chapter1_aims_and_scope;
 pub mod chapter2_municipality;
 pub mod chapter4_introduction_programme;
 pub mod chapter5_introduction_benefit;
+pub mod chapter9_finance;
 pub mod decision;
 pub mod duty;
 pub mod edition;
@@ -34,4 +35,5 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
     chapter4_introduction_programme::offers::draw(life);
+    chapter9_finance::draw(life);
 }

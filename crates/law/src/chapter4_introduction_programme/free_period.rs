@@ -121,7 +121,8 @@ pub fn draw(life: &mut Life<'_>, courses: &Courses<'_, '_>, introduction: Period
         let counts = course.offer.form.calls_for_a_free_period() && cite!("§ 24").is_in_force(course.offer.on);
         if counts && from < course.end_as_known(from).min(end) {
             events.push((from, Event::Begins, place));
-            events.extend(course.ended.filter(|ended| *ended > from).map(|ended| (ended, Event::EndsEarly, place)));
+            let early = course.ended.filter(|ended| from < *ended && *ended < end);
+            events.extend(early.map(|ended| (ended, Event::EndsEarly, place)));
         }
     }
     if events.is_empty() {
@@ -143,7 +144,8 @@ pub fn draw(life: &mut Life<'_>, courses: &Courses<'_, '_>, introduction: Period
     }
     drawing.passes_until(Date::MAX);
     drawing.finish();
-    let Drawing { known, duties, .. } = drawing;
+    let Drawing { known, mut duties, .. } = drawing;
+    duties.sort_by_key(|duty| (duty.triggered, duty.due.counted_from));
     for (holds, known) in known.periods() {
         if let Some(known) = known {
             life.conclude(&FREE_PERIOD, None, holds, |why| is_to_be_laid_in(known, why));
@@ -249,7 +251,8 @@ impl Drawing<'_> {
     /// The period before another is over: what has not been laid in cannot be any more.
     fn finish(&mut self) {
         let Some((run, _)) = self.run.take() else { return };
-        let end = run.end();
+        // Until the next working day another offer could still go on from it.
+        let end = calendar::next_working_day(run.end());
         let over = Words::new("tilbuddene er ophørt uden friperiode", "the offers have ended without a free period");
         self.duties.extend(run.duties.into_iter().map(|(_, duty)| duty.ended(Some((end, over)))));
     }
