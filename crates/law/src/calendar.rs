@@ -84,6 +84,23 @@ pub fn next_working_day(day: Date) -> Date {
     day
 }
 
+/// Whether what begins on `next` is connected ("sammenhængende") with what ended the day before `end`: no working day lies between.
+pub fn is_connected(end: Date, next: Date) -> bool {
+    next <= next_working_day(end)
+}
+
+/// The whole months from one day to a later one, and the days left over; none where it is earlier.
+pub fn months_and_days_between(from: Date, to: Date) -> (u16, u16) {
+    let mut months =
+        (i32::from(to.year()) - i32::from(from.year())) * 12 + i32::from(to.month()) - i32::from(from.month());
+    let after = |months: i32| months_after(from, u16::try_from(months).unwrap_or(0));
+    if months > 0 && after(months) > to {
+        months -= 1;
+    }
+    let days = days_between(after(months), to);
+    (u16::try_from(months).unwrap_or(0), u16::try_from(days).unwrap_or(0))
+}
+
 fn is_public_holiday(day: Date) -> bool {
     let fixed = [(1, 1), (6, 5), (12, 24), (12, 25), (12, 26), (12, 31)];
     let fixed_day = fixed.contains(&(day.month(), day.day()));
@@ -148,6 +165,29 @@ mod tests {
         for (n, day) in every_day(2007).enumerate() {
             assert_eq!(days_between(day, date(2007, 1, 1)), -i32::try_from(n).unwrap());
         }
+    }
+
+    #[test]
+    fn a_weekend_between_does_not_break_what_is_connected() {
+        let (friday, saturday) = (date(2008, 3, 7), date(2008, 3, 8));
+        assert!(is_connected(saturday, date(2008, 3, 10)));
+        assert!(!is_connected(saturday, date(2008, 3, 11)));
+        assert!(is_connected(friday, friday) && !is_connected(friday, saturday));
+        assert!(is_connected(date(2008, 3, 20), date(2008, 3, 25)), "Easter");
+        assert!(is_connected(friday, date(2008, 3, 1)), "one that begins before the other ends");
+    }
+
+    #[test]
+    fn whole_months_and_the_days_left_over_make_up_the_time_between() {
+        for from in every_day(2008) {
+            for days in [0, 1, 27, 28, 29, 30, 31, 59, 60, 61, 89, 92, 365, 366] {
+                let to = days_after(from, days);
+                let (months, left) = months_and_days_between(from, to);
+                assert_eq!(days_after(months_after(from, months), left.into()), to, "{from} to {to}");
+                assert!(months_after(from, months + 1) > to, "{from} to {to}");
+            }
+        }
+        assert_eq!(months_and_days_between(date(2008, 3, 1), date(2008, 2, 1)), (0, 0));
     }
 
     #[test]

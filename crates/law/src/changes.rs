@@ -39,6 +39,13 @@ impl<T: Clone + PartialEq> Changes<T> {
         after.checked_sub(1).and_then(|place| self.from.get(place)).map(|(from, _)| *from)
     }
 
+    /// The days after one day and before another on which the value changes.
+    pub fn days_between(&self, after: Date, before: Date) -> impl Iterator<Item = Date> {
+        let start = self.from.partition_point(|(from, _)| *from <= after);
+        let end = self.from.partition_point(|(from, _)| *from < before).max(start);
+        self.from[start..end].iter().map(|(from, _)| *from)
+    }
+
     /// Each value with the period in which it holds.
     pub fn periods(&self) -> impl Iterator<Item = (Period, &T)> {
         self.from.iter().enumerate().map(|(place, (from, value))| {
@@ -125,5 +132,7 @@ mod tests {
         assert_eq!(changes.since(date(2008, 6, 30)), Some(date(2008, 5, 1)));
         assert_eq!(changes.on(date(2008, 7, 1)), Some(&'b'));
         assert_eq!(changes.periods().count(), 2);
+        assert_eq!(changes.days_between(date(2008, 4, 30), date(2008, 7, 1)).collect::<Vec<_>>(), [date(2008, 5, 1)]);
+        assert_eq!(changes.days_between(date(2008, 5, 1), date(2008, 7, 2)).collect::<Vec<_>>(), [date(2008, 7, 1)]);
     }
 }

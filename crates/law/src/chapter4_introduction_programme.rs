@@ -1,13 +1,22 @@
 //! Chapter 4, §§ 16–24 b: the introduction programme, the integration contract, Danish education and offers.
 
 pub mod contract;
+pub mod courses;
 pub mod danish;
 pub mod education_order;
+pub mod employment_support;
 pub mod follow_up;
+mod forms;
+pub mod free_period;
+pub mod guidance;
+pub mod hours;
+pub mod offers;
 pub mod participation;
 pub mod programme;
 pub mod sickness;
 pub mod status;
+pub mod subsidised_work;
+pub mod work_placement;
 
 pub use follow_up::next_follow_up;
 
@@ -23,4 +32,5 @@ pub fn draw(life: &mut Life<'_>) {
     follow_up::draw(life);
     sickness::draw(life);
     danish::draw(life);
+    offers::draw(life);
 }

@@ -169,6 +169,8 @@ pub struct Figures {
     pub national_council_attached: u16,
     /// § 45, stk. 2–3.
     pub refund_percent: u16,
+    /// § 45, stk. 6, 2. pkt.
+    pub minor_grant_until_years: u16,
     /// § 45, stk. 7, nr. 1–2.
     pub result_lasting_months: u16,
     /// § 45, stk. 7, nr. 4, litra a.

@@ -523,6 +523,8 @@ kinds! {
     "employment_end" EmploymentEnd(EmploymentEnd) employment_ends [employment],
     /// Support under § 24 a for somebody employed without wage subsidy.
     "employment_support" EmploymentSupport(EmploymentSupport) employment_supports,
+    /// Expense of a business for a recruitment course in a partnership.
+    "partnership_expense" PartnershipExpense(PartnershipExpense) partnership_expenses,
     /// Quite special reasons for leaving out offers.
     "offer_exemption" OfferExemption(OfferExemption) offer_exemptions judged true,
     // availability

@@ -22,6 +22,7 @@ pub mod chapter4_introduction_programme;
 pub mod chapter5_introduction_benefit;
 pub mod chapter6_help_in_special_cases;
 pub mod chapter8_councils;
+pub mod chapter9_finance;
 pub mod comparison;
 pub mod decision;
 pub mod duty;
@@ -47,5 +48,6 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     life.presuppose(None);
     chapter6_help_in_special_cases::draw(life);
     chapter8_councils::draw(life);
+    chapter9_finance::draw(life);
     chapter10_information::draw(life);
 }

@@ -195,6 +195,21 @@ impl<'a> Life<'a> {
         changed
     }
 
+    /// The same for days in any order, and for a period that may be empty or begin after the last day that is drawn.
+    pub fn conclude_by_day(
+        &mut self,
+        question: &'static Question,
+        about: Option<FactRef>,
+        over: Period,
+        mut days: Vec<Date>,
+        find: impl Fn(Date, &mut Why) -> (Finding, Value),
+    ) {
+        if over.to() != Some(over.from()) && over.from() <= self.horizon {
+            days.sort_unstable();
+            self.conclude_changing(question, about, over, &days, find);
+        }
+    }
+
     /// Adds a duty.
     pub fn duty(&mut self, mut duty: Duty) {
         if let Some(from) = self.presupposed.filter(|from| *from > duty.triggered) {

@@ -73,6 +73,7 @@ pub static LBK_1593_2007: Edition = Edition {
         national_council_deputies: 2,
         national_council_attached: 2,
         refund_percent: 50,
+        minor_grant_until_years: 18,
         result_lasting_months: 6,
         result_test_after_years: 1,
     },

@@ -55,6 +55,10 @@ facts! {
         /// Whether it is at the level the contract set as goal.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub at_goal_level: Option<bool>,
+        /// For a test after the introduction period: whether it was held at the first term at the latest: the first after the
+        /// period for somebody who entered within it (§ 45, stk. 7, nr. 3), else the first after entry (nr. 4, litra b).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub by_first_term: Option<bool>,
     }
 
     /// Danish education ended.

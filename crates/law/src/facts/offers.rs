@@ -1,6 +1,7 @@
 //! Offers under §§ 23–24 b, and employment.
 
 use jiff::civil::Date;
+use vocabulary::Kroner;
 
 use super::{FactKey, Hours, choices, facts};
 
@@ -32,6 +33,9 @@ facts! {
         /// For education with SU: whether the wish was assessed against the need for labour (§ 23 a, stk. 6, 2. pkt.).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub labour_need_assessed: Option<bool>,
+        /// For a mentor: whether the task goes beyond what the employer or school is ordinarily expected to do (§ 23 d, 2. pkt.).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub mentor_beyond_ordinary: Option<bool>,
         /// The offer that this one extends.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub extends: Option<FactKey>,
@@ -79,10 +83,27 @@ facts! {
     pub struct EmploymentSupport {
         /// What support.
         pub form: SupportForm,
+        /// Whether the employer has agreed to it (stk. 1).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub employer_agrees: Option<bool>,
         /// Whether the condition of the support is met: beyond what the employer is expected to provide (stk. 1), decisive for
         /// the employment (stk. 2), or decisive or making up for a limit in working capacity (stk. 3).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub condition_met: Option<bool>,
+    }
+
+    /// An expense of a business for the person's recruitment course, for which it asks a grant on the day. § 23 e, stk. 3.
+    pub struct PartnershipExpense {
+        /// What it was for.
+        pub purpose: PartnershipPurpose,
+        /// How much.
+        pub amount: Kroner,
+        /// Whether the course lies within a partnership agreement on work placement (§ 23 e, stk. 1–2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub within_agreement: Option<bool>,
+        /// Whether the business has actually borne the expense.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub incurred: Option<bool>,
     }
 
     /// Quite special reasons for leaving out offers, wholly or partly. § 23, stk. 4.
@@ -127,6 +148,8 @@ choices! {
         Clarification,
         /// Lacking skills make ordinary or subsidised work hard to get.
         LackingSkills,
+        /// Something else, which the Act does not name.
+        Other,
     }
 
     /// Kinds of employer.
@@ -145,6 +168,18 @@ choices! {
         ParticularNeed,
         /// No need.
         None,
+    }
+
+    /// What an expense of a business in a partnership was for. § 23 e, stk. 2–3.
+    pub enum PartnershipPurpose {
+        /// Guidance and upgrading of skills (§ 23 a).
+        Course,
+        /// A mentor (§§ 23 d and 24 a, stk. 2).
+        Mentor,
+        /// Administration.
+        Administration,
+        /// Something else.
+        Other,
     }
 
     /// Support under § 24 a.
