@@ -368,6 +368,8 @@ kinds! {
     "scope_decision" ScopeDecision(ScopeDecision) scope_decisions judged true,
     /// Came as an unaccompanied minor seeking asylum.
     "unaccompanied_minor" UnaccompaniedMinor(UnaccompaniedMinor) unaccompanied_minors,
+    /// Registered as an asylum seeker.
+    "asylum_registration" AsylumRegistration(AsylumRegistration) asylum_registrations,
     /// A parent got lawful stay.
     "parent_lawfully_here" ParentLawfullyHere(ParentLawfullyHere) parents_lawfully_here,
     /// Death.
@@ -406,6 +408,8 @@ kinds! {
     "marriage" Marriage(Marriage) marriages,
     /// The marriage ended.
     "marriage_ended" MarriageEnded(MarriageEnded) marriages_ended,
+    /// Lives with somebody as if married.
+    "cohabitation" Cohabitation(Cohabitation) cohabitations,
     /// A child and how the person stands to it.
     "child" Child(Child) children,
     /// Lives with parents, or not.
@@ -439,6 +443,10 @@ kinds! {
     "status" StatusReport(StatusReport) status_reports,
     /// Integration contract.
     "contract" Contract(Contract) contracts [replaces_contract],
+    /// Plan or contract under the rules before 1 April 2006.
+    "older_plan" OlderPlan(OlderPlan) older_plans,
+    /// The state asked for an integration contract.
+    "contract_request" ContractRequest(ContractRequest) contract_requests,
     /// Signature on the contract.
     "contract_signature" ContractSignature(ContractSignature) contract_signatures [contract],
     /// Signature on the declaration of integration and active citizenship.
@@ -544,6 +552,10 @@ kinds! {
     "wealth" Wealth(Wealth) wealths,
     /// Entitled to or receives other public support.
     "public_support" PublicSupport(PublicSupport) public_supports,
+    /// Application for other public support.
+    "support_application" SupportApplication(SupportApplication) support_applications,
+    /// Help paid in advance or in arrears.
+    "payment_mode" PaymentMode(PaymentMode) payment_modes,
     /// Benefit paid out.
     "benefit_payment" BenefitPayment(BenefitPayment) benefit_payments,
     /// Special introduction benefit paid in advance.
@@ -589,6 +601,8 @@ kinds! {
     "decision_revoked" DecisionRevoked(DecisionRevoked) decisions_revoked [decision],
     /// Complaint.
     "complaint" Complaint(Complaint) complaints [decision],
+    /// A board decided the complaint.
+    "complaint_decided" ComplaintDecided(ComplaintDecided) complaints_decided [complaint],
     /// The complaint was passed on.
     "complaint_forwarded" ComplaintForwarded(ComplaintForwarded) complaints_forwarded [complaint],
     // institutions

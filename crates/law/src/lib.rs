@@ -11,6 +11,7 @@ pub mod answer;
 pub mod calendar;
 pub mod case;
 pub mod changes;
+pub mod chapter11_complaints;
 pub mod chapter12_definitions;
 pub mod chapter13_commencement;
 pub mod chapter1_aims_and_scope;
@@ -33,4 +34,6 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter2_municipality::draw(life);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
+    chapter11_complaints::draw(life);
+    chapter13_commencement::draw(life);
 }
