@@ -44,6 +44,14 @@ pub fn span(from: Date, until: Option<Date>) -> Period {
     Period::new(from, until.map(|until| until.max(from))).unwrap_or_else(|_| Period::since(from))
 }
 
+/// The spans between days: from each until the next, the last without end. Any order; a day that stands twice counts once.
+pub fn spans(mut days: Vec<Date>) -> impl Iterator<Item = Period> {
+    days.sort_unstable();
+    days.dedup();
+    let ends: Vec<Option<Date>> = days.iter().skip(1).copied().map(Some).chain([None]).collect();
+    days.into_iter().zip(ends).map(|(from, until)| span(from, until))
+}
+
 /// Whole days from one day to a later one; negative where it is earlier.
 pub fn days_between(from: Date, to: Date) -> i32 {
     number(to) - number(from)

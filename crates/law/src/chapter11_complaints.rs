@@ -11,7 +11,7 @@ use crate::calendar;
 use crate::case::PersonFile;
 use crate::changes::Changes;
 use crate::cite;
-use crate::decision::{self, DecisionRecord, Fault, Stage};
+use crate::decision::{self, DecisionOn, Stage};
 use crate::duty::{Due, Duty, DutyKind};
 use crate::facts::{Board, Content, Dated, DecisionDraft, DecisionKind, Empowerment};
 use crate::life::{Life, Question, Value};
@@ -123,10 +123,12 @@ struct Course<'a> {
     kind: DecisionKind,
     fact: FactRef,
     drafted: Date,
-    history: Vec<(Date, DecisionRecord)>,
+    history: Vec<DecisionOn>,
     /// Each day on which it was made, by the rules or not, with on what another decided.
     made: Vec<(Date, FactRef, Option<Empowerment>)>,
     complaints: Vec<Received<'a>>,
+    /// The wording it is under from 2007 on.
+    wording_from_2007: Wording,
 }
 
 /// A complaint with what became of it.
@@ -149,6 +151,7 @@ impl<'a> Course<'a> {
             history: decision::history(file, draft),
             made: Vec::new(),
             complaints: Vec::new(),
+            wording_from_2007: Wording::Present,
         };
         for (fact, content) in file.pointing_at(draft.fact) {
             match content {
@@ -158,12 +161,14 @@ impl<'a> Course<'a> {
             }
         }
         course.made.sort_unstable_by_key(|(day, fact, _)| (*day, *fact));
+        course.wording_from_2007 = course.find_wording_from_2007();
         course
     }
 
     /// On what another decided, as the day knows it, with the fact that says so.
     fn made_by(&self, on: Date) -> Option<&(Date, FactRef, Option<Empowerment>)> {
-        self.made.iter().rev().find(|(day, _, _)| *day <= on)
+        let by_then = self.made.partition_point(|(day, _, _)| *day <= on);
+        by_then.checked_sub(1).and_then(|place| self.made.get(place))
     }
 
     fn empowered(&self, on: Date) -> Option<Empowerment> {
@@ -171,9 +176,11 @@ impl<'a> Course<'a> {
     }
 
     fn wording(&self, on: Date) -> Wording {
-        if on < PRESENT_WORDING {
-            return Wording::Older;
-        }
+        if on < PRESENT_WORDING { Wording::Older } else { self.wording_from_2007 }
+    }
+
+    /// A decision from before 2007 stays under the older wording where a complaint about it was decided before 2007.
+    fn find_wording_from_2007(&self) -> Wording {
         let before = |day: Date| day < PRESENT_WORDING;
         let older_decision = self.made.first().is_some_and(|(day, _, _)| before(*day));
         let decided = self.complaints.iter().any(|complaint| complaint.decided.is_some_and(|(day, _)| before(day)));
@@ -196,11 +203,15 @@ impl<'a> Course<'a> {
 
     /// The day it was announced by the rules, as the day knows it.
     fn announced(&self, on: Date) -> Option<Date> {
-        let (_, record) = self.history.iter().rev().find(|(day, _)| *day <= on)?;
-        match &record.stage {
-            Stage::Announced(decision) => Some(decision.reached()),
-            _ => None,
-        }
+        let by_then = self.history.partition_point(|stands| stands.from <= on);
+        by_then.checked_sub(1).and_then(|place| announced_by(&self.history[place]))
+    }
+}
+
+fn announced_by(stands: &DecisionOn) -> Option<Date> {
+    match &stands.stage {
+        Stage::Announced(decision) => Some(decision.reached()),
+        _ => None,
     }
 }
 
@@ -226,34 +237,23 @@ impl<'a> Received<'a> {
 /// How far a decision has come: yes with its stage (`draft`, `heard`, `made`, `announced`, `revoked`); no with the faults that keep it
 /// from coming further, until the step is taken by the rules. Rests on the provision that the decision is made under; hearing,
 /// reasons and guidance on complaint are those of forvaltningsloven §§ 19 and 22–25.
-pub fn stage(record: &DecisionRecord, on: Date, why: &mut Why) -> (Finding, Value) {
-    let provision = decision::provision_of(record.kind);
-    let mut open: Vec<(&'static str, Words)> = Vec::new();
-    for (fact, fault) in record.faults.iter().filter(|(_, fault)| !is_mended(*fault, &record.stage)) {
+pub fn stage(kind: DecisionKind, draft: FactRef, stands: &DecisionOn, why: &mut Why) -> (Finding, Value) {
+    let provision = decision::provision_of(kind);
+    for (fact, fault) in &stands.faults {
         why.remarks(provision, fault.words(), *fact);
-        if !open.contains(&(fault.name(), fault.words())) {
-            open.push((fault.name(), fault.words()));
-        }
     }
-    if !open.is_empty() {
-        return (Finding::noted(Answer::No, provision, record.draft, why), Value::Names(open));
+    if !stands.faults.is_empty() {
+        let names = stands.faults.iter().map(|(_, fault)| (fault.name(), fault.words())).collect();
+        return (Finding::noted(Answer::No, provision, draft, why), Value::Names(names));
     }
-    let (name, words) = match &record.stage {
-        _ if record.revoked.is_some_and(|revoked| revoked <= on) => ("revoked", Words::new("tilbagekaldt", "revoked")),
+    let (name, words) = match &stands.stage {
+        _ if stands.is_revoked => ("revoked", Words::new("tilbagekaldt", "revoked")),
         Stage::Draft(_) => ("draft", Words::new("udkast", "draft")),
         Stage::Heard(_) => ("heard", Words::new("parten er hørt", "the party has been heard")),
         Stage::Made(_) => ("made", Words::new("truffet", "made")),
         Stage::Announced(_) => ("announced", Words::new("meddelt", "announced")),
     };
-    (Finding::noted(Answer::Yes, provision, record.draft, why), Value::Named(name, words))
-}
-
-/// Whether the step that was taken against the rules has since been taken by them.
-fn is_mended(fault: Fault, stage: &Stage) -> bool {
-    match fault {
-        Fault::NotHeard => matches!(stage, Stage::Made(_) | Stage::Announced(_)),
-        Fault::NotMade | Fault::NoReasons | Fault::NoGuidance => matches!(stage, Stage::Announced(_)),
-    }
+    (Finding::noted(Answer::Yes, provision, draft, why), Value::Named(name, words))
 }
 
 /// § 53, stk. 2, 2. pkt.: the last day to complain: so many weeks after the decision was announced as [`TIME_LIMIT`] borrows from chapter
@@ -284,10 +284,10 @@ fn went_to_the_right_board(course: &Course<'_>, forwarded: &(Date, FactRef, Boar
 }
 
 fn draw_stage(life: &mut Life<'_>, course: &Course<'_>) {
-    let ends = course.history.iter().skip(1).map(|(day, _)| Some(*day)).chain([None]);
-    for ((day, record), end) in course.history.iter().zip(ends) {
-        let holds = calendar::span(*day, end);
-        life.conclude(&STAGE, Some(course.fact), holds, |why| stage(record, *day, why));
+    let ends = course.history.iter().skip(1).map(|stands| Some(stands.from)).chain([None]);
+    for (stands, end) in course.history.iter().zip(ends) {
+        let holds = calendar::span(stands.from, end);
+        life.conclude(&STAGE, Some(course.fact), holds, |why| stage(course.kind, course.fact, stands, why));
     }
 }
 
@@ -311,8 +311,7 @@ fn draw_route(life: &mut Life<'_>, course: &Course<'_>) {
 
 /// Draws the time limit of an announced decision that goes to a board.
 fn draw_last_day(life: &mut Life<'_>, course: &Course<'_>) {
-    let announced = course.history.iter().find(|(_, record)| matches!(record.stage, Stage::Announced(_)));
-    let Some(announced) = announced.map(|(day, _)| *day) else { return };
+    let Some(announced) = course.history.last().and_then(announced_by) else { return };
     let Some(provision) = course.handled_under(announced) else { return };
     let holds = calendar::span(announced, None);
     life.conclude(&LAST_DAY, Some(course.fact), holds, |why| {

@@ -62,7 +62,7 @@ pub fn is_in_force(on: Date, why: &mut Why) -> Finding {
 }
 
 /// § 58, stk. 3: chapters 3–6, 9 and 10 do not hold for a foreigner whose permit was given before 1 January 1999. Only a permit that made
-/// the person a foreigner in the sense of the Act counts (§ 2, stk. 1, 2. pkt., § 57): see [`old_permit_among`]. Reads permits.
+/// the person a foreigner in the sense of the Act counts (§ 2, stk. 1, 2. pkt., § 57). Reads permits.
 pub fn has_permit_from_before_the_act(file: &PersonFile<'_>, why: &mut Why) -> Finding {
     old_permit_among(&file.permits, why)
 }

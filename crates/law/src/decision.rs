@@ -215,6 +215,14 @@ impl Fault {
         }
     }
 
+    /// Whether the step that was taken against the rules has since been taken by them.
+    pub fn is_mended(self, stage: &Stage) -> bool {
+        match self {
+            Self::NotHeard => matches!(stage, Stage::Made(_) | Stage::Announced(_)),
+            Self::NotMade | Self::NoReasons | Self::NoGuidance => matches!(stage, Stage::Announced(_)),
+        }
+    }
+
     /// Its name in output.
     pub fn name(self) -> &'static str {
         match self {
@@ -253,15 +261,39 @@ impl DecisionRecord {
     }
 }
 
+/// A decision as it stood from a day on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionOn {
+    /// The day.
+    pub from: Date,
+    /// How far it had come by the rules.
+    pub stage: Stage,
+    /// Whether it had been revoked.
+    pub is_revoked: bool,
+    /// What was done against the rules and has not been done by them since: each fault once.
+    pub faults: Vec<(FactRef, Fault)>,
+}
+
 /// A decision as it stood from each day on which something happened to it; the first is the day it was drafted.
-pub fn history(file: &PersonFile<'_>, draft: &Dated<'_, DecisionDraft>) -> Vec<(Date, DecisionRecord)> {
+pub fn history(file: &PersonFile<'_>, draft: &Dated<'_, DecisionDraft>) -> Vec<DecisionOn> {
     let mut record = DecisionRecord::drafted(draft.fact, draft.decides, draft.on);
-    let mut history = vec![(draft.on, record.clone())];
+    let mut faults: Vec<(FactRef, Fault)> = Vec::new();
+    let drafted = DecisionOn { from: draft.on, stage: record.stage, is_revoked: false, faults: Vec::new() };
+    let mut history = vec![drafted];
     for (day, fact, content) in steps_of(file, draft.fact) {
+        let known = record.faults.len();
         record.take(day, fact, content);
+        let new =
+            record.faults[known..].iter().filter(|(_, new)| faults.iter().all(|(_, fault)| fault != new)).copied();
+        let new: Vec<_> = new.collect();
+        faults.extend(new);
+        faults.retain(|(_, fault)| !fault.is_mended(&record.stage));
+        let from = day.max(draft.on);
+        let now =
+            DecisionOn { from, stage: record.stage, is_revoked: record.revoked.is_some(), faults: faults.clone() };
         match history.last_mut() {
-            Some((last, held)) if *last >= day => *held = record.clone(),
-            _ => history.push((day, record.clone())),
+            Some(last) if last.from == from => *last = now,
+            _ => history.push(now),
         }
     }
     history

@@ -22,6 +22,7 @@ pub mod decision;
 pub mod duty;
 pub mod edition;
 pub mod facts;
+pub mod later_changes;
 pub mod life;
 pub mod parameters;
 pub mod spine;

@@ -2,5 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "it/commencement.rs"]
+mod commencement;
 #[path = "it/golden.rs"]
 mod golden;
+#[path = "it/index.rs"]
+mod index;

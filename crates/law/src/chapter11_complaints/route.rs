@@ -55,41 +55,72 @@ impl Board {
     }
 }
 
+/// What § 53 makes of a kind of decision.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    ImmigrationService,
+    SocialBoard,
+    Council,
+    Statement,
+    Other,
+}
+
+/// Every kind by name: a kind that is added does not compile before it has its place here.
+fn group(kind: DecisionKind) -> Group {
+    match kind {
+        DecisionKind::Scope
+        | DecisionKind::NationalNumber
+        | DecisionKind::RegionQuota
+        | DecisionKind::MunicipalQuota
+        | DecisionKind::Placement
+        | DecisionKind::HousingOnBehalf => Group::ImmigrationService,
+        DecisionKind::Housing
+        | DecisionKind::HelpSingleExpense
+        | DecisionKind::HelpTreatment
+        | DecisionKind::HelpChildren
+        | DecisionKind::HelpChildAfterDeath
+        | DecisionKind::HelpMove => Group::SocialBoard,
+        DecisionKind::CouncilMembers => Group::Council,
+        DecisionKind::Statement => Group::Statement,
+        DecisionKind::Responsibility
+        | DecisionKind::Programme
+        | DecisionKind::EducationOrder
+        | DecisionKind::ProgrammeTakeover
+        | DecisionKind::ContractContent
+        | DecisionKind::DanishEducation
+        | DecisionKind::Offer
+        | DecisionKind::BenefitGrant
+        | DecisionKind::BenefitRefusal
+        | DecisionKind::BenefitReduction
+        | DecisionKind::BenefitDeduction
+        | DecisionKind::BenefitStop
+        | DecisionKind::RepaymentDuty
+        | DecisionKind::BenefitAfterMove
+        | DecisionKind::HelpFailedSupport
+        | DecisionKind::HelpProgramme
+        | DecisionKind::Repayment => Group::Other,
+    }
+}
+
 /// § 53, stk. 1: what Udlændingeservice decides about scope, the national number, quotas, placement and housing in a municipality's
 /// place goes to no other administrative authority.
 pub fn is_final_with_the_immigration_service(kind: DecisionKind) -> bool {
-    matches!(
-        kind,
-        DecisionKind::Scope
-            | DecisionKind::NationalNumber
-            | DecisionKind::RegionQuota
-            | DecisionKind::MunicipalQuota
-            | DecisionKind::Placement
-            | DecisionKind::HousingOnBehalf
-    )
+    group(kind) == Group::ImmigrationService
 }
 
 /// § 53, stk. 2, 3. pkt.: the exception for housing under chapter 3 and for help under §§ 35–39, which go to the social board.
 pub fn goes_to_the_social_board(kind: DecisionKind) -> bool {
-    matches!(
-        kind,
-        DecisionKind::Housing
-            | DecisionKind::HelpSingleExpense
-            | DecisionKind::HelpTreatment
-            | DecisionKind::HelpChildren
-            | DecisionKind::HelpChildAfterDeath
-            | DecisionKind::HelpMove
-    )
+    group(kind) == Group::SocialBoard
 }
 
 /// § 53, stk. 2, 4. pkt.: whom a municipality appoints to its integration council goes to no other administrative authority.
 pub fn is_appointment_to_the_council(kind: DecisionKind) -> bool {
-    kind == DecisionKind::CouncilMembers
+    group(kind) == Group::Council
 }
 
 /// § 53, stk. 5: a statement under § 52 is no decision, and goes to the employment appeals board all the same.
 pub fn is_statement(kind: DecisionKind) -> bool {
-    kind == DecisionKind::Statement
+    group(kind) == Group::Statement
 }
 
 /// § 53, stk. 3: who decided for another municipality under § 5, stk. 2 decided in its place: there is no complaint to that
@@ -223,5 +254,36 @@ fn explain_empowerment(kind: DecisionKind, empowered: Empowerment, evidence: Evi
             "decisions of this kind cannot be left to others; the complaint goes where it would have gone had the municipality decided itself",
         );
         why.remarks(provision, beyond, evidence);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_goes_to_a_board_goes_no_further_and_can_be_taken_up() {
+        let stop = route(DecisionKind::BenefitStop, None);
+        assert_eq!((stop.to, stop.board_of), (Some(Board::EmploymentAppealsBoard), BoardOf::DecidingMunicipality));
+        assert!(stop.no_further.is_some() && stop.may_be_taken_up.is_some() && stop.delegating_shut_out.is_none());
+    }
+
+    #[test]
+    fn what_goes_nowhere_has_no_board_no_rules_and_nothing_to_take_up() {
+        for kind in [DecisionKind::Placement, DecisionKind::CouncilMembers] {
+            let nowhere = route(kind, Some(Empowerment::Municipality));
+            let rules =
+                [nowhere.handled_under, nowhere.delegating_shut_out, nowhere.no_further, nowhere.may_be_taken_up];
+            assert_eq!((nowhere.to, rules), (None, [None; 4]), "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn a_municipality_can_leave_benefit_to_another_and_an_actor_only_the_programme() {
+        let by = |kind| [Empowerment::Municipality, Empowerment::OtherActor].map(|other| can_be_left_to(other, kind));
+        assert_eq!(by(DecisionKind::Offer), [true, true]);
+        assert_eq!(by(DecisionKind::BenefitStop), [true, false]);
+        assert_eq!(by(DecisionKind::HelpMove), [true, false]);
+        assert_eq!(by(DecisionKind::Housing), [false, false]);
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn possible_takeovers(file: &PersonFile<'_>) -> Option<(Option<Date>,
 /// municipality took over before 1 July 2002 (2. pkt.), not for those taken over from that day on (1. pkt.).
 pub fn older_benefit_rules(person: &PersonOn<'_>, why: &mut Why) -> Finding {
     let before = was_taken_over_before_july_2002(person);
-    let evidence = person.spine.takeover_fact;
+    let evidence = person.takeover_fact();
     let newer = if before.is_open() { before } else { Answer::of(person.taken_over().is_some() && before.is_no()) };
     why.answer(cite!("lov 361/2002 § 3, stk. 4, 1. pkt."), newer, evidence);
     why.answer(cite!("lov 361/2002 § 3, stk. 4, 2. pkt."), before, evidence);
@@ -97,7 +97,7 @@ pub fn older_benefit_rules(person: &PersonOn<'_>, why: &mut Why) -> Finding {
 pub fn older_basic_grant(person: &PersonOn<'_>, why: &mut Why) -> (Finding, Option<Kroner>) {
     let provision = cite!("lov 361/2002 § 3, stk. 4, 3. pkt.");
     let mut all = AllOf::conditions_of(provision);
-    all.require(provision, was_taken_over_before_july_2002(person), person.spine.takeover_fact, why);
+    all.require(provision, was_taken_over_before_july_2002(person), person.takeover_fact(), why);
     let period = person.spine.introduction_period;
     all.require(provision, Answer::of(period.is_some_and(|period| period.contains(person.on))), (), why);
     if let Some(programme) = &person.spine.programme {
@@ -106,7 +106,7 @@ pub fn older_basic_grant(person: &PersonOn<'_>, why: &mut Why) -> (Finding, Opti
     let finding = all.finding();
     let amount = Kroner::whole(person.edition.figures.older_basic_grant_kroner.into());
     if finding.answer.is_yes() {
-        why.says(provision, Said::Amount(amount), person.spine.takeover_fact);
+        why.says(provision, Said::Amount(amount), person.takeover_fact());
     }
     let amount = finding.answer.is_yes().then_some(amount);
     (finding, amount)
@@ -288,13 +288,13 @@ pub(super) fn days_of_children<'f>(file: &'f PersonFile<'_>) -> impl Iterator<It
 /// with and without help.
 pub fn counts_from_2003(person: &PersonOn<'_>, why: &mut Why) -> Finding {
     let provision = cite!("lov 1037/2002 § 3, stk. 2");
-    Finding::noted(was_taken_over_before_july_2002(person), provision, person.spine.takeover_fact, why)
+    Finding::noted(was_taken_over_before_july_2002(person), provision, person.takeover_fact(), why)
 }
 
 /// Lov 1037/2002 § 3, stk. 6: the act's changes to cash benefit (§ 1, nr. 2, 4, 5 and 13) hold for those under the older rules too.
 pub fn cash_benefit_changes_of_2003_hold(person: &PersonOn<'_>, why: &mut Why) -> Finding {
     let provision = cite!("lov 1037/2002 § 3, stk. 6");
-    Finding::noted(was_taken_over_before_july_2002(person), provision, person.spine.takeover_fact, why)
+    Finding::noted(was_taken_over_before_july_2002(person), provision, person.takeover_fact(), why)
 }
 
 /// Lov 1040/2002 § 3, stk. 2: whether help that was reduced or stopped because the partner received cash benefit is to be made good from
@@ -314,27 +314,27 @@ pub fn is_made_good_from_july_2002(person: &PersonOn<'_>, why: &mut Why) -> Find
 /// Lov 1040/2002 § 4: the act's rule on cohabitation (§ 2, nr. 1) holds for those under the older rules too.
 pub fn cohabitation_rule_holds(person: &PersonOn<'_>, why: &mut Why) -> Finding {
     let provision = cite!("lov 1040/2002 § 4");
-    Finding::noted(was_taken_over_before_july_2002(person), provision, person.spine.takeover_fact, why)
+    Finding::noted(was_taken_over_before_july_2002(person), provision, person.takeover_fact(), why)
 }
 
 /// Lov 417/2003 § 9, stk. 4, 1. pkt.: for those whom stk. 5 brings under § 25 f of lov om aktiv socialpolitik, periods with cash benefit
 /// before 1 July 2003 count.
 pub fn periods_before_july_2003_count(person: &PersonOn<'_>, why: &mut Why) -> Finding {
     let provision = cite!("lov 417/2003 § 9, stk. 4, 1. pkt.");
-    Finding::noted(was_taken_over_before_july_2002(person), provision, person.spine.takeover_fact, why)
+    Finding::noted(was_taken_over_before_july_2002(person), provision, person.takeover_fact(), why)
 }
 
 /// Lov 417/2003 § 9, stk. 5: § 25 f of lov om aktiv socialpolitik holds for those under the older rules too.
 pub fn section_25_f_holds(person: &PersonOn<'_>, why: &mut Why) -> Finding {
     let provision = cite!("lov 417/2003 § 9, stk. 5");
-    Finding::noted(was_taken_over_before_july_2002(person), provision, person.spine.takeover_fact, why)
+    Finding::noted(was_taken_over_before_july_2002(person), provision, person.takeover_fact(), why)
 }
 
 /// Lov 417/2003 § 9, stk. 6: the state refunds 75 per cent of a needs-based supplement under § 25 f, stk. 3 to those under the older
 /// rules. Gives the per cent where it holds.
 pub fn supplement_refund(person: &PersonOn<'_>, why: &mut Why) -> (Finding, Option<u16>) {
     let provision = cite!("lov 417/2003 § 9, stk. 6");
-    let finding = Finding::noted(was_taken_over_before_july_2002(person), provision, person.spine.takeover_fact, why);
+    let finding = Finding::noted(was_taken_over_before_july_2002(person), provision, person.takeover_fact(), why);
     let percent = person.edition.figures.older_supplement_refund_percent;
     let percent = finding.answer.is_yes().then_some(percent);
     if let Some(percent) = percent {
@@ -349,7 +349,7 @@ pub fn supplement_refund(person: &PersonOn<'_>, why: &mut Why) -> (Finding, Opti
 pub fn can_have_employment_supplement(person: &PersonOn<'_>, why: &mut Why) -> Finding {
     let first = cite!("lov 425/2003 § 4, stk. 4, 1. pkt.");
     let before = was_taken_over_before_july_2002(person);
-    let general = Finding::noted(before.not(), first, person.spine.takeover_fact, why);
+    let general = Finding::noted(before.not(), first, person.takeover_fact(), why);
     if general.answer.is_yes() {
         return general;
     }

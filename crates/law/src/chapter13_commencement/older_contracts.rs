@@ -6,8 +6,8 @@ use vocabulary::Period;
 use super::transitional::PersonOn;
 use crate::act::Provision;
 use crate::answer::{Answer, Bearer, Finding};
+use crate::calendar;
 use crate::case::PersonFile;
-use crate::changes::Changes;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
@@ -350,17 +350,9 @@ pub(super) fn draw(life: &mut Life<'_>) {
     let mut days = vec![CONTRACT_RULES_OF_2006];
     days.extend(days_of_support(&support(file, passage)));
     days.extend(drawn_up(file, Date::MAX).map(|(day, _)| day));
-    days.sort_unstable();
     let spine = std::mem::take(&mut life.spine);
     let at = |on: Date| PersonOn { file, spine: &spine, edition, on };
-    let mut answers = Changes::default();
-    for day in days {
-        answers.set(
-            day,
-            is_to_have_integration_contract(&at(day), &mut Why::silent()).map(|found| (found, drawn_up(file, day))),
-        );
-    }
-    for (holds, _) in answers.periods() {
+    for holds in calendar::spans(days) {
         life.conclude(&CONTRACT, None, holds, |why| {
             let found = is_to_have_integration_contract(&at(holds.from()), why);
             let finding = found.map_or(Finding::of(Answer::No, cite!("lov 243/2006 § 3")), |(_, finding)| finding);

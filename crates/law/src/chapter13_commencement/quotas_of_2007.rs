@@ -107,7 +107,7 @@ fn day_before(day: Date) -> Date {
     day.yesterday().unwrap_or(day)
 }
 
-/// Draws the quotas for 2007, where the case is about that year.
+/// Draws lov 523/2005 § 23, stk. 2–3 where the case is about the quotas for 2007.
 pub(super) fn draw(life: &mut Life<'_>) {
     let file = life.file;
     let Some(year) = file.quota_years.iter().find(|year| year.year == YEAR) else { return };

@@ -7,13 +7,12 @@ use crate::act::Provision;
 use crate::answer::{Answer, Finding};
 use crate::calendar;
 use crate::case::PersonFile;
-use crate::changes::Changes;
 use crate::cite;
 use crate::edition::Edition;
 use crate::facts::last_by;
 use crate::life::{Life, Question, Value};
 use crate::spine::Spine;
-use crate::why::Why;
+use crate::why::{FactRef, Why};
 use crate::words::Words;
 
 /// Which transitional rules a person is under.
@@ -58,6 +57,11 @@ impl PersonOn<'_> {
     /// The day a municipality took over, where it has by the day.
     pub fn taken_over(&self) -> Option<Date> {
         self.spine.takeover.filter(|takeover| *takeover <= self.on)
+    }
+
+    /// The fact the takeover rests on, where it has happened by the day.
+    pub fn takeover_fact(&self) -> Option<FactRef> {
+        self.spine.takeover_fact.filter(|_| self.taken_over().is_some())
     }
 }
 
@@ -152,9 +156,7 @@ fn days_of_change(file: &PersonFile<'_>, spine: &Spine, first: Date) -> Vec<Date
     days.extend(file.marriages.iter().map(|marriage| marriage.on));
     days.extend(file.marriages_ended.iter().map(|ended| ended.on));
     days.extend(partners_takeovers(file, spine));
-    days.retain(|day| *day >= first);
-    days.sort_unstable();
-    days.dedup();
+    days.retain(|day| *day >= first && *day <= file.until);
     days
 }
 
@@ -197,11 +199,7 @@ fn draw_rules(life: &mut Life<'_>, first: Date) {
     let (file, edition) = (life.file, life.edition);
     let spine = std::mem::take(&mut life.spine);
     let at = |on: Date| PersonOn { file, spine: &spine, edition, on };
-    let mut rules = Changes::default();
-    for day in days_of_change(file, &spine, first) {
-        rules.set(day, rules_that_hold(&at(day), &mut Why::silent()));
-    }
-    for (holds, _) in rules.periods() {
+    for holds in calendar::spans(days_of_change(file, &spine, first)) {
         life.conclude(&RULES, None, holds, |why| {
             let (finding, holding) = rules_that_hold(&at(holds.from()), why);
             (finding, Value::Provisions(holding))
@@ -241,12 +239,7 @@ fn draw_arrears(life: &mut Life<'_>) {
     let from = first.on.max(cite!("lov 438/2002 § 7, stk. 6").entry().from);
     days.push(from);
     days.retain(|day| *day >= from);
-    days.sort_unstable();
-    let mut answers = Changes::default();
-    for day in days {
-        answers.set(day, older_benefit::may_change_to_arrears(file, day, &mut Why::silent()));
-    }
-    for (holds, _) in answers.periods() {
+    for holds in calendar::spans(days) {
         life.conclude(&ARREARS, None, holds, |why| {
             (older_benefit::may_change_to_arrears(file, holds.from(), why), Value::None)
         });
