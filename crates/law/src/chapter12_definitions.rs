@@ -1,6 +1,7 @@
 //! Chapter 12, §§ 54–57: who is a refugee and who an immigrant in the sense of the Act.
 
-use crate::answer::{Answer, Finding, MissingFact, OneOf};
+use crate::answer::{AllOf, Answer, Finding, MissingFact, OneOf};
+use crate::chapter13_commencement::single_events;
 use crate::cite;
 use crate::facts::{Dated, Permit, Sponsor};
 use crate::why::{FactRef, Why};
@@ -132,10 +133,19 @@ pub fn is_other_family(permit: &Dated<'_, Permit>, why: &mut Why) -> Finding {
     general.unless(&exception)
 }
 
-/// § 56, 2. pkt.: the exception for family of somebody with a permit under §§ 9 a, 9 c, stk. 1 or 9 f for certain work or the like.
+/// § 56, 2. pkt.: the exception for family of somebody with a permit under §§ 9 a, 9 c, stk. 1 or 9 f for certain work or the like; only
+/// for permits that lov 1043/2002 § 6, stk. 3 brings under it.
 pub fn is_family_of_worker(permit: &Dated<'_, Permit>, why: &mut Why) -> Finding {
+    let provision = cite!("§ 56, 2. pkt.");
     let answer = Answer::of(is_family_permit(permit) && permit.sponsor == Some(Sponsor::Worker));
-    Finding::noted(answer, cite!("§ 56, 2. pkt."), permit.fact, why)
+    let exception = Finding::noted(answer, provision, permit.fact, why);
+    if exception.answer.is_no() {
+        return exception;
+    }
+    let mut all = AllOf::conditions_of(provision);
+    all.take(&exception);
+    all.take(&single_events::workers_family_is_excepted(permit, why));
+    all.finding()
 }
 
 /// §§ 54–56 together: what a permit makes its holder. No category where the permit is none of these, or leaves it open.

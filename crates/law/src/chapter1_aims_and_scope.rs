@@ -86,12 +86,13 @@ pub fn decided_scope(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Option<F
     Some(Finding::noted(Answer::of(decision.covered), cite!("§ 2, stk. 4"), decision.fact, why))
 }
 
-/// § 2: whether the Act covers the person on the day. The general rule (stk. 1–2) with the exception for free movement (stk. 3) and
+/// § 2: whether the Act covers the person on the day: not before it came into force (§ 58, stk. 1). The general rule (stk. 1–2) with the exception for free movement (stk. 3) and
 /// for parts of the realm (§ 68); a decision by Udlændingeservice (stk. 4) stands above both, but nobody is covered without lawful stay.
 pub fn covers(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Scope {
     let (definition, category) = is_refugee_or_immigrant(file, on, why);
     let stay = has_lawful_stay(file, on, why);
     let mut all = crate::answer::AllOf::conditions_of(cite!("§ 2, stk. 1"));
+    all.take(&chapter13_commencement::is_in_force(on, why));
     all.take(&stay);
     all.take(&definition);
     let free = is_covered_by_free_movement(file, on, why);
@@ -115,6 +116,7 @@ fn days_of_change(file: &PersonFile<'_>) -> Vec<Date> {
     days.extend(file.residences_in_realm.iter().map(|fact| fact.on));
     days.extend(file.residences.iter().map(|fact| fact.on));
     days.extend(file.deaths.iter().map(|fact| fact.on));
+    days.push(chapter13_commencement::COMMENCEMENT);
     let Some(first) = file.first_day() else { return Vec::new() };
     days.retain(|day| *day >= first);
     days.push(first);

@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 use vocabulary::{MunicipalityCode, Period};
 
+use crate::act::Provision;
 use crate::answer::{Answer, Finding, MissingFact};
 use crate::calendar;
 use crate::case::PersonFile;
 use crate::chapter12_definitions::{self, Category};
 use crate::cite;
 use crate::edition::Edition;
-use crate::facts::{AppliedIn, Dated, Delegate, Permit, first_from, last_by, up_to};
+use crate::facts::{AppliedIn, Dated, Delegate, Delegation, Permit, Task, first_from, last_by, up_to};
 use crate::life::{Life, Question, Value};
 use crate::spine::Responsible;
 use crate::why::{FactRef, Said, Why};
@@ -31,7 +32,8 @@ pub static DELEGATED: Question = Question {
     words: Words::new("Er opgaver overladt til andre?", "Are tasks left to others?"),
 };
 
-static APPLIED_IN: MissingFact = MissingFact {
+/// Where the application was lodged.
+pub(crate) static APPLIED_IN: MissingFact = MissingFact {
     fact: "permit.applied_in",
     words: Words::new(
         "om ansøgningen er indgivet i Danmark eller i udlandet",
@@ -53,7 +55,8 @@ static RESIDENCE: MissingFact = MissingFact {
     fact: "residence",
     words: Words::new("hvor udlændingen bor eller opholder sig", "where the foreigner lives or stays"),
 };
-static PERMIT_DAY: MissingFact = MissingFact {
+/// The day of the permit.
+pub(crate) static PERMIT_DAY: MissingFact = MissingFact {
     fact: "permit.on",
     words: Words::new("dagen for opholdstilladelsen", "the day of the residence permit"),
 };
@@ -311,30 +314,50 @@ impl Life<'_> {
     }
 }
 
-/// § 5: who carries out tasks in the municipality's place, and whether it decides too. Reads delegations.
+/// § 5: who carries out tasks in the municipality's place, and whether it decides too: no where nobody does, or where the tasks cannot be
+/// left in that way ([`can_be_delegated`]). Reads delegations.
 pub fn delegated(file: &PersonFile<'_>, on: Date, why: &mut Why) -> (Finding, Value) {
     let delegation = last_by(&file.delegations, on).filter(|held| held.until.is_none_or(|until| on < until));
     let Some(delegation) = delegation else {
         return (Finding::noted(Answer::No, cite!("§ 5"), (), why), Value::None);
     };
-    let (provision, name, words) = match (delegation.to, delegation.decides) {
-        (Delegate::Municipality, true) => (
-            cite!("§ 5, stk. 2"),
+    let provision = delegated_under(delegation);
+    let finding = can_be_delegated(delegation, why);
+    let (name, words) = if provision == cite!("§ 5, stk. 2") {
+        (
             "empowered_municipality",
-            Words::new("anden kommune, som også træffer afgørelser", "another municipality, which also decides"),
-        ),
-        (_, true) => (
-            cite!("§ 5, stk. 3"),
-            "empowered_actor",
-            Words::new("anden aktør, som også træffer afgørelser", "another actor, which also decides"),
-        ),
-        (_, false) => (
-            cite!("§ 5, stk. 1"),
+            Words::new("anden kommune, som er bemyndiget", "another municipality, which is empowered"),
+        )
+    } else if provision == cite!("§ 5, stk. 3") {
+        ("empowered_actor", Words::new("anden aktør, som også træffer afgørelser", "another actor, which also decides"))
+    } else {
+        (
             "carries_out",
             Words::new("andre udfører opgaver; kommunen afgør", "others carry out tasks; the municipality decides"),
-        ),
+        )
     };
-    (Finding::noted(Answer::Yes, provision, delegation.fact, why), Value::Named(name, words))
+    let value = if finding.answer.is_yes() { Value::Named(name, words) } else { Value::None };
+    (finding, value)
+}
+
+/// § 5, stk. 1–3: under which of them tasks are left to another: carrying out under stk. 1, deciding under stk. 3; to another municipality
+/// under stk. 2 where it decides, or does more than parts of the programme.
+fn delegated_under(delegation: &Delegation) -> Provision {
+    let beyond_programme = delegation.tasks.iter().any(|task| *task != Task::Programme);
+    match (delegation.to, delegation.decides) {
+        (Delegate::Municipality, decides) if decides || beyond_programme => cite!("§ 5, stk. 2"),
+        (Delegate::Municipality, _) | (_, false) => cite!("§ 5, stk. 1"),
+        (_, true) => cite!("§ 5, stk. 3"),
+    }
+}
+
+/// § 5, stk. 1–3: whether the tasks can be left to another in this way: to another municipality programme, benefit, help and coordination
+/// (stk. 2); to others parts of the programme only, to carry out (stk. 1) or, from 1 January 2008, to decide on (stk. 3). Reads the delegation.
+pub fn can_be_delegated(delegation: &Dated<'_, Delegation>, why: &mut Why) -> Finding {
+    let provision = delegated_under(delegation);
+    let programme_only = delegation.tasks.iter().all(|task| *task == Task::Programme);
+    let allowed = provision == cite!("§ 5, stk. 2") || programme_only;
+    Finding::noted(Answer::of(allowed && provision.is_in_force(delegation.on)), provision, delegation.fact, why)
 }
 
 /// The days on which what is known of the takeover can change, from the first permit on.
@@ -385,6 +408,7 @@ pub fn draw(life: &mut Life<'_>) {
     }
     let mut days: Vec<Date> = file.delegations.iter().flat_map(|fact| [Some(fact.on), fact.until]).flatten().collect();
     days.sort_unstable();
+    days.dedup();
     for (place, day) in days.iter().enumerate() {
         let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
         life.conclude(&DELEGATED, None, holds, |why| delegated(file, *day, why));

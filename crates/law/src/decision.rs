@@ -21,7 +21,7 @@ use vocabulary::Kroner;
 use crate::act::Provision;
 use crate::case::PersonFile;
 use crate::cite;
-use crate::facts::{Content, DecisionKind};
+use crate::facts::{Content, Dated, DecisionDraft, DecisionKind};
 use crate::why::FactRef;
 use crate::words::Words;
 
@@ -215,6 +215,14 @@ impl Fault {
         }
     }
 
+    /// Whether the step that was taken against the rules has since been taken by them.
+    pub fn is_mended(self, stage: &Stage) -> bool {
+        match self {
+            Self::NotHeard => matches!(stage, Stage::Made(_) | Stage::Announced(_)),
+            Self::NotMade | Self::NoReasons | Self::NoGuidance => matches!(stage, Stage::Announced(_)),
+        }
+    }
+
     /// Its name in output.
     pub fn name(self) -> &'static str {
         match self {
@@ -245,11 +253,50 @@ impl DecisionRecord {
             Stage::Made(decision) => Some(decision.reached()),
             Stage::Announced(_) => file
                 .pointing_at(self.draft)
-                .find(|(_, content)| matches!(content, Content::DecisionMade(_)))
-                .map(|(fact, _)| file.day(fact)),
+                .filter(|(fact, content)| matches!(content, Content::DecisionMade(_)) && !self.is_fault(*fact))
+                .map(|(fact, _)| file.day(fact))
+                .min(),
             Stage::Draft(_) | Stage::Heard(_) => None,
         }
     }
+}
+
+/// A decision as it stood from a day on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionOn {
+    /// The day.
+    pub from: Date,
+    /// How far it had come by the rules.
+    pub stage: Stage,
+    /// Whether it had been revoked.
+    pub is_revoked: bool,
+    /// What was done against the rules and has not been done by them since: each fault once.
+    pub faults: Vec<(FactRef, Fault)>,
+}
+
+/// A decision as it stood from each day on which something happened to it; the first is the day it was drafted.
+pub fn history(file: &PersonFile<'_>, draft: &Dated<'_, DecisionDraft>) -> Vec<DecisionOn> {
+    let mut record = DecisionRecord::drafted(draft.fact, draft.decides, draft.on);
+    let mut faults: Vec<(FactRef, Fault)> = Vec::new();
+    let drafted = DecisionOn { from: draft.on, stage: record.stage, is_revoked: false, faults: Vec::new() };
+    let mut history = vec![drafted];
+    for (day, fact, content) in steps_of(file, draft.fact) {
+        let known = record.faults.len();
+        record.take(day, fact, content);
+        let new =
+            record.faults[known..].iter().filter(|(_, new)| faults.iter().all(|(_, fault)| fault != new)).copied();
+        let new: Vec<_> = new.collect();
+        faults.extend(new);
+        faults.retain(|(_, fault)| !fault.is_mended(&record.stage));
+        let from = day.max(draft.on);
+        let now =
+            DecisionOn { from, stage: record.stage, is_revoked: record.revoked.is_some(), faults: faults.clone() };
+        match history.last_mut() {
+            Some(last) if last.from == from => *last = now,
+            _ => history.push(now),
+        }
+    }
+    history
 }
 
 /// Every decision about the person, replayed step by step. A step against the rules is a fault and moves nothing.
@@ -270,33 +317,46 @@ pub fn decided_on(file: &PersonFile<'_>, fact: FactRef) -> Option<Date> {
 }
 
 fn replay_one(file: &PersonFile<'_>, draft: FactRef, kind: DecisionKind, on: Date) -> DecisionRecord {
-    let mut steps: Vec<(Date, FactRef, &Content)> =
-        file.pointing_at(draft).map(|(fact, content)| (file.day(fact), fact, content)).collect();
-    steps.sort_by_key(|(day, fact, _)| (*day, *fact));
-    let mut record = DecisionRecord {
-        draft,
-        kind,
-        stage: Stage::Draft(Decision::draft(kind, draft, on)),
-        revoked: None,
-        faults: Vec::new(),
-    };
-    for (day, fact, content) in steps {
-        match content {
-            Content::PartyHearing(_) => {
-                if let Stage::Draft(decision) = record.stage {
-                    record.stage = Stage::Heard(decision.heard(day));
-                }
-            }
-            Content::DecisionMade(_) => record.make(fact, day),
-            Content::DecisionAnnounced(held) => record.announce(fact, day, held.reasons, held.complaint_guidance),
-            Content::DecisionRevoked(_) => record.revoked = record.revoked.or(Some(day)),
-            _ => {}
-        }
+    let mut record = DecisionRecord::drafted(draft, kind, on);
+    for (day, fact, content) in steps_of(file, draft) {
+        record.take(day, fact, content);
     }
     record
 }
 
+/// What happened to a decision, in the order of the days.
+fn steps_of<'a>(file: &PersonFile<'a>, draft: FactRef) -> Vec<(Date, FactRef, &'a Content)> {
+    let mut steps: Vec<(Date, FactRef, &Content)> =
+        file.pointing_at(draft).map(|(fact, content)| (file.day(fact), fact, content)).collect();
+    steps.sort_by_key(|(day, fact, _)| (*day, *fact));
+    steps
+}
+
 impl DecisionRecord {
+    fn drafted(draft: FactRef, kind: DecisionKind, on: Date) -> Self {
+        let stage = Stage::Draft(Decision::draft(kind, draft, on));
+        Self { draft, kind, stage, revoked: None, faults: Vec::new() }
+    }
+
+    fn is_fault(&self, fact: FactRef) -> bool {
+        self.faults.iter().any(|(at, _)| *at == fact)
+    }
+
+    /// Takes the next thing that happened to it.
+    fn take(&mut self, day: Date, fact: FactRef, content: &Content) {
+        match content {
+            Content::PartyHearing(_) => {
+                if let Stage::Draft(decision) = self.stage {
+                    self.stage = Stage::Heard(decision.heard(day));
+                }
+            }
+            Content::DecisionMade(_) => self.make(fact, day),
+            Content::DecisionAnnounced(held) => self.announce(fact, day, held.reasons, held.complaint_guidance),
+            Content::DecisionRevoked(_) => self.revoked = self.revoked.or(Some(day)),
+            _ => {}
+        }
+    }
+
     fn make(&mut self, fact: FactRef, day: Date) {
         let heard = match self.stage {
             Stage::Draft(decision) => decision.in_favour(day).ok(),

@@ -175,6 +175,14 @@ pub struct Figures {
     pub result_lasting_months: u16,
     /// § 45, stk. 7, nr. 4, litra a.
     pub result_test_after_years: u16,
+    /// § 58, stk. 5, 2. pkt.: integration councils there must be before the first election.
+    pub first_election_councils: u16,
+    /// Lov 361/2002 § 3, stk. 4, 3. pkt.: basic grant a month for those taken over before 1 July 2002.
+    pub older_basic_grant_kroner: u16,
+    /// Lov 364/2002 § 2, stk. 2, 2. pkt.
+    pub individual_contract_offer_months: u16,
+    /// Lov 417/2003 § 9, stk. 6.
+    pub older_supplement_refund_percent: u16,
 }
 
 impl Edition {

@@ -391,6 +391,8 @@ kinds! {
     "scope_decision" ScopeDecision(ScopeDecision) scope_decisions judged true,
     /// Came as an unaccompanied minor seeking asylum.
     "unaccompanied_minor" UnaccompaniedMinor(UnaccompaniedMinor) unaccompanied_minors,
+    /// Registered as an asylum seeker.
+    "asylum_registration" AsylumRegistration(AsylumRegistration) asylum_registrations,
     /// A parent got lawful stay.
     "parent_lawfully_here" ParentLawfullyHere(ParentLawfullyHere) parents_lawfully_here,
     /// Death.
@@ -431,6 +433,8 @@ kinds! {
     "marriage" Marriage(Marriage) marriages,
     /// The marriage ended.
     "marriage_ended" MarriageEnded(MarriageEnded) marriages_ended,
+    /// Lives with somebody as if married.
+    "cohabitation" Cohabitation(Cohabitation) cohabitations,
     /// A child and how the person stands to it.
     "child" Child(Child) children,
     /// Lives with parents, or not.
@@ -464,6 +468,10 @@ kinds! {
     "status" StatusReport(StatusReport) status_reports,
     /// Integration contract.
     "contract" Contract(Contract) contracts [replaces_contract],
+    /// Plan or contract under the rules before 1 April 2006.
+    "older_plan" OlderPlan(OlderPlan) older_plans,
+    /// The state asked for an integration contract.
+    "contract_request" ContractRequest(ContractRequest) contract_requests,
     /// Signature on the contract.
     "contract_signature" ContractSignature(ContractSignature) contract_signatures [contract],
     /// Signature on the declaration of integration and active citizenship.
@@ -573,6 +581,10 @@ kinds! {
     "public_support" PublicSupport(PublicSupport) public_supports,
     /// Special support for high housing costs or many to support, or none.
     "special_support" SpecialSupport(SpecialSupport) special_supports judged true,
+    /// Application for other public support.
+    "support_application" SupportApplication(SupportApplication) support_applications,
+    /// Help paid in advance or in arrears.
+    "payment_mode" PaymentMode(PaymentMode) payment_modes,
     /// Benefit paid out.
     "benefit_payment" BenefitPayment(BenefitPayment) benefit_payments,
     /// Special introduction benefit paid in advance.
@@ -620,6 +632,8 @@ kinds! {
     "decision_revoked" DecisionRevoked(DecisionRevoked) decisions_revoked [decision],
     /// Complaint.
     "complaint" Complaint(Complaint) complaints [decision],
+    /// A board decided the complaint.
+    "complaint_decided" ComplaintDecided(ComplaintDecided) complaints_decided [complaint],
     /// The complaint was passed on.
     "complaint_forwarded" ComplaintForwarded(ComplaintForwarded) complaints_forwarded [complaint],
     // institutions

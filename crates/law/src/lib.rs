@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod case;
 pub mod changes;
 pub mod chapter10_information;
+pub mod chapter11_complaints;
 pub mod chapter12_definitions;
 pub mod chapter13_commencement;
 pub mod chapter1_aims_and_scope;
@@ -28,6 +29,7 @@ pub mod decision;
 pub mod duty;
 pub mod edition;
 pub mod facts;
+pub mod later_changes;
 pub mod life;
 pub mod parameters;
 pub mod spine;
@@ -50,4 +52,6 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     chapter8_councils::draw(life);
     chapter9_finance::draw(life);
     chapter10_information::draw(life);
+    chapter11_complaints::draw(life);
+    chapter13_commencement::draw(life);
 }

@@ -142,6 +142,9 @@ fn what(kind: &ProblemKind) -> String {
             format!("\"{found}\" er ikke en hel dato; her skal dagen kendes: ÅÅÅÅ-MM-DD")
         }
         ProblemKind::Order { first, then } => format!("slutter {then}, før det begynder {first}"),
+        ProblemKind::BeforeWhatItPointsAt { on, id, other } => {
+            format!("sker {on}, før den oplysning, den henviser til (\"{id}\", {other})")
+        }
         ProblemKind::TooMany { most } => format!("for mange; højst {most}"),
     }
 }

@@ -105,6 +105,15 @@ pub enum ProblemKind {
         /// The day that should come after it.
         then: String,
     },
+    /// A fact that would have happened before the fact it points at.
+    BeforeWhatItPointsAt {
+        /// The day of the fact.
+        on: String,
+        /// The id of the other.
+        id: String,
+        /// The day of the other.
+        other: String,
+    },
     /// More than a case may hold.
     TooMany {
         /// The most.
@@ -236,12 +245,12 @@ impl Reading {
         let rows = self.list(file, "facts", MOST_FACTS);
         let mut facts = Vec::with_capacity(rows.len());
         let mut replaces = Vec::new();
-        let mut by_id: BTreeMap<String, FactRef> = BTreeMap::new();
+        let mut by_id: BTreeMap<String, (FactRef, UncertainDate)> = BTreeMap::new();
         let mut places = Vec::new();
         for (place, row) in rows.iter().enumerate() {
             let Some((fact, replaced)) = self.fact(place, row, persons) else { continue };
             let at = FactRef::new(facts.len());
-            if by_id.insert(fact.id.clone(), at).is_some() {
+            if by_id.insert(fact.id.clone(), (at, fact.on)).is_some() {
                 self.add(format!("facts[{place}].id"), None, ProblemKind::Twice { id: fact.id.clone() });
             }
             replaces.push(replaced);
@@ -261,13 +270,13 @@ impl Reading {
         place: usize,
         fact: &mut Fact,
         replaced: Option<String>,
-        by_id: &BTreeMap<String, FactRef>,
+        by_id: &BTreeMap<String, (FactRef, UncertainDate)>,
         whole: bool,
     ) {
         let label = Some(format!("{} ({})", fact.id, fact.content.kind()));
         if let Some(id) = replaced {
             match by_id.get(&id) {
-                Some(at) => fact.replaces = Some(*at),
+                Some((at, _)) => fact.replaces = Some(*at),
                 None if whole => {
                     self.add(
                         format!("facts[{place}].replaces"),
@@ -278,9 +287,18 @@ impl Reading {
                 None => {}
             }
         }
+        let on = fact.on;
         for key in fact.content.keys() {
             match by_id.get(key.id()) {
-                Some(at) => key.resolve(*at),
+                Some((_, other)) if other.earliest() > on.latest() => {
+                    let kind = ProblemKind::BeforeWhatItPointsAt {
+                        on: on.to_string(),
+                        id: key.id().to_owned(),
+                        other: other.to_string(),
+                    };
+                    self.problems.push(Problem { field: format!("facts[{place}]"), fact: label.clone(), kind });
+                }
+                Some((at, _)) => key.resolve(*at),
                 None if whole => {
                     let kind = ProblemKind::NoSuch { id: key.id().to_owned(), of: "facts" };
                     self.problems.push(Problem { field: format!("facts[{place}]"), fact: label.clone(), kind });

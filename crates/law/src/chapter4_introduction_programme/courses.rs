@@ -124,13 +124,17 @@ impl<'f, 'a> Courses<'f, 'a> {
             u32::from(months) * THIRTIETHS + u32::from(days)
         };
         let mut cut: Vec<(Date, u32)> = Vec::new();
-        for course in self.all.iter().filter(|course| course.offer.form == OfferForm::TrainingPeriod) {
+        // A period that ended on the day it began was none.
+        let is_training = |course: &Course<'_, '_>| {
+            course.offer.form == OfferForm::TrainingPeriod && course.ended != Some(course.offer.on)
+        };
+        for course in self.all.iter().filter(|course| is_training(course)) {
             let (on, until) = (course.offer.on, course.offer.until);
             cut.extend(course.ended.map(|ended| (ended, length(on, until).saturating_sub(length(on, ended)))));
         }
         cut.sort_unstable();
         let (mut total, mut counted) = (0, 0);
-        for course in self.all.iter_mut().filter(|course| course.offer.form == OfferForm::TrainingPeriod) {
+        for course in self.all.iter_mut().filter(|course| is_training(course)) {
             while let Some((_, less)) = cut.get(counted).filter(|(day, _)| *day <= course.offer.on) {
                 total -= less;
                 counted += 1;

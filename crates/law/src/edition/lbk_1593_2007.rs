@@ -76,6 +76,10 @@ pub static LBK_1593_2007: Edition = Edition {
         minor_grant_until_years: 18,
         result_lasting_months: 6,
         result_test_after_years: 1,
+        first_election_councils: 14,
+        older_basic_grant_kroner: 4256,
+        individual_contract_offer_months: 3,
+        older_supplement_refund_percent: 75,
     },
     rules: Rules {
         takeover: chapter2_municipality::takeover,

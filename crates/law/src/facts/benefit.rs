@@ -52,6 +52,18 @@ facts! {
         pub amount: Option<Kroner>,
     }
 
+    /// Applied for other public support. Lov 243/2006 § 3, stk. 3–4.
+    pub struct SupportApplication {
+        /// For what.
+        pub form: SupportKind,
+    }
+
+    /// Help is paid in advance or in arrears from the day on (in the spouse's facts, the spouse's). Lov 438/2002 § 7, stk. 6.
+    pub struct PaymentMode {
+        /// In arrears, or in advance.
+        pub in_arrears: bool,
+    }
+
     /// Benefit was paid out.
     pub struct BenefitPayment {
         /// The month it is for.
@@ -75,6 +87,9 @@ facts! {
     pub struct UndisclosedWork {
         /// Whether it was against better knowledge.
         pub knowingly: bool,
+        /// The day on which the duty to tell of it was breached, where that is known to be another day (lov 304/2005 § 7, stk. 2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub breached: Option<Date>,
     }
 
     /// A claim for repayment was fixed. § 31 a, stk. 6.
@@ -105,7 +120,7 @@ choices! {
         InEducation,
         /// Receives cash benefit or start help under lov om aktiv socialpolitik (§ 31 a, stk. 4).
         CashBenefit,
-        /// Receives unemployment benefit (§ 19, stk. 8, 3. pkt.).
+        /// Receives unemployment benefit or activation benefit (§ 19, stk. 8, 3. pkt.).
         UnemploymentBenefit,
     }
 }

@@ -63,6 +63,14 @@ facts! {
         pub decision: FactKey,
     }
 
+    /// A board decided the complaint. Lov 523/2005 § 23, stk. 5.
+    pub struct ComplaintDecided {
+        /// The complaint.
+        pub complaint: FactKey,
+        /// Whether the decision was changed.
+        pub changed: bool,
+    }
+
     /// The complaint was passed on to the board.
     pub struct ComplaintForwarded {
         /// The complaint.

@@ -170,6 +170,15 @@ facts! {
         pub goal: Option<usize>,
     }
 
+    /// A plan or contract under the rules before 1 April 2006. Lov 364/2002 § 2, stk. 2; lov 243/2006 § 3, stk. 2.
+    pub struct OlderPlan {
+        /// Which.
+        pub form: OlderPlanForm,
+    }
+
+    /// The state asked the municipality to draw up an integration contract. Lov 243/2006 § 3, stk. 3, 4. pkt. and stk. 4, 5. pkt.
+    pub struct ContractRequest {}
+
     /// A signature on the contract.
     pub struct ContractSignature {
         /// The contract.
@@ -255,6 +264,16 @@ choices! {
         Final,
         /// At a move (stk. 3).
         OnMove,
+    }
+
+    /// Which plan or contract of the older rules it is.
+    pub enum OlderPlanForm {
+        /// Individual action plan (individuel handlingsplan), under the rules before 1 July 2002.
+        ActionPlan,
+        /// An individual contract was offered.
+        ContractOffered,
+        /// Individual contract (individuel kontrakt), under the rules from 1 July 2002 to 31 March 2006.
+        IndividualContract,
     }
 
     /// Who settled what the contract holds.

@@ -60,6 +60,9 @@ facts! {
     /// The person came as an unaccompanied minor seeking asylum. §§ 10, stk. 2, 16, stk. 6, 45, stk. 6.
     pub struct UnaccompaniedMinor {}
 
+    /// Registered as an asylum seeker (Aliens Act § 48 e, stk. 1). Lov 60/2003 § 3, stk. 2.
+    pub struct AsylumRegistration {}
+
     /// The parents of an unaccompanied minor got lawful stay in Denmark. § 45, stk. 6, 2. pkt.
     pub struct ParentLawfullyHere {}
 

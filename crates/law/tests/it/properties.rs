@@ -10,7 +10,7 @@ use law::why::Why;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::random_case::{self, Kinds, Numbers};
+use crate::random_case::{self, Kinds, Numbers, Other};
 
 const END: Date = date(2011, 12, 31);
 
@@ -71,7 +71,8 @@ proptest! {
         let before = parsed(&json);
         let day = date(2007, 10, 1).checked_add(jiff::Span::new().days(offset)).unwrap();
         let tomorrow = day.tomorrow().unwrap();
-        let others: Vec<(String, String)> = json["facts"].as_array().unwrap().iter().map(|fact| (fact["id"].as_str().unwrap().to_owned(), fact["fact"].as_str().unwrap().to_owned())).collect();
+        let text = |fact: &Value, field: &str| fact[field].as_str().unwrap().to_owned();
+        let others: Vec<Other> = json["facts"].as_array().unwrap().iter().map(|fact| (text(fact, "id"), text(fact, "fact"), text(fact, "on"))).collect();
         let mut numbers = Numbers::new(seed ^ 0xABCD);
         let Some(mut added) = random_case::fact(kinds(), &mut numbers, "added", &others) else { return Ok(()) };
         added["on"] = json!(tomorrow);

@@ -56,8 +56,11 @@ impl Kinds {
     }
 }
 
+/// A fact that others may point at: its id, kind and day.
+pub(crate) type Other = (String, String, String);
+
 /// A fact of any kind; fields that name another fact name one of `others`. None where a needed one does not exist.
-pub(crate) fn fact(kinds: &Kinds, numbers: &mut Numbers, id: &str, others: &[(String, String)]) -> Option<Value> {
+pub(crate) fn fact(kinds: &Kinds, numbers: &mut Numbers, id: &str, others: &[Other]) -> Option<Value> {
     let (kind, fields, required) = &kinds.kinds[numbers.below(kinds.kinds.len())];
     let on = numbers.day();
     let mut fact = json!({ "fact": kind, "id": id, "on": on, "by": "en sagsbehandler", "reason": "en grund" });
@@ -103,7 +106,7 @@ fn value(
     schema: &Value,
     on: Date,
     kind: &str,
-    others: &[(String, String)],
+    others: &[Other],
 ) -> Option<Value> {
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
         return value(kinds, numbers, &kinds.definitions[name.rsplit('/').next().unwrap()], on, kind, others);
@@ -148,15 +151,18 @@ fn value(
     })
 }
 
-fn text(numbers: &mut Numbers, schema: &Value, on: Date, kind: &str, others: &[(String, String)]) -> Option<Value> {
+fn text(numbers: &mut Numbers, schema: &Value, on: Date, kind: &str, others: &[Other]) -> Option<Value> {
     let description = schema.get("description").and_then(Value::as_str).unwrap_or_default();
     let later = |numbers: &mut Numbers| {
         on.checked_add(jiff::Span::new().days(i64::try_from(numbers.below(200)).unwrap())).unwrap()
     };
     if schema.get("format") == Some(&json!("fact-id")) {
         let wanted = meant(kind);
-        let fitting: Vec<&String> =
-            others.iter().filter(|(_, of)| wanted.contains(&of.as_str())).map(|(id, _)| id).collect();
+        let fitting: Vec<&String> = others
+            .iter()
+            .filter(|(_, of, day)| wanted.contains(&of.as_str()) && *day <= on.to_string())
+            .map(|(id, ..)| id)
+            .collect();
         return (!fitting.is_empty()).then(|| json!(fitting[numbers.below(fitting.len())]));
     }
     Some(match schema.get("format").and_then(Value::as_str) {
@@ -188,11 +194,11 @@ pub(crate) fn case(kinds: &Kinds, seed: u64, facts: usize) -> Value {
         rows.push(json!({ "fact": "benefit_application", "id": "a", "on": "2008-03-03", "unemployment_alone": true }));
         rows.push(json!({ "fact": "problem_assessment", "id": "m", "on": "2008-03-03", "beyond_unemployment": numbers.below(2) == 0, "by": "x", "reason": "y" }));
     }
-    let mut others: Vec<(String, String)> = Vec::new();
+    let mut others: Vec<Other> = Vec::new();
     for place in 0..facts {
         let id = format!("f{place}");
         if let Some(fact) = fact(kinds, &mut numbers, &id, &others) {
-            others.push((id, fact["fact"].as_str().unwrap().to_owned()));
+            others.push((id, fact["fact"].as_str().unwrap().to_owned(), fact["on"].as_str().unwrap().to_owned()));
             rows.push(fact);
         }
     }

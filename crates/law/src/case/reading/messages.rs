@@ -74,6 +74,7 @@ fn end_of(content: &Content) -> Option<Date> {
         Content::WorkOffer(held) => held.until,
         Content::AvailabilityGround(held) => held.until,
         Content::PublicSupport(held) => held.until,
+        Content::Cohabitation(held) => held.until,
         _ => None,
     }
 }
