@@ -10,6 +10,7 @@ use crate::answer::{Answer, Bearer};
 use crate::case::{Case, PersonRef};
 use crate::duty::{Due, DueRule, Duty, Standing};
 use crate::edition::Edition;
+use crate::later_changes::{self, LaterChange};
 use crate::life::{About, Conclusion, Life, Value, with_life};
 use crate::parameters::Rate;
 use crate::why::{Evidence, Said, Step, Why};
@@ -248,7 +249,23 @@ fn notices(life: &Life<'_>, inquiry: &Inquiry<'_>) -> Vec<String> {
         );
         notices.push(text.text(inquiry.language).to_owned());
     }
+    notices.extend(later_changes::known_by(inquiry.on).iter().map(|change| later_change(change, inquiry.language)));
     notices
+}
+
+/// A later change, in words: from when, what, and that this edition does not hold it.
+fn later_change(change: &LaterChange, language: Language) -> String {
+    let (what, certainty) = (change.words.text(language), change.certainty.words().text(language));
+    match language {
+        Language::Danish => format!(
+            "Senere ændring, som denne udgave ikke har: {what} ({}, fra {}; {certainty})",
+            change.act, change.from
+        ),
+        Language::English => format!(
+            "Later change that this edition does not hold: {what} ({}, from {}; {certainty})",
+            change.act, change.from
+        ),
+    }
 }
 
 fn fact_ids(case: &Case, evidence: Evidence) -> Vec<String> {
