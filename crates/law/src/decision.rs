@@ -16,12 +16,13 @@
 use std::marker::PhantomData;
 
 use jiff::civil::Date;
-use vocabulary::Kroner;
+use vocabulary::{Kroner, Period};
 
 use crate::act::Provision;
 use crate::case::PersonFile;
 use crate::cite;
-use crate::facts::{Content, DecisionKind};
+use crate::facts::{Content, DecisionDraft, DecisionKind, Month};
+use crate::life::Life;
 use crate::why::FactRef;
 use crate::words::Words;
 
@@ -171,6 +172,12 @@ pub struct DecisionRecord {
     pub draft: FactRef,
     /// What it decides.
     pub kind: DecisionKind,
+    /// The first day on which it is to have effect, where it says so.
+    pub effect_from: Option<Date>,
+    /// The month whose benefit it changes, where it says so.
+    pub month: Option<Month>,
+    /// The amount it takes from or grants, where it says so.
+    pub amount: Option<Kroner>,
     /// How far it has come by the rules.
     pub stage: Stage,
     /// The day it was revoked.
@@ -239,31 +246,59 @@ impl DecisionRecord {
         }
     }
 
+    /// The days on which it has effect: from the announcement until it was revoked. None where it never had.
+    pub fn days_of_effect(&self) -> Option<Period> {
+        match &self.stage {
+            Stage::Announced(decision) => Period::new(decision.reached(), self.revoked).ok(),
+            _ => None,
+        }
+    }
+
     /// The day it was made, where it was made by the rules.
     pub fn made(&self, file: &PersonFile<'_>) -> Option<Date> {
         match &self.stage {
             Stage::Made(decision) => Some(decision.reached()),
             Stage::Announced(_) => file
                 .pointing_at(self.draft)
-                .find(|(_, content)| matches!(content, Content::DecisionMade(_)))
-                .map(|(fact, _)| file.day(fact)),
+                .filter(|(fact, content)| {
+                    matches!(content, Content::DecisionMade(_)) && !self.faults.iter().any(|(fault, _)| fault == fact)
+                })
+                .map(|(fact, _)| file.day(fact))
+                .min(),
             Stage::Draft(_) | Stage::Heard(_) => None,
         }
     }
 }
 
-/// Every decision about the person, replayed step by step. A step against the rules is a fault and moves nothing.
+/// Every decision about the person, replayed step by step, in the order of the case. A step against the rules is a fault and moves nothing.
 pub fn replay(file: &PersonFile<'_>) -> Vec<DecisionRecord> {
-    file.decision_drafts.iter().map(|draft| replay_one(file, draft.fact, draft.decides, draft.on)).collect()
+    let mut records: Vec<DecisionRecord> =
+        file.decision_drafts.iter().map(|draft| replay_one(file, draft.fact, draft.held, draft.on)).collect();
+    records.sort_unstable_by_key(|record| record.draft);
+    records
 }
 
-fn replay_one(file: &PersonFile<'_>, draft: FactRef, kind: DecisionKind, on: Date) -> DecisionRecord {
+/// The record of the decision that a fact drafted, among records as [`replay`] gives them.
+pub fn record_of(records: &[DecisionRecord], draft: FactRef) -> Option<&DecisionRecord> {
+    records.binary_search_by_key(&draft, |record| record.draft).ok().and_then(|place| records.get(place))
+}
+
+/// Replays every decision about the person, once, for all chapters.
+pub fn draw(life: &mut Life<'_>) {
+    life.spine.decisions = replay(life.file);
+}
+
+fn replay_one(file: &PersonFile<'_>, draft: FactRef, held: &DecisionDraft, on: Date) -> DecisionRecord {
+    let kind = held.decides;
     let mut steps: Vec<(Date, FactRef, &Content)> =
         file.pointing_at(draft).map(|(fact, content)| (file.day(fact), fact, content)).collect();
     steps.sort_by_key(|(day, fact, _)| (*day, *fact));
     let mut record = DecisionRecord {
         draft,
         kind,
+        effect_from: held.effect_from,
+        month: held.month,
+        amount: held.amount,
         stage: Stage::Draft(Decision::draft(kind, draft, on)),
         revoked: None,
         faults: Vec::new(),

@@ -29,8 +29,11 @@ pub mod words;
 
 /// Draws every chapter over a person's life, in an order in which each finds what it builds on.
 pub(crate) fn draw(life: &mut life::Life<'_>) {
+    decision::draw(life);
     chapter1_aims_and_scope::draw(life);
     chapter2_municipality::draw(life);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
+    chapter5_introduction_benefit::availability::draw(life);
+    chapter5_introduction_benefit::sanctions::draw(life);
 }

@@ -66,6 +66,9 @@ facts! {
     pub struct UndisclosedWork {
         /// Whether it was against better knowledge.
         pub knowingly: bool,
+        /// The day on which the person failed to tell of it, where that is known (lov 304/2005 § 7, stk. 2).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub breached: Option<Date>,
     }
 
     /// A claim for repayment was fixed. § 31 a, stk. 6.
