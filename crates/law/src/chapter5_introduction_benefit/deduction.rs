@@ -12,7 +12,7 @@ use crate::calendar;
 use crate::case::PersonFile;
 use crate::changes::{Changes, period_of, periods_from, until_or_open};
 use crate::cite;
-use crate::duty::{Due, DutyKind};
+use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
 use crate::facts::{Absence, AbsenceFrom, Dated, DecisionKind, JobDeregistration, first_from};
 use crate::life::{Life, Question, Value};
@@ -226,9 +226,8 @@ fn assessed_after(file: &PersonFile<'_>, day: Date) -> Option<Date> {
 /// § 30 a, stk. 2: registrations and CVs that were not there when they were due. The days count from the day after the last in time.
 fn draw_missing_registration_and_cv(life: &mut Life<'_>, help: &[Period]) {
     let file = life.file;
-    let is_concerned =
-        |duty: &&crate::duty::Duty| std::ptr::eq(duty.kind, &REGISTER) || std::ptr::eq(duty.kind, &ENTER_CV);
-    let late = |duty: &crate::duty::Duty| {
+    let is_concerned = |duty: &&Duty| *duty.kind == REGISTER || *duty.kind == ENTER_CV;
+    let late = |duty: &Duty| {
         let from = calendar::days_after(duty.due.on?, 1).max(duty.triggered);
         let done = duty.done.map(|(day, _)| day).or(duty.ended.map(|(day, _)| day));
         let missing = done.is_none_or(|done| from < done) && from <= file.until;

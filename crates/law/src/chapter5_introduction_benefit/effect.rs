@@ -56,7 +56,7 @@ enum Wrong {
     NoGround,
     TooLate,
     TooMuch,
-    WrongMonth,
+    EarlierMonth,
 }
 
 impl Wrong {
@@ -67,7 +67,7 @@ impl Wrong {
             Self::NoGround => ("no_ground", Words::new("uden grund i loven", "without a ground in the Act")),
             Self::TooLate => ("too_late", Words::new("truffet efter fristen", "made after the last day")),
             Self::TooMuch => ("too_much", Words::new("mere, end loven tager", "more than the Act takes")),
-            Self::WrongMonth => ("wrong_month", Words::new("en måned før grunden", "a month before the ground")),
+            Self::EarlierMonth => ("earlier_month", Words::new("en måned før grunden", "a month before the ground")),
         }
     }
 }
@@ -227,7 +227,7 @@ fn check_amount(agreement: &mut Agreement, spine: &Spine, record: &DecisionRecor
         _ => return,
     };
     let Some(month) = record.month else {
-        return agreement.check(provision, Answer::Missing(&MONTH), Wrong::WrongMonth, record.draft, why);
+        return agreement.check(provision, Answer::Missing(&MONTH), Wrong::EarlierMonth, record.draft, why);
     };
     let Some(amount) = record.amount else {
         return agreement.check(provision, Answer::Missing(&AMOUNT), Wrong::TooMuch, record.draft, why);
@@ -235,7 +235,7 @@ fn check_amount(agreement: &mut Agreement, spine: &Spine, record: &DecisionRecor
     for ground in grounds {
         let began = ground.found.periods().next().map(|(period, _)| Month::of(period.from()));
         let answer = Answer::of(began.is_none_or(|began| began <= month));
-        agreement.check(provision, answer, Wrong::WrongMonth, ground.fact, why);
+        agreement.check(provision, answer, Wrong::EarlierMonth, ground.fact, why);
     }
     let benefit = spine.benefit_of(month).and_then(|amounts| amounts.on(agreement.on)).copied();
     let most = benefit.ok_or(&BENEFIT).and_then(|benefit| most_that_is_taken(grounds, month, benefit, agreement.by));

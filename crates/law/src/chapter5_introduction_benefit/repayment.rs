@@ -5,11 +5,11 @@ pub mod weeks;
 use jiff::civil::Date;
 use vocabulary::{Kroner, Period};
 
-use super::ground::{Extent, Ground, Household, Member, duty_to_decide};
+use super::ground::{Extent, Ground, Household, Member, duty_to_decide, rests_on};
 use crate::act::Provision;
 use crate::answer::{AllOf, Answer, Bearer, Finding, MissingFact};
 use crate::case::{PersonFile, PersonRef};
-use crate::changes::{Changes, period_of, until_or_open};
+use crate::changes::{Changes, period_of};
 use crate::cite;
 use crate::decision::{DecisionRecord, replay};
 use crate::duty::{Due, DutyKind};
@@ -69,6 +69,9 @@ pub struct Step {
     pub one_of: u16,
 }
 
+/// A step, or what is missing to tell it.
+type KnownStep = Result<Step, &'static MissingFact>;
+
 impl Step {
     /// § 31 a, stk. 1, 1. pkt. (first time), stk. 2, 1. pkt. (second), stk. 3, 1. pkt. (third) and 2. pkt. (every later time).
     pub fn of(time: usize, edition: &Edition) -> Self {
@@ -126,7 +129,7 @@ impl Ladder {
         let mut ladder = Self::default();
         for record in decisions.iter().filter(|record| record.kind == DecisionKind::RepaymentDuty) {
             let Some(days) = record.days_of_effect().filter(|days| days.to() != Some(days.from())) else { continue };
-            let counts = super::ground::rests_on(file, record).filter_map(|fact| counts_as_first(file, fact));
+            let counts = rests_on(file, record).filter_map(|fact| counts_as_first(file, fact));
             match counts.reduce(|one, other| if one.is_yes() { one } else { other }) {
                 Some(Answer::Yes) => {
                     ladder.begun.push(days.from());
@@ -275,8 +278,8 @@ fn step_of_decision(
     record: &DecisionRecord,
     ladders: &Ladders,
     edition: &Edition,
-) -> Option<Result<Step, &'static MissingFact>> {
-    let times = super::ground::rests_on(file, record).filter_map(|fact| {
+) -> Option<KnownStep> {
+    let times = rests_on(file, record).filter_map(|fact| {
         let held = file.case.fact(fact);
         let is_work = matches!(&held.content, Content::UndisclosedWork(work) if work.knowingly);
         ladders.person(held.person).filter(|_| is_work).map(|ladder| ladder.time(held.on.earliest()))
@@ -301,20 +304,15 @@ pub(super) fn draw(life: &mut Life<'_>, household: &Household<'_>, help: &[Perio
     if !life.spine.decisions.iter().any(|record| of_repayment(&record)) {
         return;
     }
-    let decisions: Vec<(FactRef, Period, Option<Result<Step, &'static MissingFact>>, bool)> = life
-        .spine
-        .decisions
-        .iter()
-        .filter(of_repayment)
-        .filter_map(|record| {
-            let own = super::ground::rests_on(file, record).all(|fact| file.case.fact(fact).person == file.person);
-            let step = step_of_decision(file, record, &ladders, life.edition);
-            Some((record.draft, record.days_of_effect()?, step, own))
-        })
-        .collect();
+    let announced = |record: &DecisionRecord| {
+        let own = rests_on(file, record).all(|fact| file.case.fact(fact).person == file.person);
+        let step = step_of_decision(file, record, &ladders, life.edition);
+        Some(weeks::RepaymentDecision { draft: record.draft, effect: record.days_of_effect()?, step, own })
+    };
+    let decisions: Vec<weeks::RepaymentDecision> =
+        life.spine.decisions.iter().filter(of_repayment).filter_map(announced).collect();
     let counting = weeks::days_that_count(&life.spine);
-    for (draft, effect, step, own) in decisions {
-        let effect = until_or_open(effect.from(), effect.to());
-        weeks::draw_decision(life, &weeks::RepaymentDecision { draft, effect, step, own }, &counting);
+    for decision in decisions {
+        weeks::draw_decision(life, &decision, &counting);
     }
 }

@@ -111,7 +111,7 @@ fn periods_of_help(file: &PersonFile<'_>, help: &[Period]) -> Vec<(Period, Findi
             let finding = is_for_unemployment_alone(file, from, &mut Why::silent());
             match found.last_mut() {
                 Some((last, same)) if last.to() == Some(from) && *same == finding => {
-                    *last = until_or_open(last.from(), to)
+                    *last = until_or_open(last.from(), to);
                 }
                 _ => found.push((until_or_open(from, to), finding)),
             }
@@ -212,9 +212,9 @@ pub fn confirm_every_week(life: &mut Life<'_>, seeking: &[Period]) {
         for (on, mark, fact) in marks[start..end].iter().copied() {
             match (mark, last) {
                 (Mark::Removed, Some((from, because))) => confirm(from, because, None, Some((on, STRUCK_OFF))),
-                (Mark::Removed, None) => {}
                 (_, Some((from, _))) if from == on => continue,
                 (_, Some((from, because))) => confirm(from, because, Some((on, fact)), None),
+                // A confirmation revives a registration that was struck off, and nothing where there never was one.
                 (Mark::Confirmed, None) if last_by(&file.job_registrations, on).is_none() => continue,
                 (_, None) => {}
             }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use vocabulary::Period;
 
-use super::Step;
+use super::{KnownStep, Step};
 use crate::answer::{Answer, Finding, MissingFact};
 use crate::calendar;
 use crate::case::PersonFile;
@@ -42,7 +42,7 @@ pub(super) struct RepaymentDecision {
     /// The days on which it has effect.
     pub(super) effect: Period,
     /// The step of the ladder; none where it rests on no undisclosed work.
-    pub(super) step: Option<Result<Step, &'static MissingFact>>,
+    pub(super) step: Option<KnownStep>,
     /// Whether it is about the person's own work, not the spouse's.
     pub(super) own: bool,
 }
@@ -180,7 +180,9 @@ mod tests {
 
     fn counting(days: &[(Date, bool)]) -> Changes<bool> {
         let mut counting = Changes::default();
-        days.iter().for_each(|(day, counts)| counting.set(*day, *counts));
+        for (day, counts) in days {
+            counting.set(*day, *counts);
+        }
         counting
     }
 
