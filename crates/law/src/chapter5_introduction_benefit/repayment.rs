@@ -189,6 +189,13 @@ pub fn must_repay(
     all.require(step.provision(), Answer::of(has_applied), work.fact, why);
     all.require(step.provision(), Answer::of(work.knowingly), work.fact, why);
     let repeated = time.map_or_else(Answer::Missing, |time| Answer::of(time > 1));
+    for (times, provision) in [
+        (2..=2, cite!("§ 31 a, stk. 2, 1. pkt.")),
+        (3..=3, cite!("§ 31 a, stk. 3, 1. pkt.")),
+        (4..=usize::MAX, cite!("§ 31 a, stk. 3, 2. pkt.")),
+    ] {
+        why.answer(provision, time.map_or_else(Answer::Missing, |time| Answer::of(times.contains(&time))), work.fact);
+    }
     why.answer(cite!("lov 304/2005 § 7, stk. 2"), repeated, work.fact);
     if repeated.is_open() {
         all.take(&Finding::of(repeated, cite!("lov 304/2005 § 7, stk. 2")));
