@@ -261,7 +261,9 @@ impl DecisionRecord {
             Stage::Announced(_) => file
                 .pointing_at(self.draft)
                 .filter(|(fact, content)| {
-                    matches!(content, Content::DecisionMade(_)) && !self.faults.iter().any(|(fault, _)| fault == fact)
+                    matches!(content, Content::DecisionMade(_))
+                        && file.day(*fact) >= file.day(self.draft)
+                        && !self.faults.iter().any(|(fault, _)| fault == fact)
                 })
                 .map(|(fact, _)| file.day(fact))
                 .min(),
@@ -290,8 +292,9 @@ pub fn draw(life: &mut Life<'_>) {
 
 fn replay_one(file: &PersonFile<'_>, draft: FactRef, held: &DecisionDraft, on: Date) -> DecisionRecord {
     let kind = held.decides;
-    let mut steps: Vec<(Date, FactRef, &Content)> =
-        file.pointing_at(draft).map(|(fact, content)| (file.day(fact), fact, content)).collect();
+    let steps = file.pointing_at(draft).map(|(fact, content)| (file.day(fact), fact, content));
+    // What is dated before the draft cannot be about it.
+    let mut steps: Vec<(Date, FactRef, &Content)> = steps.filter(|(day, ..)| *day >= on).collect();
     steps.sort_by_key(|(day, fact, _)| (*day, *fact));
     let mut record = DecisionRecord {
         draft,

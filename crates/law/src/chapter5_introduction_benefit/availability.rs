@@ -216,11 +216,11 @@ pub fn draw(life: &mut Life<'_>) {
     custody::draw(life);
     left_education::draw(life);
     let help = days_of_help(&life.spine);
+    referral_course::draw(life, &help);
     if help.is_empty() {
         return;
     }
     assess(life, &help);
     registration::draw(life, &help);
     interview_after_control(life, &help);
-    referral_course::draw(life, &help);
 }

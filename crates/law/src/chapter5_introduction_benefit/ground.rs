@@ -11,7 +11,7 @@ use crate::case::{PersonFile, PersonRef};
 use crate::changes::{Changes, Running, period_of, until_or_open};
 use crate::decision::{DecisionRecord, record_of};
 use crate::duty::{Due, Duty, DutyKind};
-use crate::facts::{Content, DecisionKind, Hours, SupportKind, last_by};
+use crate::facts::{Content, DecisionKind, Hours, SupportKind, first_from, last_by};
 use crate::life::{Life, Question, Value};
 use crate::spine::Spine;
 use crate::why::{FactRef, Said};
@@ -108,8 +108,17 @@ pub fn days_of_help(spine: &Spine) -> Vec<Period> {
 /// Those whose conduct counts besides the foreigner's own: each spouse, while married ("udlændingen eller dennes ægtefælle").
 #[derive(Debug)]
 pub struct Household<'a> {
-    files: Vec<(PersonRef, PersonFile<'a>, Running)>,
-    marriages: Vec<(Period, usize)>,
+    spouses: Vec<Spouse<'a>>,
+}
+
+#[derive(Debug)]
+struct Spouse<'a> {
+    person: PersonRef,
+    file: PersonFile<'a>,
+    /// The days of marriage, in order.
+    married: Vec<Period>,
+    /// When they receive help under lov om aktiv socialpolitik.
+    other_help: Running,
 }
 
 /// Somebody whose conduct counts, and on which days it does.
@@ -117,74 +126,70 @@ pub struct Household<'a> {
 pub struct Member<'h, 'a> {
     /// Their facts.
     pub file: &'h PersonFile<'a>,
-    /// The days on which their conduct counts; none given where all do.
-    married: Option<(Period, &'h Running)>,
+    /// What makes their conduct count; none for the foreigner, whose conduct always does.
+    spouse: Option<&'h Spouse<'a>>,
 }
 
 impl<'a> Household<'a> {
     /// The spouses who are persons of the case.
     pub fn of(file: &PersonFile<'a>) -> Self {
-        let mut household = Self { files: Vec::new(), marriages: Vec::new() };
+        let mut spouses: Vec<Spouse<'a>> = Vec::new();
         for (place, marriage) in file.marriages.iter().enumerate() {
-            let Some(spouse) = marriage.held.spouse.as_deref().and_then(|id| file.case.person(id)) else { continue };
-            let ended = crate::facts::first_from(&file.marriages_ended, marriage.on).map(|end| end.on);
+            let Some(person) = marriage.held.spouse.as_deref().and_then(|id| file.case.person(id)) else { continue };
+            let ended = first_from(&file.marriages_ended, marriage.on).map(|end| end.on);
             let next = file.marriages.get(place + 1).map(|next| next.on);
-            let to = [ended, next].into_iter().flatten().min();
-            let known = household.files.iter().position(|(person, ..)| *person == spouse);
-            let at = known.unwrap_or_else(|| {
-                let file = PersonFile::new(file.case, spouse, file.until);
-                let help = other_help(&file);
-                household.files.push((spouse, file, help));
-                household.files.len() - 1
-            });
-            household.marriages.push((until_or_open(marriage.on, to), at));
+            let days = until_or_open(marriage.on, [ended, next].into_iter().flatten().min());
+            if let Some(spouse) = spouses.iter_mut().find(|spouse| spouse.person == person) {
+                spouse.married.push(days);
+                continue;
+            }
+            let file = PersonFile::new(file.case, person, file.until);
+            let other_help = other_help(&file);
+            spouses.push(Spouse { person, file, married: vec![days], other_help });
         }
-        household
-    }
-
-    /// The spouse of the day, where they are a person of the case.
-    pub fn spouse(&self, on: Date) -> Option<&PersonFile<'a>> {
-        let (_, at) = self.marriages.iter().rev().find(|(period, _)| period.contains(on))?;
-        self.files.get(*at).map(|(_, file, _)| file)
+        Self { spouses }
     }
 
     /// Whether the spouse of the day has applied for introduction benefit or receives help under lov om aktiv socialpolitik; nothing
     /// where there is no spouse among the persons of the case.
     pub fn spouse_has_help(&self, on: Date) -> Option<bool> {
-        let (_, at) = self.marriages.iter().rev().find(|(period, _)| period.contains(on))?;
-        self.files.get(*at).map(|(_, file, other)| applied_or_has(file, other, on))
+        let spouse = self.spouses.iter().find(|spouse| spouse.is_married(on))?;
+        Some(spouse.has_help(on))
     }
 
-    /// The foreigner, then each marriage.
+    /// The foreigner, then each spouse.
     pub fn members<'h>(&'h self, own: &'h PersonFile<'a>) -> impl Iterator<Item = Member<'h, 'a>> {
-        let spouses = self.marriages.iter().filter_map(|(period, at)| {
-            let (_, file, help) = self.files.get(*at)?;
-            Some(Member { file, married: Some((*period, help)) })
-        });
-        std::iter::once(Member { file: own, married: None }).chain(spouses)
+        let spouses = self.spouses.iter().map(|spouse| Member { file: &spouse.file, spouse: Some(spouse) });
+        std::iter::once(Member { file: own, spouse: None }).chain(spouses)
+    }
+}
+
+impl Spouse<'_> {
+    fn is_married(&self, on: Date) -> bool {
+        period_of(&self.married, on).is_some()
+    }
+
+    fn has_help(&self, on: Date) -> bool {
+        last_by(&self.file.benefit_applications, on).is_some() || self.other_help.on(on)
     }
 }
 
 impl Member<'_, '_> {
     /// Whether conduct on the day counts.
     pub fn counts(&self, on: Date) -> bool {
-        self.married.is_none_or(|(married, _)| married.contains(on))
+        self.spouse.is_none_or(|spouse| spouse.is_married(on))
     }
 
     /// Whether this is the foreigner.
     pub fn is_own(&self) -> bool {
-        self.married.is_none()
+        self.spouse.is_none()
     }
 
     /// Whether they have applied for help or receive it on the day: the foreigner by `help`; a spouse by an application of their
-    /// own or by help under lov om aktiv socialpolitik.
+    /// own or by help under lov om aktiv socialpolitik, while the foreigner has help to lose.
     pub fn has_help(&self, help: &[Period], on: Date) -> bool {
-        period_of(help, on).is_some() && self.married.is_none_or(|(_, other)| applied_or_has(self.file, other, on))
+        period_of(help, on).is_some() && self.spouse.is_none_or(|spouse| spouse.has_help(on))
     }
-}
-
-fn applied_or_has(file: &PersonFile<'_>, other: &Running, on: Date) -> bool {
-    last_by(&file.benefit_applications, on).is_some() || other.on(on)
 }
 
 /// Help under lov om aktiv socialpolitik that somebody receives.

@@ -92,10 +92,11 @@ fn calls_for_stop(conduct: &Conduct<'_>, on: Date, why: &mut Why) -> Finding {
     all.finding()
 }
 
-/// The end of the possibility that a refusal, or an order not followed, was about: the first that points at it.
+/// The end of the possibility that a refusal, or an order not followed, was about: the first that points at it and comes after it.
 fn end_of(file: &PersonFile<'_>, fact: FactRef) -> Option<(Date, FactRef)> {
     let ends = file.pointing_at(fact).filter(|(_, content)| matches!(content, Content::RefusalEnd(_)));
-    ends.map(|(end, _)| (file.day(end), end)).min()
+    let began = file.day(fact);
+    ends.map(|(end, _)| (file.day(end), end)).filter(|(day, _)| *day >= began).min()
 }
 
 fn draw_conduct(life: &mut Life<'_>, conduct: &Conduct<'_>) {
@@ -239,14 +240,9 @@ fn draw_absences(life: &mut Life<'_>, member: Member<'_, '_>, help: &[Period]) {
 /// § 31, stk. 2: once two absences of one person from the programme were without reasonable ground, somebody has to judge whether they
 /// equal a refusal; and again when another comes after a judgement. Builds on the grounds of § 30.
 fn ask_for_judgement(life: &mut Life<'_>, household: &Household<'_>) {
-    let mut asked = Vec::new();
-    let mut persons = Vec::new();
-    for member in household.members(life.file).filter(|_| !life.spine.grounds.is_empty()) {
-        if !persons.contains(&member.file.person) {
-            persons.push(member.file.person);
-            asked.extend(periods_to_judge(&life.spine.grounds, member));
-        }
-    }
+    let grounds = &life.spine.grounds;
+    let members = household.members(life.file).filter(|_| !grounds.is_empty());
+    let asked: Vec<(Period, i32)> = members.flat_map(|member| periods_to_judge(grounds, member)).collect();
     for (holds, count) in asked {
         life.conclude(&REPEATED, None, holds, |why| {
             let finding = Finding::noted(Answer::ForJudgement(&EQUALS_REFUSAL), cite!("§ 31, stk. 2"), (), why);
