@@ -272,7 +272,8 @@ impl DecisionRecord {
     }
 }
 
-/// Every decision about the person, replayed step by step, in the order of the case. A step against the rules is a fault and moves nothing.
+/// Every decision about the person, replayed step by step, in the order of the case. A step against the rules is a fault and
+/// moves nothing.
 pub fn replay(file: &PersonFile<'_>) -> Vec<DecisionRecord> {
     let mut records: Vec<DecisionRecord> =
         file.decision_drafts.iter().map(|draft| replay_one(file, draft.fact, draft.held, draft.on)).collect();

@@ -36,7 +36,8 @@ pub struct Spine {
     pub benefit_applied: Option<Date>,
     /// Every decision about the person, in the order of the case: see [`crate::decision::record_of`].
     pub decisions: Vec<DecisionRecord>,
-    /// The benefit of each month before any sanction (§§ 27–28), as it could be computed from day to day; in the order of the months.
+    /// The benefit of each month before any sanction (§§ 27–28), as it could be computed from day to day; in the order of the
+    /// months.
     pub benefit: Vec<(Month, Changes<Kroner>)>,
     /// What calls for less benefit, by fact (§§ 30–32).
     pub grounds: Vec<Ground>,

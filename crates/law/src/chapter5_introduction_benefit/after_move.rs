@@ -83,8 +83,9 @@ fn moves_around<'f, 'a>(
     NotTakenOver { answer, lives_there, left, former, approved: approved.map(|next| next.on) }
 }
 
-/// § 32, stk. 1: whether the municipality moved to may lower or stop the benefit: it has not approved taking over the programme, the person
-/// lives there, and has applied for benefit or receives it. It may, and need not: nothing is lowered without its decision.
+/// § 32, stk. 1: whether the municipality moved to may lower or stop the benefit: it has not approved taking over the
+/// programme, the person lives there, and has applied for benefit or receives it. It may, and need not: nothing is lowered
+/// without its decision.
 pub fn may_lower(
     answer: &Dated<'_, ProgrammeTakeover>,
     lives_there: Answer,
@@ -126,14 +127,15 @@ fn conclude_may_lower(life: &mut Life<'_>, refusal: &NotTakenOver<'_, '_>, help:
     Ground { fact: answer.fact, calls_for, found, last_day: None, over, extent: Extent::Whole }
 }
 
-/// § 32, stk. 2: the day of full benefit: when the first whole month after moving back has ended, or the later day of the application.
+/// § 32, stk. 2: the day of full benefit: when the first whole month after moving back has ended, or the later day of the
+/// application.
 pub fn day_of_full_benefit(back: Date, applied: Option<Date>) -> Date {
     let whole_month = calendar::end_of_first_whole_month_after(back);
     applied.map_or(whole_month, |applied| applied.max(whole_month))
 }
 
-/// § 32, stk. 2: whether there is a right to full benefit after moving back: it had been lowered under stk. 1, the person has applied since
-/// moving back, and the other conditions of the chapter are met on the day.
+/// § 32, stk. 2: whether there is a right to full benefit after moving back: it had been lowered under stk. 1, the person has
+/// applied since moving back, and the other conditions of the chapter are met on the day.
 pub fn has_right_to_full_benefit(
     spine: &Spine,
     moved_back: FactRef,
@@ -189,8 +191,8 @@ pub(super) fn draw(life: &mut Life<'_>, help: &[Period]) {
     }
 }
 
-/// The decisions in effect under stk. 1 that rest on a refusal, with the days on which they lower the benefit: until the person moves
-/// elsewhere, the municipality approves, or there is full benefit after moving back.
+/// The decisions in effect under stk. 1 that rest on a refusal, with the days on which they lower the benefit: until the person
+/// moves elsewhere, the municipality approves, or there is full benefit after moving back.
 fn draw_decisions(life: &mut Life<'_>, refusal: &NotTakenOver<'_, '_>, fact: FactRef) {
     let file = life.file;
     let in_effect = |draft: FactRef| {

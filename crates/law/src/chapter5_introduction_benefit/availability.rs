@@ -83,9 +83,10 @@ static CONTROL_OFFER: DutyKind = DutyKind {
 
 const HELP_ENDED: Words = Words::new("hjælpen er ophørt", "help has ended");
 
-/// § 25 a, stk. 1: the municipality must assess availability when somebody who has applied for benefit or receives it turns down a
-/// job (nr. 1), misses an interview (nr. 2, [`missed_interview`]) or a follow-up (nr. 3), or does not notify sickness (nr. 4,
-/// [`did_not_notify_sickness`]). The Act sets no day. Reads refusals, absences and assessments; the assessment is the municipality's.
+/// § 25 a, stk. 1: the municipality must assess availability when somebody who has applied for benefit or receives it turns
+/// down a job (nr. 1), misses an interview (nr. 2, [`missed_interview`]) or a follow-up (nr. 3), or does not notify sickness
+/// (nr. 4, [`did_not_notify_sickness`]). The Act sets no day. Reads refusals, absences and assessments; the assessment is the
+/// municipality's.
 pub fn assess(life: &mut Life<'_>, help: &[Period]) {
     let file = life.file;
     let refused = file.refusals.iter().filter(|refusal| refusal.of == RefusalOf::ReferredJob);
@@ -109,7 +110,8 @@ pub fn assess(life: &mut Life<'_>, help: &[Period]) {
     }
 }
 
-/// § 25 a, stk. 3: the state in the jobcentre gives the municipality what it needs for the assessment. No longer needed once it is made.
+/// § 25 a, stk. 3: the state in the jobcentre gives the municipality what it needs for the assessment. No longer needed once it
+/// is made.
 fn give_information(
     life: &mut Life<'_>,
     day: Date,
@@ -139,7 +141,8 @@ fn missed_interview(absence: &Absence) -> Option<&'static DutyKind> {
     }
 }
 
-/// § 25 a, stk. 1, nr. 4: an absence from an offer under § 23 or from an employer's job interview for sickness that was not notified.
+/// § 25 a, stk. 1, nr. 4: an absence from an offer under § 23 or from an employer's job interview for sickness that was not
+/// notified.
 fn did_not_notify_sickness(absence: &Dated<'_, Absence>, offered: &Running) -> Option<&'static DutyKind> {
     let concerned = match absence.from {
         AbsenceFrom::EmployerInterview | AbsenceFrom::WorkPlacement => true,

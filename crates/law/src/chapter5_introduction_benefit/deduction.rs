@@ -84,8 +84,9 @@ pub fn calls_for_deduction(
     all.finding()
 }
 
-/// § 30 a, stk. 1, 2. pkt. and stk. 2, 2. pkt.: the days of a deduction, as known by `on`: from the day of the missed interview, or the
-/// first day without registration, confirmation or CV, until contact is restored or the omission put right; that day not included.
+/// § 30 a, stk. 1, 2. pkt. and stk. 2, 2. pkt.: the days of a deduction, as known by `on`: from the day of the missed
+/// interview, or the first day without registration, confirmation or CV, until contact is restored or the omission put right;
+/// that day not included.
 pub fn days(provision: Provision, from: Date, over: Option<Date>, on: Date, about: FactRef, why: &mut Why) -> Period {
     let days = until_or_open(from, over.filter(|over| *over <= on));
     why.says(provision, Said::Period(days), about);
@@ -127,8 +128,9 @@ fn calls_for_deduction_for_omission(
     all.finding()
 }
 
-/// § 30 a, stk. 3: the exception for the first and second missed confirmation within twelve months, where the person confirms by the
-/// deadline the jobcentre sets. While that deadline runs it cannot be told. Reads the removal from the register and the confirmation.
+/// § 30 a, stk. 3: the exception for the first and second missed confirmation within twelve months, where the person confirms
+/// by the deadline the jobcentre sets. While that deadline runs it cannot be told. Reads the removal from the register and the
+/// confirmation.
 pub fn is_forgiven(
     removal: &Dated<'_, JobDeregistration>,
     time: usize,
@@ -165,7 +167,8 @@ fn time_within_the_months(file: &PersonFile<'_>, place: usize, edition: &Edition
     1 + removals[..place].iter().rev().take_while(|earlier| within(earlier)).filter(counts).take(most).count()
 }
 
-/// Draws a ground of § 30 a: from day to day whether it calls for a deduction and for which days, whether that is in time, and the duty.
+/// Draws a ground of § 30 a: from day to day whether it calls for a deduction and for which days, whether that is in time, and
+/// the duty.
 fn draw_ground(
     life: &mut Life<'_>,
     (fact, from, over): (FactRef, Date, Option<Date>),
@@ -223,7 +226,8 @@ fn assessed_after(file: &PersonFile<'_>, day: Date) -> Option<Date> {
     first_from(&file.problem_assessments, day).map(|held| held.on)
 }
 
-/// § 30 a, stk. 2: registrations and CVs that were not there when they were due. The days count from the day after the last in time.
+/// § 30 a, stk. 2: registrations and CVs that were not there when they were due. The days count from the day after the last in
+/// time.
 fn draw_missing_registration_and_cv(life: &mut Life<'_>, help: &[Period]) {
     let file = life.file;
     let is_concerned = |duty: &&Duty| *duty.kind == REGISTER || *duty.kind == ENTER_CV;

@@ -76,8 +76,9 @@ fn announced(record: &DecisionRecord) -> Option<Date> {
     }
 }
 
-/// What is to be paid for a month, of the benefit as computed: lowered by the decisions that have effect on its last day. A reduction or a
-/// deduction takes its amount from the month it names, a stop and a decision under § 32 take the days of the month they cover.
+/// What is to be paid for a month, of the benefit as computed: lowered by the decisions that have effect on its last day. A
+/// reduction or a deduction takes its amount from the month it names, a stop and a decision under § 32 take the days of the
+/// month they cover.
 pub fn payable(month: Month, benefit: Kroner, spine: &Spine) -> Payment {
     let last = month.last();
     let mut payment = Payment::of(benefit);

@@ -150,8 +150,8 @@ impl<'a> Household<'a> {
         Self { spouses }
     }
 
-    /// Whether the spouse of the day has applied for introduction benefit or receives help under lov om aktiv socialpolitik; nothing
-    /// where there is no spouse among the persons of the case.
+    /// Whether the spouse of the day has applied for introduction benefit or receives help under lov om aktiv socialpolitik;
+    /// nothing where there is no spouse among the persons of the case.
     pub fn spouse_has_help(&self, on: Date) -> Option<bool> {
         let spouse = self.spouses.iter().find(|spouse| spouse.is_married(on))?;
         Some(spouse.has_help(on))

@@ -56,7 +56,8 @@ static OF_HOURS: MissingFact = MissingFact {
 const HUNDREDTHS_OF_A_PERCENT: Words = Words::new("hundrededele procent", "hundredths of a per cent");
 const HUNDREDTHS_OF_AN_HOUR: Words = Words::new("hundrededele time", "hundredths of an hour");
 
-/// Whether an absence is from a part of the introduction programme: a work placement is an offer under it (§ 23 b), an interview is not.
+/// Whether an absence is from a part of the introduction programme: a work placement is an offer under it (§ 23 b), an
+/// interview is not.
 pub fn is_from_the_programme(from: AbsenceFrom) -> bool {
     matches!(from, AbsenceFrom::Programme | AbsenceFrom::WorkPlacement)
 }
@@ -79,13 +80,15 @@ pub fn calls_for_reduction(
     all.finding()
 }
 
-/// § 30, stk. 3: the share of the programme that was missed: hours missed of the hours of the programme in the month. Reads the absence.
+/// § 30, stk. 3: the share of the programme that was missed: hours missed of the hours of the programme in the month. Reads the
+/// absence.
 pub fn share(absence: &Absence) -> Result<Share, &'static MissingFact> {
     let missed = absence.hours.ok_or(&HOURS)?;
     absence.of_hours.and_then(|planned| Share::new(missed, planned)).ok_or(&OF_HOURS)
 }
 
-/// § 30, stk. 5: what the employment supplement (§ 23 b, stk. 6) is lowered by for hours missed of a work placement, where its rate is known.
+/// § 30, stk. 5: what the employment supplement (§ 23 b, stk. 6) is lowered by for hours missed of a work placement, where its
+/// rate is known.
 pub fn supplement_lowered_by(missed: Hours, on: jiff::civil::Date) -> Option<Kroner> {
     let rate = RateKey::EmploymentSupplement.on(on)?;
     Some(rate.amount.share(missed.in_hundredths().into(), 100))
@@ -151,7 +154,8 @@ fn conclude_extent(life: &mut Life<'_>, absence: &Dated<'_, Absence>, ground: &G
     }
 }
 
-/// § 30, stk. 5: the hours of a work placement that were missed without reasonable ground; the employment supplement is lowered for them.
+/// § 30, stk. 5: the hours of a work placement that were missed without reasonable ground; the employment supplement is lowered
+/// for them.
 fn supplement_hours(absence: &Dated<'_, Absence>, why: &mut Why) -> (Finding, Value) {
     let provision = cite!("§ 30, stk. 5");
     let Some(missed) = absence.hours else {

@@ -144,8 +144,8 @@ impl Ladder {
         ladder
     }
 
-    /// Which time a breach found on a day is: one more than the decisions in effect that were announced before that day. A breach is
-    /// repeated only after somebody has been told by a decision that the one before was a breach.
+    /// Which time a breach found on a day is: one more than the decisions in effect that were announced before that day. A
+    /// breach is repeated only after somebody has been told by a decision that the one before was a breach.
     pub fn time(&self, found: Date) -> Result<usize, &'static MissingFact> {
         if self.unknown.iter().any(|days| days.from() < found && days.contains(found)) {
             return Err(&BREACHED);
@@ -156,8 +156,9 @@ impl Ladder {
     }
 }
 
-/// Lov 304/2005 § 7, stk. 2: a breach has the effect of a first one only where it came after § 31 a was in force. Where its day is not
-/// known, it did when benefit had not been applied for before, or had been found out by then. Nothing where the fact is no own work.
+/// Lov 304/2005 § 7, stk. 2: a breach has the effect of a first one only where it came after § 31 a was in force. Where its day
+/// is not known, it did when benefit had not been applied for before, or had been found out by then. Nothing where the fact is
+/// no own work.
 fn counts_as_first(file: &PersonFile<'_>, fact: FactRef) -> Option<Answer> {
     let held = file.case.fact(fact);
     let Content::UndisclosedWork(work) = &held.content else { return None };
@@ -174,8 +175,8 @@ fn counts_as_first(file: &PersonFile<'_>, fact: FactRef) -> Option<Answer> {
     })
 }
 
-/// § 31 a, stk. 1–3: whether undisclosed work makes the benefit repayable: the person had applied for benefit, and failed to tell of the
-/// work against better knowledge, which is a judgement that stands in the fact; and which time it is.
+/// § 31 a, stk. 1–3: whether undisclosed work makes the benefit repayable: the person had applied for benefit, and failed to
+/// tell of the work against better knowledge, which is a judgement that stands in the fact; and which time it is.
 pub fn must_repay(
     work: &Dated<'_, UndisclosedWork>,
     has_applied: bool,

@@ -79,8 +79,9 @@ struct Conduct<'j> {
     judged: &'j Judged,
 }
 
-/// § 31, stk. 1 and stk. 4, 1. pkt.: a refusal to take part in the programme, or an order under § 16 a or what follows from it that was
-/// not followed, calls for a stop where there was no reasonable ground, as long as the possibility exists. The ground is a judgement.
+/// § 31, stk. 1 and stk. 4, 1. pkt.: a refusal to take part in the programme, or an order under § 16 a or what follows from it
+/// that was not followed, calls for a stop where there was no reasonable ground, as long as the possibility exists. The ground
+/// is a judgement.
 fn calls_for_stop(conduct: &Conduct<'_>, on: Date, why: &mut Why) -> Finding {
     let provision = conduct.provision;
     let (lacks_ground, judgement) = conduct.judged.lacks_ground(on);
@@ -191,8 +192,8 @@ fn draw_orders(life: &mut Life<'_>, member: Member<'_, '_>, help: &[Period]) {
     }
 }
 
-/// § 31, stk. 2: absences that were judged to equal a refusal call for a stop where there are several and none had reasonable ground.
-/// Whether they are so considerable is the judgement itself.
+/// § 31, stk. 2: absences that were judged to equal a refusal call for a stop where there are several and none had reasonable
+/// ground. Whether they are so considerable is the judgement itself.
 pub fn absences_call_for_stop(
     judgement: &Dated<'_, AbsenceAsRefusal>,
     absences: &[(FactRef, Judged)],
@@ -237,8 +238,8 @@ fn draw_absences(life: &mut Life<'_>, member: Member<'_, '_>, help: &[Period]) {
     }
 }
 
-/// § 31, stk. 2: once two absences of one person from the programme were without reasonable ground, somebody has to judge whether they
-/// equal a refusal; and again when another comes after a judgement. Builds on the grounds of § 30.
+/// § 31, stk. 2: once two absences of one person from the programme were without reasonable ground, somebody has to judge
+/// whether they equal a refusal; and again when another comes after a judgement. Builds on the grounds of § 30.
 fn ask_for_judgement(life: &mut Life<'_>, household: &Household<'_>) {
     let grounds = &life.spine.grounds;
     let members = household.members(life.file).filter(|_| !grounds.is_empty());

@@ -72,8 +72,8 @@ fn left_before<'f, 'a>(file: &'f PersonFile<'a>, on: Date) -> Option<&'f Dated<'
 /// A way in which the municipality can act: from which day on, and by which facts.
 type Act = Option<(Date, [Option<FactRef>; 2])>;
 
-/// The three ways of § 25 d after an application: the first referral to a job (nr. 1), order to seek named jobs (nr. 2), and follow-up of
-/// the contract together with an offer (nr. 3). The offer may come with the follow-up or after it.
+/// The three ways of § 25 d after an application: the first referral to a job (nr. 1), order to seek named jobs (nr. 2), and
+/// follow-up of the contract together with an offer (nr. 3). The offer may come with the follow-up or after it.
 fn acts_after(file: &PersonFile<'_>, application: Date) -> [Act; 3] {
     let referral = first_from(&file.job_referrals, application).map(|held| (held.on, [Some(held.fact), None]));
     let order = first_from(&file.job_search_orders, application).map(|held| (held.on, [Some(held.fact), None]));
@@ -83,8 +83,9 @@ fn acts_after(file: &PersonFile<'_>, application: Date) -> [Act; 3] {
     [referral, order, both]
 }
 
-/// § 25 d, nr. 1–3: whether the municipality has acted by the day, in one of the three ways: it helped to find work (nr. 1), ordered
-/// applications for named jobs (nr. 2), or followed up the contract and gave an offer (nr. 3). Which of them is its choice.
+/// § 25 d, nr. 1–3: whether the municipality has acted by the day, in one of the three ways: it helped to find work (nr. 1),
+/// ordered applications for named jobs (nr. 2), or followed up the contract and gave an offer (nr. 3). Which of them is its
+/// choice.
 pub fn has_acted(file: &PersonFile<'_>, application: Date, on: Date, why: &mut Why) -> Finding {
     let mut one = OneOf::conditions_of(cite!("§ 25 d"));
     let provisions = [cite!("§ 25 d, nr. 1"), cite!("§ 25 d, nr. 2"), cite!("§ 25 d, nr. 3")];

@@ -103,7 +103,8 @@ fn hirings(file: &PersonFile<'_>) -> Vec<(Date, FactRef)> {
     hired.map(|referral| (referral.on, referral.fact)).collect()
 }
 
-/// The day on which the person comes into employment after the first referral: employment begins, or a later referral got them a job.
+/// The day on which the person comes into employment after the first referral: employment begins, or a later referral got them
+/// a job.
 fn employed_after(
     file: &PersonFile<'_>,
     hirings: &[(Date, FactRef)],
@@ -170,7 +171,8 @@ fn conclude_course(
     begun
 }
 
-/// § 25 a, stk. 8, 1. pkt.: who comes into employment is not referred any further: the course ends before its three months are over.
+/// § 25 a, stk. 8, 1. pkt.: who comes into employment is not referred any further: the course ends before its three months are
+/// over.
 fn ended_by_employment(
     life: &mut Life<'_>,
     first: &Dated<'_, JobReferral>,
@@ -205,8 +207,9 @@ fn steps(file: &PersonFile<'_>, course: &Course) -> Vec<(Date, Step, FactRef)> {
     steps
 }
 
-/// § 25 a, stk. 8, 1.–2. pkt.: in a course the municipality refers to another job as soon as possible, and goes on doing so; where it finds no
-/// job, it orders applications for named jobs instead. Reads referrals, orders, and the municipality's finding that there is no job.
+/// § 25 a, stk. 8, 1.–2. pkt.: in a course the municipality refers to another job as soon as possible, and goes on doing so;
+/// where it finds no job, it orders applications for named jobs instead. Reads referrals, orders, and the municipality's
+/// finding that there is no job.
 fn go_on_referring(life: &mut Life<'_>, course: &Course) {
     let steps = steps(life.file, course);
     let first = (course.begun, Step::Referred, course.first);
@@ -234,8 +237,9 @@ pub fn are_found_together(order: &Dated<'_, JobSearchOrder>, why: &mut Why) -> F
     Finding::noted(Answer::known(order.found_together, &TOGETHER), cite!("§ 25 a, stk. 8, 3. pkt."), order.fact, why)
 }
 
-/// § 25 a, stk. 9: whether somebody in a course may be sent to another actor whom the municipality has left programmes to under § 5,
-/// stk. 3. They may not (1. pkt.), unless the state's tender or an order on the municipality covers them ([`is_under_state_tender`]).
+/// § 25 a, stk. 9: whether somebody in a course may be sent to another actor whom the municipality has left programmes to under
+/// § 5, stk. 3. They may not (1. pkt.), unless the state's tender or an order on the municipality covers them
+/// ([`is_under_state_tender`]).
 pub fn may_be_sent_to_other_actor(delegation: &Dated<'_, Delegation>, why: &mut Why) -> Finding {
     let forbidden = Finding::noted(Answer::Yes, cite!("§ 25 a, stk. 9, 1. pkt."), delegation.fact, why);
     let forbidden = forbidden.unless(&is_under_state_tender(delegation, why));

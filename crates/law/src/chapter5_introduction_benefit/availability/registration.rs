@@ -83,8 +83,9 @@ const NOT_BY_UNEMPLOYMENT_ALONE: Words =
     Words::new("hjælpen gives ikke længere alene på grund af ledighed", "help is no longer for unemployment alone");
 const STRUCK_OFF: Words = Words::new("afmeldt som arbejdssøgende", "taken off the register of job seekers");
 
-/// § 25 a, stk. 2: whether help was applied for or is received because of unemployment alone: by the municipality's assessment of the
-/// person's problems where it has made one, else by what the last application says. Reads applications and problem assessments.
+/// § 25 a, stk. 2: whether help was applied for or is received because of unemployment alone: by the municipality's assessment
+/// of the person's problems where it has made one, else by what the last application says. Reads applications and problem
+/// assessments.
 pub fn is_for_unemployment_alone(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
     let provision = cite!("§ 25 a, stk. 2, 1. pkt.");
     if let Some(assessed) = last_by(&file.problem_assessments, on) {
@@ -238,8 +239,8 @@ fn registrations_in<'f, 'a>(
     })
 }
 
-/// § 25 a, stk. 4, 1. pkt.: a CV is entered in Jobnet within a month of the registration, a citizen's deadline. A new registration gives
-/// no new month while the CV is lacking. Reads registrations and CVs entered.
+/// § 25 a, stk. 4, 1. pkt.: a CV is entered in Jobnet within a month of the registration, a citizen's deadline. A new
+/// registration gives no new month while the CV is lacking. Reads registrations and CVs entered.
 pub fn enter_cv(life: &mut Life<'_>, help: &[Period]) {
     let file = life.file;
     let months = life.edition.figures.cv_months;
@@ -256,8 +257,9 @@ pub fn enter_cv(life: &mut Life<'_>, help: &[Period]) {
     }
 }
 
-/// § 25 a, stk. 4, 2. pkt.: a CV interview is held within a month of the registration under stk. 2, which makes sure that the CV in Jobnet
-/// is complete: one in which it was found not to have been checked does not count. Reads follow-ups in the form of CV interviews.
+/// § 25 a, stk. 4, 2. pkt.: a CV interview is held within a month of the registration under stk. 2, which makes sure that the
+/// CV in Jobnet is complete: one in which it was found not to have been checked does not count. Reads follow-ups in the form of
+/// CV interviews.
 pub fn hold_cv_interview(life: &mut Life<'_>, seeking: &[Period]) {
     let file = life.file;
     let months = life.edition.figures.cv_months;

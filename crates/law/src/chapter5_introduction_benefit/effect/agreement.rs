@@ -81,8 +81,9 @@ impl Agreement {
     }
 }
 
-/// Whether a decision agrees with what the Act finds: every fact it rests on calls for it, it came in time, for a month that is not before
-/// the ground, and it takes no more than the Act does. Looked at as of the day it was announced, by what had been judged by `on`.
+/// Whether a decision agrees with what the Act finds: every fact it rests on calls for it, it came in time, for a month that is
+/// not before the ground, and it takes no more than the Act does. Looked at as of the day it was announced, by what had been
+/// judged by `on`.
 pub fn agrees(
     file: &PersonFile<'_>,
     spine: &Spine,
@@ -115,7 +116,8 @@ pub fn agrees(
     (agreement.all.finding(), Value::Names(agreement.wrong))
 }
 
-/// Whether a ground called for the decision: by its finding, which a later judgement can change, not over by the day it was made, in time.
+/// Whether a ground called for the decision: by its finding, which a later judgement can change, not over by the day it was
+/// made, in time.
 fn check_ground(agreement: &mut Agreement, record: &DecisionRecord, ground: &Ground, why: &mut Why) {
     let (on, by) = (agreement.on, agreement.by);
     // Being over ends a ground for the time after; a decision made before that day stays right.
@@ -139,8 +141,8 @@ fn check_ground(agreement: &mut Agreement, record: &DecisionRecord, ground: &Gro
     }
 }
 
-/// § 30, stk. 3 and § 30 a, stk. 1–2: the most that grounds take from a month's benefit: the shares missed, or the days until the decision, each
-/// day one of the days of the month. Never more than the benefit.
+/// § 30, stk. 3 and § 30 a, stk. 1–2: the most that grounds take from a month's benefit: the shares missed, or the days until
+/// the decision, each day one of the days of the month. Never more than the benefit.
 pub fn most_that_is_taken(
     grounds: &[&Ground],
     month: Month,

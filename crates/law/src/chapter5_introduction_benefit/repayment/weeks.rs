@@ -47,8 +47,8 @@ pub(super) struct RepaymentDecision {
     pub(super) own: bool,
 }
 
-/// § 31 a, stk. 5: from day to day, whether the day counts towards the weeks: not where there is found to be no right to benefit, and
-/// not while the benefit is stopped under § 31.
+/// § 31 a, stk. 5: from day to day, whether the day counts towards the weeks: not where there is found to be no right to
+/// benefit, and not while the benefit is stopped under § 31.
 pub(super) fn days_that_count(spine: &Spine) -> Changes<bool> {
     let stops = spine.lowerings.iter().filter(|lowering| {
         record_of(&spine.decisions, lowering.decision).is_some_and(|record| record.kind == DecisionKind::BenefitStop)
@@ -68,8 +68,8 @@ pub(super) fn days_that_count(spine: &Spine) -> Changes<bool> {
     counting
 }
 
-/// § 31 a, stk. 1, 2. pkt. (and stk. 2, 2. pkt., stk. 3, 3. pkt.): the weeks are counted from the first of the month after the decision: the day it
-/// was announced, since before that it has no effect.
+/// § 31 a, stk. 1, 2. pkt. (and stk. 2, 2. pkt., stk. 3, 3. pkt.): the weeks are counted from the first of the month after the
+/// decision: the day it was announced, since before that it has no effect.
 pub fn first_day(announced: Date) -> Date {
     calendar::first_of_next_month(announced)
 }
@@ -82,8 +82,8 @@ struct Seen {
     prolonged: bool,
 }
 
-/// § 31 a, stk. 5: the weeks, prolonged by every day that does not count; without an end while the days do not count. One entry for each time
-/// that is seen anew, so that nothing rests on what came later.
+/// § 31 a, stk. 5: the weeks, prolonged by every day that does not count; without an end while the days do not count. One entry
+/// for each time that is seen anew, so that nothing rests on what came later.
 fn weeks(announced: Date, weeks: u16, counting: &Changes<bool>) -> Vec<Seen> {
     let first = first_day(announced);
     let planned = calendar::weeks_after(first, weeks);

@@ -1,4 +1,5 @@
-//! § 31, stk. 3 and stk. 4, 2. pkt.: a stop lasts as long as its ground, and the municipality looks at that at the end of every month.
+//! § 31, stk. 3 and stk. 4, 2. pkt.: a stop lasts as long as its ground, and the municipality looks at that at the end of every
+//! month.
 
 use jiff::civil::Date;
 use vocabulary::Period;
@@ -52,8 +53,9 @@ struct Stop {
     education: bool,
 }
 
-/// § 31, stk. 3, 1. pkt.: the day on which a stop ends: each ground it rests on is over or was judged away, a review found that the
-/// ground is gone, it was revoked, or the introduction period is over. It begins when it was announced, or on the later day it names.
+/// § 31, stk. 3, 1. pkt.: the day on which a stop ends: each ground it rests on is over or was judged away, a review found that
+/// the ground is gone, it was revoked, or the introduction period is over. It begins when it was announced, or on the later day
+/// it names.
 fn stop_of(
     file: &PersonFile<'_>,
     spine: &Spine,
@@ -94,8 +96,8 @@ fn conclude_lasts(life: &mut Life<'_>, stop: &Stop) {
     }
 }
 
-/// § 31, stk. 3, 2. pkt. and stk. 4, 2. pkt.: at the end of every month while the benefit is stopped, the municipality assesses whether the
-/// ground is still there; one duty a month, up to the horizon.
+/// § 31, stk. 3, 2. pkt. and stk. 4, 2. pkt.: at the end of every month while the benefit is stopped, the municipality assesses
+/// whether the ground is still there; one duty a month, up to the horizon.
 pub fn review_every_month(life: &mut Life<'_>, decision: FactRef, days: Period, education: bool) {
     let kind = if education { &REVIEW_EDUCATION } else { &REVIEW };
     let mut month = Month::of(days.from());
