@@ -101,6 +101,52 @@ impl Changes<Option<FactRef>> {
     }
 }
 
+/// The periods between days, from the first day on; the last one has no end. Days before the first do not count.
+pub fn periods_from(first: Date, mut days: Vec<Date>) -> Vec<Period> {
+    days.retain(|day| *day > first);
+    days.push(first);
+    days.sort_unstable();
+    days.dedup();
+    let until = |place: usize| days.get(place + 1).copied();
+    days.iter().enumerate().map(|(place, day)| until_or_open(*day, until(place))).collect()
+}
+
+/// From a day until another, or on without end.
+pub fn until_or_open(from: Date, to: Option<Date>) -> Period {
+    Period::new(from, to.map(|to| to.max(from))).unwrap_or_else(|_| Period::since(from))
+}
+
+/// The period of a list in order that holds the day.
+pub fn period_of(periods: &[Period], day: Date) -> Option<Period> {
+    let after = periods.partition_point(|period| period.from() <= day);
+    after.checked_sub(1).and_then(|place| periods.get(place)).copied().filter(|period| period.contains(day))
+}
+
+/// Whether any of several spans that may overlap runs on a day, found by halving.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Running {
+    /// The first day of each span, with the day until which it or one before it runs.
+    until: Vec<(Date, Date)>,
+}
+
+impl Running {
+    /// Spans in the order of their first days; a span without an end does not end.
+    pub fn of(spans: impl Iterator<Item = (Date, Option<Date>)>) -> Self {
+        let mut longest = Date::MIN;
+        let until = spans.map(|(from, to)| {
+            longest = longest.max(to.unwrap_or(Date::MAX));
+            (from, longest)
+        });
+        Self { until: until.collect() }
+    }
+
+    /// Whether one runs on the day.
+    pub fn on(&self, day: Date) -> bool {
+        let after = self.until.partition_point(|(from, _)| *from <= day);
+        after.checked_sub(1).and_then(|place| self.until.get(place)).is_some_and(|(_, until)| day < *until)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
@@ -134,5 +180,24 @@ mod tests {
         assert_eq!(changes.periods().count(), 2);
         assert_eq!(changes.days_between(date(2008, 4, 30), date(2008, 7, 1)).collect::<Vec<_>>(), [date(2008, 5, 1)]);
         assert_eq!(changes.days_between(date(2008, 5, 1), date(2008, 7, 2)).collect::<Vec<_>>(), [date(2008, 7, 1)]);
+    }
+
+    #[test]
+    fn periods_begin_with_the_first_day_and_end_open() {
+        let (may, june, july) = (date(2008, 5, 1), date(2008, 6, 1), date(2008, 7, 1));
+        let periods = periods_from(june, vec![july, may, july]);
+        assert_eq!(periods, [until_or_open(june, Some(july)), Period::since(july)]);
+        assert_eq!(period_of(&periods, date(2008, 6, 30)), Some(periods[0]));
+        assert_eq!(period_of(&periods, date(2008, 5, 31)), None);
+    }
+
+    #[test]
+    fn a_long_span_runs_on_under_a_short_one_that_begins_later() {
+        let running = Running::of(
+            [(date(2008, 5, 1), Some(date(2008, 8, 1))), (date(2008, 6, 1), Some(date(2008, 6, 8)))].into_iter(),
+        );
+        assert!(running.on(date(2008, 7, 31)));
+        assert!(!running.on(date(2008, 8, 1)));
+        assert!(!running.on(date(2008, 4, 30)));
     }
 }

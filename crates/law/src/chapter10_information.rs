@@ -17,7 +17,7 @@ use vocabulary::Period;
 
 use self::records::{Passed, Records};
 use crate::act::Provision;
-use crate::answer::{Bearer, Finding, Judgement, MissingFact};
+use crate::answer::{Answer, Bearer, Finding, Judgement, MissingFact};
 use crate::case::PersonFile;
 use crate::chapter13_commencement;
 use crate::cite;
@@ -112,6 +112,9 @@ pub fn is_allowed(
         InformationRoute::ToEmpowered => delegated::may_pass_to_empowered(records, passed, seen, why),
         InformationRoute::ToDelegating => delegated::may_pass_to_delegating(spine, records, passed, why),
         InformationRoute::HandOver => hand_over::may_hand_over(records, passed, seen, why),
+        InformationRoute::FromJobcentre => {
+            (Finding::noted(Answer::Yes, rule_of(passed.route), passed.fact, why), Basis::NoConsentNeeded)
+        }
     }
 }
 
@@ -125,6 +128,7 @@ fn rule_of(route: InformationRoute) -> Provision {
         InformationRoute::ToEmpowered => cite!("§ 51 a, stk. 1"),
         InformationRoute::ToDelegating => cite!("§ 51 a, stk. 2"),
         InformationRoute::HandOver => cite!("§ 51 b, stk. 1"),
+        InformationRoute::FromJobcentre => cite!("§ 25 a, stk. 3"),
     }
 }
 

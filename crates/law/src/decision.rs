@@ -16,12 +16,13 @@
 use std::marker::PhantomData;
 
 use jiff::civil::Date;
-use vocabulary::Kroner;
+use vocabulary::{Kroner, Period};
 
 use crate::act::Provision;
 use crate::case::PersonFile;
 use crate::cite;
-use crate::facts::{Content, Dated, DecisionDraft, DecisionKind};
+use crate::facts::{Content, Dated, DecisionDraft, DecisionKind, Month};
+use crate::life::Life;
 use crate::why::FactRef;
 use crate::words::Words;
 
@@ -171,6 +172,12 @@ pub struct DecisionRecord {
     pub draft: FactRef,
     /// What it decides.
     pub kind: DecisionKind,
+    /// The first day on which it is to have effect, where it says so.
+    pub effect_from: Option<Date>,
+    /// The month whose benefit it changes, where it says so.
+    pub month: Option<Month>,
+    /// The amount it takes from or grants, where it says so.
+    pub amount: Option<Kroner>,
     /// How far it has come by the rules.
     pub stage: Stage,
     /// The day it was revoked.
@@ -247,6 +254,14 @@ impl DecisionRecord {
         }
     }
 
+    /// The days on which it has effect: from the announcement until it was revoked. None where it never had.
+    pub fn days_of_effect(&self) -> Option<Period> {
+        match &self.stage {
+            Stage::Announced(decision) => Period::new(decision.reached(), self.revoked).ok(),
+            _ => None,
+        }
+    }
+
     /// The day it was made, where it was made by the rules.
     pub fn made(&self, file: &PersonFile<'_>) -> Option<Date> {
         match &self.stage {
@@ -276,7 +291,7 @@ pub struct DecisionOn {
 
 /// A decision as it stood from each day on which something happened to it; the first is the day it was drafted.
 pub fn history(file: &PersonFile<'_>, draft: &Dated<'_, DecisionDraft>) -> Vec<DecisionOn> {
-    let mut record = DecisionRecord::drafted(draft.fact, draft.decides, draft.on);
+    let mut record = DecisionRecord::drafted(draft.fact, draft.held, draft.on);
     let mut faults: Vec<(FactRef, Fault)> = Vec::new();
     let drafted = DecisionOn { from: draft.on, stage: record.stage, is_revoked: false, faults: Vec::new() };
     let mut history = vec![drafted];
@@ -299,15 +314,29 @@ pub fn history(file: &PersonFile<'_>, draft: &Dated<'_, DecisionDraft>) -> Vec<D
     history
 }
 
-/// Every decision about the person, replayed step by step. A step against the rules is a fault and moves nothing.
+/// Every decision about the person, replayed step by step, in the order of the case. A step against the rules is a fault and
+/// moves nothing.
 pub fn replay(file: &PersonFile<'_>) -> Vec<DecisionRecord> {
-    file.decision_drafts.iter().map(|draft| replay_one(file, draft.fact, draft.decides, draft.on)).collect()
+    let mut records: Vec<DecisionRecord> =
+        file.decision_drafts.iter().map(|draft| replay_one(file, draft.fact, draft.held, draft.on)).collect();
+    records.sort_unstable_by_key(|record| record.draft);
+    records
+}
+
+/// The record of the decision that a fact drafted, among records as [`replay`] gives them.
+pub fn record_of(records: &[DecisionRecord], draft: FactRef) -> Option<&DecisionRecord> {
+    records.binary_search_by_key(&draft, |record| record.draft).ok().and_then(|place| records.get(place))
+}
+
+/// Replays every decision about the person, once, for all chapters.
+pub fn draw(life: &mut Life<'_>) {
+    life.spine.decisions = replay(life.file);
 }
 
 /// The day an application, or another fact, was decided on: a decision that rests on it was announced by the rules.
 pub fn decided_on(file: &PersonFile<'_>, fact: FactRef) -> Option<Date> {
     let announced = file.pointing_at(fact).filter_map(|(draft, content)| match content {
-        Content::DecisionDraft(held) => match replay_one(file, draft, held.decides, file.day(draft)).stage {
+        Content::DecisionDraft(held) => match replay_one(file, draft, held, file.day(draft)).stage {
             Stage::Announced(decision) => Some(decision.reached()),
             Stage::Draft(_) | Stage::Heard(_) | Stage::Made(_) => None,
         },
@@ -316,8 +345,8 @@ pub fn decided_on(file: &PersonFile<'_>, fact: FactRef) -> Option<Date> {
     announced.min()
 }
 
-fn replay_one(file: &PersonFile<'_>, draft: FactRef, kind: DecisionKind, on: Date) -> DecisionRecord {
-    let mut record = DecisionRecord::drafted(draft, kind, on);
+fn replay_one(file: &PersonFile<'_>, draft: FactRef, held: &DecisionDraft, on: Date) -> DecisionRecord {
+    let mut record = DecisionRecord::drafted(draft, held, on);
     for (day, fact, content) in steps_of(file, draft) {
         record.take(day, fact, content);
     }
@@ -333,9 +362,17 @@ fn steps_of<'a>(file: &PersonFile<'a>, draft: FactRef) -> Vec<(Date, FactRef, &'
 }
 
 impl DecisionRecord {
-    fn drafted(draft: FactRef, kind: DecisionKind, on: Date) -> Self {
-        let stage = Stage::Draft(Decision::draft(kind, draft, on));
-        Self { draft, kind, stage, revoked: None, faults: Vec::new() }
+    fn drafted(draft: FactRef, held: &DecisionDraft, on: Date) -> Self {
+        Self {
+            draft,
+            kind: held.decides,
+            effect_from: held.effect_from,
+            month: held.month,
+            amount: held.amount,
+            stage: Stage::Draft(Decision::draft(held.decides, draft, on)),
+            revoked: None,
+            faults: Vec::new(),
+        }
     }
 
     fn is_fault(&self, fact: FactRef) -> bool {

@@ -548,6 +548,10 @@ kinds! {
     "job_referral" JobReferral(JobReferral) job_referrals,
     /// Ordered to seek named jobs.
     "job_search_order" JobSearchOrder(JobSearchOrder) job_search_orders,
+    /// There is no job to refer the person to.
+    "no_job_to_refer" NoJobToRefer(NoJobToRefer) no_jobs_to_refer judged true,
+    /// Ordered to take part in activities offered before.
+    "participation_order" ParticipationOrder(ParticipationOrder) participation_orders,
     /// A reasonable offer of work.
     "work_offer" WorkOffer(WorkOffer) work_offers judged true,
     /// Makes active use of possibilities to work, or not.
@@ -562,6 +566,8 @@ kinds! {
     "absence" Absence(Absence) absences,
     /// Reasonable ground for an absence or a refusal, or none.
     "reasonable_ground" ReasonableGround(ReasonableGround) reasonable_grounds [absence] judged true,
+    /// A missing registration, confirmation or CV is due to own circumstances, or not.
+    "own_circumstances" OwnCircumstances(OwnCircumstances) own_circumstances [omission] judged true,
     /// Contact with the jobcentre restored.
     "contact_restored" ContactRestored(ContactRestored) contacts_restored,
     /// Refuses to take part.

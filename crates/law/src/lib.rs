@@ -39,6 +39,7 @@ pub mod words;
 
 /// Draws every chapter over a person's life, in an order in which each finds what it builds on.
 pub(crate) fn draw(life: &mut life::Life<'_>) {
+    decision::draw(life);
     chapter1_aims_and_scope::draw(life);
     chapter2_municipality::draw(life);
     life.presuppose(None);
@@ -46,6 +47,7 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     life.presuppose(life.spine.takeover);
     chapter4_introduction_programme::programme::draw(life);
     chapter5_introduction_benefit::draw(life);
+    life.presuppose(life.spine.takeover);
     chapter4_introduction_programme::draw(life);
     life.presuppose(None);
     chapter6_help_in_special_cases::draw(life);

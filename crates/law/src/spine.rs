@@ -3,11 +3,14 @@
 //! Chapters 1, 2, 4 and 5 fill it in as they are drawn; the chapters after them read it.
 
 use jiff::civil::Date;
-use vocabulary::{MunicipalityCode, Period};
+use vocabulary::{Kroner, MunicipalityCode, Period};
 
 use crate::answer::Finding;
 use crate::changes::Changes;
+use crate::chapter5_introduction_benefit::ground::{Ground, Lowering};
 use crate::chapter12_definitions::Category;
+use crate::decision::DecisionRecord;
+use crate::facts::Month;
 use crate::why::FactRef;
 use crate::words::Words;
 
@@ -34,6 +37,15 @@ pub struct Spine {
     pub benefit_right: Changes<Finding>,
     /// The first day for which introduction benefit was applied for (§§ 25, 27).
     pub benefit_applied: Option<Date>,
+    /// Every decision about the person, in the order of the case: see [`crate::decision::record_of`].
+    pub decisions: Vec<DecisionRecord>,
+    /// The benefit of each month before any sanction (§§ 27–28), as it could be computed from day to day; in the order of the
+    /// months.
+    pub benefit: Vec<(Month, Changes<Kroner>)>,
+    /// What calls for less benefit, by fact (§§ 30–32).
+    pub grounds: Vec<Ground>,
+    /// On which days which decision in effect stops or lowers the benefit as such (§§ 31, 32).
+    pub lowerings: Vec<Lowering>,
 }
 
 /// Whether the Act covers a person.
@@ -138,6 +150,12 @@ impl Spine {
     /// The municipality that is responsible on the day, where it can be told.
     pub fn municipality(&self, on: Date) -> Option<MunicipalityCode> {
         self.responsible.on(on).and_then(|responsible| responsible.municipality)
+    }
+
+    /// The benefit of a month before any sanction, as it could be computed from day to day.
+    pub fn benefit_of(&self, month: Month) -> Option<&Changes<Kroner>> {
+        let place = self.benefit.binary_search_by_key(&month, |(of, _)| *of).ok()?;
+        self.benefit.get(place).map(|(_, amounts)| amounts)
     }
 
     /// Whether the person has a right to introduction benefit on the day.

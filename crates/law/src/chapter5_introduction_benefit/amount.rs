@@ -5,6 +5,7 @@ use vocabulary::{Kroner, Period};
 
 use crate::answer::{Answer, Bearer, Finding, Judgement, MissingFact};
 use crate::case::PersonFile;
+use crate::changes::{Changes, periods_from};
 use crate::chapter4_introduction_programme::education_order::supports_children_at_home;
 use crate::cite;
 use crate::facts::{Income, Month, last_by};
@@ -284,42 +285,47 @@ pub fn draw(life: &mut Life<'_>) {
     });
     let end = period.to().unwrap_or(Date::MAX);
     let spine = std::mem::take(&mut life.spine);
+    let mut benefit = Vec::new();
     let mut month = Month::of(applied.max(period.from()));
     while month.first() <= life.horizon && month.first() < end {
-        draw_month(life, &spine, month);
+        let reckoned = draw_month(life, &spine, month);
+        if !reckoned.is_empty() {
+            benefit.push((month, reckoned));
+        }
         month = month.next();
     }
     draw_rates(life, applied.max(period.from()), end);
     draw_special(life, &spine);
     life.presuppose(Some(period.from()));
-    life.spine = spine;
+    life.spine = Spine { benefit, ..spine };
 }
 
-/// A month, reckoned when it is over, and anew when income of the month becomes known after that.
-fn draw_month(life: &mut Life<'_>, spine: &Spine, month: Month) {
+/// A month, reckoned when it is over, and anew when income of the month becomes known after that: the benefit from day to day.
+fn draw_month(life: &mut Life<'_>, spine: &Spine, month: Month) -> Changes<Kroner> {
     let file = life.file;
+    let mut benefit = Changes::default();
     if month.last() > life.horizon {
-        return;
+        return benefit;
     }
-    let mut days = vec![month.last()];
-    let late = |of: &PersonFile<'_>, days: &mut Vec<Date>| {
-        days.extend(
-            of.incomes
-                .iter()
-                .filter(|income| income.month == month && income.on > month.last())
-                .map(|income| income.on),
-        );
-    };
-    late(file, &mut days);
-    if let Some(spouse) = file.spouse(month.first()) {
-        late(spouse, &mut days);
+    let mut days: Vec<Date> = late_incomes(file, month).collect();
+    days.extend(file.spouse(month.first()).into_iter().flat_map(|spouse| late_incomes(spouse, month)));
+    for holds in periods_from(month.last(), days) {
+        let known = holds.from();
+        life.conclude(&MONTH, month, holds, |why| {
+            let (finding, value) = of_month(file, spine, month, known, why);
+            if let Value::Amount(amount) = value {
+                benefit.set(known, amount);
+            }
+            (finding, value)
+        });
     }
-    days.sort_unstable();
-    days.dedup();
-    for (place, day) in days.iter().enumerate() {
-        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
-        life.conclude(&MONTH, month, holds, |why| of_month(file, spine, month, *day, why));
-    }
+    benefit
+}
+
+/// The days after the month on which income of it became known.
+fn late_incomes(file: &PersonFile<'_>, month: Month) -> impl Iterator<Item = Date> {
+    let late = file.incomes.iter().filter(move |income| income.month == month && income.on > month.last());
+    late.map(|income| income.on)
 }
 
 /// The monthly rate from the application on, anew when circumstances or the year change.

@@ -39,7 +39,16 @@ facts! {
         /// Whether they were sought; without it no breach is known.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub sought: Option<bool>,
+        /// Whether the jobs were found together with the person (§ 25 a, stk. 8, 3. pkt.).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub found_together: Option<bool>,
     }
+
+    /// The municipality finds that there is no job to refer the person to. § 25 a, stk. 8, 2. pkt.
+    pub struct NoJobToRefer {}
+
+    /// Ordered to take part in activities that had been offered before. § 25 a, stk. 6.
+    pub struct ParticipationOrder {}
 
     /// An offer of work to the person (or, in the spouse's facts, to the spouse). § 25, stk. 3, 1. pkt. and stk. 4, nr. 1.
     pub struct WorkOffer {
@@ -98,6 +107,14 @@ facts! {
         pub absence: FactKey,
         /// Reasonable, or not.
         pub reasonable: bool,
+    }
+
+    /// Whether a missing registration, confirmation or CV is due to the person's own circumstances. § 30 a, stk. 2, 1. pkt.
+    pub struct OwnCircumstances {
+        /// What the omission began with: the first contact (application), the removal from the register, or the registration.
+        pub omission: FactKey,
+        /// Due to their own circumstances, or not.
+        pub own: bool,
     }
 
     /// Contact with the jobcentre was restored. § 30 a, stk. 1, 2. pkt.

@@ -139,6 +139,8 @@ choices! {
         ToDelegating,
         /// From others to the municipality (§ 50, stk. 1–2).
         FromOthers,
+        /// From the state in the jobcentre, for the assessment of availability (§ 25 a, stk. 3).
+        FromJobcentre,
         /// Economic information from authorities and unemployment funds (§ 50, stk. 5).
         Economic,
         /// From the income register (§ 50, stk. 6).

@@ -8,7 +8,20 @@ use std::path::{Path, PathBuf};
 use law::act::{Provision, Status};
 
 /// The files of the index that are finished: every executed row names its function, and no two rows of a section read alike.
-const FINISHED: &[&str] = &["chapter1", "chapter2", "chapter3", "chapter4", "chapter6", "chapter8", "chapter9", "chapter10", "chapter11", "chapter12", "chapter13", "transitional"];
+const FINISHED: &[&str] = &[
+    "chapter1",
+    "chapter2",
+    "chapter3",
+    "chapter4",
+    "chapter6",
+    "chapter8",
+    "chapter9",
+    "chapter10",
+    "chapter11",
+    "chapter12",
+    "chapter13",
+    "transitional",
+];
 
 /// Where the code of a module lies: `chapter13_commencement::older_benefit` in `src/chapter13_commencement/older_benefit.rs`.
 fn file_of(module: &str) -> PathBuf {
