@@ -210,12 +210,26 @@ impl<'a> Life<'a> {
         }
     }
 
+    /// From a day on, the question is answered anew about the same thing: what was concluded of it before ends there.
+    pub fn supersede(&mut self, question: &'static Question, about: impl Into<About>, from: Date) {
+        let about = about.into();
+        let same = |held: &Conclusion| held.question == question && held.about == about;
+        let ending = Period::new(Date::MIN, Some(from)).unwrap_or_else(|_| Period::since(from));
+        self.conclusions.retain_mut(|held| {
+            if !same(held) {
+                return true;
+            }
+            let before = held.holds.intersection(ending);
+            held.holds = before.unwrap_or(held.holds);
+            before.is_some()
+        });
+    }
+
     /// Adds a duty.
     pub fn duty(&mut self, mut duty: Duty) {
-        if let Some(from) = self.presupposed.filter(|from| *from > duty.triggered) {
-            duty.triggered = from;
-            duty.due.on = duty.due.on.map(|due| due.max(from));
-        }
+        duty.triggered = self.presupposed.map_or(duty.triggered, |from| from.max(duty.triggered));
+        // Nothing is due before there is a duty to do it.
+        duty.due.on = duty.due.on.map(|due| due.max(duty.triggered));
         let fell_away_first = duty.ended.is_some_and(|(day, _)| day < duty.triggered);
         if duty.triggered <= self.horizon && !fell_away_first {
             self.duties.push(duty);

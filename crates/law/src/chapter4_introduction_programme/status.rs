@@ -90,6 +90,7 @@ pub fn draw(life: &mut Life<'_>) {
         return;
     }
     draw_final(life, end);
+    draw_holds_earlier(life, end);
     draw_moves(life, period);
     if let Some(met) =
         file.goals_met.first().filter(|met| period.contains(met.on) && cite!("§ 18 a").is_in_force(met.on))
@@ -129,6 +130,11 @@ fn draw_final(life: &mut Life<'_>, end: Date) {
     let duty = Duty::new(&FINAL, last_day, life.spine.takeover_fact, Due::on_set_day(last_day, end))
         .done(status.map(|status| (status.on, status.fact)));
     life.duty(duty);
+}
+
+/// Whether each final status drawn up after a move holds the statuses of before.
+fn draw_holds_earlier(life: &mut Life<'_>, end: Date) {
+    let file = life.file;
     let moves: Vec<Date> = life.spine.responsible.periods().skip(1).map(|(held, _)| held.from()).collect();
     for status in file.status_reports.iter().filter(|status| status.form == StatusForm::Final) {
         if moves.iter().any(|moved| *moved <= status.on && *moved < end) {

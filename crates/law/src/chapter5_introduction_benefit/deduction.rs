@@ -14,7 +14,7 @@ use crate::changes::{Changes, period_of, periods_from, until_or_open};
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
-use crate::facts::{Absence, AbsenceFrom, Dated, DecisionKind, JobDeregistration, first_from};
+use crate::facts::{Absence, AbsenceFrom, Content, Dated, DecisionKind, JobDeregistration, first_from};
 use crate::life::{Life, Question, Value};
 use crate::why::{FactRef, Said, Why};
 use crate::words::Words;
@@ -237,12 +237,24 @@ fn draw_missing_registration_and_cv(life: &mut Life<'_>, help: &[Period]) {
         let missing = done.is_none_or(|done| from < done) && from <= file.until;
         Some((duty.because.facts().next()?, from, done)).filter(|_| missing)
     };
-    let omissions: Vec<(FactRef, Date, Option<Date>)> =
+    let mut omissions: Vec<(FactRef, Date, Option<Date>)> =
         life.duties().iter().filter(is_concerned).filter_map(late).collect();
+    omissions.sort_unstable_by_key(|(_, from, _)| *from);
+    let mut told: Vec<FactRef> = Vec::new();
     for (fact, from, over) in omissions {
+        // Somebody who was taken off the register and has not registered anew is drawn as a missed confirmation.
+        if matches!(file.case.fact(fact).content, Content::JobDeregistration(_)) {
+            continue;
+        }
         if !cite!("§ 30 a, stk. 2, 1. pkt.").is_in_force(from) {
             continue;
         }
+        // Help for unemployment alone has begun again under the same registration: another omission of the same kind.
+        if told.contains(&fact) {
+            life.supersede(&GROUND, Some(fact), from);
+            life.supersede(&IN_TIME, Some(fact), from);
+        }
+        told.push(fact);
         let judged = Judged::own_circumstances(file, fact);
         let omission = Omission { fact, from, over, own: None, judged: &judged };
         draw_omission(life, &omission, help, Vec::new(), |found, _, _| found);

@@ -50,7 +50,7 @@ fn difference(one: &BTreeSet<String>, two: &BTreeSet<String>) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Assessing day by day equals assessing once.
     #[test]
