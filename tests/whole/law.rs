@@ -1,7 +1,7 @@
 //! The law on the command line: a caseworker asks, and gets an answer with its reasons, or is told what is wrong with the file.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -18,7 +18,7 @@ fn example() -> (TempDir, PathBuf) {
     (folder, path)
 }
 
-fn assess(path: &PathBuf, more: &[&str]) -> Value {
+fn assess(path: &Path, more: &[&str]) -> Value {
     let path = path.display().to_string();
     let arguments: Vec<&str> = ["law", "assess", &path, "--json"].into_iter().chain(more.iter().copied()).collect();
     let run = run(&arguments);

@@ -1,5 +1,6 @@
 //! `ankomst law`: the Integration Act on a case file: on a day, as a whole life, under two editions; and what of the Act is executed.
 
+mod areas;
 mod assess;
 mod case_file;
 mod coverage;

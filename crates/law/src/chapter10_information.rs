@@ -93,7 +93,7 @@ impl Basis {
     }
 }
 
-/// Whether information could go the way it went, by what is known by `seen`, and on what basis. Each route has its own rule.
+/// §§ 50, 51, 51 a and 51 b: whether information could go the way it went, by what is known by `seen`, and on what basis. Each route has its own rule.
 pub fn is_allowed(
     file: &PersonFile<'_>,
     spine: &Spine,

@@ -123,7 +123,7 @@ pub fn municipal_term(on: Date, edition: &Edition) -> Option<Period> {
     Period::new(Date::new(began, 1, 1).ok()?, Date::new(began + years, 1, 1).ok()).ok()
 }
 
-/// §§ 42, stk. 3, 3. pkt. and 44, stk. 1, 2. pkt.: whether a term follows the municipal election period: it lies within one and ends
+/// § 42, stk. 3, 3. pkt. and § 44, stk. 1, 2. pkt.: whether a term follows the municipal election period: it lies within one and ends
 /// with it. It may begin later, since a council may be set up at any time.
 pub fn follows_municipal_term(
     term: (Option<Date>, Option<Date>),

@@ -169,12 +169,16 @@ fn concluded(life: &Life<'_>, conclusion: &Conclusion, language: Language) -> Ev
     let view = assessment::conclusion_view(life, conclusion, life.horizon, language);
     let about = view.about.map_or_else(String::new, |about| format!(" [{about}]"));
     let answer = assessment::answer_text(conclusion.finding.answer, language);
-    let value = view.value_text.map_or_else(String::new, |value| format!(": {value}"));
+    let said = match view.value_text {
+        Some(value) if conclusion.finding.answer.is_yes() => value,
+        Some(value) => format!("{answer}: {value}"),
+        None => answer,
+    };
     Event {
         on: conclusion.holds.from(),
         kind: EventKind::Concluded,
         name: Cow::Borrowed(view.question),
-        text: format!("{}{about} {answer}{value}", view.text),
+        text: format!("{}{about} {said}", view.text),
         provision: Some(view.provision),
     }
 }

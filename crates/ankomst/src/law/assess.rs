@@ -8,6 +8,7 @@ use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
 
+use super::areas::area;
 use super::case_file::{CaseArguments, edition_or_in_force};
 use crate::exit;
 
@@ -189,22 +190,41 @@ fn print_duty(duty: &DutyView, language: Language) {
     }
 }
 
+/// What holds, under the headings of the Act. Of the months only the last three are shown, unless all are asked for.
 fn print_conclusions(conclusions: &[ConclusionView], all: bool, language: Language) {
     heading(say(language, "Hvad der gælder", "What holds"));
-    let months = conclusions.iter().filter(|conclusion| is_month(conclusion)).count();
-    let mut earlier = months.saturating_sub(if all { usize::MAX } else { 3 });
-    if earlier > 0 {
-        let text = say(language, "tidligere måneder vises med --all", "earlier months are shown with --all");
-        println!("  ({earlier} {text})");
-    }
-    for conclusion in conclusions {
-        if is_month(conclusion) && earlier > 0 {
-            earlier -= 1;
-            continue;
+    let mut rows: Vec<&ConclusionView> = conclusions.iter().collect();
+    rows.sort_by_key(|conclusion| area(conclusion.question).0);
+    let mut before = None;
+    for (place, conclusion) in rows.iter().enumerate() {
+        let (here, words) = area(conclusion.question);
+        if before != Some(here) {
+            println!("\n  {}", words.text(language));
+            before = Some(here);
         }
-        print_conclusion(conclusion, language);
+        let later_months =
+            rows[place + 1..].iter().filter(|later| is_month(later) && later.question == conclusion.question).count();
+        match later_months {
+            SHOWN_MONTHS.. if !all && is_month(conclusion) => {
+                if later_months == SHOWN_MONTHS {
+                    let earlier = rows[..=place]
+                        .iter()
+                        .filter(|row| is_month(row) && row.question == conclusion.question)
+                        .count();
+                    println!(
+                        "  ({} {})",
+                        earlier,
+                        say(language, "tidligere måneder vises med --all", "earlier months are shown with --all")
+                    );
+                }
+            }
+            _ => print_conclusion(conclusion, language),
+        }
     }
 }
+
+/// How many months are shown, the last ones.
+const SHOWN_MONTHS: usize = 3;
 
 fn is_month(conclusion: &ConclusionView) -> bool {
     conclusion.question == "benefit.month" || conclusion.question == "benefit.payable"
@@ -222,9 +242,14 @@ fn answer_word(answer: &str, language: Language) -> &str {
 fn print_conclusion(conclusion: &ConclusionView, language: Language) {
     let about = conclusion.about.as_ref().map_or_else(String::new, |about| format!(" [{about}]"));
     println!("  {}{about}", conclusion.text);
-    let value = conclusion.value_text.as_ref().map_or_else(String::new, |value| format!(": {value}"));
+    let answer = answer_word(conclusion.answer, language);
+    let said = match &conclusion.value_text {
+        Some(value) if conclusion.answer == "yes" => value.clone(),
+        Some(value) => format!("{answer}: {value}"),
+        None => answer.to_owned(),
+    };
     let open = if conclusion.open.is_empty() { String::new() } else { format!(" ({})", conclusion.open.join(", ")) };
-    println!("      {}{value}{open}  · {}", answer_word(conclusion.answer, language), conclusion.provision);
+    println!("      {said}{open}  · {}", conclusion.provision);
     for step in &conclusion.steps {
         print_step(step, language);
     }

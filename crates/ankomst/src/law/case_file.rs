@@ -52,16 +52,12 @@ impl CaseArguments {
 
     /// The persons that conclusions are drawn about.
     pub(crate) fn persons(&self, case: &Case) -> anyhow::Result<Vec<PersonRef>> {
-        match &self.person {
-            None => Ok(case.foreigners()),
-            Some(id) => match case.person(id) {
-                Some(person) => Ok(vec![person]),
-                None => {
-                    let known: Vec<&str> = case.persons.iter().map(|person| person.id.as_str()).collect();
-                    bail!("sagen har ingen person \"{id}\"; den har: {}", known.join(", "))
-                }
-            },
+        let Some(id) = &self.person else { return Ok(case.foreigners()) };
+        if let Some(person) = case.person(id) {
+            return Ok(vec![person]);
         }
+        let known: Vec<&str> = case.persons.iter().map(|person| person.id.as_str()).collect();
+        bail!("sagen har ingen person \"{id}\"; den har: {}", known.join(", "))
     }
 }
 
@@ -108,7 +104,7 @@ fn explain(path: &Path, error: &CaseError) -> String {
         text.push_str(&line(problem));
     }
     if count > MOST_PROBLEMS {
-        text.push_str(&format!("\n  … og {} fejl mere", count - MOST_PROBLEMS));
+        text.extend(["\n  … og ", &(count - MOST_PROBLEMS).to_string(), " fejl mere"]);
     }
     text.push_str("\nFormen for en sagsfil: ankomst law schema; et eksempel: ankomst law example");
     text

@@ -218,7 +218,7 @@ pub fn may_change_to_arrears(file: &PersonFile<'_>, on: Date, why: &mut Why) -> 
     let spouse = match (file.marriage(on), file.spouse(on)) {
         (None, _) => Answer::No,
         (Some(_), None) => Answer::Missing(&SPOUSE),
-        (Some(_), Some(spouse)) => in_arrears(&spouse),
+        (Some(_), Some(spouse)) => in_arrears(spouse),
     };
     one.allow(cite!("lov 438/2002 § 7, stk. 6, 1. pkt."), spouse, own.fact, why);
     let cohabitation = last_by(&file.cohabitations, on).filter(|held| held.until.is_none_or(|until| on < until));
@@ -368,7 +368,7 @@ pub fn partner_was_taken_over_later(person: &PersonOn<'_>, why: &mut Why) -> Fin
     };
     let mut one = OneOf::conditions_of(provision);
     if let Some((fact, _)) = file.marriage(on) {
-        one.allow(provision, file.spouse(on).map_or(Answer::Missing(&SPOUSE), |spouse| later(&spouse)), fact, why);
+        one.allow(provision, file.spouse(on).map_or(Answer::Missing(&SPOUSE), &later), fact, why);
     }
     if let Some(held) = last_by(&file.cohabitations, on).filter(|held| held.until.is_none_or(|until| on < until)) {
         let partner = partner_of(file, on).map_or(Answer::Missing(&PARTNER), |partner| later(&partner));

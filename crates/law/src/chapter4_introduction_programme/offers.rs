@@ -164,7 +164,7 @@ fn running(courses: &Courses<'_, '_>) -> Changes<Running> {
     changes
 }
 
-/// §§ 23–23 d and 24 b: whether the person may have the offer on the day: takes part in a programme, may have offers of the kind, and
+/// §§ 23, 23 a, 23 b, 23 c, 23 d and 24 b: whether the person may have the offer on the day: takes part in a programme, may have offers of the kind, and
 /// the offer meets the conditions of its form.
 pub fn is_allowed(
     life: (&PersonFile<'_>, &Spine, &Edition),

@@ -85,7 +85,9 @@ pub fn draw(life: &mut Life<'_>) {
         let Some(holds) = holds.intersection(period) else { continue };
         life.conclude(&OFFERED, None, holds, |why| {
             let offered = is_offered(file, &spine, edition, takeover, why);
-            (is_offered_on(file, &spine, &offered, holds.from(), why), Value::Period(period))
+            let finding = is_offered_on(file, &spine, &offered, holds.from(), why);
+            let value = if finding.answer.is_yes() { Value::Period(period) } else { Value::None };
+            (finding, value)
         });
     }
     life.conclude(&PERIOD, None, period, |why| {

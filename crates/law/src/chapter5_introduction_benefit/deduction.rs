@@ -282,7 +282,7 @@ fn draw_missed_confirmations(life: &mut Life<'_>, help: &[Period]) {
     }
 }
 
-/// Draws an omission: the rule of stk. 2, met by an exception where there is one.
+/// § 30 a, stk. 2: draws an omission: the rule, met by an exception where there is one.
 fn draw_omission(
     life: &mut Life<'_>,
     omission: &Omission<'_>,

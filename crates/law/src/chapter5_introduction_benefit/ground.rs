@@ -265,7 +265,7 @@ impl Ground {
     }
 }
 
-/// Whether a decision can still be made: in time until the last day, out of time after it, as long as the ground is there and
+/// §§ 30 and 30 a: whether a decision can still be made: in time until the last day, out of time after it, as long as the ground is there and
 /// until it is decided. §§ 30, stk. 2 and 30 a, stk. 4.
 pub(super) fn conclude_in_time(
     life: &mut Life<'_>,

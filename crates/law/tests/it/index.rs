@@ -7,22 +7,6 @@ use std::path::{Path, PathBuf};
 
 use law::act::{Provision, Status};
 
-/// The files of the index that are finished: every executed row names its function, and no two rows of a section read alike.
-const FINISHED: &[&str] = &[
-    "chapter1",
-    "chapter2",
-    "chapter3",
-    "chapter4",
-    "chapter6",
-    "chapter8",
-    "chapter9",
-    "chapter10",
-    "chapter11",
-    "chapter12",
-    "chapter13",
-    "transitional",
-];
-
 /// Where the code of a module lies: `chapter13_commencement::older_benefit` in `src/chapter13_commencement/older_benefit.rs`.
 fn file_of(module: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src").join(module.replace("::", "/")).with_extension("rs")
@@ -151,9 +135,9 @@ fn every_function_of_the_index_exists_and_names_its_section() {
 }
 
 #[test]
-fn every_executed_row_of_a_finished_file_names_a_function_and_no_other_row_does() {
+fn every_executed_row_names_a_function_and_no_other_row_does() {
     let mut wrong = String::new();
-    for provision in Provision::all().filter(|provision| FINISHED.contains(&provision.entry().file)) {
+    for provision in Provision::all() {
         let entry = provision.entry();
         match (entry.status, entry.function) {
             (Status::Executed, None) => writeln!(wrong, "{provision}: executed by nothing").unwrap(),
@@ -162,12 +146,6 @@ fn every_executed_row_of_a_finished_file_names_a_function_and_no_other_row_does(
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
-}
-
-#[test]
-fn the_finished_files_are_files_of_the_index() {
-    let files: BTreeSet<&str> = Provision::all().map(|provision| provision.entry().file).collect();
-    assert!(FINISHED.iter().all(|file| files.contains(file)), "{files:?}");
 }
 
 #[test]

@@ -116,7 +116,7 @@ pub fn is_under_active_employment_act(
     all.finding()
 }
 
-/// Draws stk. 7–8 for each contract.
+/// § 19, stk. 7–8: draws who settled each contract and how long it holds.
 pub(super) fn draw(life: &mut Life<'_>, spine: &Spine) {
     let support = support(life.file);
     for term in terms(life.file) {
