@@ -19,6 +19,10 @@ use law::life::with_life;
 use law::why::Why;
 use serde_json::json;
 
+/// As in the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
@@ -89,7 +93,7 @@ fn long_case(facts: usize) -> Case {
     let first = date(2008, 3, 3);
     for place in 0..facts.saturating_sub(5) {
         let day = first
-            .checked_add(jiff::Span::new().days(i64::try_from(place % 1000).expect("a small number")))
+            .checked_add(jiff::Span::new().days(i64::try_from(place / 6 % 1000).expect("a small number")))
             .expect("a day");
         let row = match place % 6 {
             0 => json!({ "fact": "job_confirmation", "on": day }),

@@ -127,6 +127,10 @@ pub struct Life<'a> {
     why: Why,
 }
 
+/// Room for the conclusions and duties of a life of three years, so that they are not moved while it is drawn.
+const CONCLUSIONS: usize = 320;
+const DUTIES: usize = 96;
+
 impl<'a> Life<'a> {
     /// Nothing concluded yet.
     pub fn new(file: &'a PersonFile<'a>, edition: &'a Edition, horizon: Date, why: Why) -> Self {
@@ -136,8 +140,8 @@ impl<'a> Life<'a> {
             horizon,
             spine: Spine::default(),
             presupposed: None,
-            conclusions: Vec::with_capacity(64),
-            duties: Vec::with_capacity(64),
+            conclusions: Vec::with_capacity(CONCLUSIONS),
+            duties: Vec::with_capacity(DUTIES),
             why,
         }
     }
