@@ -1,7 +1,7 @@
 //! Chapter 1, §§ 1–3: aims, whom the Act covers, and what the integration effort is.
 
 use jiff::civil::Date;
-use vocabulary::Period;
+use vocabulary::{CountryCode, Period};
 
 use crate::answer::{Answer, Finding, MissingFact};
 use crate::case::PersonFile;
@@ -29,9 +29,14 @@ static PERMIT_DAY: MissingFact = MissingFact {
     words: Words::new("dagen for opholdstilladelsen", "the day of the residence permit"),
 };
 
-/// § 2, stk. 1, 1. pkt.: lawful stay on the day: a permit that has been given and has not ended or run out. Reads permits and their ends.
+/// § 2, stk. 1, 1. pkt.: lawful stay of a foreigner on the day: a permit that has been given and has not ended or run out. Reads permits and their ends.
 pub fn has_lawful_stay(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
     let provision = cite!("§ 2, stk. 1, 1. pkt.");
+    let danish = last_by(&file.citizenships, on).filter(|held| held.country.country() == CountryCode::DENMARK);
+    if let Some(danish) = danish {
+        // A Danish citizen is no foreigner, whatever permit there was before.
+        return Finding::noted(Answer::No, provision, danish.fact, why);
+    }
     let Some(permit) = last_by(&file.permits, on) else {
         return Finding::noted(Answer::Missing(&PERMIT), provision, (), why);
     };

@@ -12,7 +12,7 @@ use crate::cite;
 use crate::edition::Edition;
 use crate::facts::{AppliedIn, Dated, Delegate, Delegation, Permit, Task, first_from, last_by, up_to};
 use crate::life::{Life, Question, Value};
-use crate::spine::Responsible;
+use crate::spine::{Responsible, Spine};
 use crate::why::{FactRef, Said, Why};
 use crate::words::Words;
 
@@ -269,15 +269,35 @@ fn draw_responsible(life: &mut Life<'_>, takeover: &Takeover, from: Date, catego
             .filter(|fact| after(fact.on) && fact.consent)
             .map(|fact| (fact.on, Event::Agreed(fact.municipality, fact.fact))),
     );
+    events.extend(
+        file.imprisonments.iter().filter_map(|fact| {
+            fact.until.filter(|until| after(*until)).map(|until| (until, Event::Released(fact.fact)))
+        }),
+    );
     events.sort_unstable_by_key(|(day, event)| (*day, event.fact()));
+    // An agreement holds while the person is imprisoned; after that the municipality from before it is responsible again.
+    let mut before_agreement: Option<Responsible> = None;
     for (day, event) in events {
         let imprisoned = stays_during_imprisonment(file, day, &mut Why::silent()).is_some();
         let (municipality, fact, provision) = match event {
             Event::Move(..) if imprisoned => continue,
-            Event::Move(municipality, fact) => (municipality, fact, cite!("§ 4, stk. 4, 2. pkt.")),
+            Event::Move(municipality, fact) => {
+                before_agreement = None;
+                (municipality, fact, cite!("§ 4, stk. 4, 2. pkt."))
+            }
             Event::Placed(municipality, fact) => (municipality, fact, cite!("§ 4, stk. 4, 1. pkt.")),
             Event::Agreed(..) if !imprisoned => continue,
-            Event::Agreed(municipality, fact) => (municipality, fact, cite!("§ 4, stk. 5")),
+            Event::Agreed(municipality, fact) => {
+                before_agreement = before_agreement.or_else(|| life.spine.responsible.on(day).cloned());
+                (municipality, fact, cite!("§ 4, stk. 5"))
+            }
+            Event::Released(_) if imprisoned => continue,
+            Event::Released(_) => {
+                if let Some(before) = before_agreement.take() {
+                    life.conclude_responsible(day, before);
+                }
+                continue;
+            }
         };
         if life.spine.municipality(day) != Some(municipality) {
             life.conclude_responsible(
@@ -298,12 +318,13 @@ enum Event {
     Move(MunicipalityCode, FactRef),
     Placed(MunicipalityCode, FactRef),
     Agreed(MunicipalityCode, FactRef),
+    Released(FactRef),
 }
 
 impl Event {
     fn fact(self) -> FactRef {
         match self {
-            Self::Move(_, fact) | Self::Placed(_, fact) | Self::Agreed(_, fact) => fact,
+            Self::Move(_, fact) | Self::Placed(_, fact) | Self::Agreed(_, fact) | Self::Released(fact) => fact,
         }
     }
 }
@@ -360,12 +381,23 @@ pub fn can_be_delegated(delegation: &Dated<'_, Delegation>, why: &mut Why) -> Fi
     Finding::noted(Answer::of(allowed && provision.is_in_force(delegation.on)), provision, delegation.fact, why)
 }
 
+/// The takeover as known on a day, where the Act covers the person: nobody takes over somebody else, and an open question about that is
+/// one about the takeover too. What was true on the day of the takeover stays so.
+fn takeover_if_covered(takeover: Takeover, spine: &Spine, known: Date) -> (Finding, Value) {
+    let by = takeover.on.map_or(known, |on| on.min(known));
+    match spine.scope.on(by) {
+        Some(scope) if !scope.finding.answer.is_yes() => (scope.finding.clone(), Value::None),
+        _ => (takeover.finding, takeover.on.map_or(Value::None, Value::Day)),
+    }
+}
+
 /// The days on which what is known of the takeover can change, from the first permit on.
-fn takeover_days_of_change(file: &PersonFile<'_>) -> Vec<Date> {
+fn takeover_days_of_change(file: &PersonFile<'_>, spine: &Spine) -> Vec<Date> {
     let mut days: Vec<Date> = file.permits.iter().map(|permit| permit.on).collect();
     days.extend(file.early_takeovers.iter().map(|fact| fact.on));
     days.extend(file.cpr_registrations.iter().map(|fact| fact.on));
     days.extend(file.placements.iter().map(|fact| fact.on));
+    days.extend(spine.scope.periods().map(|(period, _)| period.from()));
     days.retain(|day| file.permits.first().is_some_and(|permit| permit.on <= *day));
     days.sort_unstable();
     days.dedup();
@@ -381,14 +413,13 @@ pub fn draw(life: &mut Life<'_>) {
     };
     let takeover = rule(file, life.edition, file.until, &mut Why::silent());
     let edition = life.edition;
-    let days = takeover_days_of_change(file);
+    let days = takeover_days_of_change(file, &life.spine);
+    let spine = std::mem::take(&mut life.spine);
     for (place, day) in days.iter().enumerate() {
         let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
-        life.conclude(&TAKEOVER, None, holds, |why| {
-            let takeover = rule(file, edition, *day, why);
-            (takeover.finding, takeover.on.map_or(Value::None, Value::Day))
-        });
+        life.conclude(&TAKEOVER, None, holds, |why| takeover_if_covered(rule(file, edition, *day, why), &spine, *day));
     }
+    life.spine = spine;
     let (Some(from), Some(category)) = (takeover.on, category) else { return };
     life.spine.takeover = Some(from);
     life.presuppose(Some(from));

@@ -31,6 +31,8 @@ pub fn draw(life: &mut Life<'_>) {
     contract::draw(life);
     follow_up::draw(life);
     sickness::draw(life);
+    life.presuppose(life.spine.takeover);
     danish::draw(life);
+    life.presuppose(None);
     offers::draw(life);
 }

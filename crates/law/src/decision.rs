@@ -80,12 +80,13 @@ impl Decision<Draft> {
         self.at_stage(on)
     }
 
-    /// A decision wholly in the party's favour needs no hearing.
+    /// A decision in the party's favour needs no hearing: one of a kind that burdens nobody, or one that grants help with an amount.
     ///
     /// # Errors
     /// The draft itself, where it is not.
-    pub fn in_favour(self, on: Date) -> Result<Decision<Heard>, Self> {
-        if is_burdensome(self.kind) { Err(self) } else { Ok(self.at_stage(on)) }
+    pub fn in_favour(self, amount: Option<Kroner>, on: Date) -> Result<Decision<Heard>, Self> {
+        let grants_help = is_help(self.kind) && amount.is_some_and(|amount| !amount.is_zero());
+        if is_burdensome(self.kind) && !grants_help { Err(self) } else { Ok(self.at_stage(on)) }
     }
 }
 
@@ -113,6 +114,20 @@ pub fn is_burdensome(kind: DecisionKind) -> bool {
             | DecisionKind::MunicipalQuota
             | DecisionKind::CouncilMembers
             | DecisionKind::HousingOnBehalf
+    )
+}
+
+/// Whether a decision of the kind is on help in special cases (§§ 33–39).
+fn is_help(kind: DecisionKind) -> bool {
+    matches!(
+        kind,
+        DecisionKind::HelpFailedSupport
+            | DecisionKind::HelpProgramme
+            | DecisionKind::HelpSingleExpense
+            | DecisionKind::HelpTreatment
+            | DecisionKind::HelpChildren
+            | DecisionKind::HelpChildAfterDeath
+            | DecisionKind::HelpMove
     )
 }
 
@@ -182,6 +197,8 @@ pub struct DecisionRecord {
     pub stage: Stage,
     /// The day it was revoked.
     pub revoked: Option<Date>,
+    /// The day a board revoked it: from the beginning.
+    pub quashed: Option<Date>,
     /// What was done against the rules, so that it came no further.
     pub faults: Vec<(FactRef, Fault)>,
 }
@@ -371,6 +388,7 @@ impl DecisionRecord {
             amount: held.amount,
             stage: Stage::Draft(Decision::draft(held.decides, draft, on)),
             revoked: None,
+            quashed: None,
             faults: Vec::new(),
         }
     }
@@ -389,14 +407,17 @@ impl DecisionRecord {
             }
             Content::DecisionMade(_) => self.make(fact, day),
             Content::DecisionAnnounced(held) => self.announce(fact, day, held.reasons, held.complaint_guidance),
-            Content::DecisionRevoked(_) => self.revoked = self.revoked.or(Some(day)),
+            Content::DecisionRevoked(held) => {
+                self.revoked = self.revoked.or(Some(day));
+                self.quashed = self.quashed.or(held.by_board.then_some(day));
+            }
             _ => {}
         }
     }
 
     fn make(&mut self, fact: FactRef, day: Date) {
         let heard = match self.stage {
-            Stage::Draft(decision) => decision.in_favour(day).ok(),
+            Stage::Draft(decision) => decision.in_favour(self.amount, day).ok(),
             Stage::Heard(decision) => Some(decision),
             Stage::Made(_) | Stage::Announced(_) => return,
         };
@@ -408,10 +429,19 @@ impl DecisionRecord {
 
     fn announce(&mut self, fact: FactRef, day: Date, reasons: bool, guidance: bool) {
         match self.stage {
-            Stage::Made(_) if !reasons => self.faults.push((fact, Fault::NoReasons)),
-            // A decision that gives the party all that was asked for needs no guidance on complaint.
-            Stage::Made(_) if !guidance && is_burdensome(self.kind) => self.faults.push((fact, Fault::NoGuidance)),
-            Stage::Made(decision) => self.stage = Stage::Announced(decision.announced(day)),
+            Stage::Made(decision) => {
+                // A decision that gives the party all that was asked for needs no guidance on complaint.
+                let lacks = [
+                    (!reasons).then_some(Fault::NoReasons),
+                    (!guidance && is_burdensome(self.kind)).then_some(Fault::NoGuidance),
+                ];
+                if lacks.iter().all(Option::is_none) {
+                    self.stage = Stage::Announced(decision.announced(day));
+                }
+                self.faults.extend(lacks.into_iter().flatten().map(|fault| (fact, fault)));
+            }
+            // Somebody did make it, only not by the rules: that is the fault.
+            Stage::Draft(_) | Stage::Heard(_) if self.faults.iter().any(|(_, fault)| *fault == Fault::NotHeard) => {}
             Stage::Draft(_) | Stage::Heard(_) => self.faults.push((fact, Fault::NotMade)),
             Stage::Announced(_) => {}
         }

@@ -52,8 +52,11 @@ pub(crate) fn draw(life: &mut life::Life<'_>) {
     life.presuppose(None);
     chapter6_help_in_special_cases::draw(life);
     chapter8_councils::draw(life);
+    life.presuppose(life.spine.takeover);
     chapter9_finance::draw(life);
+    life.presuppose(None);
     chapter10_information::draw(life);
     chapter11_complaints::draw(life);
     chapter13_commencement::draw(life);
+    life.leave_out_days_without_cover();
 }

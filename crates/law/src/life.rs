@@ -105,6 +105,8 @@ pub struct Conclusion {
     pub finding: Finding,
     /// What more there is to say.
     pub value: Value,
+    /// Whether it presupposes that a municipality has taken over.
+    presupposes_takeover: bool,
     /// Where its steps begin and end among all steps.
     steps: (u32, u32),
 }
@@ -164,7 +166,9 @@ impl<'a> Life<'a> {
         };
         let from = self.why.count();
         let (finding, value) = find(&mut self.why);
-        self.conclusions.push(Conclusion { question, about, holds, finding, value, steps: (from, self.why.count()) });
+        let presupposes_takeover = self.presupposed.is_some();
+        let steps = (from, self.why.count());
+        self.conclusions.push(Conclusion { question, about, holds, finding, value, presupposes_takeover, steps });
     }
 
     /// Draws one conclusion for each stretch of days on which what `find` finds stays the same. The days are those on which it can
@@ -235,6 +239,9 @@ impl<'a> Life<'a> {
         // Nothing is due before there is a duty to do it.
         duty.due.on = duty.due.on.map(|due| due.max(duty.triggered));
         let fell_away_first = duty.ended.is_some_and(|(day, _)| day < duty.triggered);
+        if self.presupposed.is_some() && self.spine.was_never_covered_by(duty.triggered) {
+            return;
+        }
         if duty.triggered <= self.horizon && !fell_away_first {
             self.duties.push(duty);
         }
@@ -244,6 +251,42 @@ impl<'a> Life<'a> {
     /// then on, whatever older facts it rests on.
     pub fn presuppose(&mut self, from: Option<Date>) {
         self.presupposed = from;
+    }
+
+    /// What was answered about the person on the presumption of a takeover is not answered on days on which the Act does not cover them;
+    /// a no stays. Answers about a fact or a month stay too: what happened while the person was covered is still so.
+    pub fn leave_out_days_without_cover(&mut self) {
+        let outside: Vec<Period> = self
+            .spine
+            .scope
+            .periods()
+            .filter(|(_, scope)| scope.finding.answer.is_no())
+            .map(|(period, _)| period)
+            .collect();
+        if outside.is_empty() {
+            return;
+        }
+        let mut kept = Vec::with_capacity(self.conclusions.len());
+        for conclusion in self.conclusions.drain(..) {
+            let always = !conclusion.presupposes_takeover || conclusion.about != About::Person;
+            if always || conclusion.finding.answer.is_no() {
+                kept.push(conclusion);
+                continue;
+            }
+            let mut from = Some(conclusion.holds.from());
+            for without in outside.iter().filter_map(|period| period.intersection(conclusion.holds)) {
+                let Some(start) = from else { break };
+                if let Some(holds) = Period::new(start, Some(without.from())).ok().filter(|_| start < without.from()) {
+                    kept.push(Conclusion { holds, ..conclusion.clone() });
+                }
+                from = without.to();
+            }
+            let rest = from.filter(|start| conclusion.holds.to().is_none_or(|to| *start < to));
+            if let Some(holds) = rest.and_then(|start| Period::new(start, conclusion.holds.to()).ok()) {
+                kept.push(Conclusion { holds, ..conclusion });
+            }
+        }
+        self.conclusions = kept;
     }
 
     /// Where steps are written down that belong to no single conclusion yet.

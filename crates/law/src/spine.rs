@@ -139,12 +139,13 @@ impl Spine {
     /// The first day after a day on which the Act no longer covers the person, and why a duty falls away then.
     pub fn cover_ends_after(&self, day: Date) -> Option<(Date, Words)> {
         let ended = self.scope.periods().find(|(period, scope)| period.from() > day && scope.finding.answer.is_no());
-        ended.map(|(period, _)| {
-            (
-                period.from(),
-                Words::new("loven gælder ikke længere for udlændingen", "the Act no longer covers the foreigner"),
-            )
-        })
+        ended.map(|(period, _)| (period.from(), NOT_COVERED))
+    }
+
+    /// Whether it is certain that the Act had not covered the person on any day until then, that day included.
+    pub fn was_never_covered_by(&self, day: Date) -> bool {
+        let mut until = self.scope.periods().take_while(|(period, _)| period.from() <= day).peekable();
+        until.peek().is_some() && until.all(|(_, scope)| scope.finding.answer.is_no())
     }
 
     /// The municipality that is responsible on the day, where it can be told.

@@ -10,6 +10,7 @@ use crate::act::Provision;
 use crate::answer::{AllOf, Answer, Bearer, Finding, Judgement};
 use crate::case::PersonFile;
 use crate::changes::Changes;
+use crate::chapter4_introduction_programme::programme::given_to_an_unaccompanied_minor;
 use crate::cite;
 use crate::edition::Edition;
 use crate::facts::{OfferForm, last_by};
@@ -57,7 +58,7 @@ pub fn takes_part(file: &PersonFile<'_>, spine: &Spine, on: Date, why: &mut Why)
     let offered = spine.programme.clone().unwrap_or(Finding::of(Answer::No, cite!("§ 16, stk. 1")));
     why.answer(offered.provision, offered.answer, spine.takeover_fact);
     let mut all = AllOf::conditions_of(cite!("§ 16"));
-    all.take(&given_to_an_unaccompanied_minor(file, on, why).unwrap_or(offered));
+    all.take(&given_to_an_unaccompanied_minor(file, on, why).map(|(_, given)| given).unwrap_or(offered));
     let within = spine.introduction_period.is_some_and(|period| period.contains(on));
     all.require(cite!("§ 16, stk. 5"), Answer::of(within), spine.takeover_fact, why);
     if let Some(scope) = spine.scope.on(on) {
@@ -65,13 +66,6 @@ pub fn takes_part(file: &PersonFile<'_>, spine: &Spine, on: Date, why: &mut Why)
         all.take(&scope.finding);
     }
     all.finding()
-}
-
-/// § 16, stk. 6: a programme given to an unaccompanied minor, to whom none need be offered. Reads the offer of a programme.
-fn given_to_an_unaccompanied_minor(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Option<Finding> {
-    let minor = file.unaccompanied_minors.first().filter(|minor| minor.on <= on)?;
-    let given = file.programme_offers.first().filter(|offer| offer.on <= on)?;
-    Some(Finding::noted(Answer::Yes, cite!("§ 16, stk. 6"), [Some(given.fact), Some(minor.fact)], why))
 }
 
 /// § 23, stk. 1 and 5: whether offers of a kind may be given on the day: to those with a right to introduction benefit (stk. 1), and

@@ -1,7 +1,7 @@
 //! § 16, stk. 2–4 and 6, and § 18: what a programme holds, when it begins, the duty to take part, and what becomes of it at a move.
 
 use jiff::civil::Date;
-use vocabulary::Period;
+use vocabulary::{MunicipalityCode, Period};
 
 use crate::answer::{Answer, Bearer, Finding, Judgement, OneOf};
 use crate::case::PersonFile;
@@ -11,7 +11,7 @@ use crate::edition::Edition;
 use crate::facts::{Dated, ProgrammeTakeover, first_from, last_by};
 use crate::life::{Life, Question, Value};
 use crate::spine::Spine;
-use crate::why::Why;
+use crate::why::{FactRef, Why};
 use crate::words::Words;
 
 /// What the programme holds.
@@ -50,6 +50,14 @@ pub static START: DutyKind = DutyKind {
     when_late: None,
 };
 
+static APPROVES: Judgement = Judgement {
+    fact: "programme_takeover",
+    by: Bearer::NewMunicipality,
+    words: Words::new(
+        "godkender tilflytningskommunen at overtage programmet?",
+        "does the new municipality approve taking over the programme?",
+    ),
+};
 static ESSENTIAL: Judgement = Judgement {
     fact: "programme_takeover.essential_for_integration",
     by: Bearer::NewMunicipality,
@@ -133,18 +141,48 @@ pub fn is_taken_over(takeover: &Dated<'_, ProgrammeTakeover>, why: &mut Why) -> 
     (must.finding(), Value::Municipality(takeover.municipality))
 }
 
-/// § 16, stk. 4: the programme begins within a month of the takeover.
+/// § 18, stk. 1: the moves to another municipality within the introduction period that it has not answered, each until it does. An answer
+/// given before the move counts.
+fn unanswered_moves(file: &PersonFile<'_>, spine: &Spine, period: Period) -> Vec<(FactRef, MunicipalityCode, Period)> {
+    let moves = file.residences.iter().filter(|moved| !moved.temporary_for_offer && period.contains(moved.on));
+    let mut unanswered = Vec::new();
+    for moved in moves {
+        let from = moved.on.yesterday().ok().and_then(|day| spine.municipality(day));
+        if from.is_none_or(|from| from == moved.municipality) {
+            continue;
+        }
+        let answers = file.programme_takeovers.iter().filter(|answer| answer.municipality == moved.municipality);
+        let answered = answers.map(|answer| answer.on.max(moved.on)).min();
+        let over = file.residences.iter().filter(|next| next.on > moved.on && !next.temporary_for_offer);
+        let until = over.map(|next| next.on).chain(answered).chain(period.to()).min();
+        if let Some(holds) =
+            until.map_or(Some(Period::since(moved.on)), |until| Period::new(moved.on, Some(until)).ok())
+            && holds.to() != Some(moved.on)
+        {
+            unanswered.push((moved.fact, moved.municipality, holds));
+        }
+    }
+    unanswered
+}
+
+/// § 16, stk. 4: the programme begins within a month of the takeover; where it has not when the person moves, within a month in the
+/// municipality moved to.
 fn draw_start(life: &mut Life<'_>, takeover: Date) {
     let file = life.file;
     if !life.spine.programme_days.on(takeover).is_some_and(|offered| offered.answer.is_yes()) {
         return;
     }
     let started = first_from(&file.programme_starts, takeover).map(|start| (start.on, start.fact));
-    let due = Due::within_months(takeover, life.edition.figures.programme_start_months);
-    let duty = Duty::new(&START, takeover, life.spine.takeover_fact, due)
-        .done(started)
-        .ended(life.spine.cover_ends_after(takeover));
-    life.duty(duty);
+    let period_over = life.spine.introduction_period.and_then(Period::to);
+    for charge in life.spine.charges() {
+        let from = charge.days.from();
+        if started.is_some_and(|(day, _)| day < from) || period_over.is_some_and(|over| over <= from) {
+            break;
+        }
+        let due = Due::within_months(from, life.edition.figures.programme_start_months);
+        let because = charge.because.or(life.spine.takeover_fact);
+        life.duty(Duty::new(&START, from, because, due).done(started).ended(charge.end()));
+    }
 }
 
 /// The days on which what the programme holds can change.
@@ -176,6 +214,12 @@ pub fn draw(life: &mut Life<'_>) {
         if offered.answer.is_yes() {
             life.conclude(&CONTENT, None, holds, |why| content(file, &spine, *day, why));
         }
+    }
+    for (moved, municipality, holds) in unanswered_moves(file, &spine, period) {
+        life.conclude(&TAKEN_OVER, Some(moved), holds, |why| {
+            let finding = Finding::noted(Answer::ForJudgement(&APPROVES), cite!("§ 18, stk. 1"), moved, why);
+            (finding, Value::Municipality(municipality))
+        });
     }
     for asked in &file.programme_takeovers {
         if period.contains(asked.on) {

@@ -44,12 +44,23 @@ pub fn is_offered(file: &PersonFile<'_>, spine: &Spine, edition: &Edition, takeo
 /// Whether the programme that is offered is to be offered on a day: while the Act covers the person, and not while help is given in
 /// its place ([`has_help_in_place_of_programme`]).
 pub fn is_offered_on(file: &PersonFile<'_>, spine: &Spine, offered: &Finding, on: Date, why: &mut Why) -> Finding {
+    let given = given_to_an_unaccompanied_minor(file, on, why).filter(|_| offered.answer.is_no());
+    let offered = given.as_ref().map_or(offered, |(_, given)| given);
     let mut all = AllOf::conditions_of(offered.provision);
     all.take(offered);
     if let Some(scope) = spine.scope.on(on) {
         all.take(&scope.finding);
     }
     all.finding().unless(&has_help_in_place_of_programme(file, on, why))
+}
+
+/// § 16, stk. 6: a programme given to an unaccompanied minor, to whom none need be offered: from the day it was offered on, stk. 1–5
+/// hold for them too. Reads the offer of a programme. Gives the day.
+pub fn given_to_an_unaccompanied_minor(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Option<(Date, Finding)> {
+    let minor = file.unaccompanied_minors.first().filter(|minor| minor.on <= on)?;
+    let given = file.programme_offers.first().filter(|offer| offer.on <= on)?;
+    let from = given.on.max(minor.on);
+    Some((from, Finding::noted(Answer::Yes, cite!("§ 16, stk. 6"), [Some(given.fact), Some(minor.fact)], why)))
 }
 
 /// § 16, stk. 7: the exception for those who get rehabilitation or flexible work under other acts in place of the programme. Reads
@@ -74,6 +85,10 @@ pub fn draw(life: &mut Life<'_>) {
     let offered = is_offered(file, &life.spine, edition, takeover, &mut Why::silent());
     if offered.answer.is_yes() {
         life.spine.programme_period = Some(period);
+    } else if offered.answer.is_no()
+        && let Some((given, _)) = given_to_an_unaccompanied_minor(file, life.horizon, &mut Why::silent())
+    {
+        life.spine.programme_period = period.intersection(Period::since(given));
     }
     let mut days = Changes::default();
     for day in offer_days_of_change(file, &life.spine, period) {
@@ -102,6 +117,8 @@ fn offer_days_of_change(file: &PersonFile<'_>, spine: &Spine, period: Period) ->
     let mut days = vec![period.from()];
     days.extend(file.helps_in_place_of_programme.iter().flat_map(|help| [Some(help.on), help.until]).flatten());
     days.extend(spine.scope.periods().map(|(scope, _)| scope.from()));
+    days.extend(file.programme_offers.first().map(|offer| offer.on));
+    days.extend(file.unaccompanied_minors.first().map(|minor| minor.on));
     days.retain(|day| period.contains(*day));
     days.sort_unstable();
     days.dedup();

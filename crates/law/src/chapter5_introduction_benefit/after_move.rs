@@ -3,13 +3,14 @@
 use jiff::civil::Date;
 use vocabulary::{MunicipalityCode, Period};
 
-use super::ground::{Extent, Ground, Lowering};
+use super::ground::{Extent, Ground, Lowering, rests_on};
 use crate::answer::{AllOf, Answer, Finding, MissingFact};
 use crate::calendar;
 use crate::case::PersonFile;
 use crate::changes::{Changes, period_of, periods_from, until_or_open};
+use crate::chapter4_introduction_programme::participation::is_taken_over;
 use crate::cite;
-use crate::decision::record_of;
+use crate::decision::{DecisionRecord, record_of};
 use crate::facts::{Dated, DecisionKind, ProgrammeTakeover, first_from};
 use crate::life::{Life, Question, Value};
 use crate::spine::Spine;
@@ -84,7 +85,7 @@ fn moves_around<'f, 'a>(
 }
 
 /// § 32, stk. 1: whether the municipality moved to may lower or stop the benefit: it has not approved taking over the
-/// programme, the person lives there, and has applied for benefit or receives it. It may, and need not: nothing is lowered
+/// programme and does not have to take it over (§ 18, stk. 2), the person lives there, and has applied for benefit or receives it. It may, and need not: nothing is lowered
 /// without its decision.
 pub fn may_lower(
     answer: &Dated<'_, ProgrammeTakeover>,
@@ -96,6 +97,8 @@ pub fn may_lower(
     let provision = cite!("§ 32, stk. 1");
     let mut all = AllOf::conditions_of(provision);
     all.require(provision, Answer::of(!answer.approved && !approved_since), answer.fact, why);
+    let (taken_over, _) = is_taken_over(answer, why);
+    all.take(&Finding { answer: taken_over.answer.negated(), ..taken_over });
     all.require(provision, lives_there, answer.fact, why);
     all.require(provision, Answer::of(has_help), answer.fact, why);
     all.finding()
@@ -176,6 +179,7 @@ fn conclude_full_benefit(life: &mut Life<'_>, (back, moved_back): (Date, FactRef
 /// § 32: each municipality that did not approve taking over the programme, and the way back from it.
 pub(super) fn draw(life: &mut Life<'_>, help: &[Period]) {
     let file = life.file;
+    draw_unfounded_decisions(life);
     if file.programme_takeovers.is_empty() {
         return;
     }
@@ -191,26 +195,50 @@ pub(super) fn draw(life: &mut Life<'_>, help: &[Period]) {
     }
 }
 
+/// Decisions under stk. 1 that rest on no refusal lower the benefit until they are revoked, like any other that does not agree with
+/// the Act.
+fn draw_unfounded_decisions(life: &mut Life<'_>) {
+    let file = life.file;
+    let refusal = |fact: FactRef| file.programme_takeovers.iter().any(|answer| answer.fact == fact && !answer.approved);
+    let mut unfounded = Vec::new();
+    for record in life.spine.decisions.iter().filter(|record| record.kind == DecisionKind::BenefitAfterMove) {
+        if rests_on(file, record).any(refusal) {
+            continue;
+        }
+        let Some(lowering) = lowering_of(record) else { continue };
+        unfounded.push(within_month(lowering, record, std::iter::empty()));
+    }
+    life.spine.lowerings.extend(unfounded);
+}
+
+/// What a decision under stk. 1 takes while it has effect.
+fn lowering_of(record: &DecisionRecord) -> Option<Lowering> {
+    let days = record.days_of_effect().filter(|_| record.kind == DecisionKind::BenefitAfterMove)?;
+    let from = days.from().max(record.effect_from.unwrap_or(days.from()));
+    Some(Lowering { decision: record.draft, days: until_or_open(from, days.to()), a_month: record.amount })
+}
+
+/// The same until one of several days, and in the month the decision names only, where it names one.
+fn within_month(lowering: Lowering, record: &DecisionRecord, ends: impl Iterator<Item = Date>) -> Lowering {
+    let month_over = record.month.map(|month| month.next().first());
+    let from = record.month.map_or(lowering.days.from(), |month| lowering.days.from().max(month.first()));
+    let end = ends.chain(lowering.days.to()).chain(month_over).min();
+    Lowering { days: until_or_open(from, end), ..lowering }
+}
+
 /// The decisions in effect under stk. 1 that rest on a refusal, with the days on which they lower the benefit: until the person
 /// moves elsewhere, the municipality approves, or there is full benefit after moving back.
 fn draw_decisions(life: &mut Life<'_>, refusal: &NotTakenOver<'_, '_>, fact: FactRef) {
     let file = life.file;
-    let in_effect = |draft: FactRef| {
-        let record = record_of(&life.spine.decisions, draft)?;
-        let days = record.days_of_effect().filter(|_| record.kind == DecisionKind::BenefitAfterMove)?;
-        let from = days.from().max(record.effect_from.unwrap_or(days.from()));
-        Some((Lowering { decision: draft, days: until_or_open(from, days.to()), a_month: record.amount }, record.month))
-    };
-    let decisions: Vec<_> = file.pointing_at(fact).filter_map(|(draft, _)| in_effect(draft)).collect();
+    let resting = file.pointing_at(fact).filter_map(|(draft, _)| record_of(&life.spine.decisions, draft));
+    let decisions: Vec<(Lowering, DecisionRecord)> =
+        resting.filter_map(|record| Some((lowering_of(record)?, record.clone()))).collect();
     let back = refusal.left.filter(|(_, to, _)| Some(*to) == refusal.former).map(|(on, _, fact)| (on, fact));
     let lowered = |on: Date| decisions.iter().any(|(lowering, _)| lowering.days.contains(on));
     let full = back.filter(|(on, _)| lowered(*on)).map(|back| conclude_full_benefit(life, back));
     let elsewhere = refusal.left.filter(|_| back.is_none()).map(|(on, ..)| on);
-    for (lowering, month) in decisions {
-        let month_over = month.map(|month| month.next().first());
-        let ends = [lowering.days.to(), elsewhere, refusal.approved, full.flatten(), month_over];
-        let from = month.map_or(lowering.days.from(), |month| lowering.days.from().max(month.first()));
-        let days = until_or_open(from, ends.into_iter().flatten().min());
-        life.spine.lowerings.push(Lowering { days, ..lowering });
+    let ends = [elsewhere, refusal.approved, full.flatten()];
+    for (lowering, record) in decisions {
+        life.spine.lowerings.push(within_month(lowering, &record, ends.into_iter().flatten()));
     }
 }

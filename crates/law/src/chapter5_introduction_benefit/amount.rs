@@ -90,13 +90,19 @@ pub fn earliest_payment(applied: Date, application: FactRef, why: &mut Why) -> (
     (Finding::of(Answer::Yes, provision), Value::Day(day))
 }
 
+/// The marriage or the life as if married of the day: the rates are the same (lov om aktiv socialpolitik § 25, stk. 12).
+fn couple(file: &PersonFile<'_>, on: Date) -> Option<FactRef> {
+    let together = last_by(&file.cohabitations, on).filter(|held| held.until.is_none_or(|until| on < until));
+    file.marriage(on).map(|(fact, _)| fact).or(together.map(|held| held.fact))
+}
+
 /// § 27, stk. 2, 1. pkt.: which rate of start help holds for the person on a day. Reads the day of birth, marriage and whether somebody
 /// under 25 lives with parents.
 pub fn rate_key(file: &PersonFile<'_>, on: Date) -> Result<RateKey, Answer> {
     let adult = file.has_reached(ADULT_RATE_YEARS, on);
-    let married = file.marriage(on).is_some();
+    let couple = couple(file, on).is_some();
     match adult {
-        Answer::Yes if married => Ok(RateKey::StartHelpCouple),
+        Answer::Yes if couple => Ok(RateKey::StartHelpCouple),
         Answer::Yes => Ok(RateKey::StartHelpSingle),
         Answer::No => match last_by(&file.living_with_parents, on).map(|held| held.with_parents) {
             Some(true) => Ok(RateKey::StartHelpUnder25Home),
@@ -119,13 +125,13 @@ pub fn monthly_rate(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Result<Kr
         why.amount(provision, rate.amount, Some(rate), evidence);
         Ok(rate.amount)
     };
-    let marriage = file.marriage(on).map(|(fact, _)| fact);
+    let couple = couple(file, on);
     let key = rate_key(file, on).map_err(|open| Finding::noted(open, provision, (), why))?;
-    let base = take(key, marriage, why)?;
+    let base = take(key, couple, why)?;
     if !supports_children_at_home(file, on) {
         return Ok(base);
     }
-    let supplement = if marriage.is_some() { RateKey::ChildSupplementCouple } else { RateKey::ChildSupplementSingle };
+    let supplement = if couple.is_some() { RateKey::ChildSupplementCouple } else { RateKey::ChildSupplementSingle };
     Ok(base + take(supplement, last_by(&file.children, on).map(|child| child.fact), why)?)
 }
 
@@ -200,6 +206,10 @@ pub fn after_income(
 ) -> Result<Kroner, Finding> {
     let own = income_of(file, month, known, &INCOME, why)?;
     let Some(spouse) = file.spouse(month.first()) else {
+        if let Some((marriage, _)) = file.marriage(month.first()) {
+            let missing = Answer::Missing(&SPOUSE_INCOME);
+            return Err(Finding::noted(missing, cite!("§ 28, stk. 1"), marriage, why));
+        }
         return Ok(reach(own, whole, whole, 1, why));
     };
     let theirs = income_of(spouse, month, known, &SPOUSE_INCOME, why)?;
@@ -281,7 +291,7 @@ pub fn draw(life: &mut Life<'_>) {
     life.presuppose(Some(applied.max(period.from())));
     let application = file.benefit_applications[0].fact;
     life.conclude(&EARLIEST, Some(application), Period::since(applied), |why| {
-        earliest_payment(applied, application, why)
+        earliest_payment(applied.max(period.from()), application, why)
     });
     let end = period.to().unwrap_or(Date::MAX);
     let spine = std::mem::take(&mut life.spine);
@@ -334,6 +344,7 @@ fn draw_rates(life: &mut Life<'_>, from: Date, end: Date) {
     let mut days = vec![from];
     days.extend(file.marriages.iter().map(|fact| fact.on));
     days.extend(file.marriages_ended.iter().map(|fact| fact.on));
+    days.extend(file.cohabitations.iter().flat_map(|fact| [Some(fact.on), fact.until]).flatten());
     days.extend(file.children.iter().map(|fact| fact.on));
     days.extend(file.living_with_parents.iter().map(|fact| fact.on));
     days.extend(file.birthday(ADULT_RATE_YEARS));

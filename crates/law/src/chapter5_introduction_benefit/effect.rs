@@ -82,15 +82,16 @@ fn announced(record: &DecisionRecord) -> Option<Date> {
     }
 }
 
-/// What is to be paid for a month, of the benefit as computed: lowered by the decisions that have effect on its last day. A
-/// reduction or a deduction takes its amount from the month it names, a stop and a decision under § 32 take the days of the
-/// month they cover.
-pub fn payable(month: Month, benefit: Kroner, spine: &Spine, why: &mut Why) -> Payment {
+/// What is to be paid for a month, of the benefit as computed, by what is known on a day: lowered by the decisions that have
+/// effect on the month's last day. A reduction or a deduction takes its amount from the month it names, until it is revoked; a
+/// stop and a decision under § 32 take the days of the month they cover, unless a board has revoked them since.
+pub fn payable(month: Month, benefit: Kroner, spine: &Spine, known: Date, why: &mut Why) -> Payment {
     let last = month.last();
     let mut payment = Payment::of(benefit);
     for record in spine.decisions.iter().filter(|record| record.month == Some(month)) {
         let by_amount = matches!(record.kind, DecisionKind::BenefitReduction | DecisionKind::BenefitDeduction);
-        if let (true, Some(decision), Some(amount)) = (by_amount, record.in_effect(last), record.amount) {
+        let stands = record.revoked.is_none_or(|revoked| known < revoked);
+        if let (true, Some(decision), Some(amount)) = (by_amount && stands, record.in_effect(last), record.amount) {
             why.amount(provision_of(record.kind), amount, None, record.draft);
             payment = payment.lowered(amount, decision);
         }
@@ -98,7 +99,9 @@ pub fn payable(month: Month, benefit: Kroner, spine: &Spine, why: &mut Why) -> P
     let whole = Period::new(month.first(), Some(month.next().first())).ok();
     for lowering in &spine.lowerings {
         let days = whole.and_then(|whole| lowering.days.intersection(whole));
-        let decision = record_of(&spine.decisions, lowering.decision).and_then(|record| record.in_effect(last));
+        let record = record_of(&spine.decisions, lowering.decision);
+        let stands = record.filter(|record| record.quashed.is_none_or(|quashed| known < quashed));
+        let decision = stands.and_then(|record| record.in_effect(last));
         let (Some(days), Some(decision)) = (days, decision) else { continue };
         let covered = days.to().map_or(month.days(), |to| calendar::days_between(days.from(), to));
         let amount = lowering.a_month.unwrap_or(benefit).share(covered.into(), month.days().into());
@@ -119,16 +122,21 @@ pub(super) fn draw(life: &mut Life<'_>) {
     life.spine = spine;
 }
 
-/// What is to be paid for each month, from the day its benefit can be computed; decisions count as they had effect on its last day.
+/// What is to be paid for each month, from the day its benefit can be computed; anew when a decision is revoked after that.
 pub(super) fn draw_payable(life: &mut Life<'_>) {
     let spine = std::mem::take(&mut life.spine);
+    let revoked: Vec<Date> = spine.decisions.iter().filter_map(|record| record.revoked).collect();
     for (month, benefit) in &spine.benefit {
-        for (holds, computed) in benefit.periods() {
-            life.conclude(&PAYABLE, *month, holds, |why| {
-                why.amount(cite!("§ 27, stk. 2, 1. pkt."), *computed, None, ());
-                let payment = payable(*month, *computed, &spine, why).amount();
-                (Finding::of(Answer::of(!payment.is_zero()), cite!("§ 27, stk. 2, 1. pkt.")), Value::Amount(payment))
-            });
+        for (computed_for, computed) in benefit.periods() {
+            let stretches = periods_from(computed_for.from(), revoked.clone());
+            for holds in stretches.into_iter().filter_map(|stretch| stretch.intersection(computed_for)) {
+                life.conclude(&PAYABLE, *month, holds, |why| {
+                    why.amount(cite!("§ 27, stk. 2, 1. pkt."), *computed, None, ());
+                    let payment = payable(*month, *computed, &spine, holds.from(), why).amount();
+                    let answer = Answer::of(!payment.is_zero());
+                    (Finding::of(answer, cite!("§ 27, stk. 2, 1. pkt.")), Value::Amount(payment))
+                });
+            }
         }
     }
     life.spine = spine;

@@ -11,6 +11,7 @@ use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
 use crate::facts::{AvailabilityGround, Content, Dated, DecisionKind, NotAvailable, SupportKind, between, last_by};
 use crate::life::{Life, Question, Value};
+use crate::parameters::RateKey;
 use crate::spine::Spine;
 use crate::why::Why;
 use crate::words::Words;
@@ -20,12 +21,12 @@ pub static RIGHT: Question = Question {
     key: "benefit.right",
     words: Words::new("Er der ret til introduktionsydelse?", "Is there a right to introduction benefit?"),
 };
-/// Whether there is a right to help under the Act on an Active Social Policy.
+/// Whether help under the Act on an Active Social Policy is shut out.
 pub static OTHER_HELP: Question = Question {
-    key: "benefit.active_social_policy",
+    key: "benefit.shuts_out_active_social_policy",
     words: Words::new(
-        "Er der ret til hjælp efter lov om aktiv socialpolitik?",
-        "Is there a right to help under the Act on an Active Social Policy?",
+        "Udelukker introduktionsprogrammet hjælp efter lov om aktiv socialpolitik?",
+        "Does the introduction programme shut out help under the Act on an Active Social Policy?",
     ),
 };
 
@@ -76,9 +77,24 @@ static OTHER_GROUNDS: Judgement = Judgement {
         "do other circumstances excuse from the duty to work?",
     ),
 };
+static SICKNESS: Judgement = Judgement {
+    fact: "availability_ground",
+    by: Bearer::Municipality,
+    words: Words::new(
+        "er sygemeldingen grund til ikke at kunne arbejde?",
+        "is the sick note a ground for not being able to work?",
+    ),
+};
 static CAN_RESUME: MissingFact = MissingFact {
     fact: "education_end.can_resume",
     words: Words::new("om uddannelsen kan genoptages", "whether the education can be taken up again"),
+};
+static WEALTH_DISREGARDED: MissingFact = MissingFact {
+    fact: "rate",
+    words: Words::new(
+        "den formue, der ses bort fra; den står ikke i satstabellen for dagen",
+        "the wealth that is disregarded; it is not in the table of rates for the day",
+    ),
 };
 /// § 25, stk. 1: a programme is offered, and three years from the takeover have not passed. Reads the programme and the takeover.
 pub fn is_within_the_three_years(spine: &Spine, edition: &Edition, on: Date, why: &mut Why) -> Finding {
@@ -176,7 +192,11 @@ pub fn is_excused_from_work(file: &PersonFile<'_>, on: Date, why: &mut Why) -> F
         (NotAvailable::WarMaterial, cite!("§ 25, stk. 4, nr. 8")),
     ] {
         let found = holding(ground);
-        one.allow(provision, Answer::of(found.is_some()), found.map(|fact| fact.fact), why);
+        let answer = match ground {
+            NotAvailable::Sickness if found.is_none() => unjudged_sickness(file, on),
+            _ => Answer::of(found.is_some()),
+        };
+        one.allow(provision, answer, found.map(|fact| fact.fact), why);
     }
     let other = last_by(&file.availability_grounds, on).filter(|_| holding(NotAvailable::Other).is_some());
     let answer = other_circumstances_excuse(file, on, holding(NotAvailable::Other).is_some());
@@ -184,13 +204,21 @@ pub fn is_excused_from_work(file: &PersonFile<'_>, on: Date, why: &mut Why) -> F
     one.finding()
 }
 
+/// § 25, stk. 4, nr. 2: a sick note of the day that the municipality has not judged is a question, not a no.
+fn unjudged_sickness(file: &PersonFile<'_>, on: Date) -> Answer {
+    let judged = file.availability_grounds.iter().any(|held| held.ground == NotAvailable::Sickness && held.on <= on);
+    let sick = last_by(&file.sick_notes, on).is_some_and(|note| note.until.is_none_or(|until| on < until));
+    if sick && !judged { Answer::ForJudgement(&SICKNESS) } else { Answer::No }
+}
+
 /// § 25, stk. 5: whether other circumstances excuse somebody with problems beyond unemployment: the municipality has to assess it in each
 /// case. Nobody else is excused by other circumstances.
 fn other_circumstances_excuse(file: &PersonFile<'_>, on: Date, found: bool) -> Answer {
     let assessed = file.availability_grounds.iter().any(|held| held.ground == NotAvailable::Other && held.on <= on);
     match has_problems_beyond_unemployment(file, on) {
-        _ if found => Answer::Yes,
+        Answer::Yes if found => Answer::Yes,
         Answer::Yes if !assessed => Answer::ForJudgement(&OTHER_GROUNDS),
+        open if found && open.is_open() => open,
         _ => Answer::No,
     }
 }
@@ -213,9 +241,12 @@ pub fn makes_use_of_possibilities(file: &PersonFile<'_>, on: Date, why: &mut Why
     }
     let excused = is_excused_from_work(file, on, why);
     let free = is_in_free_period(file, on, why);
-    match [excused, free].into_iter().find(|excuse| excuse.answer.is_yes()) {
+    let general_is_open = general.answer.is_open();
+    let mut excuses = [excused, free].into_iter();
+    match excuses.clone().find(|excuse| excuse.answer.is_yes()) {
         Some(excuse) => Finding::of(Answer::Yes, excuse.provision),
-        None => general,
+        None if general_is_open => general,
+        None => excuses.find(|excuse| excuse.answer.is_open()).unwrap_or(general),
     }
 }
 
@@ -255,6 +286,21 @@ pub fn is_spouse_excepted(spouse: &PersonFile<'_>, on: Date, why: &mut Why) -> F
     one.allow(cite!("§ 25, stk. 6, 1. pkt."), Answer::of(unconditional.is_some()), unconditional, why);
     one.allow(cite!("§ 25, stk. 6, 2. pkt."), Answer::of(studies.is_some()), studies, why);
     one.finding()
+}
+
+/// § 25, stk. 8, 1. pkt. (lov om aktiv socialpolitik § 14): the exception for those whose wealth, with the spouse's, is more than what is
+/// disregarded. Reads the wealth told of; where none is, none stands in the way.
+pub fn has_wealth_to_live_on(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
+    let provision = cite!("§ 25, stk. 8, 1. pkt.");
+    let Some(wealth) = last_by(&file.wealths, on).filter(|wealth| !wealth.amount.is_zero()) else {
+        return Finding::noted(Answer::No, provision, (), why);
+    };
+    let key = if file.marriage(on).is_some() { RateKey::WealthCouple } else { RateKey::WealthSingle };
+    let Some(disregarded) = key.on(on) else {
+        return Finding::noted(Answer::Missing(&WEALTH_DISREGARDED), provision, wealth.fact, why);
+    };
+    why.amount(provision, disregarded.amount, Some(disregarded), wealth.fact);
+    Finding::noted(Answer::of(wealth.amount > disregarded.amount), provision, wealth.fact, why)
 }
 
 /// § 25, stk. 9: the exception where somebody living in Denmark has to support the foreigner and the permit depends on it. Reads the
@@ -341,17 +387,18 @@ pub fn would_have_right(file: &PersonFile<'_>, spine: &Spine, edition: &Edition,
     all.take(&seeks_the_jobs_demanded(file, on, why));
     let general = all.finding();
     let general = general.unless(&is_abroad(file, on, why));
+    let general = general.unless(&has_wealth_to_live_on(file, on, why));
     let general = general.unless(&left_an_ordered_education(file, on, why));
     general.unless(&has_other_provision(file, on, why))
 }
 
 /// § 26: whether help under lov om aktiv socialpolitik is shut out: it is for everybody who is offered a programme (stk. 1), while
 /// benefits under other acts are not (stk. 2).
-pub fn may_have_active_social_policy_help(spine: &Spine, on: Date, why: &mut Why) -> Finding {
-    let in_programme = spine.programme_period.is_some_and(|period| period.contains(on));
-    why.answer(cite!("§ 26, stk. 1"), Answer::of(in_programme), spine.takeover_fact);
+pub fn shuts_out_active_social_policy_help(spine: &Spine, on: Date, why: &mut Why) -> Finding {
+    let offered = spine.programme_days.on(on).map_or(Answer::No, |offered| offered.answer);
+    why.answer(cite!("§ 26, stk. 1"), offered, spine.takeover_fact);
     why.answer(cite!("§ 26, stk. 2"), Answer::Yes, ());
-    Finding::of(Answer::of(!in_programme), cite!("§ 26, stk. 1"))
+    Finding::of(offered, cite!("§ 26, stk. 1"))
 }
 
 /// The days on which the answer to [`has_right`] can change, from the takeover on.
@@ -379,6 +426,8 @@ fn own_days_of_change(file: &PersonFile<'_>, days: &mut Vec<Date>) {
     days.extend(file.stays_abroad.iter().flat_map(|fact| [Some(fact.on), fact.until]).flatten());
     days.extend(file.work_offers.iter().flat_map(|fact| [Some(fact.on), fact.until]).flatten());
     days.extend(file.problem_assessments.iter().map(|fact| fact.on));
+    days.extend(file.wealths.iter().map(|fact| fact.on));
+    days.extend(file.sick_notes.iter().flat_map(|fact| [Some(fact.on), fact.until]).flatten());
     days.extend(file.job_seekings.iter().map(|fact| fact.on));
     days.extend(file.job_search_orders.iter().map(|fact| fact.on));
     days.extend(file.availability_grounds.iter().flat_map(|fact| [Some(fact.on), fact.until]).flatten());
@@ -406,11 +455,12 @@ pub fn draw(life: &mut Life<'_>) {
             (finding, Value::None)
         });
     }
-    draw_decision(life);
-    life.conclude(&OTHER_HELP, None, period, |why| {
-        (may_have_active_social_policy_help(&spine, period.from(), why), Value::None)
+    let days: Vec<Date> = spine.programme_days.periods().map(|(period, _)| period.from()).collect();
+    life.conclude_changing(&OTHER_HELP, None, period, &days, |on, why| {
+        (shuts_out_active_social_policy_help(&spine, on, why), Value::None)
     });
     life.spine = Spine { benefit_right: right, ..spine };
+    draw_decision(life);
 }
 
 /// § 25, stk. 1, 2. pkt.: the municipality decides on each application for benefit; the Act sets no day.
@@ -423,7 +473,9 @@ fn draw_decision(life: &mut Life<'_>) {
         });
         let due = Due::as_soon_as_possible(application.on);
         life.duty(
-            Duty::new(&DECIDE, application.on, application.fact, due).done(made.map(|made| (made.on, made.fact))),
+            Duty::new(&DECIDE, application.on, application.fact, due)
+                .done(made.map(|made| (made.on, made.fact)))
+                .ended(life.spine.cover_ends_after(application.on)),
         );
     }
 }

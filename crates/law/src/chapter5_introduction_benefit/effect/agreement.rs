@@ -48,6 +48,7 @@ enum Wrong {
     TooLate,
     TooMuch,
     EarlierMonth,
+    BeforeAnnounced,
 }
 
 impl Wrong {
@@ -57,6 +58,9 @@ impl Wrong {
             Self::TooLate => ("too_late", Words::new("truffet efter fristen", "made after the last day")),
             Self::TooMuch => ("too_much", Words::new("mere, end loven tager", "more than the Act takes")),
             Self::EarlierMonth => ("earlier_month", Words::new("en måned før grunden", "a month before the ground")),
+            Self::BeforeAnnounced => {
+                ("before_announced", Words::new("virkning fra før meddelelsen", "effect from before it was announced"))
+            }
         }
     }
 }
@@ -113,7 +117,15 @@ pub fn agrees(
         }
     }
     check_amount(&mut agreement, spine, record, &grounds, why);
+    if let Some(from) = record.effect_from.filter(|_| stops_or_lowers_days(record.kind)) {
+        agreement.check(provision, Answer::of(by <= from), Wrong::BeforeAnnounced, record.draft, why);
+    }
     (agreement.all.finding(), Value::Names(agreement.wrong))
+}
+
+/// Whether a decision of the kind takes days from the one it names on, and not an amount of a month.
+fn stops_or_lowers_days(kind: DecisionKind) -> bool {
+    matches!(kind, DecisionKind::BenefitStop | DecisionKind::BenefitAfterMove)
 }
 
 /// Whether a ground called for the decision: by its finding, which a later judgement can change, not over by the day it was
@@ -175,6 +187,10 @@ fn check_amount(agreement: &mut Agreement, spine: &Spine, record: &DecisionRecor
     let Some(amount) = record.amount else {
         return agreement.check(provision, Answer::Missing(&AMOUNT), Wrong::TooMuch, record.draft, why);
     };
+    if grounds.is_empty() {
+        // What it rests on is asked for, or was found to be none: there is nothing to hold the amount against.
+        return;
+    }
     for ground in grounds {
         let began = ground.found.periods().next().map(|(period, _)| Month::of(period.from()));
         let answer = Answer::of(began.is_none_or(|began| began <= month));
@@ -265,7 +281,7 @@ mod tests {
                 agrees(life.file, &spine, &spine.decisions[0], date(2008, 5, 31), &mut Why::silent());
             let Value::Names(names) = value else { panic!("names are expected") };
             let wrong = names.iter().map(|(name, _)| *name).collect();
-            (finding.answer, wrong, payable(may, benefit, &spine, &mut Why::silent()).amount())
+            (finding.answer, wrong, payable(may, benefit, &spine, date(2008, 5, 31), &mut Why::silent()).amount())
         })
     }
 
