@@ -87,7 +87,11 @@ fn main() -> ExitCode {
         Command::Couple(arguments) => couple::run(arguments),
         Command::Pair(command) => decide::run(command),
         Command::Method(command) => method::run(command),
-        Command::Law(command) => law::run(command),
+        Command::Law(command) => {
+            // These only print: a reader that stops reading, as `head` does, ends them quietly.
+            sigpipe::reset();
+            law::run(command)
+        }
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),

@@ -11,8 +11,8 @@ use crate::case::{Case, PersonRef};
 use crate::duty::{Due, DueRule, Duty, Standing};
 use crate::edition::Edition;
 use crate::later_changes::{self, LaterChange};
-use crate::life::{About, Conclusion, Life, Value, with_life};
-use crate::parameters::Rate;
+use crate::life::{About, Conclusion, Life, Question, Value, with_life};
+use crate::parameters::{Rate, RateKey, RateStatus};
 use crate::why::{Evidence, Said, Step, Why};
 use crate::words::{Language, Words};
 
@@ -197,8 +197,10 @@ pub struct OpenView {
     /// Whose judgement it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<&'static str>,
-    /// The questions that wait for it.
+    /// The names of the questions that wait for it.
     pub needed_by: Vec<&'static str>,
+    /// The questions themselves.
+    pub needed_by_text: Vec<&'static str>,
 }
 
 /// Looks at one person on a day.
@@ -249,8 +251,21 @@ fn notices(life: &Life<'_>, inquiry: &Inquiry<'_>) -> Vec<String> {
         );
         notices.push(text.text(inquiry.language).to_owned());
     }
+    notices.extend(candidates(inquiry.on, inquiry.language));
     notices.extend(later_changes::known_by(inquiry.on).iter().map(|change| later_change(change, inquiry.language)));
     notices
+}
+
+/// That rates of the day are only candidates, and which: amounts that rest on them are not certain.
+fn candidates(on: Date, language: Language) -> Option<String> {
+    let rates = RateKey::all().filter_map(|key| key.on(on));
+    let names: Vec<&str> =
+        rates.filter(|rate| rate.status == RateStatus::Candidate).map(|rate| rate.key.words().text(language)).collect();
+    let text = Words::new(
+        "Beløb, der hviler på disse satser, er ikke sikre, for dagens sats er en kandidat, der ikke er fundet i nogen kilde",
+        "Amounts that rest on these rates are not certain, as the rate of the day is a candidate that was found in no source",
+    );
+    (!names.is_empty()).then(|| format!("{}: {}.", text.text(language), names.join("; ")))
 }
 
 /// A later change, in words: from when, what, and that this edition does not hold it.
@@ -351,6 +366,9 @@ pub fn day_text(day: Date, language: Language) -> String {
 
 /// A period in words: its first and its last day.
 pub fn period_text(period: Period, language: Language) -> String {
+    if period.to() == Some(period.from()) {
+        return Words::new("ingen dage", "no days").text(language).to_owned();
+    }
     let from = day_text(period.from(), language);
     let last = period.to().and_then(|to| to.yesterday().ok()).map(|last| day_text(last, language));
     match (last, language) {
@@ -379,6 +397,14 @@ pub fn answer_text(answer: Answer, language: Language) -> String {
     }
 }
 
+/// Hundredths in whole ones, with decimals where there are any.
+fn hundredths_text(count: i32, unit: Words, language: Language) -> String {
+    let (whole, rest) = (count / 100, count % 100);
+    let mark = if language == Language::Danish { ',' } else { '.' };
+    let number = if rest == 0 { whole.to_string() } else { format!("{whole}{mark}{rest:02}") };
+    format!("{number} {}", unit.text(language))
+}
+
 fn municipality_text(code: vocabulary::MunicipalityCode) -> String {
     code.municipality().map_or_else(|| code.to_string(), |municipality| format!("{} ({code})", municipality.name))
 }
@@ -391,6 +417,7 @@ fn said(said: Said, language: Language) -> String {
         Said::Period(period) => period_text(period, language),
         Said::Amount(amount) => amount.to_string(),
         Said::Count(count, unit) => format!("{count} {}", unit.text(language)),
+        Said::Hundredths(count, unit) => hundredths_text(count, unit, language),
         Said::Municipality(code) => municipality_text(code),
         Said::Remark(words) => words.text(language).to_owned(),
     }
@@ -404,6 +431,9 @@ pub fn value_text(value: &Value, language: Language) -> Option<String> {
         Value::Period(period) => Some(period_text(*period, language)),
         Value::Amount(amount) => Some(amount.to_string()),
         Value::Count(count, unit) => Some(format!("{count} {}", unit.text(language))),
+        Value::Hundredths(count, unit) => Some(hundredths_text(*count, *unit, language)),
+        Value::Time(time) if language == Language::Danish => Some(format!("{time}. gang")),
+        Value::Time(time) => Some(format!("time no. {time}")),
         Value::Municipality(code) => Some(municipality_text(*code)),
         Value::Named(_, words) => Some(words.text(language).to_owned()),
         Value::Names(names) if names.is_empty() => None,
@@ -489,14 +519,21 @@ pub fn duty_view(case: &Case, duty: &Duty, standing: Standing, language: Languag
 
 fn open_view(life: &Life<'_>, on: Date, language: Language) -> Vec<OpenView> {
     let view = |(answer, conclusions): (Answer, Vec<&Conclusion>)| {
-        let mut needed_by: Vec<&str> = conclusions.iter().map(|conclusion| conclusion.question.key).collect();
-        needed_by.dedup();
+        let mut questions: Vec<&Question> = conclusions.iter().map(|conclusion| conclusion.question).collect();
+        questions.dedup();
         let (kind, fact, words, by) = match answer {
             Answer::Missing(missing) => ("missing", missing.fact, missing.words, None),
             Answer::ForJudgement(judgement) => ("for_judgement", judgement.fact, judgement.words, Some(judgement.by)),
             Answer::Yes | Answer::No => return None,
         };
-        Some(OpenView { kind, fact, text: words.text(language), by: by.map(|by| by.words().text(language)), needed_by })
+        Some(OpenView {
+            kind,
+            fact,
+            text: words.text(language),
+            by: by.map(|by| by.words().text(language)),
+            needed_by: questions.iter().map(|question| question.key).collect(),
+            needed_by_text: questions.iter().map(|question| question.words.text(language)).collect(),
+        })
     };
     life.open_on(on).into_iter().filter_map(view).collect()
 }

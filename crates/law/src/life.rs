@@ -38,6 +38,10 @@ pub enum Value {
     Amount(Kroner),
     /// A count of something.
     Count(i32, Words),
+    /// Hundredths of something: of a per cent, of an hour.
+    Hundredths(i32, Words),
+    /// Which time something happens, from 1.
+    Time(i32),
     /// A municipality.
     Municipality(MunicipalityCode),
     /// One of several named outcomes: its name in output, and what users read.
@@ -59,7 +63,7 @@ impl Value {
             Self::Day(day) => json!(day),
             Self::Period(period) => json!(period),
             Self::Amount(amount) => json!(amount),
-            Self::Count(count, _) => json!(count),
+            Self::Count(count, _) | Self::Hundredths(count, _) | Self::Time(count) => json!(count),
             Self::Municipality(municipality) => json!(municipality),
             Self::Named(name, _) => json!(name),
             Self::Names(names) => names.iter().map(|(name, _)| *name).collect(),

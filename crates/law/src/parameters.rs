@@ -148,6 +148,12 @@ impl RateKey {
     }
 
     /// The rate of the day, where one is known.
+    /// Every rate there is, in the order of the table.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().map(|(key, _)| *key)
+    }
+
+    /// The rate of a day, where the table has it.
     pub fn on(self, day: Date) -> Option<&'static Rate> {
         let rows = &table()[self as usize];
         let after = rows.partition_point(|rate| rate.valid.from() <= day);

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::act::Provision;
 use crate::assessment::{self, ConclusionView, DutyView};
+use crate::calendar;
 use crate::case::{Case, PersonRef};
 use crate::edition::Edition;
 use crate::life::{Conclusion, Life, with_life};
@@ -79,7 +80,7 @@ pub enum EventKind {
     DutyArose,
     /// A duty was done.
     DutyDone,
-    /// The last day in time for a duty that was not done by then.
+    /// The first day on which a duty was late.
     DutyMissed,
     /// A duty fell away.
     DutyEnded,
@@ -200,10 +201,9 @@ fn duty_events(duty: &crate::duty::Duty, until: Date, language: Language) -> Vec
     )];
     let done = duty.done.map(|(day, _)| day);
     let ended = duty.ended.map(|(day, _)| day);
-    if let Some(due) =
-        duty.due.on.filter(|due| [done, ended].into_iter().flatten().all(|day| day > *due) && *due < until)
-    {
-        events.push(event(due, EventKind::DutyMissed, what.to_owned()));
+    let missed = duty.due.on.filter(|due| [done, ended].into_iter().flatten().all(|day| day > *due));
+    if let Some(late) = missed.map(|due| calendar::days_after(due, 1)) {
+        events.push(event(late, EventKind::DutyMissed, what.to_owned()));
     }
     events.extend(done.map(|day| event(day, EventKind::DutyDone, what.to_owned())));
     events.extend(

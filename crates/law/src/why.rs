@@ -77,6 +77,8 @@ pub enum Said {
     Amount(Kroner),
     /// A count of something.
     Count(i32, Words),
+    /// Hundredths of something: of a per cent, of an hour.
+    Hundredths(i32, Words),
     /// A municipality.
     Municipality(MunicipalityCode),
     /// A remark in words: which exception won, what a figure is taken from.

@@ -113,7 +113,7 @@ fn print_open(open: &[OpenView], language: Language) {
                 say(language, "oplysning:", "fact:"),
                 row.fact,
                 say(language, "venter:", "waiting:"),
-                row.needed_by.join(", ")
+                row.needed_by_text.join(" · ")
             );
         }
     }

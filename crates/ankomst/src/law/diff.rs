@@ -47,17 +47,42 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             println!("  Ingen forskel.");
         }
         for difference in &comparison.conclusions {
-            println!("  {} ({})", difference.name, difference.provision);
+            let view = difference.first.as_ref().or(difference.second.as_ref());
+            println!("  {} ({})", view.map_or(difference.name, |view| view.text), difference.provision);
             println!("    A: {}", difference.first.as_ref().map_or_else(nothing, conclusion));
             println!("    B: {}", difference.second.as_ref().map_or_else(nothing, conclusion));
         }
         for difference in &comparison.duties {
-            println!("  {} ({})", difference.name, difference.provision);
+            let view = difference.first.as_ref().or(difference.second.as_ref());
+            println!("  {} ({})", view.map_or(difference.name, |view| view.text), difference.provision);
             println!("    A: {}", difference.first.as_ref().map_or_else(nothing, duty));
             println!("    B: {}", difference.second.as_ref().map_or_else(nothing, duty));
         }
     }
     Ok(exit::DONE)
+}
+
+/// How a duty stands, in words.
+fn state(name: &str) -> &str {
+    match name {
+        "open" => "åben",
+        "kept" => "opfyldt",
+        "kept_late" => "opfyldt for sent",
+        "overdue" => "overskredet",
+        "ended" => "bortfaldet",
+        other => other,
+    }
+}
+
+/// An answer, in words.
+fn answer(name: &str) -> &str {
+    match name {
+        "yes" => "ja",
+        "no" => "nej",
+        "missing" => "mangler oplysning",
+        "for_judgement" => "skal vurderes",
+        other => other,
+    }
 }
 
 fn nothing() -> String {
@@ -67,10 +92,10 @@ fn nothing() -> String {
 fn conclusion(view: &ConclusionView) -> String {
     let value = view.value_text.as_ref().map_or_else(String::new, |value| format!(": {value}"));
     let to = view.to.map_or_else(String::new, |to| format!(" til {to}"));
-    format!("{}{value} (fra {}{to})", view.answer, view.from)
+    format!("{}{value} (fra {}{to})", answer(view.answer), view.from)
 }
 
 fn duty(view: &DutyView) -> String {
     let due = view.due.map_or_else(|| "uden frist".to_owned(), |due| format!("frist {due}"));
-    format!("{due}, {} ({})", view.state, view.due_text)
+    format!("{due}, {} ({})", state(view.state), view.due_text)
 }

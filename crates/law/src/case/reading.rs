@@ -126,6 +126,8 @@ pub enum ProblemKind {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn read(text: &str) -> Result<Case, CaseError> {
+    // Some editors begin a file with a byte order mark.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let value: Value = serde_json::from_str(text).map_err(|error| {
         let detail = error.to_string();
         let detail = detail.split(" at line ").next().unwrap_or_default().to_owned();
@@ -184,6 +186,31 @@ struct Envelope {
     _fact: String,
 }
 
+/// What pointing at a fact needs to know of it.
+#[derive(Clone, Copy)]
+struct Known {
+    at: FactRef,
+    on: UncertainDate,
+    recorded: Date,
+    kind: &'static str,
+}
+
+impl Known {
+    fn of(at: FactRef, fact: &Fact) -> Self {
+        Self { at, on: fact.on, recorded: fact.recorded, kind: fact.content.kind() }
+    }
+}
+
+/// The id of a fact: its own, or its place in the file from 1.
+fn id_of(place: usize, row: &Value) -> String {
+    row.get("id").and_then(Value::as_str).map_or_else(|| format!("#{}", place + 1), str::to_owned)
+}
+
+/// Whether a sign steers how text is shown: control characters, and those that turn the direction of writing.
+fn steers(sign: char) -> bool {
+    sign.is_control() || matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 impl Reading {
     fn case(&mut self, value: &Value) -> Option<Case> {
         let Some(file) = value.as_object() else {
@@ -194,7 +221,10 @@ impl Reading {
             self.add(field.clone(), None, ProblemKind::Unknown { known: FIELDS.map(str::to_owned).to_vec() });
         }
         let id = match file.get("case") {
-            Some(Value::String(id)) => id.clone(),
+            Some(id @ Value::String(text)) => {
+                self.refuse_what_cannot_be("case", None, id, false);
+                text.clone()
+            }
             Some(other) => {
                 self.wrong_type("case", other, "en tekst: sagens nummer");
                 String::new()
@@ -230,6 +260,10 @@ impl Reading {
         for (place, row) in rows.iter().enumerate() {
             match PersonFields::deserialize(ValueReader::new(row)) {
                 Ok(fields) => {
+                    for (field, text) in [("id", Some(&fields.id)), ("name", fields.name.as_ref())] {
+                        let text = text.cloned().unwrap_or_default();
+                        self.refuse_what_cannot_be(&format!("persons[{place}].{field}"), None, &text.into(), false);
+                    }
                     if persons.iter().any(|person| person.id == fields.id) {
                         self.add(format!("persons[{place}].id"), None, ProblemKind::Twice { id: fields.id.clone() });
                     }
@@ -245,65 +279,77 @@ impl Reading {
         let rows = self.list(file, "facts", MOST_FACTS);
         let mut facts = Vec::with_capacity(rows.len());
         let mut replaces = Vec::new();
-        let mut by_id: BTreeMap<String, (FactRef, UncertainDate)> = BTreeMap::new();
+        let mut ids: BTreeMap<String, Option<Known>> = BTreeMap::new();
         let mut places = Vec::new();
         for (place, row) in rows.iter().enumerate() {
-            let Some((fact, replaced)) = self.fact(place, row, persons) else { continue };
+            let id = id_of(place, row);
+            let read = self.fact(place, row, persons);
             let at = FactRef::new(facts.len());
-            if by_id.insert(fact.id.clone(), (at, fact.on)).is_some() {
-                self.add(format!("facts[{place}].id"), None, ProblemKind::Twice { id: fact.id.clone() });
+            let known = read.as_ref().map(|(fact, _)| Known::of(at, fact));
+            if ids.insert(id.clone(), known).is_some() {
+                self.add(format!("facts[{place}].id"), None, ProblemKind::Twice { id });
             }
+            let Some((fact, replaced)) = read else { continue };
             replaces.push(replaced);
             places.push(place);
             facts.push(fact);
         }
-        let whole = facts.len() == rows.len();
-        for ((fact, replaced), place) in facts.iter_mut().zip(replaces).zip(places) {
-            self.resolve(place, fact, replaced, &by_id, whole);
+        for (place_read, ((fact, replaced), place)) in facts.iter_mut().zip(replaces).zip(places).enumerate() {
+            let label = Some(format!("{} ({})", fact.id, fact.content.kind()));
+            if let Some(id) = replaced {
+                let itself = Known::of(FactRef::new(place_read), fact);
+                fact.replaces = self.replaced(format!("facts[{place}].replaces"), label.clone(), itself, id, &ids);
+            }
+            self.resolve(&format!("facts[{place}]"), label.as_ref(), fact, &ids);
         }
         facts
     }
 
-    /// Turns ids of other facts into places. Where some facts could not be read, an id that is not found may be one of theirs.
-    fn resolve(
+    /// The fact that another takes the place of: one of the same kind that was recorded before it, or stands before it in the file.
+    fn replaced(
         &mut self,
-        place: usize,
-        fact: &mut Fact,
-        replaced: Option<String>,
-        by_id: &BTreeMap<String, (FactRef, UncertainDate)>,
-        whole: bool,
-    ) {
-        let label = Some(format!("{} ({})", fact.id, fact.content.kind()));
-        if let Some(id) = replaced {
-            match by_id.get(&id) {
-                Some((at, _)) => fact.replaces = Some(*at),
-                None if whole => {
-                    self.add(
-                        format!("facts[{place}].replaces"),
-                        label.clone(),
-                        ProblemKind::NoSuch { id, of: "facts" },
-                    );
-                }
-                None => {}
+        field: String,
+        label: Option<String>,
+        itself: Known,
+        id: String,
+        ids: &BTreeMap<String, Option<Known>>,
+    ) -> Option<FactRef> {
+        let Some(known) = ids.get(&id) else {
+            self.add(field, label, ProblemKind::NoSuch { id, of: "facts" });
+            return None;
+        };
+        match known {
+            Some(other) if other.kind == itself.kind && (other.recorded, other.at) < (itself.recorded, itself.at) => {
+                return Some(other.at);
             }
+            Some(_) => {
+                let expected = "id på en tidligere registreret oplysning af samme art".to_owned();
+                self.add(field, label, ProblemKind::WrongValue { found: id, expected });
+            }
+            None => {}
         }
+        None
+    }
+
+    /// Turns ids of other facts into places. What could not be read itself is no fault of those that point at it.
+    fn resolve(&mut self, field: &str, label: Option<&String>, fact: &mut Fact, ids: &BTreeMap<String, Option<Known>>) {
         let on = fact.on;
         for key in fact.content.keys() {
-            match by_id.get(key.id()) {
-                Some((_, other)) if other.earliest() > on.latest() => {
+            match ids.get(key.id()) {
+                Some(Some(other)) if other.on.earliest() > on.latest() => {
                     let kind = ProblemKind::BeforeWhatItPointsAt {
                         on: on.to_string(),
                         id: key.id().to_owned(),
-                        other: other.to_string(),
+                        other: other.on.to_string(),
                     };
-                    self.problems.push(Problem { field: format!("facts[{place}]"), fact: label.clone(), kind });
+                    self.add(field.to_owned(), label.cloned(), kind);
                 }
-                Some((at, _)) => key.resolve(*at),
-                None if whole => {
+                Some(Some(other)) => key.resolve(other.at),
+                Some(None) => {}
+                None => {
                     let kind = ProblemKind::NoSuch { id: key.id().to_owned(), of: "facts" };
-                    self.problems.push(Problem { field: format!("facts[{place}]"), fact: label.clone(), kind });
+                    self.add(field.to_owned(), label.cloned(), kind);
                 }
-                None => {}
             }
         }
     }
@@ -325,7 +371,7 @@ impl Reading {
                 return None;
             }
         };
-        let id = fields.get("id").and_then(Value::as_str).map_or_else(|| format!("#{}", place + 1), str::to_owned);
+        let id = id_of(place, row);
         let label = Some(format!("{id} ({kind})"));
         if !KINDS.contains(&kind) {
             let known = KINDS.iter().map(ToString::to_string).collect();
@@ -339,7 +385,14 @@ impl Reading {
         let read =
             (Envelope::deserialize(ValueReader::new(&envelope)), Content::read(kind, ValueReader::new(&content))?);
         match read {
-            (Ok(envelope), Ok(content)) => self.whole_fact(&at, id, label, envelope, content, persons),
+            (Ok(envelope), Ok(content)) => {
+                let before = self.problems.len();
+                for (field, value) in fields {
+                    self.refuse_what_cannot_be(&format!("{at}.{field}"), label.as_ref(), value, field == "reason");
+                }
+                let sound = self.problems.len() == before;
+                self.whole_fact(&at, id, label, envelope, content, persons).filter(|_| sound)
+            }
             (envelope, content) => {
                 for error in [envelope.err(), content.err()].into_iter().flatten() {
                     self.field_error(&at, label.clone(), error);
@@ -375,7 +428,7 @@ impl Reading {
             self.add(format!("{at}.by"), label.clone(), ProblemKind::Unfounded);
         }
         if let Some((first, then)) = messages::ends_before_it_begins(envelope.on, &content) {
-            self.add(at.to_owned(), label, ProblemKind::Order { first, then });
+            self.add(at.to_owned(), label.clone(), ProblemKind::Order { first, then });
         }
         let fact = Fact {
             id,
@@ -388,6 +441,29 @@ impl Reading {
             content,
         };
         (self.problems.len() == before).then_some((fact, envelope.replaces))
+    }
+
+    /// What no field can hold, whatever its type: a number below nothing, and signs that would forge lines of a report. Only a reason
+    /// may have several lines.
+    fn refuse_what_cannot_be(&mut self, field: &str, label: Option<&String>, value: &Value, lines: bool) {
+        match value {
+            Value::Number(number) if number.as_f64().is_some_and(|number| number < 0.0) => {
+                let expected = "et tal, der ikke er negativt".to_owned();
+                let kind = ProblemKind::WrongValue { found: number.to_string(), expected };
+                self.add(field.to_owned(), label.cloned(), kind);
+            }
+            Value::String(text) if text.chars().any(|sign| steers(sign) && !(lines && sign == '\n')) => {
+                let expected = "en tekst uden styretegn".to_owned();
+                let kind = ProblemKind::WrongValue { found: text.escape_debug().to_string(), expected };
+                self.add(field.to_owned(), label.cloned(), kind);
+            }
+            Value::Array(values) => {
+                for value in values {
+                    self.refuse_what_cannot_be(field, label, value, lines);
+                }
+            }
+            _ => {}
+        }
     }
 
     fn add(&mut self, field: String, fact: Option<String>, kind: ProblemKind) {

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, date};
 
 use crate::answer::Bearer;
+use crate::calendar;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
 use crate::facts::{Dated, Quota, QuotaBy, QuotaLevel};
@@ -15,7 +16,7 @@ pub static AGREE_REGIONS: DutyKind = DutyKind {
     key: "transition.agree_region_quotas",
     provision: cite!("lov 523/2005 § 23, stk. 2, 1. pkt."),
     bearer: Bearer::MunicipalitiesOfRegion,
-    words: Words::new("aftal regionskvoterne for 2007", "agree on the region quotas for 2007"),
+    words: Words::new("søg at aftale regionskvoterne for 2007", "seek to agree on the region quotas for 2007"),
     when_late: Some(cite!("lov 523/2005 § 23, stk. 2, 2. pkt.")),
 };
 /// The regions' quotas for 2007 are fixed where nothing was reported.
@@ -31,7 +32,7 @@ pub static AGREE_MUNICIPALITIES: DutyKind = DutyKind {
     key: "transition.agree_municipal_quotas",
     provision: cite!("lov 523/2005 § 23, stk. 3, 1. pkt."),
     bearer: Bearer::MunicipalitiesOfRegion,
-    words: Words::new("aftal kommunekvoterne for 2007", "agree on the municipal quotas for 2007"),
+    words: Words::new("søg at aftale kommunekvoterne for 2007", "seek to agree on the municipal quotas for 2007"),
     when_late: Some(cite!("lov 523/2005 § 23, stk. 3, 2. pkt.")),
 };
 /// The municipalities' quotas for 2007 are fixed where nothing was reported.
@@ -46,40 +47,40 @@ pub static FIX_MUNICIPALITIES: DutyKind = DutyKind {
 /// The year the rules are for.
 const YEAR: i16 = 2007;
 
-/// A quota that is agreed before a day, or else fixed before another.
+/// A quota that is agreed by a day, or else fixed by another; both days count, as in §§ 7 and 8.
 struct Deadlines {
     level: QuotaLevel,
     agree: &'static DutyKind,
-    /// Reported before this day.
-    agreed_before: Date,
+    /// Reported on this day at the latest.
+    agreed_by: Date,
     fix: &'static DutyKind,
-    /// Fixed before this day, as §§ 7, stk. 3 and 8, stk. 3 say.
-    fixed_before: Date,
+    /// Fixed on this day at the latest, as §§ 7, stk. 3 and 8, stk. 3 say.
+    fixed_by: Date,
 }
 
 const REGIONS: Deadlines = Deadlines {
     level: QuotaLevel::Region,
     agree: &AGREE_REGIONS,
-    agreed_before: date(2006, 5, 1),
+    agreed_by: date(2006, 5, 1),
     fix: &FIX_REGIONS,
-    fixed_before: date(2006, 5, 15),
+    fixed_by: date(2006, 5, 15),
 };
 const MUNICIPALITIES: Deadlines = Deadlines {
     level: QuotaLevel::Municipality,
     agree: &AGREE_MUNICIPALITIES,
-    agreed_before: date(2006, 9, 10),
+    agreed_by: date(2006, 9, 10),
     fix: &FIX_MUNICIPALITIES,
-    fixed_before: date(2006, 9, 30),
+    fixed_by: date(2006, 9, 30),
 };
 
-/// Lov 523/2005 § 23, stk. 2: the regions' quotas for 2007: the municipalities of a region seek to agree before 1 May 2006 (1. pkt.); where
-/// nothing was reported by then, Udlændingestyrelsen fixes them as § 7, stk. 3 says, before 15 May (2. pkt.). Reads quotas.
+/// Lov 523/2005 § 23, stk. 2: the regions' quotas for 2007: the municipalities of a region seek to agree by 1 May 2006 (1. pkt.); where
+/// nothing was reported by then, Udlændingestyrelsen fixes them as § 7, stk. 3 says, by 15 May (2. pkt.). Reads quotas.
 pub fn region_quotas(quotas: &[Dated<'_, Quota>], from: Date, because: FactRef) -> [Option<Duty>; 2] {
     REGIONS.duties(quotas, from, because)
 }
 
-/// Lov 523/2005 § 23, stk. 3: the municipalities' quotas for 2007: agreed before 10 September 2006 (1. pkt.), else fixed as § 8, stk. 3 says,
-/// before 30 September (2. pkt.). Reads quotas.
+/// Lov 523/2005 § 23, stk. 3: the municipalities' quotas for 2007: agreed by 10 September 2006 (1. pkt.), else fixed as § 8, stk. 3 says,
+/// by 30 September (2. pkt.). Reads quotas.
 pub fn municipal_quotas(quotas: &[Dated<'_, Quota>], from: Date, because: FactRef) -> [Option<Duty>; 2] {
     MUNICIPALITIES.duties(quotas, from, because)
 }
@@ -91,20 +92,14 @@ impl Deadlines {
             quotas.iter().filter(of_2007).find(|quota| quota.settled == by).map(|quota| (quota.on, quota.fact))
         };
         let agreed = settled(QuotaBy::Agreement);
-        let agree = Duty::new(self.agree, from, because, Due::on_named_day(from, day_before(self.agreed_before)));
-        let in_time = agreed.is_some_and(|(day, _)| day < self.agreed_before);
-        let triggered = from.max(self.agreed_before);
-        let due = Due::on_named_day(triggered, day_before(self.fixed_before));
-        let late = Words::new("kommunerne har meddelt en aftale", "the municipalities have reported an agreement");
-        let fix = Duty::new(self.fix, triggered, because, due)
-            .done(settled(QuotaBy::Fixed))
-            .ended(agreed.map(|(day, _)| (day, late)));
+        let agree = Duty::new(self.agree, from, because, Due::on_named_day(from, self.agreed_by));
+        let in_time = agreed.is_some_and(|(day, _)| day <= self.agreed_by);
+        let triggered = from.max(calendar::days_after(self.agreed_by, 1));
+        let due = Due::on_named_day(triggered, self.fixed_by);
+        // An agreement that comes too late settles nothing (§§ 7, stk. 3 and 8, stk. 3).
+        let fix = Duty::new(self.fix, triggered, because, due).done(settled(QuotaBy::Fixed));
         [Some(agree.done(agreed)), (!in_time).then_some(fix)]
     }
-}
-
-fn day_before(day: Date) -> Date {
-    day.yesterday().unwrap_or(day)
 }
 
 /// Draws lov 523/2005 § 23, stk. 2–3 where the case is about the quotas for 2007.

@@ -324,7 +324,8 @@ fn draw_registration_duties(life: &mut Life<'_>, placed: &Placed) {
     let by = |registrar: Registrar| made.filter(|made| made.registrar == registrar).map(|made| (made.on, made.fact));
     let (own, instead) = (by(Registrar::Municipality), by(Registrar::ImmigrationService));
     let because = [Some(placed.fact), life.spine.takeover_fact];
-    let over = no_longer_covered(&life.spine, placed.from);
+    let charge = life.spine.charges().into_iter().find(|charge| charge.days.contains(placed.from));
+    let over = earlier(no_longer_covered(&life.spine, placed.from), charge.and_then(|charge| charge.end()));
     life.duty(
         Duty::new(&REGISTER, placed.from, because, registration_by_municipality(placed))
             .done(own)

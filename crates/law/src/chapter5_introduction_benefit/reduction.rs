@@ -53,8 +53,8 @@ static OF_HOURS: MissingFact = MissingFact {
     words: Words::new("programmets timer i måneden", "the hours of the programme in the month"),
 };
 
-const HUNDREDTHS_OF_A_PERCENT: Words = Words::new("hundrededele procent", "hundredths of a per cent");
-const HUNDREDTHS_OF_AN_HOUR: Words = Words::new("hundrededele time", "hundredths of an hour");
+const PERCENT: Words = Words::new("pct.", "per cent");
+const HOURS_MISSED: Words = Words::new("timer", "hours");
 
 /// Whether an absence is from a part of the introduction programme: a work placement is an offer under it (§ 23 b), an
 /// interview is not.
@@ -143,9 +143,9 @@ fn conclude_extent(life: &mut Life<'_>, absence: &Dated<'_, Absence>, ground: &G
             let answer = share.map_or_else(Answer::Missing, |_| Answer::Yes);
             let percent = share.ok().map(Share::in_hundredths_of_a_percent);
             if let Some(percent) = percent {
-                why.says(provision, Said::Count(percent, HUNDREDTHS_OF_A_PERCENT), absence.fact);
+                why.says(provision, Said::Hundredths(percent, PERCENT), absence.fact);
             }
-            let value = percent.map_or(Value::None, |percent| Value::Count(percent, HUNDREDTHS_OF_A_PERCENT));
+            let value = percent.map_or(Value::None, |percent| Value::Hundredths(percent, PERCENT));
             (Finding::noted(answer, provision, absence.fact, why), value)
         });
         if absence.from == AbsenceFrom::WorkPlacement && cite!("§ 30, stk. 5").is_in_force(absence.on) {
@@ -165,5 +165,5 @@ fn supplement_hours(absence: &Dated<'_, Absence>, why: &mut Why) -> (Finding, Va
         why.amount(provision, amount, RateKey::EmploymentSupplement.on(absence.on), absence.fact);
     }
     let hours = i32::try_from(missed.in_hundredths()).unwrap_or(i32::MAX);
-    (Finding::noted(Answer::Yes, provision, absence.fact, why), Value::Count(hours, HUNDREDTHS_OF_AN_HOUR))
+    (Finding::noted(Answer::Yes, provision, absence.fact, why), Value::Hundredths(hours, HOURS_MISSED))
 }

@@ -56,8 +56,6 @@ static DECIDE: DutyKind = DutyKind {
     when_late: None,
 };
 
-const TIMES: Words = Words::new("gang", "time");
-
 /// A step of the ladder of § 31 a, stk. 1–3: which time it is, for how many weeks benefit is repayable, and which part of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Step {
@@ -109,7 +107,7 @@ impl Step {
     }
 
     fn value(self) -> Value {
-        Value::Count(i32::try_from(self.time).unwrap_or(i32::MAX), TIMES)
+        Value::Time(i32::try_from(self.time).unwrap_or(i32::MAX))
     }
 }
 

@@ -102,3 +102,53 @@ fn a_correction_takes_the_place_of_a_fact_from_the_day_it_is_known() {
     assert_eq!(counting(&case), ["second"]);
     assert_eq!(counting(&case.as_known(date(2008, 1, 31))), ["first"]);
 }
+
+#[test]
+fn a_correction_is_of_the_same_kind_and_comes_after_what_it_corrects() {
+    let itself = json!([{ "fact": "death", "id": "a", "on": "2008-04-01", "replaces": "a" }]);
+    let each_other = json!([
+        { "fact": "death", "id": "a", "on": "2008-04-01", "replaces": "b" },
+        { "fact": "death", "id": "b", "on": "2008-04-01", "replaces": "a" },
+    ]);
+    let another_kind = json!([
+        { "fact": "citizenship", "id": "a", "on": "2008-04-01", "country": "SOM" },
+        { "fact": "death", "id": "b", "on": "2008-04-02", "replaces": "a" },
+    ]);
+    for (facts, at) in [(itself, 0), (each_other, 0), (another_kind, 1)] {
+        let found = problems(&file(&facts));
+        assert!(
+            matches!(&found[..], [(field, ProblemKind::WrongValue { .. })] if *field == format!("facts[{at}].replaces")),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_less_than_none_and_no_text_steers_how_it_is_shown() {
+    let negative = json!([{ "fact": "income", "on": "2008-04-30", "month": "2008-04", "work": -100 }]);
+    assert!(
+        matches!(&problems(&file(&negative))[..], [(field, ProblemKind::WrongValue { found, .. })] if field == "facts[0].work" && found == "-100")
+    );
+    let person = json!({ "case": "K", "persons": [{ "id": "p", "name": "A\nPLIGTER" }], "facts": [] }).to_string();
+    assert!(matches!(&problems(&person)[..], [(field, ProblemKind::WrongValue { .. })] if field == "persons[0].name"));
+    let by = json!([{ "fact": "death", "on": "2008-04-01", "by": "A\u{202e}B" }]);
+    assert!(matches!(&problems(&file(&by))[..], [(field, ProblemKind::WrongValue { .. })] if field == "facts[0].by"));
+    let reason = json!([{ "fact": "death", "on": "2008-04-01", "by": "A", "reason": "to\nlinjer" }]);
+    assert!(read(&file(&reason)).is_ok());
+}
+
+#[test]
+fn a_byte_order_mark_is_passed_over() {
+    assert!(read(&format!("\u{feff}{}", file(&json!([])))).is_ok());
+}
+
+#[test]
+fn a_fault_in_one_fact_hides_none_in_another() {
+    let facts = json!([
+        { "fact": "death", "id": "a", "on": "2008-04-01" },
+        { "fact": "permit", "id": "a", "on": "2008-01-10", "ground": 7 },
+        { "fact": "offer_end", "on": "2008-04-01", "offer": "x" },
+    ]);
+    let fields: Vec<String> = problems(&file(&facts)).into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, ["facts[1].ground", "facts[1].id", "facts[2]"]);
+}
