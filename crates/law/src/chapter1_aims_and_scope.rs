@@ -149,7 +149,8 @@ pub fn draw(life: &mut Life<'_>) {
         life.conclude(&SCOPE, None, holds, |why| {
             let scope =
                 if death.is_some_and(|death| death <= holds.from()) { known } else { covers(file, holds.from(), why) };
-            let value = scope.category.map_or(Value::None, |category| Value::Named(category.name(), category.words()));
+            let category = scope.category.filter(|_| !scope.finding.answer.is_no());
+            let value = category.map_or(Value::None, |category| Value::Named(category.name(), category.words()));
             (scope.finding, value)
         });
     }

@@ -280,7 +280,7 @@ fn draw_responsible(life: &mut Life<'_>, takeover: &Takeover, from: Date, catego
     for (day, event) in events {
         let imprisoned = stays_during_imprisonment(file, day, &mut Why::silent()).is_some();
         let (municipality, fact, provision) = match event {
-            Event::Move(..) if imprisoned => continue,
+            Event::Move(..) | Event::Released(_) if imprisoned => continue,
             Event::Move(municipality, fact) => {
                 before_agreement = None;
                 (municipality, fact, cite!("§ 4, stk. 4, 2. pkt."))
@@ -291,7 +291,6 @@ fn draw_responsible(life: &mut Life<'_>, takeover: &Takeover, from: Date, catego
                 before_agreement = before_agreement.or_else(|| life.spine.responsible.on(day).cloned());
                 (municipality, fact, cite!("§ 4, stk. 5"))
             }
-            Event::Released(_) if imprisoned => continue,
             Event::Released(_) => {
                 if let Some(before) = before_agreement.take() {
                     life.conclude_responsible(day, before);

@@ -298,7 +298,7 @@ impl Reading {
             let label = Some(format!("{} ({})", fact.id, fact.content.kind()));
             if let Some(id) = replaced {
                 let itself = Known::of(FactRef::new(place_read), fact);
-                fact.replaces = self.replaced(format!("facts[{place}].replaces"), label.clone(), itself, id, &ids);
+                fact.replaces = self.replaced(format!("facts[{place}].replaces"), label.as_ref(), itself, id, &ids);
             }
             self.resolve(&format!("facts[{place}]"), label.as_ref(), fact, &ids);
         }
@@ -309,13 +309,13 @@ impl Reading {
     fn replaced(
         &mut self,
         field: String,
-        label: Option<String>,
+        label: Option<&String>,
         itself: Known,
         id: String,
         ids: &BTreeMap<String, Option<Known>>,
     ) -> Option<FactRef> {
         let Some(known) = ids.get(&id) else {
-            self.add(field, label, ProblemKind::NoSuch { id, of: "facts" });
+            self.add(field, label.cloned(), ProblemKind::NoSuch { id, of: "facts" });
             return None;
         };
         match known {
@@ -324,7 +324,7 @@ impl Reading {
             }
             Some(_) => {
                 let expected = "id på en tidligere registreret oplysning af samme art".to_owned();
-                self.add(field, label, ProblemKind::WrongValue { found: id, expected });
+                self.add(field, label.cloned(), ProblemKind::WrongValue { found: id, expected });
             }
             None => {}
         }
@@ -428,7 +428,7 @@ impl Reading {
             self.add(format!("{at}.by"), label.clone(), ProblemKind::Unfounded);
         }
         if let Some((first, then)) = messages::ends_before_it_begins(envelope.on, &content) {
-            self.add(at.to_owned(), label.clone(), ProblemKind::Order { first, then });
+            self.add(at.to_owned(), label, ProblemKind::Order { first, then });
         }
         let fact = Fact {
             id,

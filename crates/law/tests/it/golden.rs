@@ -240,7 +240,9 @@ fn every_golden_case_comes_out_and_rests_on_its_provision() {
             cases += 1;
             match golden(file, row, &bases) {
                 Ok(golden) => {
-                    check(&golden).iter().for_each(|failure| writeln!(failures, "{}: {failure}", golden.name).unwrap())
+                    for failure in check(&golden) {
+                        writeln!(failures, "{}: {failure}", golden.name).unwrap();
+                    }
                 }
                 Err(unreadable) => writeln!(failures, "{unreadable}").unwrap(),
             }
