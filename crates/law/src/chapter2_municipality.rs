@@ -227,7 +227,8 @@ fn place_lived_in(file: &PersonFile<'_>, on: Date) -> Option<(MunicipalityCode, 
 /// § 4, stk. 5: whether the person is remanded or serving on the day in another municipality than the responsible one, so that
 /// responsibility stays where it is or would be. Reads imprisonments.
 pub fn stays_during_imprisonment(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Option<FactRef> {
-    let prison = last_by(&file.imprisonments, on).filter(|prison| prison.until.is_none_or(|until| on < until));
+    let mut running = up_to(&file.imprisonments, on).iter().rev();
+    let prison = running.find(|prison| prison.until.is_none_or(|until| on < until));
     why.answer(cite!("§ 4, stk. 5"), Answer::of(prison.is_some()), prison.map(|fact| fact.fact));
     prison.map(|fact| fact.fact)
 }

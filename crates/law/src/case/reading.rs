@@ -427,6 +427,12 @@ impl Reading {
         if content.is_judgement() && !(founded(&envelope.by) && founded(&envelope.reason)) {
             self.add(format!("{at}.by"), label.clone(), ProblemKind::Unfounded);
         }
+        let spouse = messages::other_person(&content);
+        if spouse.is_some() && spouse == person.and_then(|place| persons.get(place)).map(|own| own.id.as_str()) {
+            let found = spouse.unwrap_or_default().to_owned();
+            let expected = "id på en anden person".to_owned();
+            self.add(at.to_owned(), label.clone(), ProblemKind::WrongValue { found, expected });
+        }
         if let Some((first, then)) = messages::ends_before_it_begins(envelope.on, &content) {
             self.add(at.to_owned(), label, ProblemKind::Order { first, then });
         }

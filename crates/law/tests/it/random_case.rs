@@ -76,6 +76,9 @@ pub(crate) fn fact(kinds: &Kinds, numbers: &mut Numbers, id: &str, others: &[Oth
         }
         fact[field] = value(kinds, numbers, schema, on, kind, others)?;
     }
+    if kind == "marriage" && fact["person"] == "s" && fact.get("spouse").is_some() {
+        fact["spouse"] = json!("p");
+    }
     Some(fact)
 }
 

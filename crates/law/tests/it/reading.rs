@@ -152,3 +152,11 @@ fn a_fault_in_one_fact_hides_none_in_another() {
     let fields: Vec<String> = problems(&file(&facts)).into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, ["facts[1].ground", "facts[1].id", "facts[2]"]);
 }
+
+#[test]
+fn nobody_is_married_to_themselves() {
+    let facts = json!([{ "fact": "marriage", "on": "2008-04-01", "spouse": "p" }]);
+    assert!(
+        matches!(&problems(&file(&facts))[..], [(field, ProblemKind::WrongValue { found, .. })] if field == "facts[0]" && found == "p")
+    );
+}

@@ -57,6 +57,15 @@ pub(super) fn ends_before_it_begins(on: UncertainDate, content: &Content) -> Opt
     (until < on.earliest()).then(|| (on.to_string(), until.to_string()))
 }
 
+/// The spouse or partner whom the fact names, where it does.
+pub(super) fn other_person(content: &Content) -> Option<&str> {
+    match content {
+        Content::Marriage(held) => held.spouse.as_deref(),
+        Content::Cohabitation(held) => held.partner.as_deref(),
+        _ => None,
+    }
+}
+
 /// The day on which what the fact tells of ends, where it says so.
 fn end_of(content: &Content) -> Option<Date> {
     match content {
