@@ -201,6 +201,9 @@ pub struct OpenView {
     pub needed_by: Vec<&'static str>,
     /// The questions themselves.
     pub needed_by_text: Vec<&'static str>,
+    /// The months and the facts that they are about, where they are about several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
 }
 
 /// Looks at one person on a day.
@@ -252,7 +255,7 @@ fn notices(life: &Life<'_>, inquiry: &Inquiry<'_>) -> Vec<String> {
         notices.push(text.text(inquiry.language).to_owned());
     }
     notices.extend(candidates(inquiry.on, inquiry.language));
-    notices.extend(later_changes::known_by(inquiry.on).iter().map(|change| later_change(change, inquiry.language)));
+    notices.extend(later_law(inquiry.on, inquiry.language));
     notices
 }
 
@@ -268,19 +271,26 @@ fn candidates(on: Date, language: Language) -> Option<String> {
     (!names.is_empty()).then(|| format!("{}: {}.", text.text(language), names.join("; ")))
 }
 
-/// A later change, in words: from when, what, and that this edition does not hold it.
-fn later_change(change: &LaterChange, language: Language) -> String {
-    let (what, certainty) = (change.words.text(language), change.certainty.words().text(language));
-    match language {
-        Language::Danish => format!(
-            "Senere ændring, som denne udgave ikke har: {what} ({}, fra {}; {certainty})",
-            change.act, change.from
-        ),
-        Language::English => format!(
-            "Later change that this edition does not hold: {what} ({}, from {}; {certainty})",
-            change.act, change.from
-        ),
+/// Later changes that this edition does not hold, in words: from when, what, and how certain. Changes of which the same is known
+/// stand together.
+fn later_law(on: Date, language: Language) -> Vec<String> {
+    let mut told: Vec<(&LaterChange, Vec<String>)> = Vec::new();
+    for change in later_changes::known_by(on) {
+        let from = Words::new("fra", "from").text(language);
+        let day = change.from.day().map_or_else(|| change.from.to_string(), |day| day_text(day, language));
+        let act = format!("{} {from} {day}", change.act);
+        match told.iter_mut().find(|(other, _)| other.words == change.words && other.certainty == change.certainty) {
+            Some((_, acts)) => acts.push(act),
+            None => told.push((change, vec![act])),
+        }
     }
+    let heading =
+        Words::new("Senere ændring, som denne udgave ikke har", "Later change that this edition does not hold");
+    let notice = |(change, acts): (&LaterChange, Vec<String>)| {
+        let (what, certainty) = (change.words.text(language), change.certainty.words().text(language));
+        format!("{}: {what} ({}; {certainty})", heading.text(language), acts.join(", "))
+    };
+    told.into_iter().map(notice).collect()
 }
 
 fn fact_ids(case: &Case, evidence: Evidence) -> Vec<String> {
@@ -290,15 +300,10 @@ fn fact_ids(case: &Case, evidence: Evidence) -> Vec<String> {
 /// A conclusion as data.
 pub fn conclusion_view(life: &Life<'_>, conclusion: &Conclusion, on: Date, language: Language) -> ConclusionView {
     let case = life.file.case;
-    let about = match conclusion.about {
-        About::Person => None,
-        About::Fact(fact) => Some(case.fact(fact).id.clone()),
-        About::Month(month) => Some(month.to_string()),
-    };
     ConclusionView {
         question: conclusion.question.key,
         text: conclusion.question.words.text(language),
-        about,
+        about: about_text(case, conclusion.about),
         answer: conclusion.finding.answer.name(),
         value: conclusion.value.to_json(),
         value_text: value_text(&conclusion.value, language),
@@ -307,6 +312,15 @@ pub fn conclusion_view(life: &Life<'_>, conclusion: &Conclusion, on: Date, langu
         to: conclusion.holds.to(),
         open: conclusion.finding.open.iter().filter_map(|open| fact_of(*open)).collect(),
         steps: life.steps(conclusion).iter().map(|step| step_view(case, step, on, language)).collect(),
+    }
+}
+
+/// The id of the fact or the month that an answer is about.
+fn about_text(case: &Case, about: About) -> Option<String> {
+    match about {
+        About::Person => None,
+        About::Fact(fact) => Some(case.fact(fact).id.clone()),
+        About::Month(month) => Some(month.to_string()),
     }
 }
 
@@ -439,13 +453,14 @@ pub fn value_text(value: &Value, language: Language) -> Option<String> {
         Value::Names(names) if names.is_empty() => None,
         Value::Names(names) => Some(names.iter().map(|(_, words)| words.text(language)).collect::<Vec<_>>().join("; ")),
         Value::Provisions(lacking) if lacking.is_empty() => None,
-        Value::Provisions(lacking) => Some(
-            lacking
+        Value::Provisions(lacking) => {
+            let titles = lacking
                 .iter()
-                .map(|provision| format!("{provision}: {}", provision.entry().title.text(language)))
-                .collect::<Vec<_>>()
-                .join("; "),
-        ),
+                .map(|provision| format!("{} ({provision})", provision.entry().title.text(language)))
+                .collect::<Vec<_>>();
+            let not_met = Words::new("ikke opfyldt", "not met").text(language);
+            Some(format!("{not_met}: {}", titles.join("; ")))
+        }
         Value::Bearer(bearer) => Some(bearer.words().text(language).to_owned()),
     }
 }
@@ -521,6 +536,9 @@ fn open_view(life: &Life<'_>, on: Date, language: Language) -> Vec<OpenView> {
     let view = |(answer, conclusions): (Answer, Vec<&Conclusion>)| {
         let mut questions: Vec<&Question> = conclusions.iter().map(|conclusion| conclusion.question).collect();
         questions.dedup();
+        let mut about: Vec<String> =
+            conclusions.iter().filter_map(|held| about_text(life.file.case, held.about)).collect();
+        about.dedup();
         let (kind, fact, words, by) = match answer {
             Answer::Missing(missing) => ("missing", missing.fact, missing.words, None),
             Answer::ForJudgement(judgement) => ("for_judgement", judgement.fact, judgement.words, Some(judgement.by)),
@@ -532,6 +550,7 @@ fn open_view(life: &Life<'_>, on: Date, language: Language) -> Vec<OpenView> {
             text: words.text(language),
             by: by.map(|by| by.words().text(language)),
             needed_by: questions.iter().map(|question| question.key).collect(),
+            about,
             needed_by_text: questions.iter().map(|question| question.words.text(language)).collect(),
         })
     };

@@ -115,7 +115,21 @@ fn print_open(open: &[OpenView], language: Language) {
                 say(language, "venter:", "waiting:"),
                 row.needed_by_text.join(" · ")
             );
+            if !row.about.is_empty() {
+                println!("      {} {}", say(language, "for:", "for:"), shortened(&row.about));
+            }
         }
+    }
+}
+
+/// The first few and the last of many, with how many there are.
+fn shortened(all: &[String]) -> String {
+    const SHOWN: usize = 3;
+    match all {
+        [first @ .., last] if first.len() > SHOWN => {
+            format!("{} … {last} ({})", first[..SHOWN].join(", "), all.len())
+        }
+        few => few.join(", "),
     }
 }
 
