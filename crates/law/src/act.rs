@@ -15,6 +15,7 @@ use vocabulary::Period;
 pub use book::book;
 pub use references::{BrokenReference, broken_references};
 
+use crate::changes::until_or_open;
 use crate::words::Words;
 
 include!(concat!(env!("OUT_DIR"), "/act.rs"));
@@ -122,7 +123,7 @@ impl Provision {
     /// The days on which the present wording is in force.
     pub fn in_force(self) -> Period {
         let entry = self.entry();
-        Period::new(entry.from, entry.until).unwrap_or_else(|_| Period::since(entry.from))
+        until_or_open(entry.from, entry.until)
     }
 
     /// Whether the present wording is in force on the day.

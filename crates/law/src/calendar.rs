@@ -4,7 +4,6 @@
 //! after D*: that day is the last in time. Source: the readings in `docs/interpretations.md`.
 
 use jiff::civil::{Date, Weekday, date};
-use vocabulary::Period;
 
 /// The same day number `months` later, or the last day of that month where it is shorter.
 pub fn months_after(day: Date, months: u16) -> Date {
@@ -37,19 +36,6 @@ pub fn days_after(day: Date, days: u32) -> Date {
 /// So many weeks later.
 pub fn weeks_after(day: Date, weeks: u16) -> Date {
     days_after(day, u32::from(weeks) * 7)
-}
-
-/// The days from one on and before another, or without end. A span that would end before it begins holds no day.
-pub fn span(from: Date, until: Option<Date>) -> Period {
-    Period::new(from, until.map(|until| until.max(from))).unwrap_or_else(|_| Period::since(from))
-}
-
-/// The spans between days: from each until the next, the last without end. Any order; a day that stands twice counts once.
-pub fn spans(mut days: Vec<Date>) -> impl Iterator<Item = Period> {
-    days.sort_unstable();
-    days.dedup();
-    let ends: Vec<Option<Date>> = days.iter().skip(1).copied().map(Some).chain([None]).collect();
-    days.into_iter().zip(ends).map(|(from, until)| span(from, until))
 }
 
 /// Whole days from one day to a later one; negative where it is earlier.

@@ -7,9 +7,8 @@ use jiff::civil::{Date, date};
 
 use crate::act::Provision;
 use crate::answer::{AllOf, Answer, Bearer, Finding, Judgement};
-use crate::calendar;
 use crate::case::PersonFile;
-use crate::changes::Changes;
+use crate::changes::{Changes, until_or_open};
 use crate::cite;
 use crate::decision::{self, DecisionOn, Stage};
 use crate::duty::{Due, Duty, DutyKind};
@@ -286,7 +285,7 @@ fn went_to_the_right_board(course: &Course<'_>, forwarded: &(Date, FactRef, Boar
 fn draw_stage(life: &mut Life<'_>, course: &Course<'_>) {
     let ends = course.history.iter().skip(1).map(|stands| Some(stands.from)).chain([None]);
     for (stands, end) in course.history.iter().zip(ends) {
-        let holds = calendar::span(stands.from, end);
+        let holds = until_or_open(stands.from, end);
         life.conclude(&STAGE, Some(course.fact), holds, |why| stage(course.kind, course.fact, stands, why));
     }
 }
@@ -313,7 +312,7 @@ fn draw_route(life: &mut Life<'_>, course: &Course<'_>) {
 fn draw_last_day(life: &mut Life<'_>, course: &Course<'_>) {
     let Some(announced) = course.history.last().and_then(announced_by) else { return };
     let Some(provision) = course.handled_under(announced) else { return };
-    let holds = calendar::span(announced, None);
+    let holds = until_or_open(announced, None);
     life.conclude(&LAST_DAY, Some(course.fact), holds, |why| {
         let last = last_day_to_complain(announced);
         why.remarks(provision, TIME_LIMIT.source, ());
@@ -324,14 +323,14 @@ fn draw_last_day(life: &mut Life<'_>, course: &Course<'_>) {
 
 fn draw_complaint(life: &mut Life<'_>, course: &Course<'_>, complaint: &Received<'_>) {
     if let (Some(announced), Some(provision)) = (course.announced(complaint.on), course.handled_under(complaint.on)) {
-        let holds = calendar::span(complaint.on, None);
+        let holds = until_or_open(complaint.on, None);
         life.conclude(&IN_TIME, Some(complaint.fact), holds, |why| {
             (is_in_time(complaint, announced, provision, why), Value::Day(last_day_to_complain(announced)))
         });
     }
     let ends = complaint.forwarded.iter().skip(1).map(|(day, _, _)| Some(*day)).chain([None]);
     for (forwarded, end) in complaint.forwarded.iter().zip(ends) {
-        let holds = calendar::span(forwarded.0, end);
+        let holds = until_or_open(forwarded.0, end);
         life.conclude(&FORWARDED, Some(complaint.fact), holds, |why| went_to_the_right_board(course, forwarded, why));
     }
     draw_duty(life, course, complaint);

@@ -15,7 +15,7 @@ use vocabulary::Period;
 use crate::answer::{AllOf, Answer, Finding, MissingFact};
 use crate::calendar;
 use crate::case::PersonFile;
-use crate::changes::Changes;
+use crate::changes::{Changes, until_or_open};
 use crate::chapter12_definitions;
 use crate::cite;
 use crate::edition::Edition;
@@ -129,7 +129,7 @@ pub fn first_term(election: Date, edition: &Edition, why: &mut Why) -> Period {
     while end <= election {
         end = calendar::years_after(end, edition.figures.council_term_years);
     }
-    let term = calendar::span(election, Some(end));
+    let term = until_or_open(election, Some(end));
     why.says(cite!("§ 58, stk. 5, 3. pkt."), Said::Period(term), ());
     term
 }
@@ -169,7 +169,7 @@ fn draw_first_election(life: &mut Life<'_>) {
     let Some(election) = file.representative_elections.first().filter(|election| election.on < first_term_ends) else {
         return;
     };
-    let holds = calendar::span(election.on, None);
+    let holds = until_or_open(election.on, None);
     life.conclude(&FIRST_ELECTION, Some(election.fact), holds, |why| {
         let finding = could_hold_the_first_election(file, election, edition, why);
         (finding, Value::Period(first_term(election.on, edition, why)))

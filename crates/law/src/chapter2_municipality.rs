@@ -7,6 +7,7 @@ use crate::act::Provision;
 use crate::answer::{Answer, Finding, MissingFact};
 use crate::calendar;
 use crate::case::PersonFile;
+use crate::changes::until_or_open;
 use crate::chapter12_definitions::{self, Category};
 use crate::cite;
 use crate::edition::Edition;
@@ -416,7 +417,7 @@ pub fn draw(life: &mut Life<'_>) {
     let days = takeover_days_of_change(file, &life.spine);
     let spine = std::mem::take(&mut life.spine);
     for (place, day) in days.iter().enumerate() {
-        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+        let holds = until_or_open(*day, days.get(place + 1).copied());
         life.conclude(&TAKEOVER, None, holds, |why| takeover_if_covered(rule(file, edition, *day, why), &spine, *day));
     }
     life.spine = spine;
@@ -441,7 +442,7 @@ pub fn draw(life: &mut Life<'_>) {
     days.sort_unstable();
     days.dedup();
     for (place, day) in days.iter().enumerate() {
-        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+        let holds = until_or_open(*day, days.get(place + 1).copied());
         life.conclude(&DELEGATED, None, holds, |why| delegated(file, *day, why));
     }
 }

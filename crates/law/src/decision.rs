@@ -118,7 +118,7 @@ pub fn is_burdensome(kind: DecisionKind) -> bool {
 }
 
 /// Whether a decision of the kind is on help in special cases (§§ 33–39).
-fn is_help(kind: DecisionKind) -> bool {
+pub fn is_help(kind: DecisionKind) -> bool {
     matches!(
         kind,
         DecisionKind::HelpFailedSupport

@@ -3,6 +3,7 @@
 use crate::act::Provision;
 use crate::answer::{Answer, Finding};
 use crate::cite;
+use crate::decision::is_help;
 use crate::facts::{Board, DecisionKind, Empowerment};
 use crate::why::{Evidence, Why};
 use crate::words::Words;
@@ -160,17 +161,7 @@ pub fn can_be_left_to(empowered: Empowerment, kind: DecisionKind) -> bool {
             | DecisionKind::RepaymentDuty
             | DecisionKind::BenefitAfterMove
     );
-    let help = matches!(
-        kind,
-        DecisionKind::HelpFailedSupport
-            | DecisionKind::HelpProgramme
-            | DecisionKind::HelpSingleExpense
-            | DecisionKind::HelpTreatment
-            | DecisionKind::HelpChildren
-            | DecisionKind::HelpChildAfterDeath
-            | DecisionKind::HelpMove
-    );
-    programme || (empowered == Empowerment::Municipality && (benefit || help))
+    programme || (empowered == Empowerment::Municipality && (benefit || is_help(kind)))
 }
 
 /// § 53: where a complaint about a decision of the kind goes. The general rule (stk. 2, 1. pkt.: the employment appeals board) with its

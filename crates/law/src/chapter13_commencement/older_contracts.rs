@@ -6,8 +6,8 @@ use vocabulary::Period;
 use super::transitional::PersonOn;
 use crate::act::Provision;
 use crate::answer::{Answer, Bearer, Finding};
-use crate::calendar;
 use crate::case::PersonFile;
+use crate::changes::periods_from;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
@@ -347,12 +347,11 @@ pub(super) fn draw(life: &mut Life<'_>) {
     let Some((passage, fact)) = passage(file, &life.spine).filter(|_| CONTRACT_RULES_OF_2006 <= life.horizon) else {
         return;
     };
-    let mut days = vec![CONTRACT_RULES_OF_2006];
-    days.extend(days_of_support(&support(file, passage)));
+    let mut days: Vec<Date> = days_of_support(&support(file, passage)).collect();
     days.extend(drawn_up(file, Date::MAX).map(|(day, _)| day));
     let spine = std::mem::take(&mut life.spine);
     let at = |on: Date| PersonOn { file, spine: &spine, edition, on };
-    for holds in calendar::spans(days) {
+    for holds in periods_from(CONTRACT_RULES_OF_2006, days) {
         life.conclude(&CONTRACT, None, holds, |why| {
             let found = is_to_have_integration_contract(&at(holds.from()), why);
             let finding = found.map_or(Finding::of(Answer::No, cite!("lov 243/2006 § 3")), |(_, finding)| finding);

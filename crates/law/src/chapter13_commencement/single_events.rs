@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 
 use super::transitional::PersonOn;
 use crate::answer::{AllOf, Answer, Finding};
-use crate::calendar;
+use crate::changes::until_or_open;
 use crate::chapter2_municipality::PERMIT_DAY;
 use crate::cite;
 use crate::facts::{
@@ -141,7 +141,7 @@ fn draw_agreement(life: &mut Life<'_>, offer: &Dated<'_, Offer>) {
         [Some((offer.on, offer.until)), None]
     };
     for (from, until) in parts.into_iter().flatten() {
-        life.conclude(&AGREEMENT, Some(offer.fact), calendar::span(from, Some(until)), |why| {
+        life.conclude(&AGREEMENT, Some(offer.fact), until_or_open(from, Some(until)), |why| {
             (over_55_agreement_is_valid(offer, from, why), Value::None)
         });
     }
@@ -151,14 +151,14 @@ fn draw_agreement(life: &mut Life<'_>, offer: &Dated<'_, Offer>) {
 pub(super) fn draw(life: &mut Life<'_>) {
     let file = life.file;
     for breach in &file.undisclosed_works {
-        let holds = calendar::span(breach.on, None);
+        let holds = until_or_open(breach.on, None);
         life.conclude(&REPETITION, Some(breach.fact), holds, |why| {
             (counts_as_earlier_breach(breach, why), Value::None)
         });
     }
     let evasions = file.custody_presumptions.iter().filter(|held| held.form != Presumption::DeprivedOfLiberty);
     for evasion in evasions {
-        let holds = calendar::span(evasion.on, None);
+        let holds = until_or_open(evasion.on, None);
         life.conclude(&EVASION, Some(evasion.fact), holds, |why| (evasion_is_covered(evasion, why), Value::None));
     }
     for offer in file.offers.iter().filter(|offer| offer.form == OfferForm::WageSubsidyOver55) {

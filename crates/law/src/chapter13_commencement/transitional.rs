@@ -7,6 +7,7 @@ use crate::act::Provision;
 use crate::answer::{Answer, Finding};
 use crate::calendar;
 use crate::case::PersonFile;
+use crate::changes::{periods_from, until_or_open};
 use crate::cite;
 use crate::edition::Edition;
 use crate::facts::last_by;
@@ -199,7 +200,7 @@ fn draw_rules(life: &mut Life<'_>, first: Date) {
     let (file, edition) = (life.file, life.edition);
     let spine = std::mem::take(&mut life.spine);
     let at = |on: Date| PersonOn { file, spine: &spine, edition, on };
-    for holds in calendar::spans(days_of_change(file, &spine, first)) {
+    for holds in periods_from(first, days_of_change(file, &spine, first)) {
         life.conclude(&RULES, None, holds, |why| {
             let (finding, holding) = rules_that_hold(&at(holds.from()), why);
             (finding, Value::Provisions(holding))
@@ -218,7 +219,7 @@ fn draw_basic_grant(life: &mut Life<'_>, spine: &Spine) {
     if !period.contains(from) || older_benefit::was_taken_over_before_july_2002(&person).is_no() {
         return;
     }
-    life.conclude(&BASIC_GRANT, None, calendar::span(from, period.to()), |why| {
+    life.conclude(&BASIC_GRANT, None, until_or_open(from, period.to()), |why| {
         let (finding, amount) = older_benefit::older_basic_grant(&person, why);
         (finding, amount.map_or(Value::None, Value::Amount))
     });
@@ -237,9 +238,7 @@ fn draw_arrears(life: &mut Life<'_>) {
     let modes = others.filter(|(_, fact)| matches!(fact.content, crate::facts::Content::PaymentMode(_)));
     days.extend(modes.map(|(_, fact)| fact.on.earliest()).filter(|day| *day <= file.until));
     let from = first.on.max(cite!("lov 438/2002 § 7, stk. 6").entry().from);
-    days.push(from);
-    days.retain(|day| *day >= from);
-    for holds in calendar::spans(days) {
+    for holds in periods_from(from, days) {
         life.conclude(&ARREARS, None, holds, |why| {
             (older_benefit::may_change_to_arrears(file, holds.from(), why), Value::None)
         });

@@ -11,6 +11,7 @@ use self::roof::roofs;
 use super::{Placed, placed};
 use crate::answer::{AllOf, Answer, Bearer, Finding, Judgement, MissingFact};
 use crate::case::PersonFile;
+use crate::changes::until_or_open;
 use crate::chapter12_definitions::Category;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
@@ -292,7 +293,7 @@ fn draw_full_support(life: &mut Life<'_>, placed: &Placed) {
         let next = file.housings.get(place + 1).map(|next| next.on);
         let covered = life.spine.category(from) == Some(Category::Refugee);
         if housing.form == HousingForm::Permanent && covered && next.is_none_or(|next| from < next) {
-            let holds = Period::new(from, next).unwrap_or_else(|_| Period::since(from));
+            let holds = until_or_open(from, next);
             life.conclude(&FULL_SUPPORT, Some(housing.fact), holds, |why| {
                 (has_full_rent_support(housing, edition, why), Value::None)
             });
@@ -312,7 +313,7 @@ fn draw_removals(life: &mut Life<'_>, stays: &[Stay]) {
             RemovalTo::FolkHighSchool => first.map(|stay| stay.from).filter(|from| *from > expense.on),
         };
         for (from, to) in [Some((expense.on, later)), later.map(|later| (later, None))].into_iter().flatten() {
-            let holds = Period::new(from, to).unwrap_or_else(|_| Period::since(from));
+            let holds = until_or_open(from, to);
             let spine = std::mem::take(&mut life.spine);
             life.conclude(&MOVE_PAID, Some(expense.fact), holds, |why| {
                 let finding = match expense.to {
@@ -340,7 +341,7 @@ fn draw_on_behalf(life: &mut Life<'_>, placed: &Placed, roofs: &[(Period, Roof)]
     days.sort_unstable();
     days.dedup();
     for (place, day) in days.iter().enumerate() {
-        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+        let holds = until_or_open(*day, days.get(place + 1).copied());
         let after = roofs.partition_point(|(period, _)| period.from() <= *day);
         let Some((_, roof)) = after.checked_sub(1).and_then(|place| roofs.get(place)) else { continue };
         life.conclude(&ON_BEHALF, None, holds, |why| (may_be_housed_on_behalf(file, *roof, *day, why), Value::None));

@@ -7,6 +7,7 @@ use super::{Placed, earlier, no_longer_covered, placed, refugee_from};
 use crate::answer::{AllOf, Answer, Bearer, Finding, Judgement, MissingFact};
 use crate::calendar;
 use crate::case::PersonFile;
+use crate::changes::until_or_open;
 use crate::chapter12_definitions::{self, Category};
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
@@ -280,7 +281,7 @@ fn draw_decision(life: &mut Life<'_>, permit: &Dated<'_, Permit>) {
     let covered_until = no_longer_covered(&life.spine, from);
     let mut running: Option<Duty> = None;
     for (place, day) in days.iter().enumerate() {
-        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+        let holds = until_or_open(*day, days.get(place + 1).copied());
         life.conclude(&WITH_PERMIT, None, holds, |why| {
             (is_to_be_placed_with_permit(file, permit, edition, *day, why), Value::None)
         });
@@ -345,7 +346,7 @@ fn draw_registered(life: &mut Life<'_>, placed: &Placed) {
     let made = registration(life.file, placed);
     let from = made.map_or(Date::MAX, |made| made.on.max(placed.from));
     if from > placed.from {
-        let holds = Period::new(placed.from, made.map(|_| from)).unwrap_or_else(|_| Period::since(placed.from));
+        let holds = until_or_open(placed.from, made.map(|_| from));
         life.conclude(&REGISTERED, None, holds, |why| (is_registered(placed, None, why), Value::None));
     }
     if let Some(made) = made {
@@ -383,7 +384,7 @@ fn conclude_registered_there(
     home: Option<&Dated<'_, Residence>>,
     stay: Option<&Dated<'_, Residence>>,
 ) {
-    let holds = Period::new(from, to).unwrap_or_else(|_| Period::since(from));
+    let holds = until_or_open(from, to);
     life.conclude(&REGISTERED_THERE, None, holds, |why| {
         (is_to_be_registered_there(placed, home, stay, why), Value::Municipality(placed.municipality))
     });

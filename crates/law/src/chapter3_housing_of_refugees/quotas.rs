@@ -7,12 +7,12 @@ pub mod level;
 pub mod national_number;
 
 use jiff::civil::Date;
-use vocabulary::Period;
 
 use self::level::{Level, MUNICIPALITY, REGION};
 use super::earlier;
 use crate::answer::{Answer, Finding};
 use crate::calendar;
+use crate::changes::until_or_open;
 use crate::cite;
 use crate::duty::{Due, DueRule, Duty};
 use crate::edition::{Edition, MonthDay};
@@ -266,7 +266,7 @@ fn draw_settled(
     days.sort_unstable();
     days.dedup();
     for pair in days.windows(2) {
-        let holds = Period::new(pair[0], Some(pair[1])).unwrap_or_else(|_| Period::since(pair[0]));
+        let holds = until_or_open(pair[0], Some(pair[1]));
         life.conclude(level.settled, Some(quota_year.fact), holds, |why| are_settled(level, settlement, pair[0], why));
     }
 }
@@ -303,7 +303,7 @@ fn draw_change(
     quotas: &[Dated<'_, Quota>],
 ) {
     let edition = life.edition;
-    let holds = Period::new(changed.on, Some(until.0)).unwrap_or_else(|_| Period::since(changed.on));
+    let holds = until_or_open(changed.on, Some(until.0));
     life.conclude(level.anew, Some(changed.fact), holds, |why| (must_be_agreed_anew(level, changed, why), Value::None));
     if !must_be_agreed_anew(level, changed, &mut Why::silent()).answer.is_yes() {
         return;

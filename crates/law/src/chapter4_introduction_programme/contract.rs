@@ -12,6 +12,7 @@ use vocabulary::Period;
 
 use crate::answer::Bearer;
 use crate::case::PersonFile;
+use crate::changes::until_or_open;
 use crate::chapter13_commencement::has_permit_from_before_the_act;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
@@ -69,7 +70,7 @@ pub fn terms<'a>(file: &PersonFile<'a>) -> Vec<Term<'a>> {
             (None, permanent) => (permanent, permanent.map(|_| PERMANENT)),
         };
         if to.is_none_or(|to| contract.on < to) {
-            let days = Period::new(contract.on, to).unwrap_or_else(|_| Period::since(contract.on));
+            let days = until_or_open(contract.on, to);
             terms.push(Term { contract: *contract, days, ended });
         }
     }

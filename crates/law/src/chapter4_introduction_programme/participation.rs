@@ -5,6 +5,7 @@ use vocabulary::{MunicipalityCode, Period};
 
 use crate::answer::{Answer, Bearer, Finding, Judgement, OneOf};
 use crate::case::PersonFile;
+use crate::changes::until_or_open;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
@@ -208,7 +209,7 @@ pub fn draw(life: &mut Life<'_>) {
     let spine = std::mem::take(&mut life.spine);
     for (place, day) in days.iter().enumerate() {
         let end = days.get(place + 1).copied().or(period.to());
-        let holds = Period::new(*day, end).unwrap_or_else(|_| Period::since(*day));
+        let holds = until_or_open(*day, end);
         let Some(offered) = spine.programme_days.on(*day) else { continue };
         life.conclude(&PARTICIPATION, None, holds, |why| (has_to_take_part(file, offered, *day, why), Value::None));
         if offered.answer.is_yes() {
@@ -241,7 +242,7 @@ fn draw_minor(life: &mut Life<'_>) {
     days.sort_unstable();
     days.dedup();
     for (place, day) in days.iter().enumerate() {
-        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+        let holds = until_or_open(*day, days.get(place + 1).copied());
         life.conclude(&MINOR, None, holds, |why| (may_be_offered_to_minor(file, edition, *day, why), Value::None));
     }
 }

@@ -6,7 +6,7 @@ use vocabulary::Period;
 use crate::answer::{AllOf, Answer, Finding};
 use crate::calendar;
 use crate::case::PersonFile;
-use crate::changes::Changes;
+use crate::changes::{Changes, until_or_open};
 use crate::chapter13_commencement;
 use crate::cite;
 use crate::edition::Edition;
@@ -73,7 +73,7 @@ pub fn has_help_in_place_of_programme(file: &PersonFile<'_>, on: Date, why: &mut
 /// § 16, stk. 5: the introduction period: from the takeover, at most three years; it ends on the same date three years later.
 pub fn introduction_period(takeover: Date, edition: &Edition) -> Period {
     let end = calendar::years_after(takeover, edition.figures.introduction_period_years);
-    Period::new(takeover, Some(end)).unwrap_or_else(|_| Period::since(takeover))
+    until_or_open(takeover, Some(end))
 }
 
 /// Draws § 16, stk. 1 and 5: what the other chapters build on.

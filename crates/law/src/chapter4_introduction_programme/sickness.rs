@@ -7,6 +7,7 @@ use vocabulary::Period;
 
 use crate::answer::{Answer, Bearer, Finding, Judgement};
 use crate::case::PersonFile;
+use crate::changes::until_or_open;
 use crate::chapter4_introduction_programme::follow_up;
 use crate::chapter13_commencement::has_permit_from_before_the_act;
 use crate::cite;
@@ -105,7 +106,7 @@ pub fn sicknesses(file: &PersonFile<'_>) -> Vec<Sickness> {
         if let Some(last) = still_sick {
             last.days = Period::new(last.days.from(), until).unwrap_or(last.days);
         } else {
-            let days = Period::new(note.on, until).unwrap_or_else(|_| Period::since(note.on));
+            let days = until_or_open(note.on, until);
             sicknesses.push(Sickness { note: note.fact, days });
         }
     }

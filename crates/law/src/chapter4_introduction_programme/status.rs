@@ -6,6 +6,7 @@ use vocabulary::Period;
 use crate::answer::{Answer, Bearer, Finding, MissingFact};
 use crate::calendar;
 use crate::case::PersonFile;
+use crate::changes::until_or_open;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
 use crate::facts::{Dated, StatementAbout, StatusForm, StatusReport};
@@ -110,7 +111,7 @@ pub fn draw(life: &mut Life<'_>) {
                 .take(1),
         );
         for (place, day) in days.iter().enumerate() {
-            let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+            let holds = until_or_open(*day, days.get(place + 1).copied());
             life.conclude(&BASIS, Some(request.fact), holds, |why| {
                 (rests_on_final_status(file, *day, why), Value::None)
             });

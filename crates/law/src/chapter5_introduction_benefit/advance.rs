@@ -6,6 +6,7 @@ use vocabulary::{Kroner, Period};
 use super::right;
 use crate::answer::{Answer, Finding, MissingFact};
 use crate::case::PersonFile;
+use crate::changes::until_or_open;
 use crate::cite;
 use crate::edition::Edition;
 use crate::facts::{BenefitApplication, Dated, Month, last_by};
@@ -141,7 +142,7 @@ pub fn draw(life: &mut Life<'_>) {
         return;
     }
     let month = Month::of(application.on);
-    let period = |from: Date, to: Date| Period::new(from, Some(to)).unwrap_or_else(|_| Period::since(from));
+    let period = |from: Date, to: Date| until_or_open(from, Some(to));
     life.conclude(&FIRST_MONTH, Some(application.fact), period(application.on, month.next().first()), |why| {
         why.answer(cite!("§ 27 a, stk. 1"), Answer::Yes, application.fact);
         for_month_of_application(file, application, edition, why)

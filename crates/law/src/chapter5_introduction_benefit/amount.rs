@@ -5,7 +5,7 @@ use vocabulary::{Kroner, Period};
 
 use crate::answer::{Answer, Bearer, Finding, Judgement, MissingFact};
 use crate::case::PersonFile;
-use crate::changes::{Changes, periods_from};
+use crate::changes::{Changes, periods_from, until_or_open};
 use crate::chapter4_introduction_programme::education_order::supports_children_at_home;
 use crate::cite;
 use crate::facts::{Income, Month, last_by, up_to};
@@ -355,7 +355,7 @@ fn draw_rates(life: &mut Life<'_>, from: Date, end: Date) {
     days.dedup();
     for (place, day) in days.iter().enumerate() {
         let until = days.get(place + 1).copied().unwrap_or(end);
-        let holds = Period::new(*day, Some(until)).unwrap_or_else(|_| Period::since(*day));
+        let holds = until_or_open(*day, Some(until));
         life.conclude(&RATE, None, holds, |why| match monthly_rate(file, *day, why) {
             Ok(amount) => (Finding::of(Answer::Yes, cite!("§ 27, stk. 2, 1. pkt.")), Value::Amount(amount)),
             Err(open) => (open, Value::None),
@@ -367,7 +367,7 @@ fn draw_rates(life: &mut Life<'_>, from: Date, end: Date) {
 fn draw_special(life: &mut Life<'_>, spine: &Spine) {
     let file = life.file;
     for prison in &file.imprisonments {
-        let holds = Period::new(prison.on, prison.until).unwrap_or_else(|_| Period::since(prison.on));
+        let holds = until_or_open(prison.on, prison.until);
         life.conclude(&IMPRISONED, Some(prison.fact), holds, |why| {
             (is_deprived_of_liberty(file, prison.on, why), Value::None)
         });

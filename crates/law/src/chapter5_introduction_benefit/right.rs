@@ -1,11 +1,11 @@
 //! §§ 25 and 26: who has a right to introduction benefit, and on which days.
 
 use jiff::civil::Date;
-use vocabulary::Period;
 
 use crate::answer::{AllOf, Answer, Bearer, Finding, Judgement, MissingFact, OneOf};
 use crate::calendar;
 use crate::case::PersonFile;
+use crate::changes::until_or_open;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
@@ -448,7 +448,7 @@ pub fn draw(life: &mut Life<'_>) {
     let mut right = crate::changes::Changes::default();
     let spine = std::mem::take(&mut life.spine);
     for (place, day) in days.iter().enumerate() {
-        let holds = Period::new(*day, days.get(place + 1).copied()).unwrap_or_else(|_| Period::since(*day));
+        let holds = until_or_open(*day, days.get(place + 1).copied());
         life.conclude(&RIGHT, None, holds, |why| {
             let finding = has_right(file, &spine, edition, *day, why);
             right.set(*day, finding.clone());

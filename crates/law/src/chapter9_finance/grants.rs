@@ -7,7 +7,7 @@ use super::{amount_on, new_years};
 use crate::answer::{AllOf, Answer, Finding, OneOf};
 use crate::calendar;
 use crate::case::PersonFile;
-use crate::changes::Changes;
+use crate::changes::{Changes, until_or_open};
 use crate::chapter4_introduction_programme::offers;
 use crate::cite;
 use crate::edition::Edition;
@@ -255,7 +255,7 @@ fn draw_ceiling(life: &mut Life<'_>, spine: &Spine, over: Period, days: &[Date])
         };
         let counted = count_days(&receives, first, next);
         if counted > 0 && next <= life.horizon {
-            let holds = Period::new(next, Some(after)).unwrap_or_else(|_| Period::since(next));
+            let holds = until_or_open(next, Some(after));
             life.conclude(&CEILING, None, holds, |why| ceiling(year, counted, why));
         }
     }

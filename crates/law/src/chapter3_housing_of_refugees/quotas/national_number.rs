@@ -1,10 +1,10 @@
 //! § 6: the national number (landstallet): how many refugees are expected to get a permit in a year.
 
 use jiff::civil::Date;
-use vocabulary::Period;
 
 use super::{YEAR_OVER, end_of};
 use crate::answer::{Answer, Bearer, Finding, MissingFact};
+use crate::changes::until_or_open;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
@@ -79,7 +79,7 @@ pub(super) fn draw(life: &mut Life<'_>, numbers: &[Dated<'_, NationalNumber>]) {
             continue;
         }
         let until = numbers.get(place + 1).map_or(over, |next| next.on.min(over));
-        let holds = Period::new(number.on, Some(until)).unwrap_or_else(|_| Period::since(number.on));
+        let holds = until_or_open(number.on, Some(until));
         life.conclude(&MUST_CHANGE, Some(number.fact), holds, |why| {
             let estimate = number.now_estimated.and_then(|estimate| i32::try_from(estimate).ok());
             let value = estimate.map_or(Value::None, |estimate| Value::Count(estimate, REFUGEES));
