@@ -90,6 +90,8 @@ pub fn draw(life: &mut Life<'_>) {
     if !cite!("§ 18 a").is_in_force(end) {
         return;
     }
+    // A minor's programme begins with its offer, after the takeover.
+    life.presuppose(Some(period.from()));
     draw_final(life, end);
     draw_holds_earlier(life, end);
     draw_moves(life, period);
