@@ -11,7 +11,7 @@ use vocabulary::{Kroner, Period};
 use crate::answer::{Answer, Finding};
 use crate::calendar;
 use crate::case::PersonFile;
-use crate::changes::periods_from;
+use crate::changes::{periods_from, until_or_open};
 use crate::cite;
 use crate::decision::{DecisionRecord, Payment, Stage, provision_of, record_of};
 use crate::facts::{DecisionKind, Month};
@@ -125,11 +125,16 @@ pub(super) fn draw(life: &mut Life<'_>) {
 /// What is to be paid for each month, from the day its benefit can be computed; anew when a decision is revoked after that.
 pub(super) fn draw_payable(life: &mut Life<'_>) {
     let spine = std::mem::take(&mut life.spine);
-    let revoked: Vec<Date> = spine.decisions.iter().filter_map(|record| record.revoked).collect();
+    let mut revoked: Vec<Date> = spine.decisions.iter().filter_map(|record| record.revoked).collect();
+    revoked.sort_unstable();
+    revoked.dedup();
     for (month, benefit) in &spine.benefit {
         for (computed_for, computed) in benefit.periods() {
-            let stretches = periods_from(computed_for.from(), revoked.clone());
-            for holds in stretches.into_iter().filter_map(|stretch| stretch.intersection(computed_for)) {
+            let from = computed_for.from();
+            let changes = revoked.iter().copied().filter(|day| *day > from && computed_for.contains(*day));
+            let mut days = std::iter::once(from).chain(changes).peekable();
+            while let Some(day) = days.next() {
+                let holds = until_or_open(day, days.peek().copied().or(computed_for.to()));
                 life.conclude(&PAYABLE, *month, holds, |why| {
                     why.amount(cite!("§ 27, stk. 2, 1. pkt."), *computed, None, ());
                     let payment = payable(*month, *computed, &spine, holds.from(), why).amount();
