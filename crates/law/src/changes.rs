@@ -39,6 +39,18 @@ impl<T: Clone + PartialEq> Changes<T> {
         after.checked_sub(1).and_then(|place| self.from.get(place)).map(|(from, _)| *from)
     }
 
+    /// The longest periods in which every value is one of those looked for.
+    pub fn stretches(&self, is_one: impl Fn(&T) -> bool) -> Vec<Period> {
+        let mut stretches: Vec<Period> = Vec::new();
+        for (period, _) in self.periods().filter(|(_, value)| is_one(value)) {
+            match stretches.last_mut() {
+                Some(last) if last.to() == Some(period.from()) => *last = until_or_open(last.from(), period.to()),
+                _ => stretches.push(period),
+            }
+        }
+        stretches
+    }
+
     /// The days after one day and before another on which the value changes.
     pub fn days_between(&self, after: Date, before: Date) -> impl Iterator<Item = Date> {
         let start = self.from.partition_point(|(from, _)| *from <= after);
@@ -50,7 +62,7 @@ impl<T: Clone + PartialEq> Changes<T> {
     pub fn periods(&self) -> impl Iterator<Item = (Period, &T)> {
         self.from.iter().enumerate().map(|(place, (from, value))| {
             let to = self.from.get(place + 1).map(|(next, _)| *next);
-            (Period::new(*from, to).unwrap_or_else(|_| Period::since(*from)), value)
+            (until_or_open(*from, to), value)
         })
     }
 

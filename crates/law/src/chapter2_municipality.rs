@@ -228,8 +228,7 @@ fn place_lived_in(file: &PersonFile<'_>, on: Date) -> Option<(MunicipalityCode, 
 /// § 4, stk. 5: whether the person is remanded or serving on the day in another municipality than the responsible one, so that
 /// responsibility stays where it is or would be. Reads imprisonments.
 pub fn stays_during_imprisonment(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Option<FactRef> {
-    let mut running = up_to(&file.imprisonments, on).iter().rev();
-    let prison = running.find(|prison| prison.until.is_none_or(|until| on < until));
+    let prison = file.imprisonment(on);
     why.answer(cite!("§ 4, stk. 5"), Answer::of(prison.is_some()), prison.map(|fact| fact.fact));
     prison.map(|fact| fact.fact)
 }
@@ -243,10 +242,7 @@ fn draw_responsible(life: &mut Life<'_>, takeover: &Takeover, from: Date, catego
     let mut events: Vec<(Date, Event)> = Vec::new();
     let after = |day: Date| day > from;
     events.extend(
-        file.residences
-            .iter()
-            .filter(|fact| after(fact.on) && !fact.temporary_for_offer)
-            .map(|fact| (fact.on, Event::Move(fact.municipality, fact.fact))),
+        file.moves().filter(|fact| after(fact.on)).map(|fact| (fact.on, Event::Move(fact.municipality, fact.fact))),
     );
     if category != Category::Refugee {
         let before_any_residence = |day: Date| file.residences.first().is_none_or(|residence| day < residence.on);

@@ -22,9 +22,6 @@ static PLACEMENT: MissingFact = MissingFact {
     words: Words::new("visiteringen til en kommune", "the placement in a municipality"),
 };
 
-static NOT_COVERED: Words =
-    Words::new("loven gælder ikke længere for flygtningen", "the Act no longer covers the refugee");
-
 /// A refugee for whom a municipality is responsible and in which the refugee has been placed: whom §§ 10, stk. 3–6 and 12 speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Placed {
@@ -44,12 +41,6 @@ fn refugee_from(spine: &Spine, from: Date) -> Option<Date> {
         let refugee = scope.finding.answer.is_yes() && scope.category == Some(Category::Refugee);
         (refugee && period.to().is_none_or(|to| from < to)).then(|| period.from().max(from))
     })
-}
-
-/// The first day after `from` on which the Act no longer covers the person: duties towards them fall away.
-fn no_longer_covered(spine: &Spine, from: Date) -> Option<(Date, Words)> {
-    let ends = spine.scope.periods().find(|(period, scope)| period.from() > from && scope.finding.answer.is_no());
-    ends.map(|(period, _)| (period.from(), NOT_COVERED))
 }
 
 /// A refugee who has been taken over and placed. Reads the takeover and the placements: the last before the takeover, else the

@@ -260,35 +260,19 @@ impl<'a> Life<'a> {
     /// What was answered about the person on the presumption of a takeover is not answered on days on which the Act does not cover them;
     /// a no stays. Answers about a fact or a month stay too: what happened while the person was covered is still so.
     pub fn leave_out_days_without_cover(&mut self) {
-        let outside: Vec<Period> = self
-            .spine
-            .scope
-            .periods()
-            .filter(|(_, scope)| scope.finding.answer.is_no())
-            .map(|(period, _)| period)
-            .collect();
-        if outside.is_empty() {
+        if self.spine.scope.periods().all(|(_, scope)| !scope.finding.answer.is_no()) {
             return;
         }
+        let covered = self.spine.scope.stretches(|scope| !scope.finding.answer.is_no());
         let mut kept = Vec::with_capacity(self.conclusions.len());
         for conclusion in self.conclusions.drain(..) {
-            let always = !conclusion.presupposes_takeover || conclusion.about != About::Person;
-            if always || conclusion.finding.answer.is_no() {
+            let needs_cover = conclusion.presupposes_takeover && conclusion.about == About::Person;
+            if !needs_cover || conclusion.finding.answer.is_no() {
                 kept.push(conclusion);
                 continue;
             }
-            let mut from = Some(conclusion.holds.from());
-            for without in outside.iter().filter_map(|period| period.intersection(conclusion.holds)) {
-                let Some(start) = from else { break };
-                if let Some(holds) = Period::new(start, Some(without.from())).ok().filter(|_| start < without.from()) {
-                    kept.push(Conclusion { holds, ..conclusion.clone() });
-                }
-                from = without.to();
-            }
-            let rest = from.filter(|start| conclusion.holds.to().is_none_or(|to| *start < to));
-            if let Some(holds) = rest.and_then(|start| Period::new(start, conclusion.holds.to()).ok()) {
-                kept.push(Conclusion { holds, ..conclusion });
-            }
+            let within = covered.iter().filter_map(|days| days.intersection(conclusion.holds));
+            kept.extend(within.map(|holds| Conclusion { holds, ..conclusion.clone() }));
         }
         self.conclusions = kept;
     }

@@ -8,7 +8,7 @@ use vocabulary::UncertainDate;
 use super::{Case, PersonRef};
 use crate::answer::{Answer, MissingFact};
 use crate::calendar;
-use crate::facts::{ByKind, Content, Marriage, last_by};
+use crate::facts::{ByKind, Content, Dated, Imprisonment, Marriage, Residence, last_by, up_to};
 use crate::why::FactRef;
 use crate::words::Words;
 
@@ -117,6 +117,17 @@ impl<'a> PersonFile<'a> {
     /// The day the person reaches an age, where the day of birth is known.
     pub fn birthday(&self, age: u16) -> Option<Date> {
         self.born().and_then(UncertainDate::day).map(|born| calendar::birthday(born, age))
+    }
+
+    /// The moves of residence, in order: a stay as part of an offer is none.
+    pub fn moves(&self) -> impl Iterator<Item = &Dated<'a, Residence>> {
+        self.residences.iter().filter(|residence| !residence.temporary_for_offer)
+    }
+
+    /// The stay in prison or in its place that goes on on the day; of several the last begun.
+    pub fn imprisonment(&self, on: Date) -> Option<&Dated<'a, Imprisonment>> {
+        let mut begun = up_to(&self.imprisonments, on).iter().rev();
+        begun.find(|prison| prison.until.is_none_or(|until| on < until))
     }
 
     /// The marriage of the day.

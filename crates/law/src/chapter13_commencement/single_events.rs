@@ -7,11 +7,9 @@ use crate::answer::{AllOf, Answer, Finding};
 use crate::changes::until_or_open;
 use crate::chapter2_municipality::PERMIT_DAY;
 use crate::cite;
-use crate::facts::{
-    CustodyPresumption, Dated, Offer, OfferForm, Permit, Presumption, SickNote, UndisclosedWork, last_by,
-};
+use crate::facts::{CustodyPresumption, Dated, Offer, OfferForm, Permit, Presumption, UndisclosedWork, last_by};
 use crate::life::{Life, Question, Value};
-use crate::why::Why;
+use crate::why::{FactRef, Why};
 use crate::words::Words;
 
 use super::older_contracts::CONTRACT_RULES_OF_2006;
@@ -99,16 +97,16 @@ pub fn evasion_is_covered(presumption: &Dated<'_, CustodyPresumption>, why: &mut
 
 /// Lov 243/2006 § 3, stk. 5: whether somebody was reported sick before 1 April 2006, so that §§ 20 a and 45 a do not hold for that sickness.
 /// A new note from that day on is a new sickness. Reads the note.
-pub fn was_reported_sick_before_the_plan_rules(note: &Dated<'_, SickNote>, why: &mut Why) -> Finding {
-    let answer = Answer::of(note.on < CONTRACT_RULES_OF_2006);
-    Finding::noted(answer, cite!("lov 243/2006 § 3, stk. 5"), note.fact, why)
+pub fn was_reported_sick_before_the_plan_rules(reported: Date, note: FactRef, why: &mut Why) -> Finding {
+    let answer = Answer::of(reported < CONTRACT_RULES_OF_2006);
+    Finding::noted(answer, cite!("lov 243/2006 § 3, stk. 5"), note, why)
 }
 
 /// Lov 243/2006 § 3, stk. 5 on a day: whether the person is sick with a sickness from before 1 April 2006. Reads sick notes.
 pub fn is_sick_without_the_plan_rules(person: &PersonOn<'_>, why: &mut Why) -> Finding {
     let note = last_by(&person.file.sick_notes, person.on);
     match note.filter(|note| note.until.is_none_or(|until| person.on < until)) {
-        Some(note) => was_reported_sick_before_the_plan_rules(note, why),
+        Some(note) => was_reported_sick_before_the_plan_rules(note.on, note.fact, why),
         None => Finding::noted(Answer::No, cite!("lov 243/2006 § 3, stk. 5"), (), why),
     }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use vocabulary::Period;
 
-use super::{Placed, earlier, no_longer_covered, placed, refugee_from};
+use super::{Placed, earlier, placed, refugee_from};
 use crate::answer::{AllOf, Answer, Bearer, Finding, Judgement, MissingFact};
 use crate::calendar;
 use crate::case::PersonFile;
@@ -278,7 +278,7 @@ fn draw_decision(life: &mut Life<'_>, permit: &Dated<'_, Permit>) {
     days.sort_unstable();
     days.dedup();
     let later = |day: Date| is_to_be_placed_with_permit(file, permit, edition, day, &mut Why::silent());
-    let covered_until = no_longer_covered(&life.spine, from);
+    let covered_until = life.spine.cover_ends_after(from);
     let mut running: Option<Duty> = None;
     for (place, day) in days.iter().enumerate() {
         let holds = until_or_open(*day, days.get(place + 1).copied());
@@ -326,7 +326,7 @@ fn draw_registration_duties(life: &mut Life<'_>, placed: &Placed) {
     let (own, instead) = (by(Registrar::Municipality), by(Registrar::ImmigrationService));
     let because = [Some(placed.fact), life.spine.takeover_fact];
     let charge = life.spine.charges().into_iter().find(|charge| charge.days.contains(placed.from));
-    let over = earlier(no_longer_covered(&life.spine, placed.from), charge.and_then(|charge| charge.end()));
+    let over = earlier(life.spine.cover_ends_after(placed.from), charge.and_then(|charge| charge.end()));
     life.duty(
         Duty::new(&REGISTER, placed.from, because, registration_by_municipality(placed))
             .done(own)

@@ -8,7 +8,7 @@ use vocabulary::Period;
 
 use crate::answer::{Answer, Bearer, Finding};
 use crate::case::PersonFile;
-use crate::chapter4_introduction_programme::contract::content::has_help_in_place;
+use crate::chapter4_introduction_programme::programme::has_help_in_place_of_programme;
 use crate::chapter12_definitions::permit_with_effect;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
@@ -61,7 +61,7 @@ pub fn is_left_out(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
 pub fn is_to_be_offered(file: &PersonFile<'_>, on: Date, why: &mut Why) -> (Finding, Value) {
     let offered = Finding::of(Answer::Yes, cite!("§ 21, stk. 1, 1. pkt."))
         .unless(&is_left_out(file, on, why))
-        .unless(&has_help_in_place(file, on, why));
+        .unless(&has_help_in_place_of_programme(file, on, why));
     let part = last_by(&file.danish_exemptions, on).is_some_and(|exemption| exemption.extent == Extent::Part);
     let value = match offered.answer {
         Answer::Yes if part => Value::Named("part", Words::new("en del er undladt", "a part is left out")),

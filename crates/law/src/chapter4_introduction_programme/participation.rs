@@ -145,22 +145,18 @@ pub fn is_taken_over(takeover: &Dated<'_, ProgrammeTakeover>, why: &mut Why) -> 
 /// § 18, stk. 1: the moves to another municipality within the introduction period that it has not answered, each until it does. An answer
 /// given before the move counts.
 fn unanswered_moves(file: &PersonFile<'_>, spine: &Spine, period: Period) -> Vec<(FactRef, MunicipalityCode, Period)> {
-    let moves = file.residences.iter().filter(|moved| !moved.temporary_for_offer && period.contains(moved.on));
     let mut unanswered = Vec::new();
-    for moved in moves {
+    for moved in file.moves().filter(|moved| period.contains(moved.on)) {
         let from = moved.on.yesterday().ok().and_then(|day| spine.municipality(day));
         if from.is_none_or(|from| from == moved.municipality) {
             continue;
         }
         let answers = file.programme_takeovers.iter().filter(|answer| answer.municipality == moved.municipality);
         let answered = answers.map(|answer| answer.on.max(moved.on)).min();
-        let over = file.residences.iter().filter(|next| next.on > moved.on && !next.temporary_for_offer);
-        let until = over.map(|next| next.on).chain(answered).chain(period.to()).min();
-        if let Some(holds) =
-            until.map_or(Some(Period::since(moved.on)), |until| Period::new(moved.on, Some(until)).ok())
-            && holds.to() != Some(moved.on)
-        {
-            unanswered.push((moved.fact, moved.municipality, holds));
+        let moved_on = file.moves().map(|next| next.on).filter(|next| *next > moved.on);
+        let until = moved_on.chain(answered).chain(period.to()).min();
+        if until != Some(moved.on) {
+            unanswered.push((moved.fact, moved.municipality, until_or_open(moved.on, until)));
         }
     }
     unanswered

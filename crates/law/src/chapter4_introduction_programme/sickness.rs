@@ -10,6 +10,7 @@ use crate::case::PersonFile;
 use crate::changes::until_or_open;
 use crate::chapter4_introduction_programme::follow_up;
 use crate::chapter13_commencement::has_permit_from_before_the_act;
+use crate::chapter13_commencement::single_events::was_reported_sick_before_the_plan_rules;
 use crate::cite;
 use crate::duty::{Due, Duty, DutyKind};
 use crate::edition::Edition;
@@ -113,12 +114,6 @@ pub fn sicknesses(file: &PersonFile<'_>) -> Vec<Sickness> {
     sicknesses
 }
 
-/// Lov 243/2006 § 3, stk. 5: the exception for sickness reported before §§ 20 a and 45 a came into force, however long it goes on.
-fn was_reported_before_the_act(sickness: &Sickness, why: &mut Why) -> Finding {
-    let answer = Answer::of(sickness.days.from() < cite!("§ 20 a").in_force().from());
-    Finding::noted(answer, cite!("lov 243/2006 § 3, stk. 5"), sickness.note, why)
-}
-
 /// § 20 a, stk. 1: whether the need for a plan has to be assessed on the day: for somebody reported sick who has applied for or receives
 /// introduction benefit. Somebody whose right the rules refuse does neither. Reads the right to benefit.
 pub fn must_be_assessed(spine: &Spine, sickness: &Sickness, on: Date, why: &mut Why) -> Finding {
@@ -128,7 +123,7 @@ pub fn must_be_assessed(spine: &Spine, sickness: &Sickness, on: Date, why: &mut 
     }
     let applies_or_receives = Answer::of(right.is_some_and(|right| !right.answer.is_no()));
     let finding = Finding::noted(applies_or_receives, cite!("§ 20 a, stk. 1"), sickness.note, why);
-    finding.unless(&was_reported_before_the_act(sickness, why))
+    finding.unless(&was_reported_sick_before_the_plan_rules(sickness.days.from(), sickness.note, why))
 }
 
 /// § 20 a, stk. 1 and 3: whether a plan is needed on the day: a judgement of the municipality, made in this sickness. Reads assessments.

@@ -44,8 +44,7 @@ type Move = (Date, MunicipalityCode, FactRef);
 
 /// Every move of residence, in the order of days; a stay as part of an offer is none.
 fn moves(file: &PersonFile<'_>) -> Vec<Move> {
-    let moves = file.residences.iter().filter(|residence| !residence.temporary_for_offer);
-    moves.map(|residence| (residence.on, residence.municipality, residence.fact)).collect()
+    file.moves().map(|residence| (residence.on, residence.municipality, residence.fact)).collect()
 }
 
 /// A refusal to take over the programme, with the moves around it.

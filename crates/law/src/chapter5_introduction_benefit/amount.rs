@@ -8,7 +8,7 @@ use crate::case::PersonFile;
 use crate::changes::{Changes, periods_from, until_or_open};
 use crate::chapter4_introduction_programme::education_order::supports_children_at_home;
 use crate::cite;
-use crate::facts::{Income, Month, last_by, up_to};
+use crate::facts::{Income, Month, last_by};
 use crate::life::{Life, Question, Value};
 use crate::parameters::{Rate, RateKey};
 use crate::spine::Spine;
@@ -264,8 +264,7 @@ pub fn amount_of_month(
 
 /// § 27, stk. 3: the exception for those deprived of liberty, who receive a special benefit by other rules. Reads imprisonments.
 pub fn is_deprived_of_liberty(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
-    let mut running = up_to(&file.imprisonments, on).iter().rev();
-    let prison = running.find(|prison| prison.until.is_none_or(|until| on < until));
+    let prison = file.imprisonment(on);
     Finding::noted(Answer::of(prison.is_some()), cite!("§ 27, stk. 3"), prison.map(|fact| fact.fact), why)
 }
 

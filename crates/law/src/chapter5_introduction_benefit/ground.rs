@@ -94,15 +94,8 @@ pub struct Lowering {
 /// application on, the days on which nothing is found that shuts the benefit out.
 pub fn days_of_help(spine: &Spine) -> Vec<Period> {
     let Some(applied) = spine.benefit_applied else { return Vec::new() };
-    let mut days: Vec<Period> = Vec::new();
-    for (period, _) in spine.benefit_right.periods().filter(|(_, right)| !right.answer.is_no()) {
-        let Some(period) = period.intersection(Period::since(applied)) else { continue };
-        match days.last_mut() {
-            Some(last) if last.to() == Some(period.from()) => *last = until_or_open(last.from(), period.to()),
-            _ => days.push(period),
-        }
-    }
-    days
+    let open = spine.benefit_right.stretches(|right| !right.answer.is_no());
+    open.into_iter().filter_map(|period| period.intersection(Period::since(applied))).collect()
 }
 
 /// Those whose conduct counts besides the foreigner's own: each spouse, while married ("udlændingen eller dennes ægtefælle").

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use vocabulary::Period;
 
 use super::{amount_on, new_years};
+use crate::act::Provision;
 use crate::answer::{AllOf, Answer, Finding, OneOf};
 use crate::calendar;
 use crate::case::PersonFile;
@@ -58,6 +59,21 @@ pub static CEILING: Question = Question {
 
 static PERCENT: Words = Words::new("pct.", "%");
 
+/// What § 45, stk. 4 and 5 ask of both: the person takes part in the programme, and the grant for unaccompanied minors does not shut it
+/// out (stk. 6, 3. pkt.).
+fn is_paid_for(
+    provision: Provision,
+    file: &PersonFile<'_>,
+    spine: &Spine,
+    edition: &Edition,
+    on: Date,
+    why: &mut Why,
+) -> Finding {
+    let mut all = AllOf::conditions_of(provision);
+    all.take(&offers::takes_part(file, spine, on, why));
+    all.finding().unless(&minor_grant_shuts_out(file, spine, edition, on, why))
+}
+
 /// § 45, stk. 4, 1. pkt.: the basic grant for somebody in the introduction programme, in the introduction period, unless the grant for
 /// unaccompanied minors shuts it out (stk. 6, 3. pkt.). The text of 2007 names no period: it is read as an amount a month.
 pub fn basic_grant(
@@ -68,9 +84,7 @@ pub fn basic_grant(
     why: &mut Why,
 ) -> (Finding, Value) {
     let provision = cite!("§ 45, stk. 4, 1. pkt.");
-    let mut all = AllOf::conditions_of(provision);
-    all.take(&offers::takes_part(file, spine, on, why));
-    let finding = all.finding().unless(&minor_grant_shuts_out(file, spine, edition, on, why));
+    let finding = is_paid_for(provision, file, spine, edition, on, why);
     if !finding.answer.is_yes() {
         why.answer(provision, finding.answer, ());
         return (finding, Value::None);
@@ -106,9 +120,7 @@ pub fn refund_of_programme(
     why: &mut Why,
 ) -> (Finding, Value) {
     let provision = cite!("§ 45, stk. 5, 1. pkt.");
-    let mut all = AllOf::conditions_of(provision);
-    all.take(&offers::takes_part(file, spine, on, why));
-    let finding = all.finding().unless(&minor_grant_shuts_out(file, spine, edition, on, why));
+    let finding = is_paid_for(provision, file, spine, edition, on, why);
     why.answer(provision, finding.answer, ());
     let percent = i32::from(edition.figures.refund_percent);
     let share = if finding.answer.is_yes() { Value::Count(percent, PERCENT) } else { Value::None };

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::super::{Placed, no_longer_covered};
+use super::super::Placed;
 use crate::case::PersonFile;
 use crate::changes::Changes;
 use crate::facts::{Content, HousingForm, OfferForm, between, last_by};
@@ -102,11 +102,10 @@ fn found(file: &PersonFile<'_>, spine: &Spine, placed: &Placed) -> Option<(Date,
         HousingForm::Own => (housing.on.max(placed.from), Roof::Own(housing.fact)),
         _ => (housing.on.max(placed.from), Roof::Assigned(housing.on, housing.fact)),
     });
-    let moved = file.residences.iter().find(|residence| {
-        residence.on > placed.from && !residence.temporary_for_offer && residence.municipality != placed.municipality
-    });
+    let mut moves = file.moves();
+    let moved = moves.find(|moved| moved.on > placed.from && moved.municipality != placed.municipality);
     let moved = moved.map(|residence| (residence.on, Roof::Moved(residence.fact)));
-    let over = no_longer_covered(spine, placed.from).map(|(day, words)| (day, Roof::NotCovered(words)));
+    let over = spine.cover_ends_after(placed.from).map(|(day, words)| (day, Roof::NotCovered(words)));
     [dwelling, moved, over].into_iter().flatten().min_by_key(|(day, _)| *day)
 }
 

@@ -6,6 +6,7 @@ use crate::answer::{AllOf, Answer, Finding, MissingFact};
 use crate::case::PersonFile;
 use crate::chapter4_introduction_programme::contract::validity::is_after_the_introduction_period;
 use crate::chapter4_introduction_programme::danish;
+use crate::chapter4_introduction_programme::programme::has_help_in_place_of_programme;
 use crate::cite;
 use crate::facts::{Aim, Contract, Dated, Goal, OrdinaryWork, last_by};
 use crate::spine::Spine;
@@ -88,12 +89,6 @@ fn count(count: usize, of: Words) -> Said {
     Said::Count(i32::try_from(count).unwrap_or(i32::MAX), of)
 }
 
-/// § 16, stk. 7: whether help under other acts is given in place of the programme on the day. Reads that help.
-pub fn has_help_in_place(file: &PersonFile<'_>, on: Date, why: &mut Why) -> Finding {
-    let help = last_by(&file.helps_in_place_of_programme, on).filter(|help| help.until.is_none_or(|until| on < until));
-    Finding::noted(Answer::of(help.is_some()), cite!("§ 16, stk. 7"), help.map(|fact| fact.fact), why)
-}
-
 /// § 16, stk. 2 with § 21: whether the person is to have Danish education ([`danish::is_to_be_offered`]); not after the introduction
 /// period.
 pub fn is_to_have_danish(file: &PersonFile<'_>, spine: &Spine, on: Date, why: &mut Why) -> Finding {
@@ -106,7 +101,7 @@ pub fn is_to_have_danish(file: &PersonFile<'_>, spine: &Spine, on: Date, why: &m
 pub fn is_to_have_offers(file: &PersonFile<'_>, spine: &Spine, on: Date, why: &mut Why) -> Finding {
     general_right_to_offers(file, spine, on, why)
         .unless(&are_offers_left_out(file, on, why))
-        .unless(&has_help_in_place(file, on, why))
+        .unless(&has_help_in_place_of_programme(file, on, why))
         .unless(&is_after_the_introduction_period(spine, on, why))
 }
 
@@ -179,7 +174,7 @@ pub fn states_help_and_orders(
 ) -> Finding {
     let provision = cite!("§ 19, stk. 4, 3. pkt.");
     let after = is_after_the_introduction_period(spine, on, why);
-    let help = has_help_in_place(file, on, why).unless(&after);
+    let help = has_help_in_place_of_programme(file, on, why).unless(&after);
     let order = last_by(&file.education_orders, on).map(|order| order.fact);
     let ordered = Finding::noted(Answer::of(order.is_some()), cite!("§ 16 a"), order, why).unless(&after);
     let mut all = AllOf::conditions_of(provision);
