@@ -8,7 +8,7 @@ use vocabulary::UncertainDate;
 use super::{Case, PersonRef};
 use crate::answer::{Answer, MissingFact};
 use crate::calendar;
-use crate::facts::{ByKind, Content, Dated, Imprisonment, Marriage, Residence, last_by, up_to};
+use crate::facts::{ByKind, Cohabitation, Content, Dated, Imprisonment, Marriage, Residence, last_by, up_to};
 use crate::why::FactRef;
 use crate::words::Words;
 
@@ -128,6 +128,11 @@ impl<'a> PersonFile<'a> {
     pub fn imprisonment(&self, on: Date) -> Option<&Dated<'a, Imprisonment>> {
         let mut begun = up_to(&self.imprisonments, on).iter().rev();
         begun.find(|prison| prison.until.is_none_or(|until| on < until))
+    }
+
+    /// Whom the person lives with as if married on the day.
+    pub fn cohabitation(&self, on: Date) -> Option<&Dated<'a, Cohabitation>> {
+        last_by(&self.cohabitations, on).filter(|held| held.until.is_none_or(|until| on < until))
     }
 
     /// The marriage of the day.

@@ -221,7 +221,7 @@ pub fn may_change_to_arrears(file: &PersonFile<'_>, on: Date, why: &mut Why) -> 
         (Some(_), Some(spouse)) => in_arrears(spouse),
     };
     one.allow(cite!("lov 438/2002 § 7, stk. 6, 1. pkt."), spouse, own.fact, why);
-    let cohabitation = last_by(&file.cohabitations, on).filter(|held| held.until.is_none_or(|until| on < until));
+    let cohabitation = file.cohabitation(on);
     let partner = match (cohabitation, partner_of(file, on)) {
         (None, _) => Answer::No,
         (Some(held), _) if held.enters_computation == Some(false) => Answer::No,
@@ -240,7 +240,7 @@ pub fn may_change_to_arrears(file: &PersonFile<'_>, on: Date, why: &mut Why) -> 
 
 /// The file of the partner whom somebody lives with on the day, where the partner is a person of the case.
 pub(super) fn partner_of<'a>(file: &PersonFile<'a>, on: Date) -> Option<PersonFile<'a>> {
-    let held = last_by(&file.cohabitations, on).filter(|held| held.until.is_none_or(|until| on < until))?;
+    let held = file.cohabitation(on)?;
     let partner = file.case.person(held.partner.as_deref()?)?;
     Some(PersonFile::new(file.case, partner, file.until))
 }
@@ -370,7 +370,7 @@ pub fn partner_was_taken_over_later(person: &PersonOn<'_>, why: &mut Why) -> Fin
     if let Some((fact, _)) = file.marriage(on) {
         one.allow(provision, file.spouse(on).map_or(Answer::Missing(&SPOUSE), &later), fact, why);
     }
-    if let Some(held) = last_by(&file.cohabitations, on).filter(|held| held.until.is_none_or(|until| on < until)) {
+    if let Some(held) = file.cohabitation(on) {
         let partner = partner_of(file, on).map_or(Answer::Missing(&PARTNER), |partner| later(&partner));
         one.allow(provision, partner, held.fact, why);
     }

@@ -92,7 +92,7 @@ pub fn earliest_payment(applied: Date, application: FactRef, why: &mut Why) -> (
 
 /// The marriage or the life as if married of the day: the rates are the same (lov om aktiv socialpolitik § 25, stk. 12).
 fn couple(file: &PersonFile<'_>, on: Date) -> Option<FactRef> {
-    let together = last_by(&file.cohabitations, on).filter(|held| held.until.is_none_or(|until| on < until));
+    let together = file.cohabitation(on);
     file.marriage(on).map(|(fact, _)| fact).or(together.map(|held| held.fact))
 }
 
