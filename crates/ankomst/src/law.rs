@@ -1,8 +1,7 @@
 //! `ankomst law`: the Integration Act on a case file: on a day, as a whole life, under two editions; and what of the Act is executed.
 
-mod areas;
 mod assess;
-mod case_file;
+pub(crate) mod case_file;
 mod coverage;
 mod diff;
 mod timeline;

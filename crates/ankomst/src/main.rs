@@ -3,6 +3,7 @@
 //! Results go to standard output, everything said on the way to standard error. Exit codes: 0 done, 1 an error,
 //! 2 wrong arguments, 3 done with alarms, 4 refused and nothing stored.
 
+mod cases;
 mod couple;
 mod cpr;
 mod cpr_office;
@@ -61,6 +62,8 @@ enum Command {
     /// Integrationsloven: hvad gælder i en sag, hvornår skal hvad gøres, og hvorfor
     #[command(subcommand)]
     Law(law::Command),
+    /// Hent sager ind
+    Cases(cases::Arguments),
     /// Mål koblingernes præcision mod en facitliste
     Measure(measure::Arguments),
     /// Læs CPR-leverancer
@@ -92,6 +95,7 @@ fn main() -> ExitCode {
             sigpipe::reset();
             law::run(command)
         }
+        Command::Cases(arguments) => cases::run(arguments),
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),

@@ -83,6 +83,8 @@ pub enum Content {
     NightAbandoned,
     /// [`fact::NIGHT_REFUSED`]
     NightRefused(Date, NightRefused),
+    /// A fact of a case under the Act, which the registers' state does not hold: see [`crate::cases`].
+    OfACase,
     /// `clock-corrected/1`: the journal's own, of no meaning for a case.
     ClockCorrected,
 }
@@ -171,6 +173,13 @@ impl FactText<'_> {
             fact::NIGHT_COMPLETED => Content::NightCompleted(self.json()?),
             fact::NIGHT_REFUSED => Content::NightRefused(self.night()?, self.json()?),
             fact::NIGHT_ABANDONED => Content::NightAbandoned,
+            fact::CASE_OPENED
+            | fact::CASE_PERSON_ADDED
+            | fact::CASE_FACT
+            | fact::CASE_FACT_WITHDRAWN
+            | fact::CASE_ASSIGNED
+            | fact::CASE_NOTE
+            | fact::LETTER_ISSUED => Content::OfACase,
             fact::CLOCK_CORRECTED => Content::ClockCorrected,
             _ => return Err(ContentError::UnknownKind { position: self.position, kind: self.kind.to_owned() }),
         })

@@ -77,6 +77,21 @@ pub const NIGHT_ABANDONED: &str = "night-abandoned/1";
 /// A night refused its deliveries and stored none. Subject `night:DATE`, payload [`NightRefused`].
 pub const NIGHT_REFUSED: &str = "night-refused/1";
 
+/// A case under the Act was opened. Subject `case:NUMBER`, payload [`crate::cases::Opened`].
+pub const CASE_OPENED: &str = "case-opened/1";
+/// A person came into a case. Subject `case:NUMBER`, payload [`crate::cases::CasePerson`].
+pub const CASE_PERSON_ADDED: &str = "case-person-added/1";
+/// A fact of a case. Subject `case:NUMBER`, payload a fact as the case file has it (docs/case-file.md), with its id.
+pub const CASE_FACT: &str = "case-fact/1";
+/// A fact of a case that should not have been recorded. Subject `case:NUMBER`, payload [`crate::cases::FactWithdrawn`].
+pub const CASE_FACT_WITHDRAWN: &str = "case-fact-withdrawn/1";
+/// Who works on a case. Subject `case:NUMBER`, payload [`crate::cases::Assigned`].
+pub const CASE_ASSIGNED: &str = "case-assigned/1";
+/// A note in a case. Subject `case:NUMBER`, payload [`crate::cases::Note`].
+pub const CASE_NOTE: &str = "case-note/1";
+/// A letter left the house. Subject `case:NUMBER`, payload [`crate::cases::LetterIssued`].
+pub const LETTER_ISSUED: &str = "letter-issued/1";
+
 /// The journal's own: an operator accepted a clock that had run ahead.
 pub const CLOCK_CORRECTED: &str = "clock-corrected/1";
 
@@ -101,6 +116,11 @@ pub fn cpr_subject(number: CprNumber) -> String {
 /// The subject of a person in the alien register.
 pub fn carl2_subject(person_id: &PersonId) -> String {
     format!("carl2:{person_id}")
+}
+
+/// The subject of a case.
+pub fn case_subject(number: &str) -> String {
+    format!("case:{number}")
 }
 
 /// The subject of a coupling method.

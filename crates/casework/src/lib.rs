@@ -3,7 +3,12 @@
 //! Commands append facts; everything else is folded from them. This room ties the registers, the coupling engine and
 //! the journal together. It knows no HTML and no HTTP, and decides neither law nor whether two persons are one.
 
+pub mod access;
 pub mod administrative_numbers;
+mod book;
+pub mod case_import;
+pub mod cases;
+pub mod commands;
 pub mod conclusion;
 pub mod content;
 pub mod coupling;
@@ -17,7 +22,9 @@ pub mod method_trial;
 pub mod municipality_errors;
 pub mod night;
 pub mod nights;
+pub mod office;
 pub mod outputs;
+pub mod questions;
 pub mod register_rows;
 pub mod replay;
 pub mod report;
@@ -26,5 +33,6 @@ mod stage;
 pub mod state;
 pub mod stewardship;
 pub mod uncoupled;
+pub mod work;
 
 pub use stage::StageError;

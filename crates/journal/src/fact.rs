@@ -112,6 +112,25 @@ pub struct SourceRef<'row> {
     pub row: u64,
 }
 
+impl Fact {
+    /// The same with its texts borrowed.
+    pub fn as_ref(&self) -> FactRef<'_> {
+        FactRef {
+            position: self.position,
+            recorded_at: self.recorded_at,
+            kind: &self.kind,
+            subject: &self.subject,
+            valid_from: self.valid_from,
+            valid_to: self.valid_to,
+            actor: &self.actor,
+            source: self.source.as_ref().map(|source| SourceRef { file: &source.file, row: source.row }),
+            replaces: self.replaces,
+            payload: &self.payload,
+            hash: self.hash,
+        }
+    }
+}
+
 impl FactRef<'_> {
     /// A copy that outlives the read.
     pub fn to_fact(&self) -> Fact {

@@ -12,7 +12,7 @@ use vocabulary::UncertainDate;
 
 pub use file::{DAY_OF_BIRTH, PersonFile};
 pub use guide::guide;
-pub use reading::{CaseError, MOST_FACTS, MOST_PERSONS, Problem, ProblemKind, read};
+pub use reading::{CaseError, MOST_FACTS, MOST_PERSONS, Problem, ProblemKind, read, read_value};
 pub use schema::schema;
 
 use crate::facts::Content;

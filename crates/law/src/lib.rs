@@ -8,6 +8,7 @@
 
 pub mod act;
 pub mod answer;
+pub mod areas;
 pub mod assessment;
 pub mod calendar;
 pub mod case;

@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
+use ::law::areas::area;
 use ::law::assessment::{Assessment, ConclusionView, DutyView, Inquiry, OpenView, StepView, assess, day_text};
 use ::law::words::Language;
 use clap::Args;
 use jiff::civil::Date;
 use serde_json::json;
 
-use super::areas::area;
 use super::case_file::{CaseArguments, edition_or_in_force};
 use crate::exit;
 

@@ -101,7 +101,7 @@ fn explain(path: &Path, error: &CaseError) -> String {
     let mut text = format!("{} kan ikke bruges: {count} fejl. Intet er beregnet.", path.display());
     for problem in error.problems.iter().take(MOST_PROBLEMS) {
         text.push_str("\n  ");
-        text.push_str(&line(problem));
+        text.push_str(&problem_text(problem));
     }
     if count > MOST_PROBLEMS {
         text.extend(["\n  … og ", &(count - MOST_PROBLEMS).to_string(), " fejl mere"]);
@@ -110,7 +110,8 @@ fn explain(path: &Path, error: &CaseError) -> String {
     text
 }
 
-fn line(problem: &Problem) -> String {
+/// What is wrong with one field, in Danish.
+pub(crate) fn problem_text(problem: &Problem) -> String {
     let field = if problem.field.is_empty() { "filen" } else { &problem.field };
     let fact = problem.fact.as_ref().map_or_else(String::new, |fact| format!(", {fact}"));
     format!("{field}{fact}: {}", what(&problem.kind))

@@ -133,8 +133,16 @@ pub fn read(text: &str) -> Result<Case, CaseError> {
         let detail = detail.split(" at line ").next().unwrap_or_default().to_owned();
         one("", ProblemKind::NotJson { line: error.line(), column: error.column(), detail })
     })?;
+    read_value(&value)
+}
+
+/// Reads a case file that is JSON in memory already.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn read_value(value: &Value) -> Result<Case, CaseError> {
     let mut reading = Reading::default();
-    let case = reading.case(&value);
+    let case = reading.case(value);
     match case {
         Some(case) if reading.problems.is_empty() => Ok(case),
         _ => Err(CaseError { problems: reading.problems }),

@@ -1,6 +1,6 @@
-//! The headings under which a report tells its conclusions, by the names of the questions.
+//! The headings under which a report or a page tells conclusions and duties, by the names of the questions.
 
-use ::law::words::Words;
+use crate::words::Words;
 
 /// A heading, with the beginnings of the questions that stand under it. The longest beginning that fits decides.
 const AREAS: [(Words, &[&str]); 14] = [
@@ -51,8 +51,8 @@ const AREAS: [(Words, &[&str]); 14] = [
 /// The heading for what fits no other.
 const OTHER: Words = Words::new("Andet", "Other");
 
-/// The place of a question's heading in the report, and the heading.
-pub(crate) fn area(question: &str) -> (usize, Words) {
+/// The place of a question's or a duty's heading in a report, and the heading.
+pub fn area(question: &str) -> (usize, Words) {
     let fits = |start: &str| {
         question.strip_prefix(start).is_some_and(|rest| start.contains('.') || rest.is_empty() || rest.starts_with('.'))
     };

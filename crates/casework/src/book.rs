@@ -1,0 +1,160 @@
+//! The book: everything that the desk reads, folded from the journal and kept in memory.
+//!
+//! Derived: the journal is the truth, and the book is folded from it when the desk starts and read on as facts come. Nobody reads the
+//! book but through [`crate::office::View`], which knows who asks.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
+
+use jiff::civil::Date;
+use journal::{Fact, Filter, Journal, JournalError};
+use law::edition::Edition;
+use rayon::prelude::*;
+use vocabulary::MunicipalityCode;
+
+use crate::cases::Cases;
+use crate::content::{Content, ContentError, FactText};
+use crate::state::State;
+use crate::work::{self, CaseLook};
+
+/// Everything that the desk reads.
+#[derive(Debug)]
+pub(crate) struct Book {
+    /// The registers, couplings and nights.
+    pub(crate) registers: State,
+    /// The cases.
+    pub(crate) cases: Cases,
+    /// What each case asks for, by its place.
+    pub(crate) looks: Vec<CaseLook>,
+    /// The cases that a municipality sees, by place.
+    pub(crate) by_municipality: BTreeMap<MunicipalityCode, BTreeSet<usize>>,
+    /// The day that the cases were last looked at as a whole.
+    pub(crate) day: Date,
+    /// Position of the last fact taken in.
+    pub(crate) position: u64,
+}
+
+/// Why the journal cannot be folded into the book.
+#[derive(Debug, thiserror::Error)]
+pub enum BookError {
+    /// The journal cannot be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A fact cannot be understood.
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    /// No edition of the Act is known for the day.
+    #[error("no edition of the Act is in force on {0}")]
+    NoEdition(Date),
+}
+
+/// Facts read and understood, but not yet in the book.
+pub(crate) struct Read(Vec<(Fact, Content)>);
+
+impl Read {
+    /// Position of the last fact; none when nothing was read.
+    pub(crate) fn last(&self) -> Option<u64> {
+        self.0.last().map(|(fact, _)| fact.position)
+    }
+}
+
+/// How many facts are read at a time: few enough that taking them in holds nobody up.
+const PORTION: usize = 500;
+/// How many when nobody waits for the book.
+const FIRST_PORTION: usize = 20_000;
+
+/// Folds the whole journal.
+pub(crate) fn fold(journal: &mut Journal, day: Date) -> Result<Book, BookError> {
+    let mut book = Book {
+        registers: State::default(),
+        cases: Cases::default(),
+        looks: Vec::new(),
+        by_municipality: BTreeMap::new(),
+        day,
+        position: 0,
+    };
+    loop {
+        let read = read_portion(journal, book.position, FIRST_PORTION)?;
+        if read.last().is_none() {
+            break;
+        }
+        book.take_in_unseen(read)?;
+    }
+    let edition = edition(day)?;
+    let looks: Vec<CaseLook> = book.cases.files().par_iter().map(|file| work::look(file, edition, day)).collect();
+    for look in looks {
+        book.looks.push(CaseLook::default());
+        book.set_look(book.looks.len() - 1, look);
+    }
+    Ok(book)
+}
+
+/// Reads the next facts after a position, on all cores.
+pub(crate) fn read_on(journal: &mut Journal, after: u64) -> Result<Read, BookError> {
+    read_portion(journal, after, PORTION)
+}
+
+fn read_portion(journal: &mut Journal, after: u64, most: usize) -> Result<Read, BookError> {
+    let mut facts = Vec::new();
+    journal.read(after, &Filter::all(), |found| {
+        facts.push(found.to_fact());
+        if facts.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    let understood = facts.into_par_iter().map(|fact| {
+        let (position, kind, subject, payload) = (fact.position, &*fact.kind, &*fact.subject, &*fact.payload);
+        let content = FactText { position, kind, subject, payload }.content()?;
+        Ok((fact, content))
+    });
+    Ok(Read(understood.collect::<Result<_, ContentError>>()?))
+}
+
+/// The edition of the Act that is executed on a day.
+pub(crate) fn edition(day: Date) -> Result<&'static Edition, BookError> {
+    Edition::on(day).ok_or(BookError::NoEdition(day))
+}
+
+impl Book {
+    /// Takes facts in, and looks again at the cases that they are about.
+    pub(crate) fn take_in(&mut self, read: Read) -> Result<(), BookError> {
+        let touched = self.take_in_unseen(read)?;
+        let edition = edition(self.day)?;
+        for place in touched {
+            let look = work::look(self.cases.at(place), edition, self.day);
+            if place == self.looks.len() {
+                self.looks.push(CaseLook::default());
+            }
+            self.set_look(place, look);
+        }
+        Ok(())
+    }
+
+    /// Takes facts in without looking at the cases; answers those that changed.
+    fn take_in_unseen(&mut self, read: Read) -> Result<BTreeSet<usize>, BookError> {
+        let mut touched = BTreeSet::new();
+        for (fact, content) in read.0 {
+            // What another connection brought in meanwhile is not taken in twice.
+            if fact.position <= self.position {
+                continue;
+            }
+            self.position = fact.position;
+            if matches!(content, Content::OfACase) {
+                touched.extend(self.cases.take_in(&fact.as_ref())?);
+            }
+            self.registers.take_in(fact.position, content);
+        }
+        Ok(touched)
+    }
+
+    /// Puts a look in the place of the one before.
+    pub(crate) fn set_look(&mut self, place: usize, look: CaseLook) {
+        for code in self.looks[place].municipalities() {
+            if let Some(places) = self.by_municipality.get_mut(&code) {
+                places.remove(&place);
+            }
+        }
+        for code in look.municipalities() {
+            self.by_municipality.entry(code).or_default().insert(place);
+        }
+        self.looks[place] = look;
+    }
+}

@@ -1,0 +1,35 @@
+//! What caseworkers do to a case. Each command decides, from what its officer may see, which facts to append; [`crate::office::Office::act`] appends
+//! them if nobody changed the same case meanwhile.
+
+mod assign;
+mod notes;
+mod open_case;
+pub(crate) mod record_facts;
+mod withdraw_fact;
+
+use jiff::civil::Date;
+use journal::NewFact;
+use serde::Serialize;
+
+pub use assign::{AssignCases, Assignment, Exclusion, ExclusionReason, Preview, preview};
+pub use notes::WriteNote;
+pub use open_case::OpenCase;
+pub use record_facts::{RecordFacts, Recorded};
+pub use withdraw_fact::WithdrawFact;
+
+use crate::cases::CaseNumber;
+use crate::fact;
+
+/// A fact about a case, as the journal takes it.
+fn case_fact(kind: &str, case: &CaseNumber, actor: &str, valid_from: Option<Date>, payload: &impl Serialize) -> NewFact {
+    NewFact {
+        kind: kind.to_owned(),
+        subject: fact::case_subject(case.as_str()),
+        valid_from,
+        valid_to: None,
+        actor: actor.to_owned(),
+        source: None,
+        replaces: None,
+        payload: fact::json(payload),
+    }
+}

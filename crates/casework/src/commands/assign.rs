@@ -1,0 +1,89 @@
+//! Saying who works on which cases, many at once: first a preview with everything that is left out and why, then the change.
+
+use serde::Serialize;
+
+use super::case_fact;
+use crate::access::{Action, Sight};
+use crate::cases::{Assigned, CaseNumber};
+use crate::fact;
+use crate::office::{Command, CommandError, Decided, Refused, View};
+
+/// Cases to be given to an officer, or to nobody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AssignCases {
+    /// The cases.
+    pub cases: Vec<CaseNumber>,
+    /// The officer's id; none takes them from whoever has them.
+    pub to: Option<String>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What giving the cases away would do, or did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Preview {
+    /// The cases that change hands, with whoever has them now.
+    pub assignments: Vec<Assignment>,
+    /// The cases that do not, and why.
+    pub excluded: Vec<Exclusion>,
+}
+
+/// A case that changes hands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Assignment {
+    /// The case.
+    pub case: CaseNumber,
+    /// Who has it now.
+    pub before: Option<String>,
+}
+
+/// A case that does not change hands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Exclusion {
+    /// The case, as it was asked for.
+    pub case: CaseNumber,
+    /// Why not.
+    pub reason: ExclusionReason,
+}
+
+/// Why a case does not change hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExclusionReason {
+    /// There is no such case, or it is not this officer's to give.
+    NotFound,
+    /// The officer has it already.
+    AlreadyThere,
+}
+
+/// What giving the cases to an officer would do.
+pub fn preview(view: &View<'_>, cases: &[CaseNumber], to: Option<&str>) -> Result<Preview, Refused> {
+    view.must(Action::AssignWork)?;
+    let mut preview = Preview { assignments: Vec::new(), excluded: Vec::new() };
+    for case in cases {
+        let seen = view.case(case.as_str()).filter(|seen| seen.sight == Sight::Content);
+        let reason = match seen {
+            None => ExclusionReason::NotFound,
+            Some(seen) if seen.file.assigned.as_deref() == to => ExclusionReason::AlreadyThere,
+            Some(seen) => {
+                preview.assignments.push(Assignment { case: case.clone(), before: seen.file.assigned.clone() });
+                continue;
+            }
+        };
+        preview.excluded.push(Exclusion { case: case.clone(), reason });
+    }
+    Ok(preview)
+}
+
+impl Command for AssignCases {
+    type Done = Preview;
+
+    fn decide(&self, view: &View<'_>) -> Result<Decided<Preview>, CommandError> {
+        let done = preview(view, &self.cases, self.to.as_deref())?;
+        let assigned = Assigned { to: self.to.clone(), reason: self.reason.clone() };
+        let actor = &view.officer().id;
+        let fact = |one: &Assignment| case_fact(fact::CASE_ASSIGNED, &one.case, actor, None, &assigned);
+        // Who works on a case takes nothing from what somebody else records in it meanwhile.
+        Ok(Decided { facts: done.assignments.iter().map(fact).collect(), from: Vec::new(), done })
+    }
+}

@@ -1,0 +1,304 @@
+//! The office: the one door between those who work and what the journal holds.
+//!
+//! Every question goes through [`Office::ask`] and every change through [`Office::act`]: there it is known who asks, for which
+//! authority and for what purpose; what they may not see is not there, and whose data they looked at stands in the read log before
+//! the answer leaves.
+
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use journal::{Journal, JournalError, NewFact, ReadEntry};
+
+pub use view::{SeenCase, Looked, Part, Purpose, View};
+
+use crate::access::{Action, Officer};
+use crate::book::{self, Book, BookError};
+use crate::work;
+
+/// Everything that the desk does goes through it.
+#[derive(Debug)]
+pub struct Office {
+    url: String,
+    book: RwLock<Book>,
+    /// Connections that nobody uses now.
+    journals: Mutex<Vec<Journal>>,
+}
+
+/// A question that somebody asks. It sees only what the view shows.
+pub trait Question {
+    /// What it answers.
+    type Answer;
+
+    /// Answers from what the asker may see.
+    fn answer(&self, view: &View<'_>) -> Result<Self::Answer, Refused>;
+}
+
+/// A change that somebody makes.
+pub trait Command {
+    /// What is told afterwards.
+    type Done;
+
+    /// Decides which facts to append, from what the officer may see.
+    fn decide(&self, view: &View<'_>) -> Result<Decided<Self::Done>, CommandError>;
+}
+
+/// What a command comes to.
+#[derive(Debug)]
+pub struct Decided<T> {
+    /// Facts to append, all or none.
+    pub facts: Vec<NewFact>,
+    /// The versions it was decided from: for each subject the position after which nobody may have changed it.
+    pub from: Vec<(String, u64)>,
+    /// What is told afterwards.
+    pub done: T,
+}
+
+/// Why a question is not answered.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// There is no such thing, or the asker may not see it; which of the two is not told.
+    #[error("not found, or not for this officer")]
+    NotFound,
+    /// The officer's role does not do such things.
+    #[error("the role does not include {0:?}")]
+    NotYourTask(Action),
+}
+
+/// Why a question got no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AskError {
+    /// It may not be answered.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The read log could not be written, so nothing is shown.
+    #[error("the read log could not be written, so nothing is shown: {0}")]
+    ReadLog(#[source] JournalError),
+    /// The journal cannot be read.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+/// Why a change was not made. Nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// It may not be made.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// What was handed in cannot be.
+    #[error("{} field(s) cannot be taken", .0.len())]
+    Invalid(Vec<FieldProblem>),
+    /// Somebody changed the same thing meanwhile.
+    #[error("{} was changed meanwhile", .0.subject)]
+    ChangedMeanwhile(Box<Meanwhile>),
+    /// The same key was used for another command.
+    #[error("the idempotency key was used for another command")]
+    KeyUsedOtherwise,
+    /// The journal cannot be read or written.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The change is stored, but the desk cannot read it back.
+    #[error(transparent)]
+    Book(#[from] BookError),
+}
+
+/// A field that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct FieldProblem {
+    /// The field's name in the form or in the request.
+    pub field: String,
+    /// What is wrong, by the key of a text.
+    pub key: &'static str,
+    /// What was found, or what was expected.
+    pub detail: String,
+}
+
+/// What somebody else did meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Meanwhile {
+    /// What it is about.
+    pub subject: String,
+    /// Who, when and what, oldest first.
+    pub changes: Vec<Change>,
+}
+
+/// A change that came meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Change {
+    /// Its place in the journal.
+    pub position: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: String,
+    /// The kind of fact.
+    pub kind: String,
+}
+
+/// Who asks, on which day, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Inquirer<'a> {
+    /// Who.
+    pub officer: &'a Officer,
+    /// The purpose of what they do now.
+    pub purpose: Purpose,
+}
+
+impl Office {
+    /// Opens the journal and folds it.
+    pub fn open(url: &str, day: Date) -> Result<Self, BookError> {
+        let mut journal = Journal::open(url)?;
+        let book = book::fold(&mut journal, day)?;
+        Ok(Self { url: url.to_owned(), book: RwLock::new(book), journals: Mutex::new(vec![journal]) })
+    }
+
+    /// Answers a question, if the asker may have the answer, and logs whose data it showed. Blocks.
+    pub fn ask<Q: Question>(&self, inquirer: Inquirer<'_>, question: &Q) -> Result<Q::Answer, AskError> {
+        let (answer, reads) = {
+            let book = self.book();
+            let view = View::new(&book, inquirer.officer);
+            let answer = question.answer(&view);
+            (answer, view.into_reads())
+        };
+        // What was looked at is logged also where the answer is a refusal.
+        self.log(inquirer, &reads)?;
+        Ok(answer?)
+    }
+
+    /// Makes a change, if the officer may, and answers what it came to. Blocks.
+    pub fn act<C: Command>(&self, inquirer: Inquirer<'_>, command: &C, now: Timestamp) -> Result<C::Done, CommandError> {
+        let (decided, reads) = {
+            let book = self.book();
+            let view = View::new(&book, inquirer.officer);
+            let decided = command.decide(&view);
+            (decided, view.into_reads())
+        };
+        self.log(inquirer, &reads).map_err(|error| match error {
+            AskError::Refused(refused) => CommandError::Refused(refused),
+            AskError::ReadLog(error) | AskError::Journal(error) => CommandError::Journal(error),
+        })?;
+        let Decided { facts, from, done } = decided?;
+        self.with_journal(|journal| append(journal, &facts, &from, now))?;
+        self.catch_up()?;
+        Ok(done)
+    }
+
+    /// Takes in what has come into the journal since, whoever brought it. Blocks.
+    pub fn catch_up(&self) -> Result<(), BookError> {
+        loop {
+            let after = self.book().position;
+            let read = self.with_journal(|journal| book::read_on(journal, after))?;
+            if read.last().is_none() {
+                return Ok(());
+            }
+            self.book.write().unwrap_or_else(PoisonError::into_inner).take_in(read)?;
+        }
+    }
+
+    /// Looks at every case as of another day, a few at a time. Blocks.
+    pub fn turn_to(&self, day: Date) -> Result<(), BookError> {
+        let edition = book::edition(day)?;
+        self.book.write().unwrap_or_else(PoisonError::into_inner).day = day;
+        let mut place = 0;
+        loop {
+            let looks: Vec<_> = {
+                let book = self.book();
+                let end = book.looks.len().min(place + CASES_AT_A_TIME);
+                (place..end).map(|place| (place, work::look(book.cases.at(place), edition, day))).collect()
+            };
+            if looks.is_empty() {
+                return Ok(());
+            }
+            let mut book = self.book.write().unwrap_or_else(PoisonError::into_inner);
+            for (place, look) in looks {
+                book.set_look(place, look);
+            }
+            drop(book);
+            place += CASES_AT_A_TIME;
+        }
+    }
+
+    /// The day that the cases are looked at.
+    pub fn day(&self) -> Date {
+        self.book().day
+    }
+
+    /// The address of the journal.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Runs a reading or writing on a connection of its own. Blocks.
+    pub fn with_journal<T, E: From<JournalError>>(
+        &self,
+        work: impl FnOnce(&mut Journal) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let idle = self.journals.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut journal = match idle {
+            Some(journal) => journal,
+            None => Journal::open(&self.url)?,
+        };
+        let done = work(&mut journal);
+        // A connection that failed is dropped: the next one is opened anew.
+        if done.is_ok() {
+            self.journals.lock().unwrap_or_else(PoisonError::into_inner).push(journal);
+        }
+        done
+    }
+
+    fn book(&self) -> RwLockReadGuard<'_, Book> {
+        self.book.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn log(&self, inquirer: Inquirer<'_>, reads: &BTreeSet<Looked>) -> Result<(), AskError> {
+        if reads.is_empty() {
+            return Ok(());
+        }
+        let at = Timestamp::now();
+        let entry = |looked: &Looked| ReadEntry {
+            at,
+            actor: inquirer.officer.id.clone(),
+            authority: inquirer.officer.authority.name(),
+            purpose: inquirer.purpose.words(looked.case.as_ref()),
+            subject: looked.subject.clone(),
+            what: looked.part.key().to_owned(),
+        };
+        let entries: Vec<ReadEntry> = reads.iter().map(entry).collect();
+        self.with_journal(|journal| journal.log_reads(&entries)).map_err(AskError::ReadLog)?;
+        Ok(())
+    }
+}
+
+/// How many cases are looked at between two moments in which others may write.
+const CASES_AT_A_TIME: usize = 100;
+
+fn append(
+    journal: &mut Journal,
+    facts: &[NewFact],
+    from: &[(String, u64)],
+    now: Timestamp,
+) -> Result<(), CommandError> {
+    let mut transaction = journal.begin(now)?;
+    for (subject, position) in from {
+        let newer = transaction.newer_facts(*position, std::slice::from_ref(subject))?;
+        if !newer.is_empty() {
+            let change = |fact: journal::Fact| Change {
+                position: fact.position,
+                at: fact.recorded_at,
+                by: fact.actor,
+                kind: fact.kind,
+            };
+            let changes = newer.into_iter().map(change).collect();
+            let meanwhile = Meanwhile { subject: subject.clone(), changes };
+            return Err(CommandError::ChangedMeanwhile(Box::new(meanwhile)));
+        }
+    }
+    transaction.append_all(facts)?;
+    transaction.commit()?;
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! The office with a real journal: what is seen, what is logged, what is recorded.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use journal::Journal;
+use law::words::Language;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use vocabulary::MunicipalityCode;
+
+use super::{CommandError, Inquirer, Office, Purpose, Refused};
+use crate::access::{Authority, Officer, Role};
+use crate::case_import::import;
+use crate::cases::CaseNumber;
+use crate::commands::{AssignCases, RecordFacts, WithdrawFact, WriteNote};
+use crate::office::AskError;
+use crate::questions::{CaseList, CasePage, DutyEffect, Having, MyDay, Pair, WhatWouldChange, WorkList};
+
+const TODAY: Date = date(2008, 3, 10);
+
+fn case_line(number: &str, person: &str, municipality: u16) -> String {
+    json!({
+        "case": number,
+        "persons": [{ "id": person, "name": format!("Person {person}"), "born": "1979-05-02" }],
+        "facts": [
+            { "fact": "citizenship", "on": "2008-01-10", "country": "SOM" },
+            { "fact": "permit", "on": "2008-01-10", "ground": "7:1" },
+            { "fact": "placement", "on": "2008-01-10", "municipality": municipality, "basis": ["quota"] },
+            { "fact": "cpr_registration", "on": "2008-02-28", "municipality": municipality, "effective": "2008-03-01" },
+        ]
+    })
+    .to_string()
+}
+
+fn office() -> (TempDir, Office) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite:{}", folder.path().join("journal.db").display());
+    let mut journal = Journal::open(&url).expect("a journal");
+    let lines = [case_line("K-1", "100001", 751), case_line("K-2", "100002", 101)].join("\n");
+    let imported = import(&mut journal, lines.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
+    assert_eq!(imported.opened, 2);
+    drop(journal);
+    (folder, Office::open(&url, TODAY).expect("an office"))
+}
+
+fn officer(role: Role, authority: Authority) -> Officer {
+    Officer { id: format!("{}-1", role.key()), name: role.key().to_owned(), role, authority }
+}
+
+fn aarhus(role: Role) -> Officer {
+    officer(role, Authority::Municipality(MunicipalityCode::new(751).expect("Aarhus")))
+}
+
+fn inquirer(officer: &Officer) -> Inquirer<'_> {
+    Inquirer { officer, purpose: Purpose::Casework }
+}
+
+fn page(case: &str) -> CasePage {
+    CasePage {
+        case: case.to_owned(),
+        person: None,
+        whole_cpr_number: false,
+        protected_address: false,
+        language: Language::Danish,
+    }
+}
+
+fn number(text: &str) -> CaseNumber {
+    CaseNumber::parse(text).expect("a case number")
+}
+
+fn contract() -> Vec<Value> {
+    vec![json!({
+        "fact": "contract", "on": "2008-03-10",
+        "goals": [{ "aim": "employment", "text": "job" }],
+        "activities": [{ "text": "danskuddannelse", "goal": 1 }],
+    })]
+}
+
+#[test]
+fn another_municipality_s_case_and_one_that_does_not_exist_get_the_same_answer() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    for case in ["K-2", "K-3"] {
+        let refused = office.ask(inquirer(&officer), &page(case));
+        assert!(matches!(refused, Err(AskError::Refused(Refused::NotFound))), "{case}");
+    }
+    let rows = office.ask(inquirer(&officer), &WorkList::default()).expect("a list");
+    assert!(rows.rows.iter().all(|row| row.case == number("K-1")) && rows.found > 0);
+}
+
+#[test]
+fn whoever_reads_a_case_stands_in_the_read_log_with_the_purpose_and_the_case() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    let seen = office.ask(inquirer(&officer), &page("K-1")).expect("the case");
+    assert_eq!(seen.person.id, "100001");
+    let reads = office.with_journal(|journal| journal.reads_of("carl2:100001")).expect("the read log");
+    let [read] = &reads[..] else { panic!("one read, not {reads:?}") };
+    assert_eq!(read.entry.actor, officer.id);
+    assert_eq!(read.entry.authority, "Aarhus Kommune");
+    assert_eq!(read.entry.purpose, "sagsbehandling, sag K-1");
+    assert!(office.with_journal(|journal| journal.reads_of("carl2:100002")).expect("the read log").is_empty());
+}
+
+#[test]
+fn a_contract_shows_what_it_would_do_does_it_once_and_can_be_taken_back() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    let version = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    let facts = contract();
+    let question = WhatWouldChange { case: number("K-1"), facts: facts.clone(), language: Language::Danish };
+    let consequences = office.ask(inquirer(&officer), &question).expect("an answer").expect("sound facts");
+    let drawn_up = consequences.duties.iter().find(|change| change.duty.duty == "contract.draw_up");
+    assert_eq!(drawn_up.map(|change| change.effect), Some(DutyEffect::Done));
+
+    let record = RecordFacts { case: number("K-1"), facts, from: version };
+    let recorded = office.act(inquirer(&officer), &record, Timestamp::now()).expect("recorded");
+    assert_eq!(recorded.ids, ["contract-1"]);
+    let seen = office.ask(inquirer(&officer), &page("K-1")).expect("the case");
+    assert!(seen.version > version);
+    let without = CaseList { having: Some(Having { pair: Pair::Contract, with: false }), ..CaseList::default() };
+    assert_eq!(office.ask(inquirer(&officer), &without).expect("cases").list.found, 0);
+
+    // Somebody else with the old page in front of them is told, and nothing is stored.
+    let late = office.act(inquirer(&officer), &record, Timestamp::now());
+    let Err(CommandError::ChangedMeanwhile(meanwhile)) = late else { panic!("a conflict, not {late:?}") };
+    assert_eq!(meanwhile.changes[0].by, officer.id);
+
+    let withdraw = WithdrawFact {
+        case: number("K-1"),
+        ids: recorded.ids,
+        reason: "den forkerte sag".to_owned(),
+        from: seen.version,
+    };
+    office.act(inquirer(&officer), &withdraw, Timestamp::now()).expect("withdrawn");
+    let seen = office.ask(inquirer(&officer), &page("K-1")).expect("the case");
+    assert!(seen.facts.iter().any(|fact| fact.withdrawn.is_some()));
+    let duties = seen.assessment.expect("an assessment").duties;
+    assert!(duties.iter().any(|duty| duty.duty == "contract.draw_up" && duty.state == "open"));
+}
+
+#[test]
+fn facts_that_the_act_cannot_read_are_refused_with_their_fields() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    let facts = vec![json!({ "fact": "offer", "on": "2008-03-10", "form": "holiday" })];
+    let record = RecordFacts { case: number("K-1"), facts, from: u64::MAX >> 2 };
+    let Err(CommandError::Invalid(problems)) = office.act(inquirer(&officer), &record, Timestamp::now()) else {
+        panic!("a refusal")
+    };
+    assert!(problems.iter().any(|problem| problem.field == "facts[0].form"), "{problems:?}");
+}
+
+#[test]
+fn work_is_given_away_only_by_who_may_and_only_where_they_may() {
+    let (_folder, office) = office();
+    let assign = AssignCases {
+        cases: vec![number("K-1"), number("K-2"), number("K-9")],
+        to: Some("caseworker-1".to_owned()),
+        reason: String::new(),
+    };
+    let caseworker = aarhus(Role::Caseworker);
+    let refused = office.act(inquirer(&caseworker), &assign, Timestamp::now());
+    assert!(matches!(refused, Err(CommandError::Refused(Refused::NotYourTask(_)))));
+    let coordinator = aarhus(Role::TeamCoordinator);
+    let done = office.act(inquirer(&coordinator), &assign, Timestamp::now()).expect("assigned");
+    assert_eq!((done.assignments.len(), done.excluded.len()), (1, 2));
+    let day = office.ask(inquirer(&caseworker), &MyDay { own: true, rows: 10 }).expect("a day");
+    assert!(day.open > 0);
+}
+
+#[test]
+fn an_auditor_reads_every_municipality_s_cases_and_writes_none() {
+    let (_folder, office) = office();
+    let auditor = officer(Role::Auditor, Authority::AuditOffice);
+    let who = Inquirer { officer: &auditor, purpose: Purpose::Audit };
+    for case in ["K-1", "K-2"] {
+        office.ask(who, &page(case)).expect("the case");
+    }
+    let note = WriteNote { case: number("K-1"), text: "set".to_owned() };
+    let refused = office.act(who, &note, Timestamp::now());
+    assert!(matches!(refused, Err(CommandError::Refused(Refused::NotYourTask(_)))));
+}
+
+#[test]
+fn what_another_process_records_is_there_after_catching_up() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    let mut other = Journal::open(office.url()).expect("the journal");
+    let line = case_line("K-7", "100007", 751);
+    import(&mut other, line.as_bytes(), "more.jsonl", "test", Timestamp::now()).expect("an import");
+    assert!(office.ask(inquirer(&officer), &page("K-7")).is_err());
+    office.catch_up().expect("the facts");
+    assert_eq!(office.ask(inquirer(&officer), &page("K-7")).expect("the case").number, number("K-7"));
+}
+
+#[test]
+fn a_new_day_makes_what_was_open_overdue() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    let overdue = || office.ask(inquirer(&officer), &MyDay { own: false, rows: 5 }).expect("a day").overdue;
+    let before = overdue();
+    office.turn_to(date(2008, 5, 10)).expect("a day");
+    assert!(overdue() > before);
+}

@@ -1,0 +1,246 @@
+//! What one officer sees of the book, and the record of whose data was looked at.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use vocabulary::{CprNumber, PersonId};
+
+use super::Refused;
+use crate::access::{Action, Officer, Sight};
+use crate::book::Book;
+use crate::cases::{CaseFile, CaseNumber};
+use crate::explanation;
+use crate::fact;
+use crate::state::{CprEntry, State};
+use crate::work::CaseLook;
+
+/// What an officer sees. Whatever it hands out of a person stands in the read log before it leaves the office.
+#[derive(Debug)]
+pub struct View<'a> {
+    book: &'a Book,
+    officer: &'a Officer,
+    reads: RefCell<BTreeSet<Looked>>,
+}
+
+/// Whose data was looked at, and which part of it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Looked {
+    /// Whose, in the words of a fact's subject.
+    pub subject: String,
+    /// In which case.
+    pub case: Option<CaseNumber>,
+    /// Which part.
+    pub part: Part,
+}
+
+/// Parts of what is known of a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// A line in a list: name, and what is to be done.
+    ListRow,
+    /// A line among the results of a search.
+    SearchResult,
+    /// The case with its conclusions.
+    Case,
+    /// The whole CPR number.
+    CprNumber,
+    /// A protected address.
+    ProtectedAddress,
+    /// Both registers, side by side.
+    Comparison,
+    /// Who looked at the person.
+    AccessLog,
+    /// A letter.
+    Letter,
+    /// The case as a hand-over or an export.
+    Export,
+}
+
+impl Part {
+    /// The name in the read log, in Danish: the person it is about reads it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ListRow => "linje i arbejdsliste",
+            Self::SearchResult => "resultat af søgning",
+            Self::Case => "sagen",
+            Self::CprNumber => "hele CPR-nummeret",
+            Self::ProtectedAddress => "beskyttet adresse",
+            Self::Comparison => "registrene side om side",
+            Self::AccessLog => "hvem der har set sagen",
+            Self::Letter => "brev",
+            Self::Export => "udtræk af sagen",
+        }
+    }
+}
+
+/// What somebody looks for. It follows from what they do, and nobody types it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// Running a case.
+    Casework,
+    /// Planning the work of the day.
+    Planning,
+    /// Looking somebody up.
+    LookingUp,
+    /// Coupling the registers.
+    Coupling,
+    /// Supervising how the Act is kept.
+    Supervision,
+    /// Auditing.
+    Audit,
+}
+
+impl Purpose {
+    /// The purpose in the read log, with the case it comes from.
+    pub fn words(self, case: Option<&CaseNumber>) -> String {
+        let purpose = match self {
+            Self::Casework => "sagsbehandling",
+            Self::Planning => "tilrettelæggelse af arbejdet",
+            Self::LookingUp => "fremsøgning",
+            Self::Coupling => "kobling af registre",
+            Self::Supervision => "tilsyn",
+            Self::Audit => "revision",
+        };
+        case.map_or_else(|| purpose.to_owned(), |case| format!("{purpose}, sag {case}"))
+    }
+}
+
+/// A case as an officer sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct SeenCase<'a> {
+    /// The case.
+    pub file: &'a CaseFile,
+    /// What it asks for.
+    pub look: &'a CaseLook,
+    /// How far the officer sees.
+    pub sight: Sight,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(book: &'a Book, officer: &'a Officer) -> Self {
+        Self { book, officer, reads: RefCell::default() }
+    }
+
+    pub(super) fn into_reads(self) -> BTreeSet<Looked> {
+        self.reads.into_inner()
+    }
+
+    /// Who looks.
+    pub fn officer(&self) -> &'a Officer {
+        self.officer
+    }
+
+    /// The day that is looked at.
+    pub fn day(&self) -> Date {
+        self.book.day
+    }
+
+    /// Refuses what the officer's role does not do.
+    pub fn must(&self, action: Action) -> Result<(), Refused> {
+        if self.officer.role.may(action) { Ok(()) } else { Err(Refused::NotYourTask(action)) }
+    }
+
+    /// A case that the officer may read, and one person of it, to be shown in full.
+    pub fn read_case(&self, number: &str, part: Part) -> Result<SeenCase<'a>, Refused> {
+        self.must(Action::ReadCases)?;
+        let place = self.book.cases.place(number).ok_or(Refused::NotFound)?;
+        let seen = self.seen(place).filter(|seen| seen.sight == Sight::Content).ok_or(Refused::NotFound)?;
+        for person in &seen.file.persons {
+            self.note(seen.file, &person.id, part);
+        }
+        Ok(seen)
+    }
+
+    /// The cases that the officer sees, as far as they see them. Looking through them shows nothing yet: who shows a line of one says so by
+    /// [`View::note`].
+    pub fn cases(&self) -> Box<dyn Iterator<Item = SeenCase<'a>> + '_> {
+        match self.officer.authority.municipality() {
+            Some(code) => {
+                let places = self.book.by_municipality.get(&code).into_iter().flatten();
+                Box::new(places.filter_map(|place| self.seen(*place)))
+            }
+            None => Box::new((0..self.book.looks.len()).filter_map(|place| self.seen(place))),
+        }
+    }
+
+    /// The cases of a person that the officer sees.
+    pub fn cases_of(&self, person: &str) -> Vec<SeenCase<'a>> {
+        self.book.cases.of_person(person).iter().filter_map(|place| self.seen(*place)).collect()
+    }
+
+    /// The case at a number, as far as the officer sees it. Shows nothing yet, as [`View::cases`].
+    pub fn case(&self, number: &str) -> Option<SeenCase<'a>> {
+        self.book.cases.place(number).and_then(|place| self.seen(place))
+    }
+
+    /// How many cases there are, whoever may see them: for numbering.
+    pub(crate) fn case_count(&self) -> usize {
+        self.book.looks.len()
+    }
+
+    /// Whether a number is taken, whoever may see the case.
+    pub(crate) fn is_taken(&self, number: &CaseNumber) -> bool {
+        self.book.cases.place(number.as_str()).is_some()
+    }
+
+    fn seen(&self, place: usize) -> Option<SeenCase<'a>> {
+        let look = &self.book.looks[place];
+        let sight = self.officer.sight(&look.municipalities());
+        (sight != Sight::None).then(|| SeenCase { file: self.book.cases.at(place), look, sight })
+    }
+
+    /// Notes that a part of a person's data is shown.
+    pub fn note(&self, file: &CaseFile, person: &str, part: Part) {
+        let subject = format!("carl2:{person}");
+        self.reads.borrow_mut().insert(Looked { subject, case: Some(file.number.clone()), part });
+    }
+
+    /// Notes that a part of a register person's data is shown.
+    pub fn note_subject(&self, subject: String, part: Part) {
+        self.reads.borrow_mut().insert(Looked { subject, case: None, part });
+    }
+
+    /// The registers, for those who couple them or read what the nights found. Whose data is shown must be noted.
+    pub fn registers(&self, action: Action) -> Result<&'a State, Refused> {
+        self.must(action)?;
+        Ok(&self.book.registers)
+    }
+
+    /// What the civil register says of a person of a case, where the two registers are coupled.
+    pub fn civil(&self, person: &str) -> Option<(CprNumber, &'a CprEntry)> {
+        let number = self.number_of(person)?;
+        Some((number, self.book.registers.cpr.get(&number)?))
+    }
+
+    /// What the alien register says of a person of a case.
+    pub fn alien(&self, person: &str) -> Option<&'a crate::state::Carl2Entry> {
+        self.book.registers.carl2.get(person)
+    }
+
+    /// The CPR number that a person is coupled to.
+    pub fn number_of(&self, person: &str) -> Option<CprNumber> {
+        self.book.registers.couplings.get(person).map(|entry| entry.coupled.pair.cpr_number)
+    }
+
+    /// The person of the alien register that a CPR number is coupled to, under this number or the one it leads to.
+    pub fn person_of(&self, number: CprNumber) -> Option<&'a PersonId> {
+        let registers = &self.book.registers;
+        let now = registers.current_number(number);
+        registers.coupled_numbers.get(&number).or_else(|| registers.coupled_numbers.get(&now))
+    }
+
+    /// Whether a person's address is protected today or was in the last night. Without a coupling nobody can know, and no address is shown then.
+    pub fn is_protected(&self, person: &str) -> bool {
+        let registers = &self.book.registers;
+        self.number_of(person).is_some_and(|number| {
+            explanation::is_protected(registers, number, self.book.day)
+                || explanation::is_protected_tonight(registers, number)
+        })
+    }
+
+    /// The subject of a person of a case.
+    pub fn subject(person: &PersonId) -> String {
+        fact::carl2_subject(person)
+    }
+}
