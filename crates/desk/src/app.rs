@@ -1,0 +1,127 @@
+//! What every handler works with: the office, the sessions, who may enter, and when the nights run.
+
+use std::sync::Arc;
+
+use casework::office::{AskError, Command, CommandError, FieldProblem, Inquirer, Meanwhile, Office, Purpose, Question, Refused};
+use jiff::Timestamp;
+use journal::{Journal, JournalError};
+
+use crate::frame::Trouble;
+use crate::officers::Officers;
+use crate::schedule::Schedule;
+use crate::session::{Session, Sessions};
+
+/// What every handler works with.
+#[derive(Clone)]
+pub(crate) struct App(Arc<Inner>);
+
+struct Inner {
+    office: Office,
+    officers: Officers,
+    sessions: Sessions,
+    schedule: Option<Arc<Schedule>>,
+}
+
+/// Why a change was not made, told to whoever can mend it.
+#[derive(Clone, Debug)]
+pub(crate) enum Rejected {
+    /// Fields that cannot be taken.
+    Invalid(Vec<FieldProblem>),
+    /// Somebody else changed the same thing.
+    ChangedMeanwhile(Box<Meanwhile>),
+}
+
+impl App {
+    pub(crate) fn new(office: Office, officers: Officers, schedule: Option<Arc<Schedule>>) -> Self {
+        Self(Arc::new(Inner { office, officers, sessions: Sessions::default(), schedule }))
+    }
+
+    pub(crate) fn office(&self) -> &Office {
+        &self.0.office
+    }
+
+    pub(crate) fn officers(&self) -> &Officers {
+        &self.0.officers
+    }
+
+    pub(crate) fn sessions(&self) -> &Sessions {
+        &self.0.sessions
+    }
+
+    pub(crate) fn schedule(&self) -> Option<&Arc<Schedule>> {
+        self.0.schedule.as_ref()
+    }
+
+    /// Asks the office in an officer's name.
+    pub(crate) async fn ask<Q>(&self, session: &Session, purpose: Purpose, question: Q) -> Result<Q::Answer, Trouble>
+    where
+        Q: Question + Send + 'static,
+        Q::Answer: Send + 'static,
+    {
+        let officer = Arc::clone(&session.officer);
+        self.blocking(move |app| {
+            let asked = app.office().ask(Inquirer { officer: &officer, purpose }, &question);
+            asked.map_err(|error| match error {
+                AskError::Refused(refused) => refusal(&refused),
+                error => Trouble::broken(error),
+            })
+        })
+        .await
+    }
+
+    /// Makes a change in an officer's name.
+    pub(crate) async fn act<C>(
+        &self,
+        session: &Session,
+        purpose: Purpose,
+        command: C,
+    ) -> Result<Result<C::Done, Rejected>, Trouble>
+    where
+        C: Command + Send + 'static,
+        C::Done: Send + 'static,
+    {
+        let officer = Arc::clone(&session.officer);
+        self.blocking(move |app| {
+            let done = app.office().act(Inquirer { officer: &officer, purpose }, &command, Timestamp::now());
+            match done {
+                Ok(done) => Ok(Ok(done)),
+                Err(error) => rejection(error).map(Err),
+            }
+        })
+        .await
+    }
+
+    /// Works with the journal itself: nights, drafts, the read log.
+    pub(crate) async fn with_journal<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Journal) -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        self.blocking(move |app| app.office().with_journal(work).map_err(Trouble::broken)).await
+    }
+
+    /// Runs where it may block.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Self) -> Result<T, Trouble> + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || work(&app)).await?
+    }
+}
+
+/// What cannot be mended by whoever asked, and what can.
+pub(crate) fn rejection(error: CommandError) -> Result<Rejected, Trouble> {
+    match error {
+        CommandError::Invalid(problems) => Ok(Rejected::Invalid(problems)),
+        CommandError::ChangedMeanwhile(meanwhile) => Ok(Rejected::ChangedMeanwhile(meanwhile)),
+        CommandError::Refused(refused) => Err(refusal(&refused)),
+        error => Err(Trouble::broken(error)),
+    }
+}
+
+fn refusal(refused: &Refused) -> Trouble {
+    match refused {
+        Refused::NotFound => Trouble::NotFound,
+        Refused::NotYourTask(_) => Trouble::Forbidden,
+    }
+}

@@ -1,0 +1,8 @@
+//! The pages, a file each beside its template in `templates/pages`.
+
+pub(crate) mod case;
+pub(crate) mod cases;
+pub(crate) mod entrance;
+pub(crate) mod my_day;
+pub(crate) mod work;
+mod work_table;
