@@ -29,6 +29,14 @@ pub(crate) struct Unreadable {
     pub(crate) why: String,
 }
 
+impl Unreadable {
+    /// As whoever wanted the row is told.
+    pub(crate) fn damaged(self, journal: &str, what: &str) -> JournalError {
+        let Self { position, why } = self;
+        JournalError::Damaged { journal: journal.to_owned(), what: format!("{what} at position {position}"), why }
+    }
+}
+
 /// A read model as it stands in the database.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct StoredCheckpoint {
@@ -90,6 +98,9 @@ pub(crate) trait Writing {
 
     /// When the newest fact of this kind was recorded.
     fn newest_of_kind(&mut self, kind: &str) -> Result<Option<Timestamp>, JournalError>;
+
+    /// Hands over the facts of a filter that were stored before the transaction began, in order. Its own may be among them or not.
+    fn scan_facts(&mut self, after: u64, filter: &Filter, each: FactVisitor<'_>) -> Result<(), JournalError>;
 
     /// Stores a fact.
     fn append_fact(&mut self, fact: &FactRef<'_>) -> Result<(), JournalError>;

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::chain::{Head, Heads};
 use crate::checkpoint;
-use crate::database::{Database, Unreadable};
+use crate::database::Database;
 use crate::error::JournalError;
 use crate::fact::{Fact, FactRef, NewFact, check_name};
 use crate::filter::Filter;
@@ -129,7 +129,7 @@ impl Journal {
                 ControlFlow::Break(())
             }
         })?;
-        stopped.transpose().map_err(|unreadable| self.damaged("fact", unreadable))
+        stopped.transpose().map_err(|unreadable| unreadable.damaged(&self.name, "fact"))
     }
 
     /// Every fact about a subject, in order. For subjects of many facts, [`Journal::read`] with [`Filter::subject`].
@@ -195,7 +195,7 @@ impl Journal {
                 ControlFlow::Break(())
             }
         })?;
-        broken.map_or(Ok(reads), |unreadable| Err(self.damaged("entry of the read log", unreadable)))
+        broken.map_or(Ok(reads), |unreadable| Err(unreadable.damaged(&self.name, "entry of the read log")))
     }
 
     /// Recomputes both chains from the beginning and answers the first place where something does not stand as it was written.
@@ -243,11 +243,6 @@ impl Journal {
             return Err(JournalError::Refused { field: "lock name", why });
         }
         Ok(Lock { _held: self.database.lock(name)? })
-    }
-
-    fn damaged(&self, what: &str, unreadable: Unreadable) -> JournalError {
-        let Unreadable { position, why } = unreadable;
-        JournalError::Damaged { journal: self.name.clone(), what: format!("{what} at position {position}"), why }
     }
 }
 

@@ -3,7 +3,8 @@
 //! Gives out positions, times and hashes; the database behind it only stores them.
 
 use std::borrow::Borrow;
-use std::ops::Range;
+use std::collections::BTreeSet;
+use std::ops::{ControlFlow, Range};
 
 use jiff::Timestamp;
 
@@ -11,7 +12,8 @@ use crate::chain::{Head, hash_of_fact, hash_of_read};
 use crate::clock::{WentBack, settle};
 use crate::database::{Last, Writing};
 use crate::error::{JournalError, Kept, Trouble};
-use crate::fact::NewFact;
+use crate::fact::{Fact, NewFact};
+use crate::filter::Filter;
 use crate::read_log::ReadEntry;
 use crate::verify::Chain;
 
@@ -78,6 +80,32 @@ impl<'journal> Transaction<'journal> {
     /// The position that the next fact will have.
     pub fn next_position(&self) -> u64 {
         self.head.position + 1
+    }
+
+    /// The facts about these subjects that others appended after position `after`, in order: what somebody who decided from the facts up to
+    /// there had not seen. What this transaction itself appends is not among them, and nothing can come in between before it is committed.
+    ///
+    /// All of them are in memory: meant for what came while somebody looked, not for reading a journal.
+    pub fn newer_facts(&mut self, after: u64, subjects: &[String]) -> Result<Vec<Fact>, JournalError> {
+        self.still_whole()?;
+        let mut newer = Vec::new();
+        for subject in subjects.iter().collect::<BTreeSet<_>>() {
+            let mut unreadable = None;
+            let scanned = self.writing.scan_facts(after, &Filter::all().subject(subject), &mut |row| {
+                match row {
+                    Ok(fact) if fact.position >= self.first => return ControlFlow::Break(()),
+                    Ok(fact) => newer.push(fact.to_fact()),
+                    Err(row) => unreadable = Some(row),
+                }
+                if unreadable.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            });
+            scanned.inspect_err(|_| self.failed = true)?;
+            if let Some(unreadable) = unreadable {
+                return Err(unreadable.damaged(&self.journal, "fact"));
+            }
+        }
+        newer.sort_unstable_by_key(|fact| fact.position);
+        Ok(newer)
     }
 
     /// Appends a fact and answers its position.

@@ -45,6 +45,26 @@ pub(super) fn scan(
     })
 }
 
+/// As [`scan`], inside the transaction that the connection is already in.
+pub(super) fn scan_inside(
+    client: &mut Client,
+    statements: &mut BTreeMap<String, Statement>,
+    after: u64,
+    filter: &Filter,
+    each: FactVisitor<'_>,
+) -> Result<(), postgres::Error> {
+    let Some((sql, values)) = select(after, filter) else { return Ok(()) };
+    let statement = prepared(client, statements, &sql)?;
+    let mut rows = client.query_raw(&statement, values.iter().map(|value| &**value))?;
+    while let Some(row) = rows.next()? {
+        let position = row.try_get::<_, i64>(0)?.cast_unsigned();
+        if each(fact(&row).map_err(|why| Unreadable { position, why })).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// Hands over the rows of a SELECT whose first column is the position, a batch at a time, until they end or `each` breaks.
 pub(super) fn scan_rows(
     client: &mut Client,

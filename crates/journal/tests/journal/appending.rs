@@ -2,7 +2,7 @@
 
 use journal::{Filter, JournalError, Receipt};
 
-use crate::places::Place;
+use crate::places::{Place, Raw};
 use crate::samples::{append, evening, fact, is_same, persons, positions, read_all};
 
 on_both_databases!(
@@ -12,6 +12,8 @@ on_both_databases!(
     a_fact_that_is_refused_leaves_the_transaction_whole,
     a_fact_can_only_replace_an_earlier_one,
     whoever_decided_on_an_older_head_is_told,
+    what_others_appended_meanwhile_is_seen_inside_the_transaction,
+    a_damaged_fact_among_the_newer_ones_is_told,
     many_writers_leave_no_gap,
     a_reader_sees_whole_transactions_while_another_journal_writes,
     a_transaction_larger_than_the_buffers_is_stored_whole,
@@ -100,6 +102,50 @@ fn whoever_decided_on_an_older_head_is_told(place: &Place) {
         Ok(_) => panic!("the other's fact was not seen"),
     }
     assert_eq!(append(&mut two, 3, &persons(1)).last, 4);
+}
+
+fn what_others_appended_meanwhile_is_seen_inside_the_transaction(place: &Place) {
+    let (mut one, mut two) = (place.open(), place.open());
+    append(&mut one, 0, &persons(3));
+    let others = ["carl2:2", "carl2:9", "carl2:1", "carl2:2"].map(|subject| fact("decision/1", subject));
+    append(&mut two, 1, &others);
+    let mut transaction = one.begin(evening(2)).unwrap();
+    transaction.append(&fact("decision/1", "carl2:2")).unwrap();
+    let mut newer = |after, subjects: &[&str]| -> Vec<(u64, String)> {
+        let subjects: Vec<String> = subjects.iter().map(|subject| (*subject).to_owned()).collect();
+        let facts = transaction.newer_facts(after, &subjects).unwrap();
+        facts.into_iter().map(|fact| (fact.position, fact.subject)).collect()
+    };
+    let told = |expected: &[(u64, &str)]| -> Vec<(u64, String)> {
+        expected.iter().map(|(position, subject)| (*position, (*subject).to_owned())).collect()
+    };
+    assert_eq!(newer(3, &["carl2:2", "carl2:1", "carl2:2"]), told(&[(4, "carl2:2"), (6, "carl2:1"), (7, "carl2:2")]));
+    assert_eq!(newer(4, &["carl2:2"]), told(&[(7, "carl2:2")]));
+    assert_eq!(newer(2, &["carl2:3"]), told(&[(3, "carl2:3")]));
+    for none in [newer(7, &["carl2:2"]), newer(3, &["carl2:3"]), newer(0, &[]), newer(u64::MAX, &["carl2:2"])] {
+        assert_eq!(none, told(&[]));
+    }
+    // Asking does not end the transaction: what was appended before and after it is stored together.
+    assert_eq!(transaction.append(&fact("decision/1", "carl2:3")).unwrap(), 9);
+    assert_eq!(transaction.commit().unwrap().last, 9);
+    assert_eq!(two.verify(|_| ()).unwrap().facts, 9);
+}
+
+fn a_damaged_fact_among_the_newer_ones_is_told(place: &Place) {
+    let mut journal = place.open();
+    append(&mut journal, 0, &persons(2));
+    place.unprotect();
+    match place {
+        Place::Sqlite { .. } => place.overwrite("facts", "valid_from", 1, &Raw::Number(1)),
+        Place::Postgres { .. } => {
+            place.run("UPDATE facts SET recorded_at = 'infinity' WHERE position = 1").unwrap();
+        }
+    }
+    let mut transaction = journal.begin(evening(1)).unwrap();
+    match transaction.newer_facts(0, &["carl2:1".to_owned()]) {
+        Err(JournalError::Damaged { what, .. }) => assert_eq!(what, "fact at position 1"),
+        other => panic!("{other:?}"),
+    }
 }
 
 fn many_writers_leave_no_gap(place: &Place) {
