@@ -11,8 +11,10 @@ use jiff::Timestamp;
 use crate::error::JournalError;
 use crate::fact::FactRef;
 use crate::filter::Filter;
+use crate::kept_answer::KeptAnswer;
 use crate::read_log::LoggedReadRef;
 use crate::verify::Chain;
+use crate::working_paper::{Expected, WorkingPaper};
 
 /// The last entry of a chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +59,40 @@ pub(crate) struct NewCheckpoint<'bytes> {
     pub(crate) bytes: &'bytes [u8],
 }
 
+/// A working paper to be saved.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NewPaper<'text> {
+    pub(crate) owner: &'text str,
+    pub(crate) name: &'text str,
+    pub(crate) content: &'text str,
+    pub(crate) saved_at: Timestamp,
+}
+
+/// What became of a paper that was to be saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Put {
+    /// It has this version now.
+    Saved(u64),
+    /// Something else than was expected is there, and still is.
+    Otherwise(Option<WorkingPaper>),
+}
+
+/// Entries about one subject, newest first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Page<'subject> {
+    pub(crate) subject: &'subject str,
+    /// Only entries before this position.
+    pub(crate) before: Option<u64>,
+    pub(crate) limit: u32,
+}
+
+impl Page<'_> {
+    /// As a number that both databases hold. No entry stands at the highest.
+    pub(crate) fn before(&self) -> i64 {
+        self.before.and_then(|before| i64::try_from(before).ok()).unwrap_or(i64::MAX)
+    }
+}
+
 pub(crate) type FactVisitor<'visitor> = &'visitor mut dyn FnMut(Result<FactRef<'_>, Unreadable>) -> ControlFlow<()>;
 pub(crate) type ReadVisitor<'visitor> =
     &'visitor mut dyn FnMut(Result<LoggedReadRef<'_>, Unreadable>) -> ControlFlow<()>;
@@ -75,6 +111,12 @@ pub(crate) trait Database: Send {
     /// Hands over the read log in order, of one subject or whole.
     fn scan_reads(&mut self, subject: Option<&str>, each: ReadVisitor<'_>) -> Result<(), JournalError>;
 
+    /// Hands over a page of facts, newest first. Walks along the index of subjects and reads nothing else.
+    fn page_of_facts(&mut self, page: Page<'_>, each: FactVisitor<'_>) -> Result<(), JournalError>;
+
+    /// Hands over a page of the read log, newest first. Walks along the index of subjects and reads nothing else.
+    fn page_of_reads(&mut self, page: Page<'_>, each: ReadVisitor<'_>) -> Result<(), JournalError>;
+
     /// How many facts there are of each kind.
     fn count_by_kind(&mut self) -> Result<BTreeMap<String, u64>, JournalError>;
 
@@ -86,6 +128,24 @@ pub(crate) trait Database: Send {
 
     /// Throws away every read model.
     fn drop_checkpoints(&mut self) -> Result<(), JournalError>;
+
+    /// Saves a working paper where what is there is what was expected.
+    fn put_paper(&mut self, paper: NewPaper<'_>, expected: Expected) -> Result<Put, JournalError>;
+
+    /// The working paper of that name.
+    fn paper(&mut self, owner: &str, name: &str) -> Result<Option<WorkingPaper>, JournalError>;
+
+    /// An owner's working papers whose name begins so, by name, byte by byte.
+    fn papers_of(&mut self, owner: &str, prefix: &str) -> Result<Vec<WorkingPaper>, JournalError>;
+
+    /// Deletes a working paper. Answers whether there was one.
+    fn delete_paper(&mut self, owner: &str, name: &str) -> Result<bool, JournalError>;
+
+    /// Deletes everybody's working papers whose name begins so and that were saved before a time. Answers how many.
+    fn delete_papers_saved_before(&mut self, prefix: &str, time: Timestamp) -> Result<u64, JournalError>;
+
+    /// The answer that was kept under a key.
+    fn kept_answer(&mut self, owner: &str, key: &str) -> Result<Option<KeptAnswer>, JournalError>;
 
     /// Takes a named lock that no other process can take until the result is dropped or the process dies.
     fn lock(&self, name: &str) -> Result<Box<dyn Send>, JournalError>;
@@ -107,6 +167,12 @@ pub(crate) trait Writing {
 
     /// Stores an entry of the read log.
     fn append_read(&mut self, read: &LoggedReadRef<'_>) -> Result<(), JournalError>;
+
+    /// Keeps an answer. Where the key has one already, keeps nothing and answers that one.
+    fn keep_answer(&mut self, owner: &str, key: &str, answer: &KeptAnswer) -> Result<Option<KeptAnswer>, JournalError>;
+
+    /// Deletes answers that were kept before a time. Answers how many.
+    fn delete_answers_kept_before(&mut self, time: Timestamp) -> Result<u64, JournalError>;
 
     /// Makes it durable.
     fn commit(self: Box<Self>) -> Result<(), JournalError>;

@@ -6,6 +6,9 @@ use std::fmt;
 
 use jiff::Timestamp;
 
+use crate::kept_answer::KeptAnswer;
+use crate::working_paper::{Expected, WorkingPaper};
+
 /// Why the journal could not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
@@ -78,6 +81,29 @@ pub enum JournalError {
         field: &'static str,
         /// What is wrong with it.
         why: String,
+    },
+    /// A working paper is not the one that was to be replaced: somebody saved or deleted it meanwhile. It stands as it was, and is handed over, so
+    /// that neither text is lost.
+    #[error("journal {journal}: working paper {name} was expected to be {expected}, but it is {}; nothing was stored", present(found.as_deref()))]
+    PaperConflict {
+        /// The journal, without password.
+        journal: String,
+        /// Name of the paper.
+        name: String,
+        /// What was expected.
+        expected: Expected,
+        /// The paper that is there.
+        found: Option<Box<WorkingPaper>>,
+    },
+    /// The command was carried out before, and this is what it was answered. Nothing of this transaction was stored.
+    #[error("journal {journal}: the command {key} was carried out {}; nothing was stored anew", kept.at)]
+    AlreadyAnswered {
+        /// The journal, without password.
+        journal: String,
+        /// The sender's key.
+        key: String,
+        /// What was answered then.
+        kept: Box<KeptAnswer>,
     },
     /// Somebody else holds the lock.
     #[error("journal {journal}: {name} is already running{}{}", told(" (", by.as_deref(), ")"), told(" since ", *since, ""))]
@@ -163,6 +189,10 @@ impl fmt::Display for Kept {
             }
         })
     }
+}
+
+fn present(paper: Option<&WorkingPaper>) -> String {
+    paper.map_or_else(|| "absent".to_owned(), |paper| format!("version {}", paper.version))
 }
 
 fn told<T: fmt::Display>(before: &str, value: Option<T>, after: &str) -> String {

@@ -10,15 +10,17 @@ use jiff::Timestamp;
 
 use crate::chain::{Head, Heads};
 use crate::checkpoint;
-use crate::database::Database;
+use crate::database::{Database, NewPaper, Page, Unreadable};
 use crate::error::JournalError;
 use crate::fact::{Fact, FactRef, NewFact, check_name};
 use crate::filter::Filter;
+use crate::kept_answer::{self, KeptAnswer};
 use crate::postgres;
-use crate::read_log::{LoggedRead, ReadEntry};
+use crate::read_log::{LoggedRead, LoggedReadRef, ReadEntry};
 use crate::sqlite;
 use crate::transaction::{CLOCK_CORRECTED, Receipt, Transaction, head_of, log_reads};
 use crate::verify::{Chain, Progress, Verified, VerifyError, verify};
+use crate::working_paper::{self, Expected, WorkingPaper};
 
 /// Longest name of a lock, in bytes: it becomes part of a file's name.
 const LOCK_NAME_BYTES_MAX: usize = 50;
@@ -142,6 +144,15 @@ impl Journal {
         Ok(facts)
     }
 
+    /// The newest facts about a subject, newest first, at most `limit`; with `before`, those that stand before that position. The next page begins before
+    /// the last fact of this one.
+    pub fn facts_of_page(&mut self, subject: &str, before: Option<u64>, limit: u32) -> Result<Vec<Fact>, JournalError> {
+        let mut facts = Ok(Vec::new());
+        let page = Page { subject, before, limit };
+        self.database.page_of_facts(page, &mut |row| gather(&mut facts, row.map(|fact| fact.to_fact())))?;
+        facts.map_err(|unreadable| unreadable.damaged(&self.name, "fact"))
+    }
+
     /// The fact at a position.
     pub fn get(&mut self, position: u64) -> Result<Option<Fact>, JournalError> {
         let Some(before) = position.checked_sub(1) else { return Ok(None) };
@@ -183,19 +194,76 @@ impl Journal {
 
     /// Who looked at a subject's data, in order.
     pub fn reads_of(&mut self, subject: &str) -> Result<Vec<LoggedRead>, JournalError> {
-        let mut reads = Vec::new();
-        let mut broken = None;
-        self.database.scan_reads(Some(subject), &mut |row| match row {
-            Ok(read) => {
-                reads.push(read.to_logged_read());
-                ControlFlow::Continue(())
-            }
-            Err(unreadable) => {
-                broken = Some(unreadable);
-                ControlFlow::Break(())
-            }
-        })?;
-        broken.map_or(Ok(reads), |unreadable| Err(unreadable.damaged(&self.name, "entry of the read log")))
+        let mut reads = Ok(Vec::new());
+        self.database
+            .scan_reads(Some(subject), &mut |row| gather(&mut reads, row.map(LoggedReadRef::to_logged_read)))?;
+        reads.map_err(|unreadable| unreadable.damaged(&self.name, "entry of the read log"))
+    }
+
+    /// Who looked at a subject's data last, newest first, at most `limit`; with `before`, those entries that stand before that position. The next page
+    /// begins before the last entry of this one.
+    pub fn reads_of_page(
+        &mut self,
+        subject: &str,
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<LoggedRead>, JournalError> {
+        let mut reads = Ok(Vec::new());
+        let page = Page { subject, before, limit };
+        self.database.page_of_reads(page, &mut |row| gather(&mut reads, row.map(LoggedReadRef::to_logged_read)))?;
+        reads.map_err(|unreadable| unreadable.damaged(&self.name, "entry of the read log"))
+    }
+
+    /// Saves a working paper, durably, and answers its new version.
+    ///
+    /// Where something else is there than `expected`, nothing is stored, and [`JournalError::PaperConflict`] hands over what is there: two editors of
+    /// one paper both keep their text. The content may be empty, and is at most [`crate::PAPER_BYTES_MAX`] long.
+    pub fn put_paper(
+        &mut self,
+        owner: &str,
+        name: &str,
+        content: &str,
+        expected: Expected,
+        now: Timestamp,
+    ) -> Result<u64, JournalError> {
+        let paper = NewPaper { owner, name, content, saved_at: now };
+        working_paper::put(&mut *self.database, &self.name, paper, expected)
+    }
+
+    /// The working paper of that name.
+    pub fn paper(&mut self, owner: &str, name: &str) -> Result<Option<WorkingPaper>, JournalError> {
+        working_paper::get(&mut *self.database, owner, name)
+    }
+
+    /// An owner's working papers whose name begins so, contents included, ordered by name byte by byte. All of them for the empty beginning.
+    pub fn papers_of(&mut self, owner: &str, name_prefix: &str) -> Result<Vec<WorkingPaper>, JournalError> {
+        working_paper::of(&mut *self.database, owner, name_prefix)
+    }
+
+    /// Deletes a working paper, whatever its version. Answers whether there was one.
+    pub fn delete_paper(&mut self, owner: &str, name: &str) -> Result<bool, JournalError> {
+        working_paper::delete(&mut *self.database, owner, name)
+    }
+
+    /// Deletes every owner's working papers whose name begins so and that were saved before `time`. Answers how many.
+    pub fn delete_papers_saved_before(&mut self, name_prefix: &str, time: Timestamp) -> Result<u64, JournalError> {
+        working_paper::delete_saved_before(&mut *self.database, name_prefix, time)
+    }
+
+    /// What a command was answered that was sent under this key, see [`Transaction::keep_answer`].
+    pub fn kept_answer(&mut self, owner: &str, key: &str) -> Result<Option<KeptAnswer>, JournalError> {
+        kept_answer::check_key(owner, key)?;
+        self.database.kept_answer(owner, key)
+    }
+
+    /// Forgets answers that were kept before `time`: their commands, sent again, would be carried out again. Answers how many.
+    ///
+    /// Waits until nobody else writes.
+    pub fn delete_answers_kept_before(&mut self, time: Timestamp) -> Result<u64, JournalError> {
+        let mut writing = self.database.begin()?;
+        let deleted = writing.delete_answers_kept_before(time)?;
+        writing.commit()?;
+        Ok(deleted)
     }
 
     /// Recomputes both chains from the beginning and answers the first place where something does not stand as it was written.
@@ -243,6 +311,22 @@ impl Journal {
             return Err(JournalError::Refused { field: "lock name", why });
         }
         Ok(Lock { _held: self.database.lock(name)? })
+    }
+}
+
+/// Gathers rows until one cannot be read.
+fn gather<T>(gathered: &mut Result<Vec<T>, Unreadable>, row: Result<T, Unreadable>) -> ControlFlow<()> {
+    match row {
+        Ok(row) => {
+            if let Ok(rows) = gathered {
+                rows.push(row);
+            }
+            ControlFlow::Continue(())
+        }
+        Err(unreadable) => {
+            *gathered = Err(unreadable);
+            ControlFlow::Break(())
+        }
     }
 }
 

@@ -3,11 +3,20 @@
 //! A [`Journal`] is opened by its address. Facts are only added, in [transactions](Transaction) that are stored whole or not at all, at
 //! positions without gaps; they are read back in order. Nothing here knows what a fact means, what the law says or what a page looks like.
 //!
-//! Three things are kept: the facts, the read log (who looked at whom), and checkpoints, which are derived and may be thrown away.
+//! Five things are kept: the facts and the read log (who looked at whom), each a chain; checkpoints, which are derived and may be thrown away;
+//! and two that are no facts and stand in no chain: [working papers](WorkingPaper), small private texts that are changed and deleted freely, and
+//! [answers to commands](KeptAnswer), stored with the facts they tell of, so that a command that is sent twice is done once.
 //!
 //! Calls block: an async server opens, uses and drops a journal in `spawn_blocking`, never on a thread that runs tasks.
 //! A journal is one connection, for one thread at a time; several may be open
 //! on the same database, one writes while the others read.
+//!
+//! # Who waits for whom
+//!
+//! Nobody waits to read, nor to open a journal whose layout is up to date: a reader sees what was committed when its read began, whoever writes
+//! meanwhile. Whoever writes waits for the writer: [`Journal::begin`], [`Journal::log_reads`], the clean-up of answers, and, in SQLite,
+//! where the file has one writer whatever is written, working papers and checkpoints too. In PostgreSQL papers wait for nobody but another save of the same
+//! paper. After two minutes the wait ends in [`Trouble::Busy`], and nothing was stored. A transaction is therefore begun when everything that goes into it is at hand.
 //!
 //! # When the clock was wrong
 //!
@@ -26,11 +35,13 @@ mod error;
 mod fact;
 mod filter;
 mod journal;
+mod kept_answer;
 mod postgres;
 mod read_log;
 mod sqlite;
 mod transaction;
 mod verify;
+mod working_paper;
 
 pub use chain::{Head, HeadError, Heads};
 pub use clock::CLOCK_TOLERANCE;
@@ -40,6 +51,8 @@ pub use fact::{
 };
 pub use filter::{Filter, Kinds, Subjects};
 pub use journal::{Journal, Lock};
+pub use kept_answer::{ANSWER_BYTES_MAX, KeptAnswer};
 pub use read_log::{LoggedRead, ReadEntry};
 pub use transaction::{Receipt, Transaction};
 pub use verify::{Broken, Chain, Damage, Progress, Verified, VerifyError};
+pub use working_paper::{Expected, PAPER_BYTES_MAX, WorkingPaper};

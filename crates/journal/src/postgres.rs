@@ -3,24 +3,31 @@
 //! Knows SQL, and nothing of hashes or of what a fact means.
 
 mod address;
+mod answers;
 mod binary;
 mod checkpoints;
 mod facts;
 mod migrations;
+mod papers;
 mod reads;
 mod session_lock;
 mod writing;
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use postgres::error::SqlState;
 use postgres::types::ToSql;
 use postgres::{Client, Config, NoTls, Statement};
 
-use crate::database::{Database, FactVisitor, Last, NewCheckpoint, ReadVisitor, StoredCheckpoint, Writing};
+use crate::database::{
+    Database, FactVisitor, Last, NewCheckpoint, NewPaper, Page, Put, ReadVisitor, StoredCheckpoint, Writing,
+};
 use crate::error::{JournalError, Kept, Trouble};
 use crate::filter::Filter;
+use crate::kept_answer::KeptAnswer;
 use crate::verify::Chain;
+use crate::working_paper::{Expected, WorkingPaper};
 
 /// The settings of a connection.
 ///
@@ -80,6 +87,12 @@ impl Postgres {
     fn unread<T>(&self, result: Result<T, postgres::Error>) -> Result<T, JournalError> {
         result.map_err(|error| failure(&self.journal, Kept::NothingWritten, &error))
     }
+
+    /// An error of a statement that commits itself.
+    fn unsaved(&self, error: &postgres::Error) -> JournalError {
+        let kept = if lost(error) { Kept::AllOrNothing } else { Kept::Nothing };
+        failure(&self.journal, kept, error)
+    }
 }
 
 /// A statement that is prepared once.
@@ -121,6 +134,16 @@ impl Database for Postgres {
         self.unread(scanned)
     }
 
+    fn page_of_facts(&mut self, page: Page<'_>, each: FactVisitor<'_>) -> Result<(), JournalError> {
+        let paged = facts::page(&mut self.client, &mut self.statements, page, each);
+        self.unread(paged)
+    }
+
+    fn page_of_reads(&mut self, page: Page<'_>, each: ReadVisitor<'_>) -> Result<(), JournalError> {
+        let paged = reads::page(&mut self.client, &mut self.statements, page, each);
+        self.unread(paged)
+    }
+
     fn count_by_kind(&mut self) -> Result<BTreeMap<String, u64>, JournalError> {
         let counted = facts::count_by_kind(&mut self.client);
         self.unread(counted)
@@ -139,6 +162,36 @@ impl Database for Postgres {
     fn drop_checkpoints(&mut self) -> Result<(), JournalError> {
         let dropped = checkpoints::drop_all(&mut self.client);
         dropped.map_err(|error| failure(&self.journal, Kept::Nothing, &error))
+    }
+
+    fn put_paper(&mut self, paper: NewPaper<'_>, expected: Expected) -> Result<Put, JournalError> {
+        let put = papers::put(&mut self.client, paper, expected);
+        put.map_err(|error| self.unsaved(&error))
+    }
+
+    fn paper(&mut self, owner: &str, name: &str) -> Result<Option<WorkingPaper>, JournalError> {
+        let paper = papers::one(&mut self.client, owner, name);
+        self.unread(paper)
+    }
+
+    fn papers_of(&mut self, owner: &str, prefix: &str) -> Result<Vec<WorkingPaper>, JournalError> {
+        let papers = papers::of(&mut self.client, owner, prefix);
+        self.unread(papers)
+    }
+
+    fn delete_paper(&mut self, owner: &str, name: &str) -> Result<bool, JournalError> {
+        let deleted = papers::delete(&mut self.client, owner, name);
+        deleted.map_err(|error| self.unsaved(&error))
+    }
+
+    fn delete_papers_saved_before(&mut self, prefix: &str, time: Timestamp) -> Result<u64, JournalError> {
+        let deleted = papers::delete_saved_before(&mut self.client, prefix, time);
+        deleted.map_err(|error| self.unsaved(&error))
+    }
+
+    fn kept_answer(&mut self, owner: &str, key: &str) -> Result<Option<KeptAnswer>, JournalError> {
+        let kept = answers::kept(&mut self.client, owner, key);
+        self.unread(kept)
     }
 
     fn lock(&self, name: &str) -> Result<Box<dyn Send>, JournalError> {

@@ -3,10 +3,12 @@
 //! WAL, so that readers and the one writer do not wait for each other, and `synchronous=FULL`, so that a commit survives a power cut.
 //! Knows SQL, and nothing of hashes or of what a fact means.
 
+mod answers;
 mod checkpoints;
 mod facts;
 mod file_lock;
 mod migrations;
+mod papers;
 mod reads;
 mod writing;
 
@@ -14,12 +16,17 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use crate::database::{Database, FactVisitor, Last, NewCheckpoint, ReadVisitor, StoredCheckpoint, Writing};
+use crate::database::{
+    Database, FactVisitor, Last, NewCheckpoint, NewPaper, Page, Put, ReadVisitor, StoredCheckpoint, Writing,
+};
 use crate::error::{JournalError, Kept, Trouble};
 use crate::filter::Filter;
+use crate::kept_answer::KeptAnswer;
 use crate::verify::Chain;
+use crate::working_paper::{Expected, WorkingPaper};
 
 /// How long a writer waits for another: longer than the longest night's longest transaction.
 const WAIT_FOR_WRITER: Duration = Duration::from_mins(2);
@@ -105,6 +112,14 @@ impl Database for Sqlite {
         self.unread(reads::scan(&self.connection, subject, each))
     }
 
+    fn page_of_facts(&mut self, page: Page<'_>, each: FactVisitor<'_>) -> Result<(), JournalError> {
+        self.unread(facts::page(&self.connection, page, each))
+    }
+
+    fn page_of_reads(&mut self, page: Page<'_>, each: ReadVisitor<'_>) -> Result<(), JournalError> {
+        self.unread(reads::page(&self.connection, page, each))
+    }
+
     fn count_by_kind(&mut self) -> Result<BTreeMap<String, u64>, JournalError> {
         self.unread(facts::count_by_kind(&self.connection))
     }
@@ -122,6 +137,32 @@ impl Database for Sqlite {
     fn drop_checkpoints(&mut self) -> Result<(), JournalError> {
         let dropped = checkpoints::drop_all(&mut self.connection);
         dropped.map_err(|error| self.error(Kept::Nothing, error))
+    }
+
+    fn put_paper(&mut self, paper: NewPaper<'_>, expected: Expected) -> Result<Put, JournalError> {
+        let put = papers::put(&mut self.connection, paper, expected);
+        put.map_err(|error| self.error(Kept::Nothing, error))
+    }
+
+    fn paper(&mut self, owner: &str, name: &str) -> Result<Option<WorkingPaper>, JournalError> {
+        self.unread(papers::one(&self.connection, owner, name))
+    }
+
+    fn papers_of(&mut self, owner: &str, prefix: &str) -> Result<Vec<WorkingPaper>, JournalError> {
+        self.unread(papers::of(&self.connection, owner, prefix))
+    }
+
+    fn delete_paper(&mut self, owner: &str, name: &str) -> Result<bool, JournalError> {
+        papers::delete(&self.connection, owner, name).map_err(|error| self.error(Kept::Nothing, error))
+    }
+
+    fn delete_papers_saved_before(&mut self, prefix: &str, time: Timestamp) -> Result<u64, JournalError> {
+        let deleted = papers::delete_saved_before(&self.connection, prefix, time);
+        deleted.map_err(|error| self.error(Kept::Nothing, error))
+    }
+
+    fn kept_answer(&mut self, owner: &str, key: &str) -> Result<Option<KeptAnswer>, JournalError> {
+        self.unread(answers::kept(&self.connection, owner, key))
     }
 
     fn lock(&self, name: &str) -> Result<Box<dyn Send>, JournalError> {
@@ -160,8 +201,6 @@ fn failure(journal: &str, kept: Kept, error: rusqlite::Error) -> JournalError {
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
-
     use super::*;
     use crate::fact::NewFact;
 
@@ -181,6 +220,18 @@ mod tests {
         }
         seen.sort();
         assert_eq!(seen, ["journal.db", "journal.db-shm", "journal.db-wal", "journal.db.night.lock"]);
+    }
+
+    #[test]
+    fn a_page_walks_backwards_along_the_index_of_subjects_and_sorts_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let sqlite = open(folder.path().join("journal").to_str().unwrap()).unwrap();
+        for (sql, index) in [(facts::page_sql(), "facts_by_subject"), (reads::PAGE.to_owned(), "reads_by_subject")] {
+            let mut statement = sqlite.connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let steps = statement.query_map(("x", 9, 5), |row| row.get::<_, String>(3)).unwrap();
+            let steps: Vec<String> = steps.map(|step| step.unwrap()).collect();
+            assert!(steps.len() == 1 && steps[0].contains(&format!("{index} (subject=? AND rowid<?)")), "{steps:?}");
+        }
     }
 
     #[test]

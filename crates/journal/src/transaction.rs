@@ -14,6 +14,7 @@ use crate::database::{Last, Writing};
 use crate::error::{JournalError, Kept, Trouble};
 use crate::fact::{Fact, NewFact};
 use crate::filter::Filter;
+use crate::kept_answer::{self, KeptAnswer};
 use crate::read_log::ReadEntry;
 use crate::verify::Chain;
 
@@ -134,6 +135,27 @@ impl<'journal> Transaction<'journal> {
             self.append(fact.borrow())?;
         }
         Ok(first..self.next_position())
+    }
+
+    /// Keeps the answer to a command under the sender's key, stored with the facts of this transaction or not at all. `request_hash` is the
+    /// SHA-256 of the command: whoever sends the same key again can be told apart from whoever sends something else under it.
+    ///
+    /// Where the key has its answer already, the command was carried out before: [`JournalError::AlreadyAnswered`] hands that answer
+    /// over, and the transaction takes nothing more, so that nothing is done twice.
+    pub fn keep_answer(
+        &mut self,
+        owner: &str,
+        key: &str,
+        request_hash: [u8; 32],
+        answer: &str,
+    ) -> Result<(), JournalError> {
+        self.still_whole()?;
+        kept_answer::check(owner, key, answer)?;
+        let answer = KeptAnswer { request_hash, answer: answer.to_owned(), at: self.recorded_at };
+        let already = self.writing.keep_answer(owner, key, &answer).inspect_err(|_| self.failed = true)?;
+        let Some(kept) = already else { return Ok(()) };
+        self.failed = true;
+        Err(JournalError::AlreadyAnswered { journal: self.journal.clone(), key: key.to_owned(), kept: Box::new(kept) })
     }
 
     /// Makes everything durable: when this answers, a power cut takes nothing of it away.

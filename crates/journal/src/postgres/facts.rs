@@ -8,7 +8,7 @@ use postgres::{Client, Row, Statement};
 
 use super::binary::{Day, Hash, Moment};
 use super::{Parameters, prepared};
-use crate::database::{FactVisitor, Last, Unreadable};
+use crate::database::{FactVisitor, Last, Page, Unreadable};
 use crate::fact::{FactRef, SourceRef};
 use crate::filter::{Filter, Kinds, Subjects};
 use crate::verify::Chain;
@@ -45,6 +45,28 @@ pub(super) fn scan(
     })
 }
 
+<<<<<<< HEAD
+=======
+/// The subject is compared as a pair with the position: for `subject = $1 … ORDER BY position DESC LIMIT` the planner may walk backwards along the
+/// whole journal, hoping to meet the subject soon.
+pub(super) fn page(
+    client: &mut Client,
+    statements: &mut BTreeMap<String, Statement>,
+    page: Page<'_>,
+    each: FactVisitor<'_>,
+) -> Result<(), postgres::Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM facts WHERE subject >= $1 AND (subject, position) < ($1, $2)
+            ORDER BY subject DESC, position DESC LIMIT $3"
+    );
+    let (before, limit) = (page.before(), i64::from(page.limit));
+    let parameters: Parameters<'_> = vec![&page.subject, &before, &limit];
+    scan_rows(client, statements, &sql, &parameters, &mut |row, position| {
+        each(fact(row).map_err(|why| Unreadable { position, why }))
+    })
+}
+
+>>>>>>> working-papers
 /// As [`scan`], inside the transaction that the connection is already in.
 pub(super) fn scan_inside(
     client: &mut Client,
@@ -111,11 +133,7 @@ fn select(after: u64, filter: &Filter) -> Option<(String, Values)> {
     let mut conditions = vec!["position > $1".to_owned()];
     if let Some(until) = filter.recorded_until {
         values.push(Box::new(until.as_microsecond()));
-        // Whole numbers: a time made from a fraction of seconds would be rounded.
-        conditions.push(format!(
-            "recorded_at <= timestamptz 'epoch' + ${n}::bigint / 1000000 * interval '1 s' + ${n}::bigint % 1000000 * interval '1 us'",
-            n = values.len()
-        ));
+        conditions.push(format!("recorded_at <= {}", moment_of(values.len())));
     }
     match &filter.subjects {
         Subjects::All => {}
@@ -140,6 +158,13 @@ fn select(after: u64, filter: &Filter) -> Option<(String, Values)> {
         }
     }
     (!selects.is_empty()).then(|| (format!("{} ORDER BY position", selects.join(" UNION ALL ")), values))
+}
+
+/// The time that the microseconds of a parameter stand for, in SQL. Whole numbers: a time made from a fraction of seconds would be rounded.
+pub(super) fn moment_of(parameter: usize) -> String {
+    format!(
+        "timestamptz 'epoch' + ${parameter}::bigint / 1000000 * interval '1 s' + ${parameter}::bigint % 1000000 * interval '1 us'"
+    )
 }
 
 /// The row as a fact, or why it cannot be one.

@@ -6,7 +6,10 @@ use super::failure;
 use crate::error::{JournalError, Kept};
 
 /// Numbered from 1, each run once. Never edited after a release, only added to.
-const MIGRATIONS: [(&str, &str); 1] = [("journal", include_str!("../../migrations/postgres/0001_journal.sql"))];
+const MIGRATIONS: [(&str, &str); 2] = [
+    ("journal", include_str!("../../migrations/postgres/0001_journal.sql")),
+    ("working papers", include_str!("../../migrations/postgres/0002_working_papers.sql")),
+];
 
 /// Held while the layout is changed, in whichever schema of the database: `ANKO`, then 1.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(x'414E4B4F00000001'::bigint)";

@@ -7,12 +7,15 @@ use postgres::{Client, Row, Statement};
 use super::Parameters;
 use super::binary::{Hash, Moment};
 use super::facts::scan_rows;
-use crate::database::{ReadVisitor, Unreadable};
+use crate::database::{Page, ReadVisitor, Unreadable};
 use crate::read_log::LoggedReadRef;
 
 const ALL: &str = "SELECT position, at, actor, authority, purpose, subject, what, hash FROM reads ORDER BY position";
 const OF_SUBJECT: &str = "SELECT position, at, actor, authority, purpose, subject, what, hash FROM reads
     WHERE subject = $1 ORDER BY position";
+/// As [`super::facts::page`].
+const PAGE: &str = "SELECT position, at, actor, authority, purpose, subject, what, hash FROM reads
+    WHERE subject >= $1 AND (subject, position) < ($1, $2) ORDER BY subject DESC, position DESC LIMIT $3";
 
 pub(super) fn scan(
     client: &mut Client,
@@ -26,6 +29,19 @@ pub(super) fn scan(
         None => Vec::new(),
     };
     scan_rows(client, statements, sql, &parameters, &mut |row, position| {
+        each(read(row, position).map_err(|error| Unreadable { position, why: error.to_string() }))
+    })
+}
+
+pub(super) fn page(
+    client: &mut Client,
+    statements: &mut BTreeMap<String, Statement>,
+    page: Page<'_>,
+    each: ReadVisitor<'_>,
+) -> Result<(), postgres::Error> {
+    let (before, limit) = (page.before(), i64::from(page.limit));
+    let parameters: Parameters<'_> = vec![&page.subject, &before, &limit];
+    scan_rows(client, statements, PAGE, &parameters, &mut |row, position| {
         each(read(row, position).map_err(|error| Unreadable { position, why: error.to_string() }))
     })
 }

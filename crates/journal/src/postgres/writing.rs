@@ -9,12 +9,20 @@ use jiff::Timestamp;
 use postgres::{Client, SimpleQueryMessage, SimpleQueryRow, Statement};
 
 use super::binary::{Moment, Rows};
+<<<<<<< HEAD
 use super::{Postgres, facts, failure, lost, prepared};
+=======
+use super::{Postgres, answers, facts, failure, lost, prepared};
+>>>>>>> working-papers
 use crate::chain::hash_from_hexadecimal;
 use crate::database::{FactVisitor, Last, Writing};
 use crate::error::{JournalError, Kept, Trouble};
 use crate::fact::FactRef;
 use crate::filter::Filter;
+<<<<<<< HEAD
+=======
+use crate::kept_answer::KeptAnswer;
+>>>>>>> working-papers
 use crate::read_log::LoggedReadRef;
 use crate::verify::Chain;
 
@@ -170,6 +178,20 @@ impl Writing for PostgresWriting<'_> {
         }
         rows.bytes(&read.hash);
         if rows.len() >= COPY_BYTES { self.send(Chain::Reads) } else { Ok(()) }
+    }
+
+    fn keep_answer(&mut self, owner: &str, key: &str, answer: &KeptAnswer) -> Result<Option<KeptAnswer>, JournalError> {
+        let keeping = answers::keep(self.client, owner, key, answer);
+        if self.kept(keeping)? {
+            return Ok(None);
+        }
+        let already = answers::kept(self.client, owner, key);
+        self.kept(already)
+    }
+
+    fn delete_answers_kept_before(&mut self, time: Timestamp) -> Result<u64, JournalError> {
+        let deleted = answers::delete_kept_before(self.client, time);
+        self.kept(deleted)
     }
 
     fn commit(mut self: Box<Self>) -> Result<(), JournalError> {

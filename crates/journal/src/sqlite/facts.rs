@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::types::{FromSqlError, Value, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params, params_from_iter};
 
-use crate::database::{FactVisitor, Last, Unreadable};
+use crate::database::{FactVisitor, Last, Page, Unreadable};
 use crate::fact::{FactRef, SourceRef};
 use crate::filter::{Filter, Kinds, Subjects};
 use crate::verify::Chain;
@@ -35,8 +35,20 @@ pub(super) fn scan(
     each: FactVisitor<'_>,
 ) -> rusqlite::Result<()> {
     let Some((sql, values)) = select(after, filter) else { return Ok(()) };
-    let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query(params_from_iter(values))?;
+    hand_over(connection, &sql, params_from_iter(values), each)
+}
+
+pub(super) fn page(connection: &Connection, page: Page<'_>, each: FactVisitor<'_>) -> rusqlite::Result<()> {
+    hand_over(connection, &page_sql(), params![page.subject, page.before(), page.limit], each)
+}
+
+pub(super) fn page_sql() -> String {
+    format!("SELECT {COLUMNS} FROM facts WHERE subject = ?1 AND position < ?2 ORDER BY position DESC LIMIT ?3")
+}
+
+fn hand_over(connection: &Connection, sql: &str, values: impl Params, each: FactVisitor<'_>) -> rusqlite::Result<()> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query(values)?;
     while let Some(row) = rows.next()? {
         let position = row.get_ref(0)?.as_i64()?.cast_unsigned();
         let fact = fact(row, position).map_err(|why| Unreadable { position, why });

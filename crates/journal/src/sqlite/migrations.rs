@@ -8,7 +8,10 @@ use super::{Sqlite, WAIT_FOR_WRITER};
 use crate::error::{JournalError, Kept};
 
 /// Numbered from 1, each run once. Never edited after a release, only added to.
-const MIGRATIONS: [(&str, &str); 1] = [("journal", include_str!("../../migrations/sqlite/0001_journal.sql"))];
+const MIGRATIONS: [(&str, &str); 2] = [
+    ("journal", include_str!("../../migrations/sqlite/0001_journal.sql")),
+    ("working papers", include_str!("../../migrations/sqlite/0002_working_papers.sql")),
+];
 
 /// `ANKO`: what `file` and this program know a journal by.
 const APPLICATION_ID: i32 = 0x414E_4B4F;

@@ -6,11 +6,19 @@ use rusqlite::types::FromSqlError;
 use rusqlite::{ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::facts::{self, time};
+<<<<<<< HEAD
 use super::{Sqlite, failure};
+=======
+use super::{Sqlite, answers, failure};
+>>>>>>> working-papers
 use crate::database::{FactVisitor, Last, Writing};
 use crate::error::{JournalError, Kept};
 use crate::fact::FactRef;
 use crate::filter::Filter;
+<<<<<<< HEAD
+=======
+use crate::kept_answer::KeptAnswer;
+>>>>>>> working-papers
 use crate::read_log::LoggedReadRef;
 use crate::verify::Chain;
 
@@ -103,6 +111,17 @@ impl Writing for SqliteWriting<'_> {
             ])
         });
         self.stands_at(read.position, appended)
+    }
+
+    fn keep_answer(&mut self, owner: &str, key: &str, answer: &KeptAnswer) -> Result<Option<KeptAnswer>, JournalError> {
+        if self.kept(answers::keep(&self.transaction, owner, key, answer))? {
+            return Ok(None);
+        }
+        self.kept(answers::kept(&self.transaction, owner, key))
+    }
+
+    fn delete_answers_kept_before(&mut self, time: Timestamp) -> Result<u64, JournalError> {
+        self.kept(answers::delete_kept_before(&self.transaction, time))
     }
 
     fn commit(self: Box<Self>) -> Result<(), JournalError> {

@@ -17,6 +17,7 @@ macro_rules! on_both_databases {
     };
 }
 
+mod answers;
 mod appending;
 mod checkpoints;
 mod clock;
@@ -24,9 +25,12 @@ mod failing;
 mod killed;
 mod locking;
 mod opening;
+mod pages;
+mod papers;
 mod places;
 mod properties;
 mod read_log;
 mod reading;
 mod samples;
 mod verifying;
+mod waiting;
