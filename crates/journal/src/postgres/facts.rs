@@ -45,8 +45,6 @@ pub(super) fn scan(
     })
 }
 
-<<<<<<< HEAD
-=======
 /// The subject is compared as a pair with the position: for `subject = $1 … ORDER BY position DESC LIMIT` the planner may walk backwards along the
 /// whole journal, hoping to meet the subject soon.
 pub(super) fn page(
@@ -66,7 +64,6 @@ pub(super) fn page(
     })
 }
 
->>>>>>> working-papers
 /// As [`scan`], inside the transaction that the connection is already in.
 pub(super) fn scan_inside(
     client: &mut Client,

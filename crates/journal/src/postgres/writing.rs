@@ -9,20 +9,13 @@ use jiff::Timestamp;
 use postgres::{Client, SimpleQueryMessage, SimpleQueryRow, Statement};
 
 use super::binary::{Moment, Rows};
-<<<<<<< HEAD
-use super::{Postgres, facts, failure, lost, prepared};
-=======
 use super::{Postgres, answers, facts, failure, lost, prepared};
->>>>>>> working-papers
 use crate::chain::hash_from_hexadecimal;
 use crate::database::{FactVisitor, Last, Writing};
 use crate::error::{JournalError, Kept, Trouble};
 use crate::fact::FactRef;
 use crate::filter::Filter;
-<<<<<<< HEAD
-=======
 use crate::kept_answer::KeptAnswer;
->>>>>>> working-papers
 use crate::read_log::LoggedReadRef;
 use crate::verify::Chain;
 

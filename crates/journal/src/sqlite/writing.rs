@@ -6,19 +6,12 @@ use rusqlite::types::FromSqlError;
 use rusqlite::{ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::facts::{self, time};
-<<<<<<< HEAD
-use super::{Sqlite, failure};
-=======
 use super::{Sqlite, answers, failure};
->>>>>>> working-papers
 use crate::database::{FactVisitor, Last, Writing};
 use crate::error::{JournalError, Kept};
 use crate::fact::FactRef;
 use crate::filter::Filter;
-<<<<<<< HEAD
-=======
 use crate::kept_answer::KeptAnswer;
->>>>>>> working-papers
 use crate::read_log::LoggedReadRef;
 use crate::verify::Chain;
 
