@@ -5,4 +5,5 @@ pub(crate) mod cases;
 pub(crate) mod entrance;
 pub(crate) mod my_day;
 pub(crate) mod work;
+pub(crate) mod saved_choices;
 mod work_table;

@@ -10,7 +10,7 @@ use casework::office::Purpose;
 use casework::questions::{AssignedTo, Page, Rows, Timing, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};
 use vocabulary::MunicipalityCode;
 
-pub(crate) use assigning::{assign, preview};
+pub(crate) use assigning::{assign, preview, undo};
 
 use super::work_table::WorkTable;
 use crate::app::App;
