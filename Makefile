@@ -11,21 +11,21 @@ help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
 
 demo: ## Build, make a synthetic country, run its nights on SQLite, print the report, open the desk
-	@scripts/require cargo cc
+	@scripts/require cargo cc node npm
 	@scripts/demo "$(DEMO)"
 
 test: ## Pass every test; installs what it needs (PostgreSQL, Chromium, npm packages) and says so
-	@scripts/require cargo cc node
+	@scripts/require cargo cc node npm
 	@scripts/test
 
 lint: ## Formatting, clippy with warnings as errors, licences of dependencies
-	@scripts/require cargo
+	@scripts/require cargo cc node npm
 	@scripts/lint
 
 bench: ## Measure the bars that docs/performance.md speaks of
-	@scripts/require cargo
+	@scripts/require cargo cc node npm
 	@scripts/bench
 
 soak: ## Kill and restart nights for a long time, on both databases
-	@scripts/require cargo
+	@scripts/require cargo cc node npm
 	@scripts/soak

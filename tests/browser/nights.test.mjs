@@ -2,15 +2,13 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { createRequire } from "node:module";
-import { chromium } from "playwright-core";
+import { assertAccessible, assertFits, launch, open as openIn } from "./browser.mjs";
 
 const binary = process.env.ANKOMST_BINARY;
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const folder = mkdtempSync(join(tmpdir(), "ankomst-browser-"));
 const journal = `sqlite:${join(folder, "ankomst.db")}`;
 const night = "2026-11-17";
@@ -42,10 +40,7 @@ before(async () => {
     });
     server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
   });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  browser = await launch();
 });
 
 after(async () => {
@@ -54,32 +49,17 @@ after(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Opens a page and collects what the browser complains of. */
-async function open(path) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-  const complaints = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-  page.on("requestfailed", (request) => complaints.push(request.url()));
-  page.on("request", (request) => request.url().startsWith(address) || complaints.push(`outside: ${request.url()}`));
-  const response = await page.goto(address + path);
-  return { page, response, complaints };
-}
-
-async function assertAccessible(page) {
-  // Evaluated by the debugger, which the page's own policy against scripts does not bind.
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-  assert.deepEqual(violations.map((violation) => `${violation.id}: ${violation.help}`), []);
-}
-
+const open = (path, options) => openIn(browser, address, path, options);
 const danish = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ".");
 
 test("the list of nights leads to the report", async () => {
   const { page, complaints } = await open("/");
   assert.equal(await page.locator("html").getAttribute("lang"), "da");
+  assert.match(await page.locator("main").innerText(), /1 nat · filter: intet · sorteret efter nat, faldende/);
   await assertAccessible(page);
-  await page.getByRole("link", { name: "17-11-2026" }).click();
-  await page.getByRole("heading", { level: 1, name: "Natten 17-11-2026" }).waitFor();
+  await page.getByRole("link", { name: "17. november 2026" }).click();
+  await page.getByRole("heading", { level: 1, name: "Natten 17. november 2026" }).waitFor();
+  assert.equal(await page.getByRole("link", { name: "Nætter" }).first().getAttribute("aria-current"), "page");
   assert.deepEqual(complaints, []);
 });
 
@@ -91,21 +71,50 @@ test("the report shows the figures of the journal and every alarm", async () => 
   const proofs = page.getByRole("row").filter({ has: page.getByRole("cell", { name: "ja", exact: true }) });
   assert.equal(await proofs.count(), report.proofs.length);
   assert.equal(await page.locator("svg.chart rect.bar").count(), Object.keys(report.uncoupled.by_year).length);
+  assert.equal(await page.locator("svg.chart circle.mark").count(), report.trend.length);
   await assertAccessible(page);
   assert.deepEqual(complaints, []);
 });
 
-test("the report can be read on a narrow screen", async () => {
-  const { page } = await open(`/naetter/${night}`);
-  await page.setViewportSize({ width: 390, height: 800 });
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  assert.ok(overflow <= 0, `the page is ${overflow} pixels wider than the screen`);
+test("the report can be read on a screen of 320 pixels", async () => {
+  for (const path of ["/naetter", `/naetter/${night}`, "/tilgaengelighed"]) {
+    const { page } = await open(path, { viewport: { width: 320, height: 640 } });
+    await assertFits(page);
+    await assertAccessible(page);
+  }
 });
 
-test("a night that was not run is said to be missing", async () => {
+test("without JavaScript the figures of a chart can be unfolded and the language switched", async () => {
+  const { page } = await open(`/naetter/${night}`, { javaScriptEnabled: false });
+  await page.getByText("Vis tallene som tabel").first().click();
+  await page.getByRole("rowheader", { name: "2013" }).first().waitFor();
+  await page.getByRole("button", { name: "English" }).click();
+  await page.getByRole("heading", { level: 1, name: "The night of 17 November 2026" }).waitFor();
+  assert.equal(await page.locator("html").getAttribute("lang"), "en");
+  assert.ok(page.url().endsWith(`/naetter/${night}`));
+});
+
+test("a night that was not run is said not to exist, with what to do", async () => {
   const { response, page } = await open("/naetter/2020-01-01");
   assert.equal(response.status(), 404);
-  assert.match(await page.locator("body").innerText(), /ingen afsluttet nat/);
+  await page.getByRole("heading", { level: 1, name: "Siden findes ikke" }).waitFor();
+  assert.match(await page.locator("main").innerText(), /Intet er ændret/);
+  await assertAccessible(page);
+});
+
+test("the keyboard skips to the content", async () => {
+  const { page } = await open("/naetter");
+  await page.keyboard.press("Tab");
+  assert.equal(await page.locator(":focus").innerText(), "Gå til sidens indhold");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main-content");
+});
+
+test("a print says when, by which method and with which filter the page was made", async () => {
+  const { page } = await open("/naetter");
+  await page.emulateMedia({ media: "print" });
+  const line = await page.locator(".print-line").innerText();
+  for (const part of ["Dannet", "Filter", "Metode", "/naetter"]) assert.ok(line.includes(part), `${part} in ${line}`);
 });
 
 test("the report as JSON is the report", async () => {

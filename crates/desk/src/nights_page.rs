@@ -1,19 +1,26 @@
 //! The list of nights, newest first, with the alarms of the last one on top.
 
 use askama::Template;
+use axum::response::Response;
 use casework::nights::Ledger;
 use casework::report::Report;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use crate::components::{Column, EmptyState, ListState, Query, Sort, Tone};
+use crate::frame::{self, Alert, Frame, Trouble};
+use crate::night_report::{no_alarms, some_alarms};
+use crate::texts::Language;
 use crate::{refusal_words, words};
 
 #[derive(Template)]
 #[template(path = "nights.html")]
 struct Nights {
-    alarms: Vec<String>,
+    frame: Frame,
     next_night: String,
+    list: ListState,
     rows: Vec<Row>,
+    empty: EmptyState,
     journal: String,
 }
 
@@ -24,61 +31,90 @@ struct Row {
     made: String,
     queued: String,
     share: String,
-    alarms: usize,
+    alarms: String,
 }
 
-/// Renders the page. `next` is when the next night begins, where this program runs them.
-pub(crate) fn html(
+/// Shows the page. `next` is when the next night begins, where this program runs them.
+pub(crate) fn show(
+    frame: Frame,
     ledger: &Ledger,
     next: Option<&Zoned>,
     overdue: Option<Date>,
     journal: &str,
-) -> Result<String, askama::Error> {
-    let page = Nights {
-        alarms: alarms(ledger, overdue),
-        next_night: next.map_or_else(|| "Dette program kører ingen nætter af sig selv.".to_owned(), next_night),
-        rows: ledger.reports.iter().rev().map(row).collect(),
-        journal: journal.to_owned(),
+) -> Result<Response, Trouble> {
+    let language = frame.language;
+    let frame = match alerts(language, ledger, overdue) {
+        alerts if alerts.is_empty() && !ledger.reports.is_empty() => {
+            frame.alert(no_alarms(language, "nights-in-order"))
+        }
+        alerts => alerts.into_iter().fold(frame, Frame::alert),
     };
-    page.render()
+    let list = list(&frame, ledger.reports.len());
+    let page = Nights {
+        next_night: next_night(language, next),
+        rows: sorted(&list, ledger).map(|report| row(language, report)).collect(),
+        empty: EmptyState { heading: language.t("nights-none"), text: language.t("nights-none-text"), action: None },
+        journal: language.t_with("nights-journal", &[("name", journal.into())]),
+        frame: frame.titled(language.t("nights-title")).method(language.t("nights-method")),
+        list,
+    };
+    frame::page(&page)
+}
+
+fn list(frame: &Frame, nights: usize) -> ListState {
+    let language = frame.language;
+    let columns = vec![
+        Column::sortable("nat", language.t("nights-night")),
+        Column::plain(language.t("nights-coupled")).numeric(),
+        Column::plain(language.t("nights-made")).numeric(),
+        Column::plain(language.t("nights-queued")).numeric(),
+        Column::plain(language.t("nights-share")).numeric(),
+        Column::plain(language.t("nights-alarms")).numeric(),
+    ];
+    let query = Query::of(&frame.path);
+    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { key: "nat", is_descending: true });
+    let total = language.t_with("nights-count", &[("count", nights.into())]);
+    ListState { language, total, filters: Vec::new(), sort, columns, query }
+}
+
+fn sorted<'a>(list: &ListState, ledger: &'a Ledger) -> Box<dyn Iterator<Item = &'a Report> + 'a> {
+    if list.sort.is_descending { Box::new(ledger.reports.iter().rev()) } else { Box::new(ledger.reports.iter()) }
 }
 
 /// What the last night and what came after it give cause for.
-fn alarms(ledger: &Ledger, overdue: Option<Date>) -> Vec<String> {
-    let mut alarms = Vec::new();
+fn alerts(language: Language, ledger: &Ledger, overdue: Option<Date>) -> Vec<Alert> {
+    let mut alerts = Vec::new();
+    let about = |key, night| language.t_with(key, &[("night", language.date(night).into())]);
     if let Some(night) = overdue {
-        let night = words::date(night);
-        alarms.push(format!("Natten {night} skulle være kørt og er det ikke. Se programmets log, og kør den."));
+        alerts.push(Alert::new(Tone::Error, about("nights-overdue", night), language.t("nights-overdue-text")));
     }
     if let Some((night, refused)) = &ledger.refused {
-        alarms.push(format!(
-            "Natten {} blev afvist, og intet er gemt. {}",
-            words::date(*night),
-            refusal_words::refusal(&refused.refusal)
-        ));
+        let text = refusal_words::refusal(&refused.refusal);
+        alerts.push(Alert::new(Tone::Error, about("nights-refused", *night), text));
     }
     if let Some(night) = ledger.unfinished {
-        alarms.push(format!(
-            "Natten {} er begyndt, men ikke afsluttet. Kør den igen: den fortsætter, hvor den slap.",
-            words::date(night)
-        ));
+        alerts.push(Alert::new(Tone::Error, about("nights-unfinished", night), language.t("nights-unfinished-text")));
     }
-    alarms.extend(ledger.reports.last().into_iter().flat_map(|report| report.alarms.iter().map(words::alarm)));
-    alarms
+    if let Some(report) = ledger.reports.last().filter(|report| !report.alarms.is_empty()) {
+        alerts.push(some_alarms(language, report));
+    }
+    alerts
 }
 
-fn next_night(next: &Zoned) -> String {
-    format!("Næste nat begynder {} kl. {:02}.{:02} (dansk tid).", words::date(next.date()), next.hour(), next.minute())
+fn next_night(language: Language, next: Option<&Zoned>) -> String {
+    let Some(next) = next else { return language.t("nights-not-run-here") };
+    let time = format!("{:02}.{:02}", next.hour(), next.minute());
+    language.t_with("nights-next", &[("date", language.date(next.date()).into()), ("time", time.into())])
 }
 
-fn row(report: &Report) -> Row {
+fn row(language: Language, report: &Report) -> Row {
     Row {
-        night: words::date(report.night),
+        night: language.date(report.night),
         path: report.night.to_string(),
-        coupled: words::count(report.couplings.coupled),
-        made: words::count(report.couplings.made),
-        queued: words::count(report.couplings.queued),
-        share: words::uncoupled(report.uncoupled.all),
-        alarms: report.alarms.len(),
+        coupled: language.count(report.couplings.coupled),
+        made: language.count(report.couplings.made),
+        queued: language.count(report.couplings.queued),
+        share: words::rate(language, report.uncoupled.all),
+        alarms: language.count(report.alarms.len() as u64),
     }
 }

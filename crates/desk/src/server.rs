@@ -7,20 +7,20 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::{Html, IntoResponse, Json, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Json, Redirect, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use casework::nights::{self, Ledger};
 use jiff::Zoned;
 use jiff::civil::Date;
 use journal::{Journal, JournalError};
 use tokio::net::TcpListener;
-use tower_http::set_header::SetResponseHeaderLayer;
 
+use crate::frame::{self, Frame, NavItem, Trouble, Visitor};
 use crate::schedule::{Schedule, ScheduleError};
-use crate::{night_report, nights_page};
+use crate::{accessibility, night_report, nights_page};
 
 /// What the server is told.
 pub struct Settings {
@@ -103,57 +103,58 @@ pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result
 
 /// Every address of the desk.
 fn router(app: App) -> Router {
-    Router::new()
-        .route("/", get(show_nights))
+    let routes = Router::new()
+        .route("/", get(async || Redirect::to("/naetter")))
+        .route("/naetter", get(show_nights))
         .route("/naetter/{night}", get(show_night))
+        .route("/tilgaengelighed", get(accessibility::show))
         .route("/api/v1/nights", get(nights_json))
         .route("/api/v1/nights/{night}", get(night_json))
         .route("/sundhed", get(health))
-        .layer(policy(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"))
-        .layer(policy(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(policy(header::REFERRER_POLICY, "no-referrer"))
-        .layer(policy(header::CACHE_CONTROL, "no-store"))
-        .with_state(app)
+        .with_state(app);
+    frame::protect(frame::dress(routes).layer(Extension(visitor())))
 }
 
-fn policy(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
+/// Whoever is here, and where they may go.
+fn visitor() -> Visitor {
+    let nights = NavItem { key: "nights-title", href: "/naetter".into(), count: None };
+    Visitor { navigation: vec![nights], ..Visitor::default() }
 }
 
-async fn show_nights(State(app): State<App>) -> Result<Response, PageError> {
+async fn show_nights(frame: Frame, State(app): State<App>) -> Result<Response, Trouble> {
     let next = app.schedule.as_ref().map(|schedule| schedule.next_after(&Zoned::now())).transpose()?;
     let schedule = app.schedule.clone();
-    let page = with_journal(&app, move |journal| {
+    with_journal(&app, move |journal| {
         let ledger = nights::ledger(journal)?;
         let overdue = overdue(&ledger, schedule.as_deref())?;
-        Ok(nights_page::html(&ledger, next.as_ref(), overdue, journal.name())?)
-    });
-    Ok(Html(page.await?).into_response())
+        nights_page::show(frame, &ledger, next.as_ref(), overdue, journal.name())
+    })
+    .await
 }
 
-async fn show_night(State(app): State<App>, Path(night): Path<String>) -> Result<Response, PageError> {
+async fn show_night(frame: Frame, State(app): State<App>, Path(night): Path<String>) -> Result<Response, Trouble> {
     let night = read_night(&night)?;
-    let page = with_journal(&app, move |journal| {
-        let report = nights::report(journal, night)?.ok_or(PageError::NoSuchNight)?;
-        Ok(night_report::html(&report))
-    });
-    Ok(Html(page.await?).into_response())
+    with_journal(&app, move |journal| {
+        let report = nights::report(journal, night)?.ok_or(Trouble::NotFound)?;
+        night_report::show(frame, &report)
+    })
+    .await
 }
 
-async fn nights_json(State(app): State<App>) -> Result<Response, PageError> {
+async fn nights_json(State(app): State<App>) -> Result<Response, Trouble> {
     let Ledger { reports, .. } = with_journal(&app, |journal| Ok(nights::ledger(journal)?)).await?;
     let nights: Vec<Date> = reports.iter().map(|report| report.night).collect();
     Ok(Json(nights).into_response())
 }
 
-async fn night_json(State(app): State<App>, Path(night): Path<String>) -> Result<Response, PageError> {
+async fn night_json(State(app): State<App>, Path(night): Path<String>) -> Result<Response, Trouble> {
     let night = read_night(&night)?;
-    let report = with_journal(&app, move |journal| nights::report(journal, night)?.ok_or(PageError::NoSuchNight));
+    let report = with_journal(&app, move |journal| nights::report(journal, night)?.ok_or(Trouble::NotFound));
     Ok(Json(report.await?).into_response())
 }
 
 /// For whatever watches the server: not well when the journal cannot be read or a night is overdue.
-async fn health(State(app): State<App>) -> Result<Response, PageError> {
+async fn health(State(app): State<App>) -> Result<Response, Trouble> {
     let ledger = with_journal(&app, |journal| Ok(nights::ledger(journal)?)).await?;
     Ok(match overdue(&ledger, app.schedule.as_deref())? {
         None => "ok".into_response(),
@@ -169,55 +170,22 @@ fn overdue(ledger: &Ledger, schedule: Option<&Schedule>) -> Result<Option<Date>,
     Ok(ledger.last_ended().is_none_or(|ended| ended < due).then_some(due))
 }
 
-fn read_night(text: &str) -> Result<Date, PageError> {
-    text.parse().map_err(|_| PageError::NoSuchNight)
+fn read_night(text: &str) -> Result<Date, Trouble> {
+    text.parse().map_err(|_| Trouble::NotFound)
 }
 
 /// Runs a reading of the journal where it may block.
 async fn with_journal<T: Send + 'static>(
     app: &App,
-    read: impl FnOnce(&mut Journal) -> Result<T, PageError> + Send + 'static,
-) -> Result<T, PageError> {
+    read: impl FnOnce(&mut Journal) -> Result<T, Trouble> + Send + 'static,
+) -> Result<T, Trouble> {
     let journal = Arc::clone(&app.journal);
     let read = move || {
         // A reader that panicked left the journal as it was: reading changes nothing.
         let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
         read(&mut journal)
     };
-    tokio::task::spawn_blocking(read).await.map_err(|_| PageError::Broken)?
-}
-
-/// Why a page cannot be shown.
-#[derive(Debug, thiserror::Error)]
-enum PageError {
-    #[error("no night of that date")]
-    NoSuchNight,
-    #[error(transparent)]
-    Journal(#[from] JournalError),
-    #[error(transparent)]
-    Ledger(#[from] nights::LedgerError),
-    #[error(transparent)]
-    Page(#[from] askama::Error),
-    #[error(transparent)]
-    Schedule(#[from] ScheduleError),
-    #[error("the reading broke off")]
-    Broken,
-}
-
-impl IntoResponse for PageError {
-    fn into_response(self) -> Response {
-        let (status, text) = match &self {
-            Self::NoSuchNight => (StatusCode::NOT_FOUND, "Der er ingen afsluttet nat på den dato."),
-            _ => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "Siden kan ikke vises lige nu. Intet er ændret. Prøv igen, og se programmets log, hvis det gentager sig.",
-            ),
-        };
-        if status.is_server_error() {
-            eprintln!("siden kunne ikke vises: {self}");
-        }
-        (status, text).into_response()
-    }
+    tokio::task::spawn_blocking(read).await?
 }
 
 /// Runs each night at its time, for ever; first the one that should have begun while the server was down.
@@ -225,7 +193,7 @@ async fn run_nights(app: App, schedule: Arc<Schedule>, run: RunNight) {
     match missed(&app, &schedule).await {
         Ok(Some(night)) => run_night(&run, &schedule, night).await,
         Ok(None) => {}
-        Err(error) => eprintln!("det kan ikke ses, om en nat mangler: {error}"),
+        Err(_) => eprintln!("det kan ikke ses, om en nat mangler"),
     }
     loop {
         let next = match schedule.next_after(&Zoned::now()) {
@@ -245,7 +213,7 @@ async fn wait_until(moment: &Zoned) {
 }
 
 /// The night that should have begun last and neither completed nor was refused.
-async fn missed(app: &App, schedule: &Schedule) -> Result<Option<Date>, PageError> {
+async fn missed(app: &App, schedule: &Schedule) -> Result<Option<Date>, Trouble> {
     let last = schedule.last_until(&Zoned::now())?.date();
     let ledger = with_journal(app, |journal| Ok(nights::ledger(journal)?)).await?;
     let is_done = ledger.last_ended().is_some_and(|ended| ended >= last);

@@ -12,6 +12,7 @@ use registers::Place;
 use vocabulary::{GroundCategory, MunicipalityCode};
 
 use crate::evidence_words;
+use crate::texts::Language;
 
 /// A day as Danes write it: `20-11-2026`.
 pub fn date(day: Date) -> String {
@@ -44,6 +45,11 @@ pub fn fine_percent(share: Option<f64>) -> String {
 /// The share of uncoupled permits.
 pub fn uncoupled(rate: Rate) -> String {
     percent(rate.share())
+}
+
+/// The share of uncoupled permits in a page's language; a dash where there is nothing to share.
+pub(crate) fn rate(language: Language, rate: Rate) -> String {
+    rate.share().map_or_else(|| "–".to_owned(), |share| language.percent(share))
 }
 
 /// Why a permit's holder is not coupled.

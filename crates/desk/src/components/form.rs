@@ -1,0 +1,139 @@
+//! Fields of a form with label, hint and error, and the summary of errors above the form.
+
+use askama::Template;
+
+use super::Tone;
+use crate::frame::FieldTrouble;
+use crate::texts::Language;
+
+/// What is wrong with a form, each point a link to its field. Nothing where nothing is wrong.
+#[derive(Clone, Debug, Template)]
+#[template(path = "components/error_summary.html")]
+pub struct ErrorSummary {
+    /// The language.
+    pub language: Language,
+    /// What is wrong.
+    pub errors: Vec<FieldTrouble>,
+}
+
+impl ErrorSummary {
+    /// What is wrong with a field.
+    pub fn of(&self, field: &str) -> Option<String> {
+        self.errors.iter().find(|error| error.field == field).map(|error| error.text.clone())
+    }
+}
+
+/// A field: label, hint, what was typed, what is wrong with it.
+#[derive(Clone, Debug, Template)]
+#[template(path = "components/form_field.html")]
+pub struct FormField {
+    /// The language.
+    pub language: Language,
+    /// Id and name.
+    pub name: &'static str,
+    /// What is asked.
+    pub label: String,
+    /// How to answer; may be empty.
+    pub hint: String,
+    /// What was typed.
+    pub value: String,
+    /// What is wrong with it.
+    pub error: Option<String>,
+    /// What kind of answer.
+    pub kind: FieldKind,
+    /// Whether it may be left empty.
+    pub is_optional: bool,
+}
+
+/// What kind of answer a field takes.
+#[derive(Clone, Debug)]
+pub enum FieldKind {
+    /// A line.
+    Line,
+    /// A day, typed: `12.05.2026`.
+    Day,
+    /// Several lines.
+    Lines,
+    /// One of these: value and label. There is no choice made beforehand.
+    OneOf(Vec<(String, String)>),
+}
+
+impl FormField {
+    /// A line that must be filled in.
+    pub fn line(language: Language, name: &'static str, label: impl Into<String>) -> Self {
+        let (label, hint, value) = (label.into(), String::new(), String::new());
+        Self { language, name, label, hint, value, error: None, kind: FieldKind::Line, is_optional: false }
+    }
+
+    /// Of another kind.
+    #[must_use]
+    pub fn kind(mut self, kind: FieldKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// That may be left empty.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.is_optional = true;
+        self
+    }
+
+    /// With a hint.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// With what was typed and what is wrong with it.
+    #[must_use]
+    pub fn typed(mut self, value: impl Into<String>, errors: &ErrorSummary) -> Self {
+        self.value = value.into();
+        self.error = errors.of(self.name);
+        self
+    }
+
+    /// Ids of hint and error, for `aria-describedby`.
+    fn described_by(&self) -> Option<String> {
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
+        let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
+        let ids: Vec<String> = hint.into_iter().chain(error).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
+    }
+
+    fn is_day(&self) -> bool {
+        matches!(self.kind, FieldKind::Day)
+    }
+
+    fn is_chosen(&self, choice: &str) -> bool {
+        self.value == choice
+    }
+
+    fn tone(&self) -> Tone {
+        Tone::Error
+    }
+}
+
+super::markup!(ErrorSummary, FormField);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_told_above_the_form_and_at_its_field() {
+        let errors = vec![FieldTrouble { field: "dato".into(), text: "Skriv en dato, der findes".into() }];
+        let errors = ErrorSummary { language: Language::Danish, errors };
+        let field = FormField::line(Language::Danish, "dato", "Dato").typed("31.02.2026", &errors).to_string();
+        assert!(errors.to_string().contains(r##"href="#dato""##));
+        for part in [r#"aria-invalid="true""#, r#"aria-describedby="dato-error""#, "31.02.2026", "findes"] {
+            assert!(field.contains(part), "{part} in {field}");
+        }
+    }
+
+    #[test]
+    fn a_form_without_errors_has_no_summary() {
+        assert_eq!(ErrorSummary { language: Language::Danish, errors: vec![] }.to_string(), "");
+    }
+}

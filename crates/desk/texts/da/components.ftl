@@ -1,0 +1,58 @@
+# Sidernes dele.
+tone-plain = Bemærk
+tone-info = Information
+tone-success = Udført
+tone-warning = Advarsel
+tone-error = Fejl
+
+cpr-hidden = de sidste fire cifre er skjult
+
+date-today = i dag
+date-in-days = { $days ->
+    [1] i morgen
+   *[other] om { $days } dage
+}
+date-days-over = { $days ->
+    [one] { $days } dag over
+   *[other] { $days } dage over
+}
+
+list-said = { $total } · filter: { $filter } · { $sorted }
+list-no-filter = intet
+list-sorted = sorteret efter { $column }
+list-sorted-descending = sorteret efter { $column }, faldende
+
+pages-label = Sider
+pages-page = Side { $page }
+pages-previous = Forrige
+pages-next = Næste
+pages-gap = sider imellem er ikke vist
+
+filter-title = Filter
+filter-all = Alle
+filter-show = Vis
+filter-clear = Ryd filter
+
+chart-table = Vis tallene som tabel
+
+difference-same = ens
+difference-near = næsten ens
+difference-different = forskellig
+difference-unknown = mangler
+
+steps-label = Trin
+steps-said = Trin { $current } af { $all }
+step-done = udfyldt
+step-current = dette trin
+step-ahead = endnu ikke udfyldt
+step-wrong = har en fejl
+
+form-errors = { $count ->
+    [one] Ret fejlen
+   *[other] Ret de { $count } fejl
+}
+form-optional = frivilligt
+form-day = dd.mm.åååå
+
+why-title = Hvorfor spørger vi?
+why-provision = Hjemmel: { $provision }

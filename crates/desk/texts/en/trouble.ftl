@@ -1,0 +1,34 @@
+# When something goes wrong: what happened, what was kept, what to do.
+trouble-kept = This was kept
+trouble-do = This you can do
+trouble-operation = Number for support
+
+not-found-title = The page does not exist
+not-found-happened = There is no page at the address, or you have no access to it.
+not-found-kept = Nothing has changed.
+not-found-do = Check the address, or go to the front page. If you think you should have access, ask your manager.
+
+conflict-title = Somebody else changed it meanwhile
+conflict-happened = What you wanted to change was changed by somebody else after you opened the page.
+conflict-kept = The other person's change is kept. Yours is not.
+conflict-do = Open the page again, see what has changed, and do what you wanted to do if it is still right.
+
+too-large-title = The file is too large
+too-large-happened = You sent more than 20 megabytes at once, which is not taken.
+too-large-kept = Nothing of what you sent was kept. Everything from before is as it was.
+too-large-do = Split the file into smaller parts, or save it at a lower resolution, and send it again.
+
+invalid-title = The information cannot be used
+invalid-happened = Something of what you sent is missing or cannot be read.
+invalid-kept = Nothing was saved or changed.
+invalid-do = Go back to the page, correct the information, and send it again.
+
+session-title = You are logged off
+session-happened = You have not used the pages for a while and were therefore logged off.
+session-kept = Everything you saved is kept. What you had written without saving is not.
+session-do = Log on again. You will come back to the page you were on.
+
+broken-title = The page cannot be shown right now
+broken-happened = Something failed in the program. The failure was written to the log.
+broken-kept = What was saved is kept. A change that was not saved completely was not saved at all.
+broken-do = Try again in a moment. If it happens again, call support and tell them the number on this page.
