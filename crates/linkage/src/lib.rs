@@ -38,6 +38,7 @@ mod register;
 mod relatives;
 mod run;
 mod score;
+pub mod search;
 mod sound;
 mod texts;
 mod value;
