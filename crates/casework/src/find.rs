@@ -89,7 +89,7 @@ fn wrong_cpr(words: &[&str]) -> Option<CprNumberError> {
 
 /// Two words of six and four digits, a hyphen allowed between them.
 fn cpr_apart(pair: &[&str]) -> Option<Result<CprNumber, CprNumberError>> {
-    let (first, second) = (pair[0].trim_end_matches('-'), trimmed(pair[1]).trim_start_matches('-'));
+    let (first, second) = (trimmed(pair[0]).trim_end_matches('-'), trimmed(pair[1]).trim_start_matches('-'));
     let fits = first.len() == 6 && second.len() == 4 && is_digits(first) && is_digits(second);
     fits.then(|| CprNumber::parse(&format!("{first}{second}")))
 }

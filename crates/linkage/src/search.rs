@@ -104,7 +104,7 @@ impl NameIndex {
         }
         let fits = self.fits(&query);
         let splits = query.splits(&self.dictionary);
-        let tally = self.tally(&fits, &splits);
+        let mut tally = self.tally(&fits, &splits);
         let enough = most.saturating_add(1).min(RANKED_MAX);
         let candidates = tally.best(query.parts.len(), enough, RANKED_MAX, accept);
         let ranking = Ranking::new(&fits);

@@ -7,6 +7,7 @@
 use crate::hash::{mix, text};
 use crate::name::Word;
 use crate::search::fit::{Fit, Fits, Part};
+use crate::sound::Sound;
 use crate::texts::Interner;
 
 /// Most letters of a word that are kept.
@@ -27,7 +28,7 @@ pub(super) struct Dictionary {
     /// In alphabetical order.
     alphabet: Vec<u32>,
     /// In the order of their consonants in the usual reading.
-    consonants: Vec<(u64, u32)>,
+    consonants: Vec<(u64, u32, Sound)>,
     /// By hash of something two words can have in common: the hash above, the word below.
     common: Vec<u64>,
 }
@@ -57,10 +58,10 @@ impl Dictionary {
         self.common = Vec::new();
         for number in 0..self.settled {
             let word = Word::new(texts.get(number));
-            self.consonants.push((word.usual().order(), number as u32));
+            self.consonants.push((word.usual().order(), number as u32, word.usual()));
             each_in_common(&word, |hash| self.common.push(u64::from(hash) << 32 | number as u64));
         }
-        self.consonants.sort_unstable();
+        self.consonants.sort_unstable_by_key(|(order, word, _)| (*order, *word));
         self.common.sort_unstable();
         self.common.dedup();
         self.common.shrink_to_fit();
@@ -68,7 +69,7 @@ impl Dictionary {
 
     /// Bytes that it takes.
     pub(super) fn bytes(&self) -> usize {
-        self.words.bytes() + 4 * self.alphabet.capacity() + 16 * self.consonants.capacity() + 8 * self.common.capacity()
+        self.words.bytes() + 4 * self.alphabet.capacity() + 48 * self.consonants.capacity() + 8 * self.common.capacity()
     }
 
     /// The words that fit a part.
@@ -84,6 +85,11 @@ impl Dictionary {
                 if let Some(fit) = part.fit(self.text(word)) {
                     fits.add(word, fit);
                 }
+            }
+        }
+        if part.may_begin_otherwise() {
+            for word in self.sounding_like_beginning(&part.word.usual()) {
+                fits.add(word, Fit::BeginningOtherwise);
             }
         }
         for word in self.settled..self.len() {
@@ -104,16 +110,18 @@ impl Dictionary {
         &rest[..rest.partition_point(|word| self.text(*word).starts_with(beginning))]
     }
 
+    /// Settled words that begin so in another romanisation.
+    fn sounding_like_beginning(&self, sound: &Sound) -> impl Iterator<Item = u32> + '_ {
+        let (range, sound) = (sound.order_range(), *sound);
+        let start = self.consonants.partition_point(|(order, ..)| order < range.start());
+        let fitting = self.consonants[start..].iter().take_while(move |(order, ..)| range.contains(order));
+        fitting.filter(move |(_, _, longer)| sound.begins(longer)).map(|(_, word, _)| *word)
+    }
+
     /// Settled words that may fit otherwise than by their beginning, each once.
     fn candidates(&self, part: &Part<'_>) -> Vec<u32> {
         let mut words = Vec::new();
         each_in_common(&part.word, |hash| words.extend(self.with_in_common(hash)));
-        if part.may_begin_otherwise() {
-            let range = part.word.usual().order_range();
-            let start = self.consonants.partition_point(|(order, _)| order < range.start());
-            let fitting = self.consonants[start..].iter().take_while(|(order, _)| range.contains(order));
-            words.extend(fitting.map(|(_, word)| *word));
-        }
         let stems = (STEM_MIN..part.text.len()).chain([1]).filter_map(|length| self.number(&part.text[..length]));
         words.extend(stems.filter(|word| (*word as usize) < self.settled));
         words.sort_unstable();

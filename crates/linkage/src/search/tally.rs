@@ -21,13 +21,15 @@ const _: () = assert!(PARTS_MAX * 100 < 1 << POINTS_BITS && PARTS_MAX < 1 << (KE
 pub(super) struct Tally {
     /// The key, and above it a bit for each part that the row has.
     counts: Vec<u32>,
-    /// Rows with at least one part.
+    /// Rows with at least one part, while they are few.
     touched: Vec<u32>,
+    /// Most rows that are kept so; of more, going through all counts is faster than putting them in order.
+    few: usize,
 }
 
 impl Tally {
     pub(super) fn new(rows: u32) -> Self {
-        Self { counts: vec![0; rows as usize], touched: Vec::new() }
+        Self { counts: vec![0; rows as usize], touched: Vec::new(), few: rows as usize / 128 }
     }
 
     /// Counts a part for rows, unless they have it already: the best fit comes first.
@@ -36,7 +38,7 @@ impl Tally {
         let add = bit | u32::from(fit.is_found()) << POINTS_BITS | fit.points();
         for row in rows {
             let count = &mut self.counts[*row as usize];
-            if *count == 0 {
+            if *count == 0 && self.touched.len() <= self.few {
                 self.touched.push(*row);
             }
             if *count & bit == 0 {
@@ -55,19 +57,15 @@ impl Tally {
     ///
     /// A row must have half of the parts and at most one part less than the best accepted one.
     pub(super) fn best(
-        mut self,
+        &mut self,
         parts: usize,
         enough: usize,
         most: usize,
         mut accept: impl FnMut(u32) -> bool,
     ) -> Vec<(u32, u32)> {
-        self.touched.sort_unstable();
-        self.touched.dedup();
-        let all = ((1_u32 << parts) - 1) << KEY_BITS;
-        let is_hit = |count: u32| count & all == all || found(count) as usize * 2 >= parts.max(1);
-        self.touched.retain(|row| self.counts[*row as usize] != 0 && is_hit(self.counts[*row as usize]));
+        let hits = self.hits(parts);
         let mut sizes = vec![0_usize; 1 << KEY_BITS];
-        for row in &self.touched {
+        for row in &hits {
             sizes[(self.counts[*row as usize] & KEY) as usize] += 1;
         }
         let mut best: Vec<(u32, u32)> = Vec::new();
@@ -75,7 +73,7 @@ impl Tally {
         let mut look = FIRST_LOOK;
         while above > 0 {
             let from = lowest(&sizes, above, look);
-            for (key, row) in self.between(&sizes, from, above) {
+            for (key, row) in self.between(&hits, &sizes, from, above) {
                 let last = best.last().map(|(_, key)| *key);
                 let is_worse = last.is_some_and(|last| last != key);
                 let is_far = best.first().is_some_and(|(_, best)| found(*best) > found(key) + 1);
@@ -92,8 +90,23 @@ impl Tally {
         best
     }
 
+    /// The rows with enough parts, ascending.
+    fn hits(&mut self, parts: usize) -> Vec<u32> {
+        let all = ((1_u32 << parts) - 1) << KEY_BITS;
+        let is_hit = |count: u32| count != 0 && (count & all == all || found(count) as usize * 2 >= parts);
+        if self.touched.len() > self.few {
+            let counts = self.counts.iter().zip(0..);
+            return counts.filter(|(count, _)| is_hit(**count)).map(|(_, row)| row).collect();
+        }
+        let mut hits = std::mem::take(&mut self.touched);
+        hits.retain(|row| is_hit(self.counts[*row as usize]));
+        hits.sort_unstable();
+        hits.dedup();
+        hits
+    }
+
     /// The rows with keys from one to below another, the highest key first, then in the order of the rows.
-    fn between(&self, sizes: &[usize], from: usize, above: usize) -> Vec<(u32, u32)> {
+    fn between(&self, hits: &[u32], sizes: &[usize], from: usize, above: usize) -> Vec<(u32, u32)> {
         let mut next = vec![0; above - from];
         let mut total = 0;
         for key in (from..above).rev() {
@@ -101,7 +114,7 @@ impl Tally {
             total += sizes[key];
         }
         let mut sorted = vec![(0, 0); total];
-        for row in &self.touched {
+        for row in hits {
             let key = self.counts[*row as usize] & KEY;
             if (from..above).contains(&(key as usize)) {
                 let place = &mut next[key as usize - from];
