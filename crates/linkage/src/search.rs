@@ -145,13 +145,13 @@ impl NameIndex {
         }
     }
 
-    /// Rows that came, changed or went since the index was built or merged. Each search goes through all of them, some
-    /// 50 ns each, so merge when they are more than some ten thousand.
+    /// Rows that came, changed or went since the index was built or merged. Each search goes through all of them, so
+    /// merge when they are more than some ten thousand, which cost it some milliseconds.
     pub fn pending(&self) -> usize {
         self.fresh.len() + self.stale.iter().filter(|row| !self.fresh.contains_key(row)).count()
     }
 
-    /// Works what came, changed or went into the index; of two million persons this takes some seconds.
+    /// Works what came, changed or went into the index; of two million persons this takes about a second.
     pub fn merge(&mut self) {
         let mut names = Rows::new();
         for row in 0..self.rows {
