@@ -16,6 +16,7 @@ pub mod delivery;
 pub mod detections;
 pub mod explanation;
 pub mod fact;
+pub mod find;
 mod intake;
 pub mod method;
 pub mod method_trial;

@@ -1,4 +1,5 @@
-//! Coupling two registers: normalise, block, compare, weigh, assign one to one, explain.
+//! Coupling two registers: normalise, block, compare, weigh, assign one to one, explain. Also finding persons by a name that
+//! was typed ([`search`]).
 //!
 //! Knows columns, told by a [`Config`], not Denmark's databases. No file, clock, randomness, database or network: rows
 //! come in through [`Builder::push`], and the same rows give the same answer on any number of threads.
@@ -38,6 +39,7 @@ mod register;
 mod relatives;
 mod run;
 mod score;
+pub mod search;
 mod sound;
 mod texts;
 mod value;

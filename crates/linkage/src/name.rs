@@ -6,7 +6,7 @@
 use deunicode::deunicode;
 use rustc_hash::FxHashMap;
 
-use crate::sound::{Likeness, Sounds, sounds};
+use crate::sound::{Likeness, Sound, Sounds, sounds};
 
 /// Longest word that is kept for comparing letter by letter.
 const LETTERS_MAX: usize = 20;
@@ -168,7 +168,7 @@ fn allowed(longest: usize) -> (usize, usize) {
 }
 
 impl Word {
-    fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let sounds = sounds(text);
         let bytes = text.as_bytes();
         let length = bytes.len().min(LETTERS_MAX);
@@ -178,7 +178,7 @@ impl Word {
         Self { fold: crate::hash::text(bytes), sounds, letters, length: length as u8, mask }
     }
 
-    fn signature(&self) -> Signature {
+    pub(crate) fn signature(&self) -> Signature {
         let skeletons = self.skeletons().fold(0, |bits, skeleton| bits | 1 << (skeleton & 31));
         Signature {
             letters: self.mask & LETTERS | u32::from(self.length) << LENGTH_SHIFT,
@@ -195,6 +195,16 @@ impl Word {
     /// The skeletons of the likely readings, for keys that few other values narrow down.
     pub(crate) fn likely_skeletons(&self) -> impl Iterator<Item = u64> + '_ {
         self.sounds.likely().iter().map(|sound| sound.skeleton)
+    }
+
+    /// The reading that is taken first.
+    pub(crate) fn usual(&self) -> Sound {
+        self.sounds.all()[0]
+    }
+
+    /// The letters that are compared one by one.
+    pub(crate) fn letters(&self) -> &[u8] {
+        &self.letters[..usize::from(self.length)]
     }
 
     /// The first letter.
@@ -232,7 +242,7 @@ impl Word {
     }
 
     fn letters_like(&self, other: &Self) -> Alike {
-        let (a, b) = (&self.letters[..usize::from(self.length)], &other.letters[..usize::from(other.length)]);
+        let (a, b) = (self.letters(), other.letters());
         let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
         if (short.len() == 1 || short.len() >= 5) && long.starts_with(short) {
             return Alike::Somewhat;
@@ -278,13 +288,41 @@ pub(crate) fn distance(a: &[u8], b: &[u8], allowed: usize) -> usize {
     last[b.len()]
 }
 
-/// Cuts a name into folded words: letters without marks, particles dropped, split names joined.
+/// Cuts a name into folded words: letters without marks, particles dropped, split names joined; at most [`WORDS_MAX`].
 pub(crate) fn words(name: &str) -> Vec<String> {
-    let ascii = deunicode(&apart(name)).to_ascii_lowercase().replace(['\'', '`'], "");
-    let raw: Vec<&str> = ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let ascii = ascii(name);
+    let mut words = joined(&cut(&ascii));
+    words.truncate(WORDS_MAX);
+    words
+}
+
+/// All folded words of a name as [`words`] has them, and after them the halves of those that were joined.
+pub(crate) fn words_and_halves(name: &str) -> (Vec<String>, Vec<String>) {
+    let ascii = ascii(name);
+    let raw = cut(&ascii);
+    let words = joined(&raw);
+    if words.len() == raw.len() {
+        return (words, Vec::new());
+    }
+    let is_half = |half: &&&str| !is_particle(half) && !words.iter().any(|word| word == **half);
+    let halves = raw.iter().filter(is_half).map(|half| (*half).to_owned()).collect();
+    (words, halves)
+}
+
+/// The name in small Latin letters without marks.
+fn ascii(name: &str) -> String {
+    deunicode(&apart(name)).to_ascii_lowercase().replace(['\'', '`'], "")
+}
+
+fn cut(ascii: &str) -> Vec<&str> {
+    ascii.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+/// The words without particles, split names joined.
+fn joined(raw: &[&str]) -> Vec<String> {
     let mut words: Vec<String> = Vec::with_capacity(raw.len());
     let mut open = false;
-    for word in &raw {
+    for word in raw {
         if is_particle(word) {
             continue;
         }
@@ -297,7 +335,6 @@ pub(crate) fn words(name: &str) -> Vec<String> {
     if words.is_empty() {
         words = raw.iter().map(|word| (*word).to_owned()).collect();
     }
-    words.truncate(WORDS_MAX);
     words
 }
 

@@ -75,6 +75,32 @@ impl Sound {
         same_count && differing >> (differing.trailing_zeros() / 5 * 5) < 32
     }
 
+    /// Whether a longer word may begin with this one in another romanisation: its consonants first, vowels that mix.
+    pub(crate) fn begins(&self, longer: &Self) -> bool {
+        let count = u32::from(self.consonants.min(LETTERS_MAX));
+        let below = (1_u64 << (5 * count)) - 1;
+        longer.consonants >= self.consonants
+            && longer.letters & below == self.letters
+            && (0..count).all(|gap| vowels_mix(self.vowel(gap), longer.vowel(gap), gap > 0))
+            && (self.vowel(count) == NONE || vowels_mix(self.vowel(count), longer.vowel(count), true))
+    }
+
+    /// Number of consonants.
+    pub(crate) fn consonants(&self) -> u8 {
+        self.consonants
+    }
+
+    /// The first twelve consonants as a number that sorts like a text of them.
+    pub(crate) fn order(&self) -> u64 {
+        (0..u32::from(LETTERS_MAX)).fold(0, |order, at| order << 5 | self.letters >> (5 * at) & 31)
+    }
+
+    /// The numbers of [`Sound::order`] from this one to the last that begins with the same consonants.
+    pub(crate) fn order_range(&self) -> std::ops::RangeInclusive<u64> {
+        let rest = u32::from(LETTERS_MAX - self.consonants.min(LETTERS_MAX));
+        self.order()..=self.order() | ((1 << (5 * rest)) - 1)
+    }
+
     fn vowel(&self, gap: u32) -> u8 {
         (self.vowels >> (3 * gap) & 7) as u8
     }

@@ -44,15 +44,29 @@ pub(crate) struct Interner {
 
 impl Interner {
     pub(crate) fn intern(&mut self, text: &str) -> Result<u32, Full> {
-        let hash = crate::hash::text(text.as_bytes());
-        let texts = &self.texts;
-        let is_same = |(other, number): &(u64, u32)| *other == hash && texts.get(*number as usize) == text;
-        if let Some((_, number)) = self.numbers.find(hash, is_same) {
-            return Ok(*number);
+        if let Some(number) = self.number(text) {
+            return Ok(number);
         }
+        let hash = crate::hash::text(text.as_bytes());
         let number = self.texts.push(text)?;
         self.numbers.insert_unique(hash, (hash, number), |(hash, _)| *hash);
         Ok(number)
+    }
+
+    /// The number of a text that is there.
+    pub(crate) fn number(&self, text: &str) -> Option<u32> {
+        let hash = crate::hash::text(text.as_bytes());
+        let is_same = |(other, number): &(u64, u32)| *other == hash && self.texts.get(*number as usize) == text;
+        self.numbers.find(hash, is_same).map(|(_, number)| *number)
+    }
+
+    pub(crate) fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Bytes that it takes.
+    pub(crate) fn bytes(&self) -> usize {
+        self.texts.bytes.capacity() + self.texts.ends.capacity() * 4 + self.numbers.allocation_size()
     }
 
     pub(crate) fn into_texts(self) -> Texts {
