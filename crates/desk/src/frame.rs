@@ -21,6 +21,7 @@ use axum::{Router, middleware};
 use jiff::Zoned;
 
 pub use protection::{BODY_MOST_BYTES, protect};
+pub(crate) use switch::{is_local, language as language_of};
 pub use trouble::{FieldTrouble, Trouble};
 
 use crate::assets;

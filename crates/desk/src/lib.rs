@@ -5,15 +5,22 @@
 //! written as a file by the night, and the picture of a pair by the command line.
 
 mod accessibility;
+mod app;
 mod assets;
 pub mod components;
 pub mod evidence_words;
 pub mod frame;
 pub mod night_report;
 mod nights_page;
+pub mod officers;
+mod pages;
+mod posted;
 pub mod refusal_words;
+mod role_words;
+mod router;
 pub mod schedule;
 pub mod server;
+mod session;
 pub mod texts;
 pub mod waterfall;
 pub mod words;

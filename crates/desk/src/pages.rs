@@ -4,6 +4,7 @@ pub(crate) mod case;
 pub(crate) mod cases;
 pub(crate) mod entrance;
 pub(crate) mod my_day;
+pub(crate) mod nights;
 pub(crate) mod work;
 pub(crate) mod saved_choices;
 mod work_table;

@@ -1,26 +1,22 @@
-//! The server: pages and JSON of the nights, and the schedule that runs them.
+//! The server: it serves the surface that stands in `router`, keeps the book up with the journal, and runs the nights.
 //!
-//! The whole surface stands in [`router`]. The server never runs two nights at once, and a night that should have
-//! begun while it was down begins when it comes up.
+//! It never runs two nights at once, and a night that should have begun while it was down begins when it comes up.
 
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Json, Redirect, Response};
-use axum::routing::get;
-use axum::{Extension, Router};
-use casework::nights::{self, Ledger};
+use casework::nights::Ledger;
+use casework::office::{BookError, Office};
 use jiff::Zoned;
 use jiff::civil::Date;
-use journal::{Journal, JournalError};
 use tokio::net::TcpListener;
 
-use crate::frame::{self, Frame, NavItem, Trouble, Visitor};
+use crate::app::App;
+use crate::frame::Trouble;
+use crate::officers::Officers;
+use crate::router::router;
 use crate::schedule::{Schedule, ScheduleError};
-use crate::{accessibility, night_report, nights_page};
 
 /// What the server is told.
 pub struct Settings {
@@ -30,6 +26,10 @@ pub struct Settings {
     pub journal: String,
     /// When nights begin; none when this program runs none.
     pub nightly: Option<Nightly>,
+    /// Who may enter.
+    pub officers: Officers,
+    /// The day that the cases are looked at; the day of the clock where none is set.
+    pub day: Option<Date>,
 }
 
 /// The nights that the server runs.
@@ -59,7 +59,13 @@ const RETRY: Duration = Duration::from_mins(15);
 pub enum ServeError {
     /// The journal cannot be read.
     #[error(transparent)]
-    Journal(#[from] JournalError),
+    Book(#[from] BookError),
+    /// Anybody could choose who they are, from anywhere.
+    #[error("officers are chosen without a proof of who one is, so the desk listens on the machine itself only, not on {0}")]
+    NotLoopback(SocketAddr),
+    /// The desk broke while it was opening.
+    #[error("the desk broke while it was opening")]
+    Broken,
     /// The port cannot be used.
     #[error("cannot listen on {address}: {source}")]
     Listen {
@@ -73,16 +79,20 @@ pub enum ServeError {
     Schedule(#[from] ScheduleError),
 }
 
-#[derive(Clone)]
-struct App {
-    journal: Arc<Mutex<Journal>>,
-    schedule: Option<Arc<Schedule>>,
-}
+
+/// How often the book looks for what other processes have brought into the journal.
+const CATCH_UP: Duration = Duration::from_secs(1);
 
 /// Serves until the process is told to stop. `ready` is called once with the address that it listens on.
 pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let journal = Journal::open(&settings.journal)?;
     let address = settings.listen;
+    if !settings.officers.is_empty() && !address.ip().is_loopback() {
+        return Err(ServeError::NotLoopback(address));
+    }
+    let (journal, fixed_day) = (settings.journal.clone(), settings.day);
+    let day = fixed_day.unwrap_or_else(|| Zoned::now().date());
+    let opened = tokio::task::spawn_blocking(move || Office::open(&journal, day)).await;
+    let office = opened.map_err(|_| ServeError::Broken)??;
     let listen_error = |source| ServeError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(listen_error)?;
     ready(listener.local_addr().map_err(listen_error)?);
@@ -90,7 +100,8 @@ pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result
         Some(nightly) => (Some(Arc::new(nightly.schedule)), Some(nightly.run)),
         None => (None, None),
     };
-    let app = App { journal: Arc::new(Mutex::new(journal)), schedule: schedule.clone() };
+    let app = App::new(office, settings.officers, schedule.clone());
+    tokio::spawn(keep_up(app.clone(), fixed_day));
     if let (Some(schedule), Some(run)) = (schedule, run) {
         tokio::spawn(run_nights(app.clone(), schedule, run));
     }
@@ -101,91 +112,29 @@ pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result
     axum::serve(listener, router(app)).with_graceful_shutdown(stop).await.map_err(listen_error)
 }
 
-/// Every address of the desk.
-fn router(app: App) -> Router {
-    let routes = Router::new()
-        .route("/", get(async || Redirect::to("/naetter")))
-        .route("/naetter", get(show_nights))
-        .route("/naetter/{night}", get(show_night))
-        .route("/tilgaengelighed", get(accessibility::show))
-        .route("/api/v1/nights", get(nights_json))
-        .route("/api/v1/nights/{night}", get(night_json))
-        .route("/sundhed", get(health))
-        .with_state(app);
-    frame::protect(frame::dress(routes).layer(Extension(visitor())))
-}
-
-/// Whoever is here, and where they may go.
-fn visitor() -> Visitor {
-    let nights = NavItem { key: "nights-title", href: "/naetter".into(), count: None };
-    Visitor { navigation: vec![nights], ..Visitor::default() }
-}
-
-async fn show_nights(frame: Frame, State(app): State<App>) -> Result<Response, Trouble> {
-    let next = app.schedule.as_ref().map(|schedule| schedule.next_after(&Zoned::now())).transpose()?;
-    let schedule = app.schedule.clone();
-    with_journal(&app, move |journal| {
-        let ledger = nights::ledger(journal)?;
-        let overdue = overdue(&ledger, schedule.as_deref())?;
-        nights_page::show(frame, &ledger, next.as_ref(), overdue, journal.name())
-    })
-    .await
-}
-
-async fn show_night(frame: Frame, State(app): State<App>, Path(night): Path<String>) -> Result<Response, Trouble> {
-    let night = read_night(&night)?;
-    with_journal(&app, move |journal| {
-        let report = nights::report(journal, night)?.ok_or(Trouble::NotFound)?;
-        night_report::show(frame, &report)
-    })
-    .await
-}
-
-async fn nights_json(State(app): State<App>) -> Result<Response, Trouble> {
-    let Ledger { reports, .. } = with_journal(&app, |journal| Ok(nights::ledger(journal)?)).await?;
-    let nights: Vec<Date> = reports.iter().map(|report| report.night).collect();
-    Ok(Json(nights).into_response())
-}
-
-async fn night_json(State(app): State<App>, Path(night): Path<String>) -> Result<Response, Trouble> {
-    let night = read_night(&night)?;
-    let report = with_journal(&app, move |journal| nights::report(journal, night)?.ok_or(Trouble::NotFound));
-    Ok(Json(report.await?).into_response())
-}
-
-/// For whatever watches the server: not well when the journal cannot be read or a night is overdue.
-async fn health(State(app): State<App>) -> Result<Response, Trouble> {
-    let ledger = with_journal(&app, |journal| Ok(nights::ledger(journal)?)).await?;
-    Ok(match overdue(&ledger, app.schedule.as_deref())? {
-        None => "ok".into_response(),
-        Some(night) => (StatusCode::SERVICE_UNAVAILABLE, format!("natten {night} er ikke kørt")).into_response(),
-    })
+/// Takes in what other processes bring, and turns to a new day when it begins.
+async fn keep_up(app: App, fixed_day: Option<Date>) {
+    loop {
+        tokio::time::sleep(CATCH_UP).await;
+        let kept_up = app.blocking(move |app| {
+            app.office().catch_up()?;
+            let today = fixed_day.unwrap_or_else(|| Zoned::now().date());
+            if app.office().day() != today {
+                app.office().turn_to(today)?;
+            }
+            Ok(())
+        });
+        // It is told in the log by whoever made the trouble; the pages go on with what they have.
+        let _ = kept_up.await;
+    }
 }
 
 /// The night that should have run by now: begun more than two hours ago by the schedule, and neither completed nor refused.
-fn overdue(ledger: &Ledger, schedule: Option<&Schedule>) -> Result<Option<Date>, ScheduleError> {
+pub(crate) fn overdue(ledger: &Ledger, schedule: Option<&Schedule>) -> Result<Option<Date>, ScheduleError> {
     let Some(schedule) = schedule else { return Ok(None) };
     let two_hours_ago = Zoned::now().saturating_sub(jiff::Span::new().hours(2));
     let due = schedule.last_until(&two_hours_ago)?.date();
     Ok(ledger.last_ended().is_none_or(|ended| ended < due).then_some(due))
-}
-
-fn read_night(text: &str) -> Result<Date, Trouble> {
-    text.parse().map_err(|_| Trouble::NotFound)
-}
-
-/// Runs a reading of the journal where it may block.
-async fn with_journal<T: Send + 'static>(
-    app: &App,
-    read: impl FnOnce(&mut Journal) -> Result<T, Trouble> + Send + 'static,
-) -> Result<T, Trouble> {
-    let journal = Arc::clone(&app.journal);
-    let read = move || {
-        // A reader that panicked left the journal as it was: reading changes nothing.
-        let mut journal = journal.lock().unwrap_or_else(PoisonError::into_inner);
-        read(&mut journal)
-    };
-    tokio::task::spawn_blocking(read).await?
 }
 
 /// Runs each night at its time, for ever; first the one that should have begun while the server was down.
@@ -215,7 +164,7 @@ async fn wait_until(moment: &Zoned) {
 /// The night that should have begun last and neither completed nor was refused.
 async fn missed(app: &App, schedule: &Schedule) -> Result<Option<Date>, Trouble> {
     let last = schedule.last_until(&Zoned::now())?.date();
-    let ledger = with_journal(app, |journal| Ok(nights::ledger(journal)?)).await?;
+    let ledger = crate::pages::nights::ledger(app).await?.0;
     let is_done = ledger.last_ended().is_some_and(|ended| ended >= last);
     Ok((!is_done || ledger.unfinished.is_some()).then_some(last))
 }

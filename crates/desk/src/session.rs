@@ -90,7 +90,7 @@ pub(crate) fn name_of(headers: &HeaderMap) -> Option<&str> {
 pub(crate) async fn who_is_here(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let session = name_of(request.headers()).and_then(|name| app.sessions().find(name));
     if let Some(session) = session {
-        let language = crate::frame::Frame::language_of(request.headers());
+        let language = crate::frame::language_of(request.headers());
         request.extensions_mut().insert(Visitor {
             who: Some(Who {
                 user: session.officer.name.clone(),

@@ -28,12 +28,24 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/components.ftl")),
             include_str!(concat!("../texts/", $language, "/trouble.ftl")),
             include_str!(concat!("../texts/", $language, "/nights.ftl")),
+            include_str!(concat!("../texts/", $language, "/entrance.ftl")),
+            include_str!(concat!("../texts/", $language, "/work.ftl")),
+            include_str!(concat!("../texts/", $language, "/case.ftl")),
         ]
     };
 }
 
 static DANISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::Danish, &areas!("da")));
 static ENGLISH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Language::English, &areas!("en")));
+
+impl From<Language> for law::words::Language {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Danish => Self::Danish,
+            Language::English => Self::English,
+        }
+    }
+}
 
 impl Language {
     /// Both, in the order they are offered.

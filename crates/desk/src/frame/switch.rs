@@ -29,7 +29,7 @@ pub(super) async fn switch(Form(wish): Form<Wish>) -> Result<Response, Trouble> 
 }
 
 /// The language that the cookie asks for; Danish without one.
-pub(super) fn language(headers: &HeaderMap) -> Language {
+pub(crate) fn language(headers: &HeaderMap) -> Language {
     let lines = headers.get_all(header::COOKIE);
     let cookies = lines.iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
     let mut named = cookies.filter_map(|cookie| cookie.trim().strip_prefix(COOKIE)?.strip_prefix('='));
@@ -37,7 +37,7 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
 }
 
 /// A path of this site and nothing that a browser reads as another one.
-fn is_local(path: &str) -> bool {
+pub(crate) fn is_local(path: &str) -> bool {
     path.starts_with('/')
         && !path.starts_with("//")
         && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')

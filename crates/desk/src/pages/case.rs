@@ -1,0 +1,308 @@
+//! A case: who it is about, what holds and why, what is to be done, what has happened, who has looked.
+
+mod access_log;
+mod holds;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use casework::access::Action;
+use casework::cases::CaseNumber;
+use casework::commands::WriteNote;
+use casework::questions::{CasePage, CaseSeen, Dwelling, Happening, Identity, Member, TimelineEntry};
+use vocabulary::UncertainDate;
+
+use self::holds::{AreaShown, DutyShown, OpenShown};
+use crate::app::App;
+use crate::components::{Event, Query, RelativeDate, Tab, Tabs, Timeline, Tone};
+use crate::frame::{self, Alert, Frame, Trouble, see_other};
+use crate::posted::Posted;
+use crate::role_words;
+use crate::session::Session;
+use crate::texts::Language;
+
+/// The tabs: name in the address, key of the title, places of the areas of the Act that they hold.
+const TABS: [(&str, &str, &[usize]); 9] = [
+    ("overblik", "case-tab-overview", &[]),
+    ("program", "case-tab-programme", &[3, 4, 5, 7]),
+    ("dansk", "case-tab-danish", &[6]),
+    ("ydelse", "case-tab-benefit", &[8, 10, 12]),
+    ("bolig", "case-tab-housing", &[1, 2]),
+    ("afgoerelser", "case-tab-decisions", &[9]),
+    ("oplysninger", "case-tab-information", &[0, 11, 13, 14]),
+    ("forloeb", "case-tab-timeline", &[]),
+    ("log", "case-tab-log", &[]),
+];
+
+/// Events on the overview.
+const LATEST: usize = 8;
+
+#[derive(Template)]
+#[template(path = "pages/case.html")]
+struct Page {
+    frame: Frame,
+    case: String,
+    version: u64,
+    bar: IdentityBar,
+    family: Vec<Relative>,
+    tabs: Tabs,
+    body: Body,
+    may_write: bool,
+}
+
+/// Who it is about, in one glance.
+struct IdentityBar {
+    person: String,
+    name: String,
+    born: String,
+    cpr: String,
+    /// Where the whole CPR number is shown; none where it is shown already or there is none.
+    show_cpr: Option<String>,
+    is_protected: bool,
+    dwelling: Vec<String>,
+    /// Where a protected address is shown.
+    show_dwelling: Option<String>,
+    municipality: String,
+    next_due: Option<RelativeDate>,
+    assigned: String,
+    last_contact: Option<String>,
+}
+
+struct Relative {
+    id: String,
+    name: String,
+    born: String,
+    has_permit: bool,
+    is_current: bool,
+    other_cases: Vec<String>,
+}
+
+enum Body {
+    Overview { notices: Vec<String>, duties: Vec<DutyShown>, open: Vec<OpenShown>, latest: Timeline, unreadable: Option<String> },
+    Areas { areas: Vec<AreaShown>, letters: Vec<LetterLine>, shows_letters: bool },
+    Timeline { events: Timeline, withdrawn: u64 },
+    Log { rows: Vec<access_log::Row>, earlier: Option<String> },
+}
+
+struct LetterLine {
+    title: String,
+    sent: String,
+    by: String,
+    href: String,
+}
+
+/// The overview of a case.
+pub(crate) async fn show(
+    frame: Frame,
+    session: Session,
+    State(app): State<App>,
+    Path(case): Path<String>,
+) -> Result<Response, Trouble> {
+    render(frame, &session, &app, case, "overblik").await
+}
+
+/// One tab of a case.
+pub(crate) async fn show_tab(
+    frame: Frame,
+    session: Session,
+    State(app): State<App>,
+    Path((case, tab)): Path<(String, String)>,
+) -> Result<Response, Trouble> {
+    render(frame, &session, &app, case, &tab).await
+}
+
+async fn render(frame: Frame, session: &Session, app: &App, case: String, tab: &str) -> Result<Response, Trouble> {
+    let (tab, _, areas) = TABS.into_iter().find(|(name, ..)| *name == tab).ok_or(Trouble::NotFound)?;
+    let query = Query::of(&frame.path);
+    let asked = CasePage {
+        case: case.clone(),
+        person: query.get("person").map(ToOwned::to_owned),
+        whole_cpr_number: query.get("cpr") == Some("vis"),
+        protected_address: query.get("adresse") == Some("vis"),
+        language: frame.language.into(),
+    };
+    let seen = app.ask(session, role_words::purpose(session.officer.role), asked).await?;
+    let language = frame.language;
+    let body = match tab {
+        "overblik" => overview(app, language, &seen),
+        "forloeb" => whole_timeline(app, language, &seen),
+        "log" => {
+            let (rows, earlier) = access_log::of(app, session, language, &seen, &query).await?;
+            Body::Log { rows, earlier }
+        }
+        _ => in_areas(app, language, &seen, areas),
+    };
+    let person = seen.person.id.clone();
+    let bar = bar(app, language, &query, &seen);
+    let title = seen.person.name.clone();
+    let mut frame = frame.titled(title).below(language.t("cases-title"), "/sager").method(language.t("case-method"));
+    if query.get("gemt") == Some("note") {
+        frame = frame.alert(Alert::new(Tone::Success, language.t("case-note-saved"), ""));
+    }
+    let may_write = session.officer.role.may(Action::RecordFacts);
+    frame::page(&Page {
+        family: seen.family.iter().map(|member| relative(language, member, &person)).collect(),
+        tabs: tabs(language, session, &case, &person, tab),
+        version: seen.version,
+        case,
+        bar,
+        body,
+        may_write,
+        frame,
+    })
+}
+
+fn tabs(language: Language, session: &Session, case: &str, person: &str, current: &str) -> Tabs {
+    let may_see = |name: &str| name != "log" || session.officer.role.may(Action::ReadAccessLog);
+    let tab = |(name, key, _): (&str, &str, &[usize])| Tab {
+        label: language.t(key),
+        href: Query::of(&format!("/sager/{case}/{name}")).with("person", person).href(),
+        is_current: name == current,
+    };
+    Tabs { label: language.t("case-tabs"), tabs: TABS.into_iter().filter(|(name, ..)| may_see(name)).map(tab).collect() }
+}
+
+fn bar(app: &App, language: Language, query: &Query, seen: &CaseSeen) -> IdentityBar {
+    let person = &seen.person;
+    let today = app.office().day();
+    let (cpr, show_cpr) = match &person.cpr {
+        Identity::NotCoupled => (language.t("case-not-coupled"), None),
+        Identity::Masked(masked) => (masked.clone(), Some(query.with("cpr", "vis").href())),
+        Identity::Whole(number) => (number.clone(), None),
+    };
+    let (dwelling, show_dwelling) = match &person.dwelling {
+        Dwelling::Unknown => (vec![language.t("case-address-unknown")], None),
+        Dwelling::Protected => (vec![language.t("case-address-protected")], Some(query.with("adresse", "vis").href())),
+        Dwelling::Shown(lines) => (lines.clone(), None),
+    };
+    let name = seen.municipality.and_then(|code| code.municipality()).map(|municipality| municipality.name.clone());
+    let municipality = match (name, seen.since) {
+        (Some(name), Some(since)) => {
+            language.t_with("case-responsible", &[("name", name.into()), ("since", language.date(since).into())])
+        }
+        (Some(name), None) => language.t_with("case-about-to-be", &[("name", name.into())]),
+        (None, _) => language.t("case-no-municipality"),
+    };
+    let contact = seen.facts.iter().find(|fact| fact.withdrawn.is_none() && is_contact(&fact.fact));
+    IdentityBar {
+        person: person.id.clone(),
+        name: person.name.clone(),
+        born: born(language, person.born),
+        cpr,
+        show_cpr,
+        is_protected: person.is_protected,
+        dwelling,
+        show_dwelling,
+        municipality,
+        next_due: seen.next_due.map(|date| RelativeDate { language, date, today }),
+        assigned: seen.assigned.as_deref().map_or_else(|| language.t("work-nobody"), |id| app.officers().name(id).to_owned()),
+        last_contact: contact.and_then(|fact| {
+            let on: UncertainDate = serde_json::from_value(fact.fact["on"].clone()).ok()?;
+            on.day().map(|day| language.date(day))
+        }),
+    }
+}
+
+/// Whether a fact tells that somebody spoke with the person.
+fn is_contact(fact: &serde_json::Value) -> bool {
+    matches!(fact["fact"].as_str(), Some("follow_up" | "contract_signature" | "party_hearing" | "contact_restored"))
+}
+
+fn born(language: Language, born: Option<UncertainDate>) -> String {
+    born.map_or_else(
+        || language.t("case-born-unknown"),
+        |born| born.day().map_or_else(|| born.to_string(), |day| language.date(day)),
+    )
+}
+
+fn relative(language: Language, member: &Member, current: &str) -> Relative {
+    Relative {
+        id: member.id.clone(),
+        name: member.name.clone(),
+        born: born(language, member.born),
+        has_permit: member.has_permit,
+        is_current: member.id == current,
+        other_cases: member.other_cases.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn overview(app: &App, language: Language, seen: &CaseSeen) -> Body {
+    let today = app.office().day();
+    let assessment = seen.assessment.as_ref();
+    let undone = assessment.into_iter().flat_map(|one| &one.duties).filter(|duty| matches!(duty.state, "open" | "overdue"));
+    let mut duties: Vec<DutyShown> = undone.map(|duty| DutyShown::new(language, today, duty)).collect();
+    duties.sort_by_key(DutyShown::urgency);
+    Body::Overview {
+        notices: assessment.map(|one| one.notices.clone()).unwrap_or_default(),
+        duties,
+        open: assessment.into_iter().flat_map(|one| &one.open).map(OpenShown::new).collect(),
+        latest: timeline(app, language, seen.timeline.iter().take(LATEST)),
+        unreadable: seen.unreadable.clone(),
+    }
+}
+
+fn whole_timeline(app: &App, language: Language, seen: &CaseSeen) -> Body {
+    let withdrawn = seen.facts.iter().filter(|fact| fact.withdrawn.is_some()).count() as u64;
+    Body::Timeline { events: timeline(app, language, seen.timeline.iter()), withdrawn }
+}
+
+fn in_areas(app: &App, language: Language, seen: &CaseSeen, wanted: &[usize]) -> Body {
+    let shows_letters = wanted.contains(&9);
+    let letters = seen.timeline.iter().filter_map(|entry| match &entry.what {
+        Happening::Letter { position, title } if shows_letters => Some(LetterLine {
+            title: title.clone(),
+            sent: language.date(entry.on),
+            by: app.officers().name(&entry.by).to_owned(),
+            href: format!("/sager/{}/breve/{position}", seen.number),
+        }),
+        _ => None,
+    });
+    let letters = letters.collect();
+    let areas = seen.assessment.as_ref().map(|one| holds::areas(language, app.office().day(), one, wanted));
+    Body::Areas { areas: areas.unwrap_or_default(), letters, shows_letters }
+}
+
+fn timeline<'a>(app: &App, language: Language, entries: impl Iterator<Item = &'a TimelineEntry>) -> Timeline {
+    let event = |entry: &TimelineEntry| {
+        let (title, text, href) = match &entry.what {
+            Happening::Fact(line) => {
+                let title = law::facts::headline(&line.fact, language.into());
+                let withdrawn = line.withdrawn.as_ref().map(|(by, reason)| {
+                    let by = app.officers().name(by).to_owned();
+                    language.t_with("case-withdrawn", &[("by", by.into()), ("reason", reason.as_str().into())])
+                });
+                (title, withdrawn.unwrap_or_default(), None)
+            }
+            Happening::Note { text } => (language.t("case-note"), text.clone(), None),
+            Happening::Letter { position, title } => {
+                (language.t_with("case-letter", &[("title", title.as_str().into())]), String::new(), Some(*position))
+            }
+        };
+        Event {
+            title,
+            day: entry.on,
+            author: app.officers().name(&entry.by).to_owned(),
+            text,
+            href: href.map(|position: u64| format!("/sager/{}/breve/{position}", seen.number)),
+        }
+    };
+    // The component shows what it is given last first.
+    let mut events: Vec<Event> = entries.map(event).collect();
+    events.reverse();
+    Timeline::new(language, events)
+}
+
+/// Writes a note in the case.
+pub(crate) async fn write_note(
+    State(app): State<App>,
+    Path(case): Path<String>,
+    posted: Posted,
+) -> Result<Response, Trouble> {
+    let number = CaseNumber::parse(&case).map_err(|_| Trouble::NotFound)?;
+    let command = WriteNote { case: number, text: posted.get("text").to_owned() };
+    let purpose = role_words::purpose(posted.session.officer.role);
+    let Ok(()) = app.act(&posted.session, purpose, command).await? else {
+        return Ok(see_other(&format!("/sager/{case}?fejl=note#note")));
+    };
+    Ok(see_other(&format!("/sager/{case}?gemt=note")))
+}

@@ -1,0 +1,53 @@
+//! Who has looked at the person: when, who, for which authority, for what, and which part. The person may see the same.
+
+use casework::questions::{CaseSeen, MayReadAccessLog};
+use jiff::tz::TimeZone;
+
+use crate::app::App;
+use crate::components::Query;
+use crate::frame::Trouble;
+use crate::role_words;
+use crate::session::Session;
+use crate::texts::Language;
+
+/// A look.
+pub(super) struct Row {
+    pub(super) at: String,
+    pub(super) who: String,
+    pub(super) authority: String,
+    pub(super) purpose: String,
+    pub(super) what: String,
+}
+
+/// Looks on a page.
+const ROWS: u32 = 50;
+
+/// A page of looks, newest first, and the address of the earlier ones.
+pub(super) async fn of(
+    app: &App,
+    session: &Session,
+    language: Language,
+    seen: &CaseSeen,
+    query: &Query,
+) -> Result<(Vec<Row>, Option<String>), Trouble> {
+    let asked = MayReadAccessLog { case: seen.number.to_string() };
+    app.ask(session, role_words::purpose(session.officer.role), asked).await?;
+    let before = query.get("foer").and_then(|position| position.parse().ok());
+    let subject = format!("carl2:{}", seen.person.id);
+    let reads = app.with_journal(move |journal| journal.reads_of_page(&subject, before, ROWS)).await?;
+    let earlier = (reads.len() == ROWS as usize).then(|| reads.last()).flatten();
+    let earlier = earlier.map(|last| query.with("foer", &last.position.to_string()).href());
+    let zone = TimeZone::get(crate::schedule::COPENHAGEN)?;
+    let row = |read: journal::LoggedRead| {
+        let at = read.entry.at.to_zoned(zone.clone());
+        let time = format!("{:02}.{:02}", at.hour(), at.minute());
+        Row {
+            at: language.t_with("frame-moment", &[("date", language.date(at.date()).into()), ("time", time.into())]),
+            who: app.officers().name(&read.entry.actor).to_owned(),
+            authority: read.entry.authority,
+            purpose: read.entry.purpose,
+            what: read.entry.what,
+        }
+    };
+    Ok((reads.into_iter().map(row).collect(), earlier))
+}

@@ -1,0 +1,88 @@
+//! The nights: the ledger, a night's report, and what a watcher of the server asks.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Json, Response};
+use casework::access::Action;
+use casework::nights::{self, Ledger};
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use crate::app::App;
+use crate::frame::{Frame, Trouble};
+use crate::server::overdue;
+use crate::session::Session;
+use crate::{night_report, nights_page};
+
+/// The list of nights.
+pub(crate) async fn list(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
+    may(&session)?;
+    let next = app.schedule().map(|schedule| schedule.next_after(&Zoned::now())).transpose()?;
+    let schedule = app.schedule().cloned();
+    let (ledger, name) = ledger(&app).await?;
+    let overdue = overdue(&ledger, schedule.as_deref())?;
+    nights_page::show(frame, &ledger, next.as_ref(), overdue, &name)
+}
+
+/// The report of one night.
+pub(crate) async fn report(
+    frame: Frame,
+    session: Session,
+    State(app): State<App>,
+    Path(night): Path<String>,
+) -> Result<Response, Trouble> {
+    may(&session)?;
+    let report = find(&app, &night).await?;
+    night_report::show(frame, &report)
+}
+
+/// The nights that completed, as JSON.
+pub(crate) async fn list_json(session: Session, State(app): State<App>) -> Result<Response, Trouble> {
+    may(&session)?;
+    let (Ledger { reports, .. }, _) = ledger(&app).await?;
+    let nights: Vec<Date> = reports.iter().map(|report| report.night).collect();
+    Ok(Json(nights).into_response())
+}
+
+/// The report of one night, as JSON.
+pub(crate) async fn report_json(
+    session: Session,
+    State(app): State<App>,
+    Path(night): Path<String>,
+) -> Result<Response, Trouble> {
+    may(&session)?;
+    Ok(Json(find(&app, &night).await?).into_response())
+}
+
+/// For whatever watches the server: not well when the journal cannot be read or a night is overdue.
+pub(crate) async fn health(State(app): State<App>) -> Result<Response, Trouble> {
+    let (ledger, _) = ledger(&app).await?;
+    Ok(match overdue(&ledger, app.schedule().map(AsRef::as_ref))? {
+        None => "ok".into_response(),
+        Some(night) => (StatusCode::SERVICE_UNAVAILABLE, format!("natten {night} er ikke kørt")).into_response(),
+    })
+}
+
+/// The ledger, and the journal's name.
+pub(crate) async fn ledger(app: &App) -> Result<(Ledger, String), Trouble> {
+    app.blocking(|app| {
+        let read = app.office().with_journal(|journal| {
+            let name = journal.name().to_owned();
+            nights::ledger(journal).map(|ledger| (ledger, name))
+        });
+        read.map_err(Trouble::broken)
+    })
+    .await
+}
+
+async fn find(app: &App, night: &str) -> Result<casework::report::Report, Trouble> {
+    let night: Date = night.parse().map_err(|_| Trouble::NotFound)?;
+    let found = app.blocking(move |app| {
+        app.office().with_journal(|journal| nights::report(journal, night)).map_err(Trouble::broken)
+    });
+    found.await?.ok_or(Trouble::NotFound)
+}
+
+fn may(session: &Session) -> Result<(), Trouble> {
+    if session.officer.role.may(Action::ReadNights) { Ok(()) } else { Err(Trouble::Forbidden) }
+}

@@ -1,0 +1,41 @@
+//! Every address of the desk, on one page.
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{get, post};
+
+use crate::app::App;
+use crate::pages::{case, cases, entrance, my_day, nights, saved_choices, work};
+use crate::{accessibility, frame, session};
+
+/// Every address of the desk.
+pub(crate) fn router(app: App) -> Router {
+    let routes = Router::new()
+        // Anybody.
+        .route("/ind", get(entrance::show).post(entrance::enter))
+        .route("/tilgaengelighed", get(accessibility::show))
+        .route("/sundhed", get(nights::health))
+        // Whoever has entered.
+        .route("/", get(entrance::front))
+        .route("/ud", post(entrance::leave))
+        .route("/valg/{list}", post(saved_choices::save))
+        .route("/valg/{list}/glem", post(saved_choices::forget))
+        // Those who work with cases.
+        .route("/min-dag", get(my_day::show))
+        .route("/opgaver", get(work::show))
+        .route("/opgaver/fordel", post(work::preview))
+        .route("/opgaver/fordel/udfoer", post(work::assign))
+        .route("/opgaver/fordel/fortryd", post(work::undo))
+        .route("/sager", get(cases::show))
+        .route("/sager/{case}", get(case::show))
+        .route("/sager/{case}/note", post(case::write_note))
+        .route("/sager/{case}/{tab}", get(case::show_tab))
+        // Those who answer for the nights.
+        .route("/naetter", get(nights::list))
+        .route("/naetter/{night}", get(nights::report))
+        .route("/api/v1/nights", get(nights::list_json))
+        .route("/api/v1/nights/{night}", get(nights::report_json))
+        .with_state(app.clone());
+    let dressed = frame::dress(routes);
+    frame::protect(dressed.layer(middleware::from_fn_with_state(app, session::who_is_here)))
+}

@@ -1,0 +1,82 @@
+# Sagens side.
+case-tabs = Sagens sider
+case-tab-overview = Overblik
+case-tab-programme = Program og kontrakt
+case-tab-danish = Dansk
+case-tab-benefit = Ydelse
+case-tab-housing = Kommune og bolig
+case-tab-decisions = Afgørelser og breve
+case-tab-information = Oplysninger givet videre
+case-tab-timeline = Forløb
+case-tab-log = Hvem har set sagen
+case-method = Konklusionerne følger af integrationsloven og sagens oplysninger på den dag, siden er dannet.
+case-identity = Hvem sagen handler om
+case-cpr = CPR-nummer
+case-person-id = Person-id
+case-born = Født
+case-born-short = f.
+case-born-unknown = ukendt
+case-number = Sag
+case-address = Adresse
+case-address-unknown = kendes ikke
+case-address-protected = beskyttet
+case-show-address = Vis den beskyttede adresse (det logges)
+case-protected = Navne- og adressebeskyttet
+case-show = Vis
+case-not-coupled = ikke koblet med CPR
+case-municipality = Ansvarlig kommune
+case-responsible = { $name } siden { $since }
+case-about-to-be = { $name } (har ikke overtaget endnu)
+case-no-municipality = ingen endnu
+case-last-contact = Seneste kontakt
+case-no-contact = ingen registreret
+case-family = Familie
+case-without-permit = uden egen tilladelse
+case-actions = Handlinger
+case-all-actions = Registrér eller afgør noget
+case-write-note = Skriv et notat
+case-note = Notat
+case-note-text = Notatet
+case-note-save = Gem notatet
+case-note-saved = Notatet er gemt
+case-letter = Brev: { $title }
+case-letters = Breve
+case-no-letters = Der er ikke sendt breve i sagen.
+case-duties = Pligter, der er åbne
+case-no-duties = Ingen åbne pligter i dag.
+case-open = Skal oplyses eller vurderes
+case-nothing-open = Intet mangler for at svare på lovens spørgsmål.
+case-judgement-by = skøn hos
+case-waits = venter:
+case-latest = Senest
+case-notices = { $count ->
+    [one] 1 forbehold om loven den dag
+   *[other] { $count } forbehold om loven den dag
+}
+case-unreadable = Loven kan ikke læse sagen.
+case-area-empty = Loven siger intet om dette for personen i dag.
+case-since = siden
+case-rests-on = hviler på
+case-withdrawn = Trukket tilbage af { $by }: { $reason }
+case-withdrawn-count = { $count ->
+    [one] 1 oplysning er trukket tilbage; den står stadig i forløbet.
+   *[other] { $count } oplysninger er trukket tilbage; de står stadig i forløbet.
+}
+duty-overdue = overskredet
+duty-open = åben
+duty-kept-late = opfyldt for sent
+duty-kept = opfyldt
+duty-ended = bortfaldet
+duty-done-on = opfyldt { $date }
+duty-ended-on = bortfaldt { $date }: { $why }
+answer-yes = ja
+answer-no = nej
+answer-missing = mangler oplysning
+answer-judgement = skal vurderes
+log-lead = Enhver, der ser på personen, står her med formål. Personen har ret til at se det samme.
+log-at = Hvornår
+log-who = Hvem
+log-authority = Myndighed
+log-purpose = Formål
+log-what = Hvad
+log-earlier = Vis tidligere

@@ -1,0 +1,82 @@
+# The page of a case.
+case-tabs = Pages of the case
+case-tab-overview = Overview
+case-tab-programme = Programme and contract
+case-tab-danish = Danish
+case-tab-benefit = Benefit
+case-tab-housing = Municipality and housing
+case-tab-decisions = Decisions and letters
+case-tab-information = Information passed on
+case-tab-timeline = Course
+case-tab-log = Who has seen the case
+case-method = The conclusions follow from the Integration Act and the facts of the case on the day the page was made.
+case-identity = Who the case is about
+case-cpr = CPR number
+case-person-id = Person-id
+case-born = Born
+case-born-short = b.
+case-born-unknown = unknown
+case-number = Case
+case-address = Address
+case-address-unknown = not known
+case-address-protected = protected
+case-show-address = Show the protected address (it is logged)
+case-protected = Name and address protected
+case-show = Show
+case-not-coupled = not coupled with CPR
+case-municipality = Responsible municipality
+case-responsible = { $name } since { $since }
+case-about-to-be = { $name } (has not taken over yet)
+case-no-municipality = none yet
+case-last-contact = Last contact
+case-no-contact = none recorded
+case-family = Family
+case-without-permit = without a permit of their own
+case-actions = Actions
+case-all-actions = Record or decide something
+case-write-note = Write a note
+case-note = Note
+case-note-text = The note
+case-note-save = Save the note
+case-note-saved = The note is saved
+case-letter = Letter: { $title }
+case-letters = Letters
+case-no-letters = No letters have been sent in the case.
+case-duties = Duties that are open
+case-no-duties = No open duties today.
+case-open = To be asked for or judged
+case-nothing-open = Nothing is missing for the Act's questions to be answered.
+case-judgement-by = judged by
+case-waits = waiting:
+case-latest = Latest
+case-notices = { $count ->
+    [one] 1 reservation about the law on the day
+   *[other] { $count } reservations about the law on the day
+}
+case-unreadable = The Act cannot read the case.
+case-area-empty = The Act says nothing about this for the person today.
+case-since = since
+case-rests-on = rests on
+case-withdrawn = Withdrawn by { $by }: { $reason }
+case-withdrawn-count = { $count ->
+    [one] 1 fact is withdrawn; it is still in the course.
+   *[other] { $count } facts are withdrawn; they are still in the course.
+}
+duty-overdue = overdue
+duty-open = open
+duty-kept-late = kept late
+duty-kept = kept
+duty-ended = fell away
+duty-done-on = done { $date }
+duty-ended-on = fell away { $date }: { $why }
+answer-yes = yes
+answer-no = no
+answer-missing = a fact is missing
+answer-judgement = to be judged
+log-lead = Everybody who looks at the person stands here with a purpose. The person has the right to see the same.
+log-at = When
+log-who = Who
+log-authority = Authority
+log-purpose = Purpose
+log-what = What
+log-earlier = Show earlier
