@@ -14,6 +14,8 @@ mod golden;
 mod index;
 #[path = "it/lives.rs"]
 mod lives;
+#[path = "it/names.rs"]
+mod names;
 #[path = "it/properties.rs"]
 mod properties;
 #[path = "it/random_case.rs"]
