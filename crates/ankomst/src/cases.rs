@@ -55,15 +55,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 
 fn tell(imported: &Imported) {
     let Imported { read, opened, facts, already_there, left_out } = imported;
-    println!("{read} sager læst: {opened} hentet ind med {facts} oplysninger, {already_there} fandtes, {} udeladt", left_out.len());
+    println!(
+        "{read} sager læst: {opened} hentet ind med {facts} oplysninger, {already_there} fandtes, {} udeladt",
+        left_out.len()
+    );
     for left in left_out.iter().take(MOST_TOLD) {
         let why = match &left.why {
             LineFault::NotJson(detail) => format!("ikke JSON: {detail}"),
             LineFault::Number(number) => format!("\"{number}\" kan ikke være et sagsnummer"),
             LineFault::Persons(detail) => format!("personerne kan ikke læses: {detail}"),
-            LineFault::Case(error) => {
-                error.problems.iter().map(problem_text).collect::<Vec<_>>().join("; ")
-            }
+            LineFault::Case(error) => error.problems.iter().map(problem_text).collect::<Vec<_>>().join("; "),
         };
         println!("  linje {}: {why}", left.line);
     }

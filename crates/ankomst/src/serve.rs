@@ -1,11 +1,14 @@
 //! `ankomst serve`: the desk in the browser, and the night every day at its time.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anyhow::Context;
 use casework::night::Ended;
 use clap::Args;
+use desk::officers::Officers;
 use desk::schedule::{NIGHTLY, Schedule};
 use desk::server::{self, Nightly, Ran, Settings};
 use desk::{refusal_words, words};
@@ -31,6 +34,28 @@ pub(crate) struct Arguments {
     /// Kør ingen nætter; vis dem kun
     #[arg(long)]
     no_nights: bool,
+    /// Hvem der kan arbejde her: en fil (TOML) med en [[officer]] for hver
+    #[arg(long, value_name = "FIL", conflicts_with = "demo_officers")]
+    officers: Option<PathBuf>,
+    /// Lad enhver på denne maskine vælge mellem demoens opdigtede brugere
+    #[arg(long)]
+    demo_officers: bool,
+    /// Dagen, sagerne ses på (ÅÅÅÅ-MM-DD); ellers dags dato
+    #[arg(long, value_name = "DATO")]
+    day: Option<Date>,
+}
+
+impl Arguments {
+    fn officers(&self) -> anyhow::Result<Officers> {
+        if self.demo_officers {
+            return Ok(Officers::of_the_demo());
+        }
+        let Some(file) = &self.officers else { return Ok(Officers::default()) };
+        let name = file.display();
+        let text = std::fs::read_to_string(file)
+            .with_context(|| format!("{name} kan ikke læses; serveren er ikke startet"))?;
+        Officers::parse(&text).with_context(|| format!("{name} kan ikke bruges; serveren er ikke startet"))
+    }
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -42,7 +67,13 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let (url, inputs) = (arguments.journal.journal.clone(), arguments.inputs.clone());
         Some(Nightly { schedule, run: Arc::new(move |night| run_night(&url, &inputs, night)) })
     };
-    let settings = Settings { listen: arguments.listen, journal: arguments.journal.journal.clone(), nightly };
+    let settings = Settings {
+        listen: arguments.listen,
+        journal: arguments.journal.journal.clone(),
+        nightly,
+        officers: arguments.officers()?,
+        day: arguments.day,
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(server::serve(settings, |address| eprintln!("Åbn http://{address}/")))?;
     Ok(exit::DONE)

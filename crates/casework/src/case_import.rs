@@ -179,7 +179,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let mut journal = journal(&folder);
         let file = format!("{GOOD}\n\nno case\n{}\n", GOOD.replace("permit", "nonsense").replace("K-1", "K-2"));
-        let imported = import(&mut journal, file.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
+        let imported =
+            import(&mut journal, file.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
         assert_eq!((imported.read, imported.opened, imported.facts), (3, 1, 2));
         assert_eq!(imported.left_out.iter().map(|left| left.line).collect::<Vec<_>>(), [3, 4]);
         let again = import(&mut journal, file.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");

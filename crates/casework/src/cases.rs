@@ -96,11 +96,8 @@ impl Cases {
     /// A payload that does not fit its kind, or a case that was never opened.
     pub fn take_in(&mut self, found: &FactRef<'_>) -> Result<Option<usize>, ContentError> {
         let Some(number) = found.subject.strip_prefix("case:") else { return Ok(None) };
-        let unreadable = |reason: String| ContentError::Payload {
-            position: found.position,
-            kind: found.kind.to_owned(),
-            reason,
-        };
+        let unreadable =
+            |reason: String| ContentError::Payload { position: found.position, kind: found.kind.to_owned(), reason };
         if found.kind == fact::CASE_OPENED {
             let opened: Opened = serde_json::from_str(found.payload).map_err(|error| unreadable(error.to_string()))?;
             return Ok(Some(self.open(opened, found)));

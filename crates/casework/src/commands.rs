@@ -21,7 +21,13 @@ use crate::cases::CaseNumber;
 use crate::fact;
 
 /// A fact about a case, as the journal takes it.
-fn case_fact(kind: &str, case: &CaseNumber, actor: &str, valid_from: Option<Date>, payload: &impl Serialize) -> NewFact {
+fn case_fact(
+    kind: &str,
+    case: &CaseNumber,
+    actor: &str,
+    valid_from: Option<Date>,
+    payload: &impl Serialize,
+) -> NewFact {
     NewFact {
         kind: kind.to_owned(),
         subject: fact::case_subject(case.as_str()),

@@ -15,10 +15,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Journal, JournalError, NewFact, ReadEntry};
 
-pub use view::{SeenCase, Looked, Part, Purpose, View};
+pub use view::{Looked, Part, Purpose, SeenCase, View};
 
 use crate::access::{Action, Officer};
-use crate::book::{self, Book, BookError};
+pub use crate::book::BookError;
+use crate::book::{self, Book};
 use crate::work;
 
 /// Everything that the desk does goes through it.
@@ -171,7 +172,12 @@ impl Office {
     }
 
     /// Makes a change, if the officer may, and answers what it came to. Blocks.
-    pub fn act<C: Command>(&self, inquirer: Inquirer<'_>, command: &C, now: Timestamp) -> Result<C::Done, CommandError> {
+    pub fn act<C: Command>(
+        &self,
+        inquirer: Inquirer<'_>,
+        command: &C,
+        now: Timestamp,
+    ) -> Result<C::Done, CommandError> {
         let (decided, reads) = {
             let book = self.book();
             let view = View::new(&book, inquirer.officer);

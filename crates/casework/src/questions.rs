@@ -8,10 +8,9 @@ mod work_list;
 
 pub use case_list::{CaseList, CaseRow, Cases, Having, Pair};
 pub use case_page::{
-    CasePage, CaseSeen, Dwelling, FactLine, Happening, Identity, MayReadAccessLog, Member, Person, TimelineEntry, masked,
+    CasePage, CaseSeen, Dwelling, FactLine, Happening, Identity, MayReadAccessLog, Member, Person, TimelineEntry,
+    masked,
 };
-pub use consequences::{Consequences, ConclusionChange, DutyChange, DutyEffect, WhatWouldChange, between};
+pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
 pub use my_day::{Day, MyDay};
-pub use work_list::{
-    AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort,
-};
+pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

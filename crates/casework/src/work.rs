@@ -192,7 +192,8 @@ fn responsible(life: &Life<'_>, day: Date) -> (Option<MunicipalityCode>, Option<
 fn about_to_be(life: &Life<'_>, day: Date) -> Option<MunicipalityCode> {
     let file = life.file;
     let placed = up_to(&file.placements, day).last().map(|placed| (placed.on, placed.municipality));
-    let registered = up_to(&file.cpr_registrations, day).last().map(|registered| (registered.on, registered.municipality));
+    let registered =
+        up_to(&file.cpr_registrations, day).last().map(|registered| (registered.on, registered.municipality));
     let moved = file.moves().filter(|moved| moved.on <= day).last().map(|moved| (moved.on, moved.municipality));
     [placed, registered, moved].into_iter().flatten().max_by_key(|(on, _)| *on).map(|(_, code)| code)
 }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use casework::office::{AskError, Command, CommandError, FieldProblem, Inquirer, Meanwhile, Office, Purpose, Question, Refused};
+use casework::office::{
+    AskError, Command, CommandError, FieldProblem, Inquirer, Meanwhile, Office, Purpose, Question, Refused,
+};
 use jiff::Timestamp;
 use journal::{Journal, JournalError};
 

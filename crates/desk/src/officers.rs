@@ -60,11 +60,11 @@ impl Officers {
 
     /// The officers of the demo: every role, two municipalities that people move between, and two data stewards who approve each other.
     pub fn of_the_demo() -> Self {
-        let [aarhus, copenhagen] = [751, 101].map(|code| {
-            Authority::Municipality(MunicipalityCode::new(code).expect("a municipality of today"))
-        });
+        let [aarhus, copenhagen] = [751, 101]
+            .map(|code| Authority::Municipality(MunicipalityCode::new(code).expect("a municipality of today")));
         let service = Authority::ImmigrationService;
-        let officer = |id: &str, name: &str, role, authority| Officer { id: id.into(), name: name.into(), role, authority };
+        let officer =
+            |id: &str, name: &str, role, authority| Officer { id: id.into(), name: name.into(), role, authority };
         let officers = vec![
             officer("sagsbehandler-1", "Sagsbehandler 1", Role::Caseworker, aarhus),
             officer("sagsbehandler-2", "Sagsbehandler 2", Role::Caseworker, aarhus),

@@ -5,6 +5,6 @@ pub(crate) mod cases;
 pub(crate) mod entrance;
 pub(crate) mod my_day;
 pub(crate) mod nights;
-pub(crate) mod work;
 pub(crate) mod saved_choices;
+pub(crate) mod work;
 mod work_table;

@@ -61,7 +61,9 @@ pub enum ServeError {
     #[error(transparent)]
     Book(#[from] BookError),
     /// Anybody could choose who they are, from anywhere.
-    #[error("officers are chosen without a proof of who one is, so the desk listens on the machine itself only, not on {0}")]
+    #[error(
+        "officers are chosen without a proof of who one is, so the desk listens on the machine itself only, not on {0}"
+    )]
     NotLoopback(SocketAddr),
     /// The desk broke while it was opening.
     #[error("the desk broke while it was opening")]
@@ -78,7 +80,6 @@ pub enum ServeError {
     #[error(transparent)]
     Schedule(#[from] ScheduleError),
 }
-
 
 /// How often the book looks for what other processes have brought into the journal.
 const CATCH_UP: Duration = Duration::from_secs(1);

@@ -152,7 +152,8 @@ impl CaseFile {
             _ => found.actor.into(),
         };
         let json = found.payload.into();
-        let fact = CaseFact { position: found.position, recorded_at: found.recorded_at, actor, id, json, withdrawn: None };
+        let fact =
+            CaseFact { position: found.position, recorded_at: found.recorded_at, actor, id, json, withdrawn: None };
         self.facts.push(fact);
         Ok(())
     }

@@ -74,9 +74,10 @@ pub(crate) fn check(file: &CaseFile, facts: &[Value]) -> Result<law::case::Case,
     if facts.is_empty() {
         return Err(CommandError::Refused(Refused::NotFound));
     }
-    let taken = facts.iter().enumerate().filter(|(_, fact)| {
-        fact.get("id").and_then(Value::as_str).is_some_and(|id| file.fact_of(id).is_some())
-    });
+    let taken = facts
+        .iter()
+        .enumerate()
+        .filter(|(_, fact)| fact.get("id").and_then(Value::as_str).is_some_and(|id| file.fact_of(id).is_some()));
     let twice: Vec<FieldProblem> = taken
         .map(|(nth, fact)| FieldProblem {
             field: format!("facts[{nth}].id"),

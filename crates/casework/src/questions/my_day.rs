@@ -52,7 +52,8 @@ impl Question for MyDay {
             (count(Timing::Overdue), count(Timing::WithinSevenDays), count(Timing::New));
         let next_due = duties.iter().filter_map(|one| one.item.due).filter(|due| *due >= today).min();
         let shown = Page { number: 1, rows: self.rows }.range(duties.len()).end;
-        let urgency = |one: &Found<'_>| (one.item.due.is_none(), one.item.due.or(one.item.target), one.seen.file.position);
+        let urgency =
+            |one: &Found<'_>| (one.item.due.is_none(), one.item.due.or(one.item.target), one.seen.file.position);
         if (1..duties.len()).contains(&shown) {
             duties.select_nth_unstable_by_key(shown - 1, urgency);
         }

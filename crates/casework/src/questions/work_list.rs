@@ -326,7 +326,8 @@ impl WorkSort {
         let by = match self {
             Self::Due => due(a).cmp(&due(b)),
             Self::DueLast => {
-                let last = |one: &Found<'_>| (one.item.due.is_none(), std::cmp::Reverse(one.item.due.or(one.item.target)));
+                let last =
+                    |one: &Found<'_>| (one.item.due.is_none(), std::cmp::Reverse(one.item.due.or(one.item.target)));
                 last(a).cmp(&last(b))
             }
             Self::Newest => b.item.since.cmp(&a.item.since),

@@ -120,7 +120,8 @@ async fn pages_are_protected_and_kept_nowhere() {
 #[tokio::test]
 async fn the_frame_tells_who_is_here_and_where() {
     let (_, html) = get_text("/side").await;
-    for part in ["Anna Prøve, sagsbehandler", "Prøveby", r#"aria-current="page""#, "1.234", r##"href="#main-content""##] {
+    for part in ["Anna Prøve, sagsbehandler", "Prøveby", r#"aria-current="page""#, "1.234", r##"href="#main-content""##]
+    {
         assert!(html.contains(part), "{part} in {html}");
     }
 }

@@ -78,10 +78,27 @@ struct Relative {
 }
 
 enum Body {
-    Overview { notices: Vec<String>, duties: Vec<DutyShown>, open: Vec<OpenShown>, latest: Timeline, unreadable: Option<String> },
-    Areas { areas: Vec<AreaShown>, letters: Vec<LetterLine>, shows_letters: bool },
-    Timeline { events: Timeline, withdrawn: u64 },
-    Log { rows: Vec<access_log::Row>, earlier: Option<String> },
+    Overview {
+        notices: Vec<String>,
+        notices_said: String,
+        duties: Vec<DutyShown>,
+        open: Vec<OpenShown>,
+        latest: Timeline,
+        unreadable: Option<String>,
+    },
+    Areas {
+        areas: Vec<AreaShown>,
+        letters: Vec<LetterLine>,
+        shows_letters: bool,
+    },
+    Timeline {
+        events: Timeline,
+        withdrawn: Option<String>,
+    },
+    Log {
+        rows: Vec<access_log::Row>,
+        earlier: Option<String>,
+    },
 }
 
 struct LetterLine {
@@ -159,7 +176,10 @@ fn tabs(language: Language, session: &Session, case: &str, person: &str, current
         href: Query::of(&format!("/sager/{case}/{name}")).with("person", person).href(),
         is_current: name == current,
     };
-    Tabs { label: language.t("case-tabs"), tabs: TABS.into_iter().filter(|(name, ..)| may_see(name)).map(tab).collect() }
+    Tabs {
+        label: language.t("case-tabs"),
+        tabs: TABS.into_iter().filter(|(name, ..)| may_see(name)).map(tab).collect(),
+    }
 }
 
 fn bar(app: &App, language: Language, query: &Query, seen: &CaseSeen) -> IdentityBar {
@@ -195,7 +215,10 @@ fn bar(app: &App, language: Language, query: &Query, seen: &CaseSeen) -> Identit
         show_dwelling,
         municipality,
         next_due: seen.next_due.map(|date| RelativeDate { language, date, today }),
-        assigned: seen.assigned.as_deref().map_or_else(|| language.t("work-nobody"), |id| app.officers().name(id).to_owned()),
+        assigned: seen
+            .assigned
+            .as_deref()
+            .map_or_else(|| language.t("work-nobody"), |id| app.officers().name(id).to_owned()),
         last_contact: contact.and_then(|fact| {
             let on: UncertainDate = serde_json::from_value(fact.fact["on"].clone()).ok()?;
             on.day().map(|day| language.date(day))
@@ -229,21 +252,25 @@ fn relative(language: Language, member: &Member, current: &str) -> Relative {
 fn overview(app: &App, language: Language, seen: &CaseSeen) -> Body {
     let today = app.office().day();
     let assessment = seen.assessment.as_ref();
-    let undone = assessment.into_iter().flat_map(|one| &one.duties).filter(|duty| matches!(duty.state, "open" | "overdue"));
+    let undone =
+        assessment.into_iter().flat_map(|one| &one.duties).filter(|duty| matches!(duty.state, "open" | "overdue"));
     let mut duties: Vec<DutyShown> = undone.map(|duty| DutyShown::new(language, today, duty)).collect();
     duties.sort_by_key(DutyShown::urgency);
+    let notices = assessment.map(|one| one.notices.clone()).unwrap_or_default();
     Body::Overview {
-        notices: assessment.map(|one| one.notices.clone()).unwrap_or_default(),
+        notices_said: language.t_with("case-notices", &[("count", (notices.len() as u64).into())]),
+        notices,
         duties,
         open: assessment.into_iter().flat_map(|one| &one.open).map(OpenShown::new).collect(),
-        latest: timeline(app, language, seen.timeline.iter().take(LATEST)),
+        latest: timeline(app, language, seen, LATEST),
         unreadable: seen.unreadable.clone(),
     }
 }
 
 fn whole_timeline(app: &App, language: Language, seen: &CaseSeen) -> Body {
-    let withdrawn = seen.facts.iter().filter(|fact| fact.withdrawn.is_some()).count() as u64;
-    Body::Timeline { events: timeline(app, language, seen.timeline.iter()), withdrawn }
+    let count = seen.facts.iter().filter(|fact| fact.withdrawn.is_some()).count() as u64;
+    let withdrawn = (count > 0).then(|| language.t_with("case-withdrawn-count", &[("count", count.into())]));
+    Body::Timeline { events: timeline(app, language, seen, usize::MAX), withdrawn }
 }
 
 fn in_areas(app: &App, language: Language, seen: &CaseSeen, wanted: &[usize]) -> Body {
@@ -262,11 +289,13 @@ fn in_areas(app: &App, language: Language, seen: &CaseSeen, wanted: &[usize]) ->
     Body::Areas { areas: areas.unwrap_or_default(), letters, shows_letters }
 }
 
-fn timeline<'a>(app: &App, language: Language, entries: impl Iterator<Item = &'a TimelineEntry>) -> Timeline {
+/// What happened last, so many of it.
+fn timeline(app: &App, language: Language, seen: &CaseSeen, most: usize) -> Timeline {
     let event = |entry: &TimelineEntry| {
         let (title, text, href) = match &entry.what {
             Happening::Fact(line) => {
-                let title = law::facts::headline(&line.fact, language.into());
+                let title =
+                    line.fact.as_object().map_or_else(String::new, |fact| law::facts::headline(fact, language.into()));
                 let withdrawn = line.withdrawn.as_ref().map(|(by, reason)| {
                     let by = app.officers().name(by).to_owned();
                     language.t_with("case-withdrawn", &[("by", by.into()), ("reason", reason.as_str().into())])
@@ -287,7 +316,7 @@ fn timeline<'a>(app: &App, language: Language, entries: impl Iterator<Item = &'a
         }
     };
     // The component shows what it is given last first.
-    let mut events: Vec<Event> = entries.map(event).collect();
+    let mut events: Vec<Event> = seen.timeline.iter().take(most).map(event).collect();
     events.reverse();
     Timeline::new(language, events)
 }

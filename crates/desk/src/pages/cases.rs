@@ -23,7 +23,7 @@ struct CasesPage {
     list: ListState,
     rows: Vec<Row>,
     pagination: Pagination,
-    unreadable: u64,
+    unreadable: Option<String>,
     all: String,
 }
 
@@ -61,10 +61,8 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let cases = app.ask(&session, Purpose::Planning, asked).await?;
     let pairs = cases.pairs.iter().map(|(pair, with, without)| pair_line(language, &query, *pair, *with, *without));
     let filters: Vec<String> = having.map(|having| said(language, having)).into_iter().collect();
-    let total = language.t_with(
-        "cases-count",
-        &[("count", (cases.list.found as u64).into()), ("of", (cases.list.of as u64).into())],
-    );
+    let total = language
+        .t_with("cases-count", &[("count", (cases.list.found as u64).into()), ("of", (cases.list.of as u64).into())]);
     let list = ListState {
         language,
         total,
@@ -92,7 +90,8 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         list,
         rows: cases.list.rows.into_iter().map(|one| row(language, today, &app, one)).collect(),
         pagination,
-        unreadable: cases.unreadable as u64,
+        unreadable: (cases.unreadable > 0)
+            .then(|| language.t_with("cases-unreadable", &[("count", (cases.unreadable as u64).into())])),
         all: query.without("med").without("uden").without("side").href(),
     })
 }
@@ -137,7 +136,10 @@ fn row(language: Language, today: jiff::civil::Date, app: &App, row: CaseRow) ->
         case: row.case.to_string(),
         person: row.person,
         name: row.name,
-        municipality: row.municipality.and_then(|code| code.municipality()).map_or(String::new(), |one| one.name.clone()),
+        municipality: row
+            .municipality
+            .and_then(|code| code.municipality())
+            .map_or(String::new(), |one| one.name.clone()),
         next_due: row.next_due.map(|date| RelativeDate { language, date, today }),
         assigned: row.assigned.map_or_else(|| language.t("work-nobody"), |id| app.officers().name(&id).to_owned()),
         lacks: if lacks.is_empty() { language.t("cases-lacks-nothing") } else { lacks.join(", ") },

@@ -53,7 +53,11 @@ pub(crate) struct Wish {
 }
 
 /// Begins a session.
-pub(crate) async fn enter(State(app): State<App>, headers: HeaderMap, Form(wish): Form<Wish>) -> Result<Response, Trouble> {
+pub(crate) async fn enter(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Form(wish): Form<Wish>,
+) -> Result<Response, Trouble> {
     let officer = app.officers().get(&wish.officer).ok_or(Trouble::NotFound)?;
     if let Some(before) = name_of(&headers) {
         app.sessions().end(before);

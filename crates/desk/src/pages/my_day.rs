@@ -22,6 +22,7 @@ struct MyDayPage {
     day: Counts,
     table: WorkTable,
     own: bool,
+    shown: String,
     empty: String,
 }
 
@@ -30,7 +31,6 @@ struct Counts {
     within_seven_days: u64,
     new: u64,
     judgements: u64,
-    open: u64,
 }
 
 /// The officer's day.
@@ -46,8 +46,16 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         None => language.t("my-day-empty"),
     };
     let table = WorkTable::new(language, on, rows, app.officers(), false);
-    let [overdue, within_seven_days, new, judgements, open] =
-        [overdue, within_seven_days, new, judgements, open].map(|count| count as u64);
-    let day = Counts { overdue, within_seven_days, new, judgements, open };
-    frame::page(&MyDayPage { frame: frame.titled(title).method(language.t("work-method")), day, table, own, empty })
+    let [overdue, within_seven_days, new, judgements] =
+        [overdue, within_seven_days, new, judgements].map(|count| count as u64);
+    let shown = language.t_with("my-day-shown", &[("open", (open as u64).into())]);
+    let day = Counts { overdue, within_seven_days, new, judgements };
+    frame::page(&MyDayPage {
+        frame: frame.titled(title).method(language.t("work-method")),
+        day,
+        table,
+        own,
+        shown,
+        empty,
+    })
 }

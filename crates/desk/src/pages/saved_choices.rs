@@ -35,7 +35,11 @@ fn known(list: &str) -> Result<&'static str, Trouble> {
 }
 
 /// Saves the choice that the list shows now.
-pub(crate) async fn save(State(app): State<App>, Path(list): Path<String>, posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn save(
+    State(app): State<App>,
+    Path(list): Path<String>,
+    posted: Posted,
+) -> Result<Response, Trouble> {
     let list = known(&list)?;
     let name: String = posted.get("name").trim().chars().filter(|sign| !sign.is_control()).take(NAME_MAX).collect();
     // Only the parameters are kept: the address is the list's own, wherever the form says it came from.
@@ -44,13 +48,18 @@ pub(crate) async fn save(State(app): State<App>, Path(list): Path<String>, poste
     if !name.is_empty() {
         let owner = posted.session.officer.id.clone();
         let paper = format!("{}{name}", prefix(list));
-        app.with_journal(move |journal| journal.put_paper(&owner, &paper, &choice, Expected::Any, Timestamp::now())).await?;
+        app.with_journal(move |journal| journal.put_paper(&owner, &paper, &choice, Expected::Any, Timestamp::now()))
+            .await?;
     }
     Ok(see_other(&back))
 }
 
 /// Forgets a saved choice.
-pub(crate) async fn forget(State(app): State<App>, Path(list): Path<String>, posted: Posted) -> Result<Response, Trouble> {
+pub(crate) async fn forget(
+    State(app): State<App>,
+    Path(list): Path<String>,
+    posted: Posted,
+) -> Result<Response, Trouble> {
     let list = known(&list)?;
     let (owner, paper) = (posted.session.officer.id.clone(), format!("{}{}", prefix(list), posted.get("name")));
     app.with_journal(move |journal| journal.delete_paper(&owner, &paper)).await?;

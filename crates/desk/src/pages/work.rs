@@ -64,7 +64,8 @@ fn page(frame: Frame, session: &Session, app: &App, listed: Listed) -> Result<Re
     let Listed { query, kind, columns, sort, rows, saved } = listed;
     let language = frame.language;
     let panel = panel(language, &query, &rows, session, app);
-    let total = language.t_with(total_key(kind), &[("count", (rows.found as u64).into()), ("of", (rows.of as u64).into())]);
+    let total =
+        language.t_with(total_key(kind), &[("count", (rows.found as u64).into()), ("of", (rows.of as u64).into())]);
     let filters = panel.said();
     let may_assign = session.officer.role.may(Action::AssignWork);
     let pagination = Pagination::new(language, query.clone(), rows.found as u64, ROWS as u64);

@@ -33,7 +33,13 @@ struct Row {
 }
 
 impl WorkTable {
-    pub(crate) fn new(language: Language, today: Date, rows: Vec<WorkRow>, officers: &Officers, choosable: bool) -> Self {
+    pub(crate) fn new(
+        language: Language,
+        today: Date,
+        rows: Vec<WorkRow>,
+        officers: &Officers,
+        choosable: bool,
+    ) -> Self {
         let row = |row: WorkRow| Row {
             case: row.case.to_string(),
             person: row.person,
@@ -42,7 +48,10 @@ impl WorkTable {
             provision: row.provision.map_or_else(String::new, |provision| provision.citation().to_string()),
             due: row.due.map(|date| RelativeDate { language, date, today }),
             target: row.target.map(|target| language.date(target)),
-            municipality: row.municipality.and_then(|code| code.municipality()).map_or("", |one| one.name).to_owned(),
+            municipality: row
+                .municipality
+                .and_then(|code| code.municipality())
+                .map_or_else(String::new, |one| one.name.clone()),
             assigned: row.assigned.map_or_else(|| language.t("work-nobody"), |id| officers.name(&id).to_owned()),
         };
         Self { language, rows: rows.into_iter().map(row).collect(), choosable }

@@ -167,7 +167,8 @@ impl ConclusionShown {
 
 impl StepShown {
     fn new(step: &StepView) -> Self {
-        let rate = step.rate.as_ref().map(|rate| format!("{} {} ({}; {})", rate.key, rate.amount, rate.status, rate.source));
+        let rate =
+            step.rate.as_ref().map(|rate| format!("{} {} ({}; {})", rate.key, rate.amount, rate.status, rate.source));
         Self {
             provision: step.provision.citation().to_owned(),
             title: step.title.to_owned(),

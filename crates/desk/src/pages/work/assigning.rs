@@ -19,7 +19,10 @@ use crate::posted::Posted;
 struct Assigning {
     frame: Frame,
     to: String,
-    to_name: String,
+    /// How many cases go to whom.
+    said: String,
+    more: Option<String>,
+    excluded_said: String,
     /// Case number, and who has it now.
     cases: Vec<(String, String)>,
     /// Case number, and why it stays.
@@ -30,6 +33,9 @@ struct Assigning {
     before: Vec<(String, String)>,
     back: String,
 }
+
+/// How many of the cases are listed; the rest are counted.
+const LISTED: usize = 10;
 
 struct WhatWouldBeAssigned {
     cases: Vec<CaseNumber>,
@@ -98,8 +104,13 @@ fn page(frame: Frame, app: &App, posted: &Posted, to: Option<String>, preview: P
     };
     let before: BTreeMap<String, String> =
         preview.assignments.iter().map(|one| (one.case.to_string(), one.before.clone().unwrap_or_default())).collect();
+    let count = preview.assignments.len() as u64;
+    let given = [("count", count.into()), ("name", name(to.as_deref()).into())];
+    let more = count.checked_sub(LISTED as u64).filter(|more| *more > 0);
     Assigning {
-        to_name: name(to.as_deref()),
+        said: if is_done { language.t_with("assign-given", &given) } else { language.t_with("assign-would", &given) },
+        more: more.map(|more| language.t_with("assign-more", &[("count", more.into())])),
+        excluded_said: language.t_with("assign-excluded", &[("count", (preview.excluded.len() as u64).into())]),
         to: to.unwrap_or_default(),
         cases: preview.assignments.iter().map(|one| (one.case.to_string(), name(one.before.as_deref()))).collect(),
         excluded: preview.excluded.iter().map(|one| (one.case.to_string(), why(one.reason))).collect(),
@@ -129,7 +140,8 @@ pub(crate) async fn undo(frame: Frame, State(app): State<App>, posted: Posted) -
     let language = frame.language;
     let heading = language.t_with("assign-undone", &[("count", (whole.assignments.len() as u64).into())]);
     let alert = Alert::new(Tone::Info, heading, language.t("assign-undone-text"));
-    let frame = frame.titled(language.t("assign-undone-title")).below(language.t("work-duties"), "/opgaver").alert(alert);
+    let frame =
+        frame.titled(language.t("assign-undone-title")).below(language.t("work-duties"), "/opgaver").alert(alert);
     whole.assignments.clear();
     frame::page(&page(frame, &app, &posted, None, whole, true))
 }
