@@ -7,8 +7,8 @@ use axum::routing::get;
 use axum::{Extension, Router};
 use desk::components::{
     Badge, Chart, Choice, Column, Difference, EmptyState, ErrorSummary, Event, FieldKind, FilterField, FilterPanel,
-    FormField, ListState, MaskedCpr, Pagination, Point, Query, RelativeDate, Shape, Sort, Step, StepIndicator, StepState,
-    SummaryList, Tab, Tabs, Timeline, Tone, WeightBar, WhyWeAsk,
+    FormField, ListState, MaskedCpr, Pagination, Point, Query, RelativeDate, Shape, Sort, Step, StepIndicator,
+    StepState, SummaryList, Tab, Tabs, Timeline, Tone, WeightBar, WhyWeAsk,
 };
 use desk::frame::{self, Alert, FieldTrouble, Frame, NavItem, Trouble, Visitor, Who};
 use desk::texts::Language;
@@ -71,7 +71,10 @@ async fn show(frame: Frame) -> Result<Response, Trouble> {
         .titled("Pligter og andre dele")
         .below("Forside", "/")
         .method("Opdigtet indhold")
-        .alert(Alert::new(Tone::Success, "Pligten er lukket", "Den er flyttet til sagens historik.").with_undo("/", "Fortryd lukning"))
+        .alert(
+            Alert::new(Tone::Success, "Pligten er lukket", "Den er flyttet til sagens historik.")
+                .with_undo("/", "Fortryd lukning"),
+        )
         .alert(Alert::new(Tone::Info, "Nye satser fra 1. januar", "Sager efter den dag bruger dem."))
         .alert(Alert::new(Tone::Warning, "Tre pligter forfalder i morgen", ""));
     frame::page(&Gallery {
@@ -82,7 +85,9 @@ async fn show(frame: Frame) -> Result<Response, Trouble> {
         differences: [Difference::Same, Difference::Near, Difference::Different, Difference::Unknown]
             .map(|difference| difference.mark(language))
             .into(),
-        weights: [9_300, 1_200, -4_700].map(|millibits| WeightBar { language, millibits, most_millibits: 10_000 }).into(),
+        weights: [9_300, 1_200, -4_700]
+            .map(|millibits| WeightBar { language, millibits, most_millibits: 10_000 })
+            .into(),
         bars: chart(language, "bars", Shape::Bars),
         line: chart(language, "line", Shape::Line),
         timeline: timeline(language),
@@ -130,7 +135,7 @@ fn list(language: Language, query: Query, filters: Vec<String>) -> ListState {
         Column::sortable("frist", "Frist"),
         Column::plain("Status"),
     ];
-    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { key: "frist", is_descending: false });
+    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { by: "frist", is_descending: false });
     ListState { language, total: "1.200 pligter".into(), filters, sort, columns, query }
 }
 
@@ -201,6 +206,9 @@ fn fields(language: Language, errors: &ErrorSummary) -> Vec<FormField> {
     vec![
         FormField::line(language, "day", "Dato for samtalen").kind(FieldKind::Day).typed("31.02.2026", errors),
         FormField::line(language, "present", "Mødte borgeren op?").kind(FieldKind::OneOf(answers)),
-        FormField::line(language, "note", "Notat").kind(FieldKind::Lines).optional().hint("Kun det, der har betydning."),
+        FormField::line(language, "note", "Notat")
+            .kind(FieldKind::Lines)
+            .optional()
+            .hint("Kun det, der har betydning."),
     ]
 }

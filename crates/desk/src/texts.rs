@@ -216,7 +216,11 @@ mod tests {
                 if let Entry::Message(message) = entry {
                     let mut variables = BTreeSet::new();
                     variables_of(message.value.as_ref().expect("a text"), &mut variables);
-                    assert!(keys.insert(message.id.name.clone(), variables).is_none(), "{} stands twice", message.id.name);
+                    assert!(
+                        keys.insert(message.id.name.clone(), variables).is_none(),
+                        "{} stands twice",
+                        message.id.name
+                    );
                 }
             }
         }
@@ -243,7 +247,8 @@ mod tests {
     fn quoted() -> (BTreeSet<String>, BTreeSet<String>) {
         let (mut all, mut asked) = (BTreeSet::new(), BTreeSet::new());
         let is_key = |text: &str| {
-            !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+            !text.is_empty()
+                && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         };
         for source in files("src").into_iter().chain(files("templates")) {
             // The tests below the code ask for nothing.

@@ -92,7 +92,7 @@ async fn every_address_in_the_style_sheets_leads_to_an_asset() {
         // The design system's example logos: of a class that no page of ours uses.
         for file in files.filter(|file| !file.starts_with("../img/logo")) {
             let name = file.trim_start_matches("../");
-            let (status, _) = get_text(&assets::address(name)).await;
+            let (status, _, _) = ask(packed(&assets::address(name))).await;
             assert_eq!(status, StatusCode::OK, "{name}");
         }
     }
@@ -120,7 +120,8 @@ async fn pages_are_protected_and_kept_nowhere() {
 #[tokio::test]
 async fn the_frame_tells_who_is_here_and_where() {
     let (_, html) = get_text("/side").await;
-    for part in ["Anna Prøve, sagsbehandler", "Prøveby", r#"aria-current="page""#, "1.234", r##"href="#main-content""##] {
+    for part in ["Anna Prøve, sagsbehandler", "Prøveby", r#"aria-current="page""#, "1.234", r##"href="#main-content""##]
+    {
         assert!(html.contains(part), "{part} in {html}");
     }
 }
