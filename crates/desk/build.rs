@@ -16,7 +16,6 @@ const OURS: &str = "assets";
 fn main() {
     println!("cargo::rerun-if-changed={LAID_OUT}/made");
     println!("cargo::rerun-if-changed={OURS}");
-    println!("cargo::rerun-if-changed=texts");
     if !Path::new(LAID_OUT).join("made").exists() {
         println!("cargo::error=The browser's part (web/dist) is missing: run scripts/web once, then build again.");
         return;
@@ -56,10 +55,11 @@ fn table(files: &[(String, PathBuf)], out: &Path) -> String {
         let packed = packed(&bytes).map(|packed| {
             let file = out.join(format!("{number}.gz"));
             fs::write(&file, packed).expect("the packed file can be written");
-            format!("include_bytes!({file:?}).as_slice()")
+            format!("include_bytes!({:?}).as_slice()", file.display().to_string())
         });
         let packed = packed.map_or_else(|| "None".to_owned(), |bytes| format!("Some({bytes})"));
         let media_type = media_type(&path).expect("gathered for having one");
+        let path = path.display().to_string();
         writeln!(
             rows,
             "    Asset {{ name: {name:?}, media_type: {media_type:?}, hash: {hash:?}, bytes: include_bytes!({path:?}), packed: {packed} }},"

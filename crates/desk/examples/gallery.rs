@@ -135,7 +135,7 @@ fn list(language: Language, query: Query, filters: Vec<String>) -> ListState {
         Column::sortable("frist", "Frist"),
         Column::plain("Status"),
     ];
-    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { key: "frist", is_descending: false });
+    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { by: "frist", is_descending: false });
     ListState { language, total: "1.200 pligter".into(), filters, sort, columns, query }
 }
 

@@ -72,7 +72,7 @@ fn list(frame: &Frame, nights: usize) -> ListState {
         Column::plain(language.t("nights-alarms")).numeric(),
     ];
     let query = Query::of(&frame.path);
-    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { key: "nat", is_descending: true });
+    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { by: "nat", is_descending: true });
     let total = language.t_with("nights-count", &[("count", nights.into())]);
     ListState { language, total, filters: Vec::new(), sort, columns, query }
 }

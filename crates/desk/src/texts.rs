@@ -245,7 +245,9 @@ mod tests {
             let inline = match expression {
                 Expression::Inline(inline) => inline,
                 Expression::Select { selector, variants } => {
-                    variants.iter().for_each(|variant| variables_of(&variant.value, variables));
+                    for variant in variants {
+                        variables_of(&variant.value, variables);
+                    }
                     selector
                 }
             };

@@ -2,7 +2,6 @@
 
 use askama::Template;
 
-use super::Tone;
 use crate::frame::FieldTrouble;
 use crate::texts::Language;
 
@@ -108,10 +107,6 @@ impl FormField {
 
     fn is_chosen(&self, choice: &str) -> bool {
         self.value == choice
-    }
-
-    fn tone(&self) -> Tone {
-        Tone::Error
     }
 }
 

@@ -39,7 +39,7 @@ impl Column {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sort {
     /// Which column, by its key.
-    pub key: &'static str,
+    pub by: &'static str,
     /// Largest or latest first.
     pub is_descending: bool,
 }
@@ -50,7 +50,7 @@ impl Sort {
         let asked = query.get("sorter")?;
         let (is_descending, key) = asked.strip_prefix('-').map_or((false, asked), |key| (true, key));
         let key = columns.iter().filter_map(|column| column.sort_key).find(|known| *known == key)?;
-        Some(Self { key, is_descending })
+        Some(Self { by: key, is_descending })
     }
 }
 
@@ -80,7 +80,7 @@ struct Head<'a> {
 impl ListState {
     /// "120 pligter · filter: Aarhus, overskredet · sorteret efter frist".
     pub fn said(&self) -> String {
-        let sorted = self.columns.iter().find(|column| column.sort_key == Some(self.sort.key));
+        let sorted = self.columns.iter().find(|column| column.sort_key == Some(self.sort.by));
         let sorted = sorted.map_or_else(String::new, |column| column.label.to_lowercase());
         let key = if self.sort.is_descending { "list-sorted-descending" } else { "list-sorted" };
         let filter = if self.filters.is_empty() { self.language.t("list-no-filter") } else { self.filters.join(", ") };
@@ -100,12 +100,12 @@ impl ListState {
     }
 
     fn direction(&self, column: &Column) -> Option<&'static str> {
-        let is_sorted = column.sort_key.is_some_and(|key| key == self.sort.key);
+        let is_sorted = column.sort_key.is_some_and(|key| key == self.sort.by);
         is_sorted.then_some(if self.sort.is_descending { "descending" } else { "ascending" })
     }
 
     fn sorted_by(&self, key: &str) -> String {
-        let turns = key == self.sort.key && !self.sort.is_descending;
+        let turns = key == self.sort.by && !self.sort.is_descending;
         let value = if turns { format!("-{key}") } else { key.to_owned() };
         self.query.without("side").with("sorter", &value).href()
     }
@@ -126,7 +126,7 @@ mod tests {
     fn list(filters: Vec<String>) -> ListState {
         let columns = vec![Column::sortable("frist", "Frist"), Column::plain("Person")];
         let query = Query::of("/pligter?side=3&kommune=751");
-        let sort = Sort { key: "frist", is_descending: false };
+        let sort = Sort { by: "frist", is_descending: false };
         ListState { language: Language::Danish, total: "120 pligter".into(), filters, sort, columns, query }
     }
 
@@ -148,7 +148,7 @@ mod tests {
     fn only_a_column_of_the_list_sorts_it() {
         let columns = [Column::sortable("frist", "Frist")];
         let sort = |path: &str| Sort::asked(&Query::of(path), &columns);
-        assert_eq!(sort("/?sorter=-frist"), Some(Sort { key: "frist", is_descending: true }));
+        assert_eq!(sort("/?sorter=-frist"), Some(Sort { by: "frist", is_descending: true }));
         assert_eq!(sort("/?sorter=hemmelig"), None);
     }
 }

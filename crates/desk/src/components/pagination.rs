@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::{Icon, Query};
+use super::Query;
 use crate::texts::Language;
 
 /// The pages of a list. Nothing where there is one page only.
@@ -73,14 +73,6 @@ impl Pagination {
 
     fn after(&self) -> Option<String> {
         (self.current < self.last).then(|| self.href(self.current + 1))
-    }
-
-    fn previous(&self) -> Icon {
-        Icon("chevron-left")
-    }
-
-    fn next(&self) -> Icon {
-        Icon("chevron-right")
     }
 }
 

@@ -92,7 +92,7 @@ async fn every_address_in_the_style_sheets_leads_to_an_asset() {
         // The design system's example logos: of a class that no page of ours uses.
         for file in files.filter(|file| !file.starts_with("../img/logo")) {
             let name = file.trim_start_matches("../");
-            let (status, _) = get_text(&assets::address(name)).await;
+            let (status, _, _) = ask(packed(&assets::address(name))).await;
             assert_eq!(status, StatusCode::OK, "{name}");
         }
     }

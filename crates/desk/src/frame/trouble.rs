@@ -118,6 +118,7 @@ impl IntoResponse for Trouble {
 }
 
 /// A handler panicked: its message is logged, and the visitor is told as of any failure.
+#[expect(clippy::needless_pass_by_value, reason = "what the layer calls takes the panic whole")]
 pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     Trouble::logged(message.unwrap_or("a handler panicked")).into_response()
