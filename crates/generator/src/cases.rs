@@ -34,7 +34,8 @@ use crate::error::Error;
 use crate::population::person_id_text;
 use crate::registration::Registry;
 use crate::relations::{Relations, View};
-use course::Course;
+use course::{Course, Programme};
+use moving::Stage;
 use sheet::{Pen, Sheet};
 
 /// Every case of a country, one after the other.
@@ -159,12 +160,14 @@ fn draw(view: View<'_>, with_permit: &[bool], rows: &[u32], as_of: Date) -> Case
         let name = name_of(view, row);
         if let Some(course) = Course::of(view, row) {
             let kin = household::kin_of(view, with_permit, row, rows);
+            let spouse = kin.spouse.as_ref().and_then(|spouse| spouse.id.as_deref()).filter(|_| course.is_refugee());
             let mut pen = Pen {
                 sheet: &mut sheet,
                 rng: &mut rng,
                 rates: &view.pens.rates.cases,
                 person: &id,
                 until: reception::last_day(&course, as_of),
+                spouse,
                 caseworker,
             };
             write_person(&course, &kin, &mut pen);
@@ -181,9 +184,12 @@ fn write_person(course: &Course, kin: &household::Kin, pen: &mut Pen<'_>) {
     let takeover = course.takeover(pen);
     reception::write(course, kin, takeover, pen);
     let days = takeover.and_then(|takeover| course.programme(takeover.on)).filter(|days| days.from <= pen.until);
+    let within =
+        |on: Date| takeover.is_some_and(|takeover| takeover.on < on && on < course::end_of_period(takeover.on));
     let Some(days) = days else {
-        if let Some((on, to)) = course.moved {
-            moving::write(on, to, false, false, &programme::Held::default(), pen);
+        if let Some(moved) = course.moved {
+            let stage = if within(moved.0) { Stage::WithoutProgramme } else { Stage::Outside };
+            moving::write(moved, stage, false, &programme::Held::default(), pen);
         }
         return;
     };
@@ -199,9 +205,13 @@ fn write_person(course: &Course, kin: &household::Kin, pen: &mut Pen<'_>) {
         sickness::write(on, end, &held.follow_ups, pen);
     }
     sanctions::absences(days.from, end, on_benefit, pen);
-    rare::write(course, days, on_benefit, pen);
-    if let Some((on, to)) = course.moved {
-        let in_programme = days.from < on && on < days.end;
-        moving::write(on, to, in_programme, offers, &held, pen);
+    rare::write(course, Programme { end, ..days }, on_benefit, pen);
+    if let Some(moved) = course.moved {
+        let stage = match moved.0 {
+            on if !within(on) => Stage::Outside,
+            on if days.from < on => Stage::InProgramme,
+            _ => Stage::WithoutProgramme,
+        };
+        moving::write(moved, stage, offers, &held, pen);
     }
 }

@@ -66,6 +66,11 @@ fn seek_work(on: Date, end: Date, pen: &mut Pen<'_>) {
         pen.name(interview, "follow_up", held);
     }
     let until = pen.after(on, 60, 300).min(end);
+    let referred = pen.after(on, 20, 120);
+    if referred < until && pen.happens(0.4) {
+        let hired = pen.happens(0.3);
+        pen.name(referred, "job_referral", json!({ "hired": hired }));
+    }
     let mut week = registered.saturating_add(6.days());
     while week < until && week <= pen.until {
         if !pen.happens(missing) {
@@ -96,7 +101,7 @@ fn incomes(from: Date, end: Date, job_from: Option<Date>, pen: &mut Pen<'_>) {
 /// An application for help in special cases, its assessment and its decision.
 pub(crate) fn help(on: Date, pen: &mut Pen<'_>) {
     let (form, decides, most) = pen.one_of(&HELP);
-    let amount = most * (4 + i32::from(pen.after(on, 0, 20).day())) / 40;
+    let amount = most * pen.number(4, 40) / 40;
     let mut held = json!({ "form": form, "amount": amount, "documented": true, "without_means": true });
     let mut assessed = json!({ "reasonable": true });
     match form {

@@ -126,7 +126,7 @@ impl Course {
     /// The days on which a programme is to be offered: from the takeover, or the day the person is 18, until three years after
     /// the takeover.
     pub(crate) fn programme(&self, takeover: Date) -> Option<Programme> {
-        let end = takeover.saturating_add(YEARS.years());
+        let end = end_of_period(takeover);
         let from = takeover.max(self.birthday(18));
         (from < end).then_some(Programme { from, end })
     }
@@ -144,6 +144,11 @@ pub(crate) struct Takeover {
 pub(crate) struct Programme {
     pub(crate) from: Date,
     pub(crate) end: Date,
+}
+
+/// The first day after the three years.
+pub(crate) fn end_of_period(takeover: Date) -> Date {
+    takeover.saturating_add(YEARS.years())
 }
 
 fn code_of(town: u8) -> u16 {

@@ -47,6 +47,15 @@ pub(crate) fn burden(on: Date, held: Value, reason: &'static str, pen: &mut Pen<
     Some(announced)
 }
 
+/// The same, and also against the person's spouse, where the spouse is a person of the case.
+pub(crate) fn burden_both(on: Date, held: &Value, reason: &'static str, pen: &mut Pen<'_>) {
+    burden(on, held.clone(), reason, pen);
+    let Some(spouse) = pen.spouse else { return };
+    let person = std::mem::replace(&mut pen.person, spouse);
+    burden(on, held.clone(), reason, pen);
+    pen.person = person;
+}
+
 fn announce(made: Date, draft: &str, pen: &mut Pen<'_>) -> Date {
     let on = pen.after(made, 0, 4);
     let share = pen.rates.guidance_missing;

@@ -49,6 +49,7 @@ pub(crate) fn write(days: Programme, offers: bool, pen: &mut Pen<'_>) -> Held {
     if let Some(job) = job_from.filter(|job| *job < days.end) {
         let hours = pen.one_of(&[30, 32, 37, 37]);
         pen.name(job, "employment", json!({ "ordinary": true, "weekly_hours": hours }));
+        arrange_danish(job, pen);
     }
     if offers {
         write_offers(begun, job_from.map_or(days.end, |job| job.min(days.end)), pen);
@@ -142,6 +143,18 @@ fn danish(days: Programme, pen: &mut Pen<'_>) {
     }
 }
 
+/// § 22: Danish education beside work, where it is needed.
+fn arrange_danish(job: Date, pen: &mut Pen<'_>) {
+    let on = pen.after(job, 2, 60);
+    let needed = pen.happens(0.5);
+    let reason = if needed { "arbejdstiden ligger oven i danskundervisningen" } else { "taler dansk nok til arbejdet" };
+    pen.judge(on, "danish_need", reason, json!({ "special_arrangement": needed }));
+    if needed {
+        let course = pen.after(on, 7, 60);
+        pen.write(course, "danish_course", json!({ "specially_arranged": true, "weekly_hours": 6 }));
+    }
+}
+
 /// A follow-up about every three months, until the goals are met; some late, some left out.
 fn follow_up(days: Programme, from: Date, pen: &mut Pen<'_>) -> Vec<Date> {
     let rates = pen.rates;
@@ -199,9 +212,14 @@ fn write_offers(begun: Date, until: Date, pen: &mut Pen<'_>) {
     let mut from = pen.after(begun, 10, 50);
     while from < until {
         let (form, least, most) = pen.one_of(&OFFERS);
-        let weeks = pen.after(from, least, most) - from;
-        let weeks = weeks.get_days().clamp(least, most);
+        // Now and then one of more than a year, so that a free month is to be laid in (§ 24).
+        let (form, least, most) = if pen.happens(0.02) { ("project", 54, 60) } else { (form, least, most) };
+        let weeks = pen.number(least, most);
         let to = from.saturating_add((7 * weeks).days());
+        if weeks > 52 && pen.happens(0.6) {
+            let free = from.saturating_add(250.days());
+            pen.write(free, "free_period", json!({ "until": free.saturating_add(1.month()), "agreed": true }));
+        }
         let mut held = json!({ "form": form, "until": to, "weekly_hours": pen.one_of(&[12, 15, 19, 19]) });
         match form {
             "work_placement" => {
@@ -225,6 +243,12 @@ fn end(days: Programme, pen: &mut Pen<'_>) {
     let rates = pen.rates;
     let on = if pen.happens(rates.status_late) { pen.after(days.end, 5, 60) } else { days.end };
     pen.write(on, "status", json!({ "form": "final", "holds_earlier": true }));
+    if pen.happens(0.05) {
+        let asked = pen.after(days.from, 200, 1000);
+        let request = pen.name(asked, "statement_request", json!({ "about": "contract_dates" }));
+        let given = pen.after(asked, 5, 60);
+        pen.write(given, "statement_given", json!({ "request": request }));
+    }
     if pen.happens(rates.statement) {
         let asked = pen.after(days.end, 10, 200);
         let request = pen.name(asked, "statement_request", json!({ "about": "completion" }));

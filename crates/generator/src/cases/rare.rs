@@ -15,13 +15,14 @@ use super::{benefit, sanctions};
 pub(crate) fn write(course: &Course, days: Programme, on_benefit: bool, pen: &mut Pen<'_>) {
     let rates = pen.rates;
     if course.birthday(25) > days.from && pen.happens(rates.education_order) {
-        order_education(days.from, pen);
+        order_education(days.from, on_benefit, pen);
     }
     let mut year = days.from.saturating_add(30.days());
     while year < days.end && year <= pen.until {
         if on_benefit && pen.happens(rates.refusal) {
             let on = pen.after(year, 0, 300);
-            sanctions::refusal(on, pen);
+            let of = pen.one_of(&["programme", "referred_job"]);
+            sanctions::refusal(on, of, pen);
         }
         if (on_benefit || course.is_refugee()) && pen.happens(rates.help) {
             let on = pen.after(year, 0, 330);
@@ -38,7 +39,7 @@ pub(crate) fn write(course: &Course, days: Programme, on_benefit: bool, pen: &mu
 }
 
 /// § 16 a: proposals, an order to apply, and whether it was followed.
-fn order_education(from: Date, pen: &mut Pen<'_>) {
+fn order_education(from: Date, on_benefit: bool, pen: &mut Pen<'_>) {
     let on = pen.after(from, 20, 200);
     pen.write(on, "qualification", json!({ "vocational": false }));
     let reason = "har gået ti år i skole og taler dansk nok til et grundforløb";
@@ -46,7 +47,10 @@ fn order_education(from: Date, pen: &mut Pen<'_>) {
     let educations = json!(["grundforløb 1", "forberedende grunduddannelse"]);
     let proposed = pen.after(on, 0, 14);
     let deadline = proposed.saturating_add(21.days());
-    pen.name(proposed, "education_order", json!({ "step": "propose", "deadline": deadline, "educations": educations }));
+    let held = json!({ "step": "propose", "deadline": deadline, "educations": educations });
+    let proposal = pen.name(proposed, "education_order", held);
+    let answered = pen.after(proposed, 7, 20);
+    pen.write(answered, "education_order_outcome", json!({ "order": proposal, "followed": true }));
     let ordered = pen.after(deadline, 2, 14);
     let deadline = ordered.saturating_add(28.days());
     let order = pen.name(
@@ -54,14 +58,16 @@ fn order_education(from: Date, pen: &mut Pen<'_>) {
         "education_order",
         json!({ "step": "apply", "deadline": deadline, "educations": educations }),
     );
-    let outcome = pen.after(deadline, 0, 5);
     let followed = pen.happens(0.85);
+    let outcome = if followed { pen.after(ordered, 7, 27) } else { pen.after(deadline, 1, 5) };
     pen.write(outcome, "education_order_outcome", json!({ "order": order, "followed": followed }));
     if followed {
         let admitted = pen.after(outcome, 20, 60);
         pen.write(admitted, "education_admission", json!({ "education": "grundforløb 1" }));
         let begun = pen.after(admitted, 10, 60);
         pen.name(begun, "education_start", json!({ "ordered": true, "qualifying": true, "supported": true }));
+    } else if on_benefit {
+        sanctions::refusal(outcome, "education_order", pen);
     }
 }
 

@@ -42,7 +42,7 @@ rates! {
     /// Contracts drawn up after the month has passed.
     contract_late = 0.10, "our choice";
     /// Contracts never drawn up.
-    contract_missing = 0.01, "our choice";
+    contract_missing = 0.012, "our choice";
     /// Contracts without a goal.
     contract_without_goals = 0.15, "our choice; the National Audit Office found none in 65 % of the contracts of its sample";
     /// Contracts that do not state the sanctions.
@@ -60,7 +60,7 @@ rates! {
     /// Persons for whom Danish education is left out.
     danish_exempted = 0.03, "our choice";
     /// Follow-ups held after the three months have passed.
-    follow_up_late = 0.06, "our choice";
+    follow_up_late = 0.08, "our choice";
     /// Follow-ups left out, so that the next is some months late.
     follow_up_missing = 0.015, "our choice";
     /// Goals of the contract met within the three years.
@@ -94,15 +94,15 @@ rates! {
     /// Burdensome decisions that are complained of.
     complaint = 0.15, "our choice";
     /// Sick notes, a quarter of the programme.
-    sick_note = 0.06, "our choice";
+    sick_note = 0.1, "our choice";
     /// Sick notes that name no day on which the person is well again.
     sick_for_long = 0.12, "our choice";
     /// Assessments of the need for a plan that are late.
-    sickness_assessed_late = 0.15, "our choice";
+    sickness_assessed_late = 0.3, "our choice";
     /// Assessments that find a plan needed.
     sickness_plan_needed = 0.5, "our choice";
     /// Needed plans that are late.
-    sickness_plan_late = 0.15, "our choice";
+    sickness_plan_late = 0.3, "our choice";
     /// Refugees and persons on benefit who apply for help in special cases, a year.
     help = 0.12, "our choice";
     /// Moves whose status was not drawn up on the day.

@@ -20,6 +20,9 @@ pub(crate) fn write(course: &Course, kin: &Kin, takeover: Option<Takeover>, pen:
     if let Some(on) = course.registered_on {
         pen.write(on, "cpr_registration", json!({ "municipality": course.home, "registrar": "municipality" }));
         pen.write(on, "residence", json!({ "municipality": course.home }));
+        if !course.is_refugee() {
+            tell_municipality(on, course.home, pen);
+        }
     }
     housing(course, takeover, pen);
     family(course, kin, pen);
@@ -62,15 +65,17 @@ fn place(course: &Course, kin: &Kin, takeover: Option<Takeover>, pen: &mut Pen<'
     }
     let basis = json!(["quota", "personal_circumstances", "municipality_conditions"]);
     pen.write(on, "placement", json!({ "municipality": course.home, "basis": basis }));
-    let passed = json!({
-        "route": "immigration_service_to_municipality",
-        "municipality": course.home,
-        "contents": ["name", "personal_data", "ground_of_stay"],
-    });
-    pen.write(on, "information_passed", passed);
+    tell_municipality(on, course.home, pen);
     if let Some(takeover) = takeover.filter(|takeover| takeover.early) {
         pen.write(takeover.on, "early_takeover", json!({ "municipality": course.home, "consent": true }));
     }
+}
+
+/// What the immigration service tells the municipality, on the day it is known which that is.
+fn tell_municipality(on: Date, municipality: u16, pen: &mut Pen<'_>) {
+    let contents = ["name", "personal_data", "ground_of_stay"];
+    let route = "immigration_service_to_municipality";
+    pen.write(on, "information_passed", json!({ "route": route, "municipality": municipality, "contents": contents }));
 }
 
 fn housing(course: &Course, takeover: Option<Takeover>, pen: &mut Pen<'_>) {

@@ -84,6 +84,8 @@ pub(crate) struct Pen<'a> {
     pub(crate) person: &'a str,
     /// The last day that is written.
     pub(crate) until: Date,
+    /// The spouse's id, where the spouse is a person of the case: an absence counts against both (§ 30, stk. 1).
+    pub(crate) spouse: Option<&'a str>,
     /// Who judges in the municipality.
     pub(crate) caseworker: u8,
 }
@@ -141,6 +143,11 @@ impl Pen<'_> {
             _ => 0,
         };
         drawn.saturating_sub(back.days()).max(day)
+    }
+
+    /// A number between two, each as likely.
+    pub(crate) fn number(&mut self, least: i32, most: i32) -> i32 {
+        self.rng.random_range(least..=most)
     }
 
     /// One of several, each as likely.
