@@ -372,7 +372,9 @@ mod tests {
         let sourced: Vec<&str> = Rates::sources().iter().map(|(name, _)| *name).collect();
         assert_eq!(names, sourced);
         let fields = serde_json::to_value(Rates::default()).unwrap();
-        assert_eq!(fields.as_object().unwrap().len(), names.len());
+        let of_cases = fields["cases"].as_object().unwrap();
+        assert_eq!(of_cases.len(), CaseRates::sources().len());
+        assert_eq!(fields.as_object().unwrap().len(), names.len() + 1, "one field more: the table of cases");
     }
 
     #[test]

@@ -120,3 +120,17 @@ rates! {
     /// Rarer events (control, undisclosed work, a notice on Danish, a change of circumstances), each a year.
     rare = 0.015, "our choice";
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rate_of_cases_has_a_source_and_is_a_share() {
+        assert!(CaseRates::sources().iter().all(|(_, source)| !source.is_empty()));
+        let named: Vec<&str> = CaseRates::sources().iter().map(|(name, _)| *name).collect();
+        let held: Vec<&str> = CaseRates::default().shares().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(named, held);
+        assert!(CaseRates::default().shares().iter().all(|(_, share)| (0.0..=1.0).contains(share)));
+    }
+}
