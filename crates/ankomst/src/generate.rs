@@ -38,6 +38,12 @@ pub(crate) struct Arguments {
         help = "Antal personer, der sker noget med på hver af dem"
     )]
     changes_per_day: u32,
+    #[arg(
+        long,
+        value_name = "ANTAL",
+        help = "Højst så mange integrationssager i cases.jsonl [standard: alle, der er]"
+    )]
+    cases: Option<u32>,
     #[arg(long, value_name = "DATO", help = "Den første dag, fx 2026-11-19")]
     first_day: Option<Date>,
     #[arg(long, value_name = "FIL", help = "TOML-fil med fejlrater, der skal gælde i stedet for de indbyggede")]
@@ -53,7 +59,7 @@ pub(crate) struct Arguments {
     #[arg(
         long,
         value_name = "FIL",
-        conflicts_with_all = ["persons", "cpr_persons", "days", "changes_per_day", "first_day", "form", "order", "flat"],
+        conflicts_with_all = ["persons", "cpr_persons", "days", "changes_per_day", "cases", "first_day", "form", "order", "flat"],
         help = "Lav i stedet CARL2-udtræk og person-id-lister til personerne i denne CPR-leverance"
     )]
     from_cpr: Option<PathBuf>,
@@ -99,13 +105,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let made = Country::generate(&settings, &arguments.out, extras)
             .with_context(|| format!("Landet kunne ikke skrives i {}", arguments.out.display()))?;
         println!(
-            "Lavede et syntetisk land: {} personer i CARL2, {} personnumre i CPR, {} sande par, {} dage. Mappe: {}",
+            "Lavede et syntetisk land: {} personer i CARL2, {} personnumre i CPR, {} sande par, {} integrationssager, {} dage. Mappe: {}",
             made.carl2_persons,
             made.cpr_numbers,
             made.true_pairs,
+            made.cases.written,
             made.days.len(),
             arguments.out.display()
         );
+        if let Some(wanted) = arguments.cases.filter(|wanted| u64::from(*wanted) > made.cases.written) {
+            eprintln!(
+                "Advarsel: der blev bedt om {wanted} integrationssager, men landet har kun {}. Alle er skrevet. Et land med flere personer (--persons) har flere.",
+                made.cases.available
+            );
+        }
     }
     if arguments.bad_files {
         let folder = arguments.out.join("bad");
@@ -123,6 +136,7 @@ fn settings(arguments: &Arguments, rates: Rates) -> Settings {
     settings.days = arguments.days;
     settings.changes_per_day = arguments.changes_per_day;
     settings.first_day = arguments.first_day.unwrap_or(settings.first_day);
+    settings.cases = arguments.cases;
     settings.rates = rates;
     settings.form = match arguments.form {
         FormChoice::LinesStripped => Form::LinesStripped,

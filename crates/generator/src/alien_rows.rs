@@ -52,23 +52,30 @@ pub(crate) fn name_of(view: View<'_>, row: u32) -> AlienName {
 /// Rows of `permits`: an earlier one, and the one the person came with.
 pub(crate) fn permit_rows(view: View<'_>, row: u32) -> impl Iterator<Item = carl2::Permit> {
     let alien = view.population.alien(row);
-    let permit = move |number: u8, granted_on: Date, valid: i32| {
+    let permit = move |number: u8, granted_on: Date, until: Date| {
         let held = alien.permit?;
         Some(carl2::Permit {
             permit_id: format!("{}-{number}", person_id_text(alien.id)),
             person_id: person_id(alien),
             ground: held.ground.code().parse().expect("a test reads the code of every ground"),
             granted_on,
-            valid_until: Some(granted_on.saturating_add(valid.days())),
+            valid_until: Some(until),
             applied_in: Some(held.ground.applied_in()),
             relation: held.relation,
             reference_person_id: held.reference.map(|reference| person_id(view.population.alien(reference))),
             municipality: Some(municipality(alien.town)),
         })
     };
-    let earlier = alien.earlier_permit.and_then(|granted_on| permit(1, granted_on, 365));
-    let valid = 730 + i32::try_from(alien.id % 4).unwrap_or_default() * 365;
-    earlier.into_iter().chain(alien.permit.and_then(|held| permit(2, held.granted_on, valid)))
+    let earlier =
+        alien.earlier_permit.and_then(|granted_on| permit(1, granted_on, granted_on.saturating_add(365.days())));
+    let held = alien.permit.and_then(|held| permit(2, held.granted_on, valid_until(alien.id, held.granted_on)));
+    earlier.into_iter().chain(held)
+}
+
+/// The first day on which the permit of the row with this id is not valid any more: two to five years after it was given.
+pub(crate) fn valid_until(id: u32, granted_on: Date) -> Date {
+    let valid = 730 + i32::try_from(id % 4).unwrap_or_default() * 365;
+    granted_on.saturating_add(valid.days())
 }
 
 /// Rows of `former_numbers`.

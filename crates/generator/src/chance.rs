@@ -26,6 +26,8 @@ pub(crate) enum Purpose {
     PersonIds = 6,
     /// What happens on a day.
     Day = 7,
+    /// Integration cases.
+    Case = 8,
 }
 
 /// The source of all streams of a country.

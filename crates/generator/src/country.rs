@@ -11,6 +11,7 @@ use rand::RngExt;
 use registers::manifest::Content;
 use serde::Serialize;
 
+use crate::cases::{CaseCount, CaseRates};
 use crate::chance::Purpose;
 use crate::days::{Changed, pass};
 use crate::deliveries::{Dates, Shape, sort_civil, write_aliens, write_civil, write_typed};
@@ -24,7 +25,7 @@ use crate::relations::{Relations, View};
 use crate::residents::add_household;
 use crate::settings::Settings;
 use crate::spelling::Pens;
-use crate::{flat, truth};
+use crate::{cases, flat, truth};
 
 /// The number before the first person-id.
 const FIRST_PERSON_ID: u32 = 10_000_000;
@@ -42,6 +43,8 @@ pub struct Country {
     pub human_beings: u64,
     /// True pairs of a row of CARL2 and a CPR number.
     pub true_pairs: u64,
+    /// Integration cases.
+    pub cases: CaseCount,
     /// The days of deliveries.
     pub days: Vec<Date>,
     /// Rows of CARL2 by kind of error.
@@ -71,14 +74,30 @@ impl Country {
         let mut days = vec![settings.first_day];
         for number in 1..=u32::from(settings.days) {
             let previous = registry.today;
-            registry.today = next_weekday(previous);
-            let changed = pass(&mut registry, number, settings.changes_per_day);
-            give_ids(&mut registry, &changed.newcomers);
+            let changed = pass_day(&mut registry, settings, number);
             write_day(&registry, settings, folder, previous, &changed)?;
             days.push(registry.today);
         }
         finish(&registry, settings, folder, extras, days)
     }
+}
+
+/// Everyone, and both registers as they stand on the last day. Nothing is written.
+pub(crate) fn live(settings: &Settings) -> Result<Registry, Error> {
+    settings.check()?;
+    let mut registry = settle(settings);
+    for number in 1..=u32::from(settings.days) {
+        pass_day(&mut registry, settings, number);
+    }
+    Ok(registry)
+}
+
+/// Lets a day pass, and says what changed.
+fn pass_day(registry: &mut Registry, settings: &Settings, number: u32) -> Changed {
+    registry.today = next_weekday(registry.today);
+    let changed = pass(registry, number, settings.changes_per_day);
+    give_ids(registry, &changed.newcomers);
+    changed
 }
 
 /// Everyone, and both registers as they stand on the first day.
@@ -156,6 +175,7 @@ fn finish(
     let view = view(registry, &relations);
     let aliens = in_order_of_ids(&registry.population);
     let counts = truth::write(view, folder, &aliens)?;
+    let cases = cases::write(view, registry, settings.cases, folder)?;
     if extras == Extras::FlatTables {
         let mut civils: Vec<_> = (0..).take(registry.population.civils.len()).map(|row| (row, None)).collect();
         sort_civil(view, &mut civils);
@@ -168,9 +188,10 @@ fn finish(
         cpr_numbers: registry.population.civils.len() as u64,
         human_beings: registry.population.persons.len() as u64,
         true_pairs: counts.pairs,
+        cases,
         days,
         error_kinds: counts.kinds.into_iter().map(|(kind, count)| (kind.to_string(), count)).collect(),
-        sources: Rates::sources().iter().map(owned).collect(),
+        sources: Rates::sources().iter().chain(CaseRates::sources()).map(owned).collect(),
     };
     let path = folder.join("country.json");
     let text = serde_json::to_string_pretty(&country).map_err(|error| Error::io(&path, error.into()))?;

@@ -35,7 +35,7 @@ pub enum Error {
 
 /// Makes the folder, and refuses one that holds deliveries.
 pub(crate) fn empty_folder(folder: &Path) -> Result<(), Error> {
-    if ["cpr", "carl2", "person-ids", "truth.csv"].iter().any(|name| folder.join(name).exists()) {
+    if ["cpr", "carl2", "person-ids", "truth.csv", "cases.jsonl"].iter().any(|name| folder.join(name).exists()) {
         return Err(Error::NotEmpty(folder.to_owned()));
     }
     std::fs::create_dir_all(folder).map_err(|source| Error::io(folder, source))

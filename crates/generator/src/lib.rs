@@ -10,6 +10,7 @@
 mod alien_rows;
 mod arrivals;
 mod bad_files;
+mod cases;
 mod chance;
 mod change;
 mod civil_records;
@@ -38,6 +39,7 @@ mod spelling;
 mod truth;
 
 pub use bad_files::{BadFile, bad_files};
+pub use cases::{CaseCount, CaseFact, CaseFile, CasePerson, CaseRates, Cases};
 pub use companions::{Companions, accompany};
 pub use country::{Country, Extras};
 pub use culture::Culture;

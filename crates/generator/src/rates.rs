@@ -8,6 +8,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use crate::cases::CaseRates;
 use crate::error::Error;
 
 /// A share that holds from a year on.
@@ -126,6 +127,8 @@ pub struct Rates {
     pub family_share: f64,
     /// Of cases: a spouse coming to somebody who has lived here.
     pub marriage_share: f64,
+    /// Integration cases.
+    pub cases: CaseRates,
 }
 
 /// A rate that is no share.
@@ -200,6 +203,7 @@ impl Default for Rates {
             recent_permits: 0.05,
             family_share: 0.45,
             marriage_share: 0.3,
+            cases: CaseRates::default(),
         }
     }
 }
@@ -220,7 +224,8 @@ impl Rates {
     /// Refuses a rate that is no share.
     pub fn check(&self) -> Result<(), RatesError> {
         let steps = self.uncoupled.iter().map(|step| ("uncoupled", step.share));
-        let wrong = steps.chain(self.shares()).find(|(_, share)| !(0.0..=1.0).contains(share));
+        let wrong =
+            steps.chain(self.shares()).chain(self.cases.shares()).find(|(_, share)| !(0.0..=1.0).contains(share));
         wrong.map_or(Ok(()), |(name, _)| Err(RatesError { name: name.to_owned() }))
     }
 
@@ -367,7 +372,9 @@ mod tests {
         let sourced: Vec<&str> = Rates::sources().iter().map(|(name, _)| *name).collect();
         assert_eq!(names, sourced);
         let fields = serde_json::to_value(Rates::default()).unwrap();
-        assert_eq!(fields.as_object().unwrap().len(), names.len());
+        let of_cases = fields["cases"].as_object().unwrap();
+        assert_eq!(of_cases.len(), CaseRates::sources().len());
+        assert_eq!(fields.as_object().unwrap().len(), names.len() + 1, "one field more: the table of cases");
     }
 
     #[test]

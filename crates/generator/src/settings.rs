@@ -35,6 +35,8 @@ pub struct Settings {
     pub order: RecordOrder,
     /// The number of the task at CPR.
     pub task: u32,
+    /// Most integration cases that are made; all there are without it.
+    pub cases: Option<u32>,
     /// How often things go wrong.
     pub rates: Rates,
 }
@@ -82,6 +84,7 @@ impl Settings {
             form: Form::LinesStripped,
             order: RecordOrder::AddressingNamesLast,
             task: 431_102,
+            cases: None,
             rates: Rates::default(),
         }
     }
