@@ -17,12 +17,24 @@ use crate::journal_argument::JournalArgument;
 pub(crate) enum Command {
     /// Vis par, der venter
     Queue(Queue),
-    /// De to er samme person
+    /// De to er samme person; er parret risikabelt, skal en anden godkende det
     Confirm(Judgement),
+    /// Godkend en kobling, som en anden har foreslået
+    Approve(Judgement),
+    /// Godkend ikke en kobling, som en anden har foreslået
+    Decline(Judgement),
+    /// Træk dit eget forslag om en kobling tilbage
+    Withdraw(Judgement),
     /// De to er ikke samme person; de kobles aldrig automatisk igen
-    Reject(Judgement),
+    Reject(Coded),
+    /// Tag en afvisning eller en fortrydelse tilbage; parret venter igen
+    TakeBack(TakeBack),
     /// Læg parret til side med en grund
-    Park(Judgement),
+    Park(Coded),
+    /// Tag et par frem igen, der er lagt til side
+    Unpark(Judgement),
+    /// Skriv en note på parret
+    Note(Judgement),
     /// Fortryd en kobling, og vis alt, hvad der hvilede på den
     Undo(Judgement),
 }
@@ -50,6 +62,28 @@ pub(crate) struct Judgement {
     /// Hvorfor
     #[arg(long, value_name = "GRUND")]
     reason: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Coded {
+    #[command(flatten)]
+    judgement: Judgement,
+    /// Grunden som kode; `other` siger intet uden `--reason`
+    #[arg(long, value_name = "KODE", default_value = "other", value_parser = code)]
+    code: ReasonCode,
+}
+
+#[derive(Args)]
+pub(crate) struct TakeBack {
+    #[command(flatten)]
+    judgement: Judgement,
+    #[command(flatten)]
+    coupling: CouplingArgument,
+}
+
+fn code(name: &str) -> Result<ReasonCode, String> {
+    let known = || ReasonCode::ALL.map(ReasonCode::name).join(", ");
+    ReasonCode::named(name).ok_or_else(|| format!("koderne er {}", known()))
 }
 
 pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {

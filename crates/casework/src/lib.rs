@@ -21,6 +21,7 @@ pub mod outputs;
 pub mod register_rows;
 pub mod replay;
 pub mod report;
+pub mod review;
 pub mod settings;
 mod stage;
 pub mod state;

@@ -91,6 +91,9 @@ pub(crate) trait Writing {
     /// When the newest fact of this kind was recorded.
     fn newest_of_kind(&mut self, kind: &str) -> Result<Option<Timestamp>, JournalError>;
 
+    /// As [`Database::scan_facts`], within the transaction: what it appended itself is among them.
+    fn scan_facts(&mut self, after: u64, filter: &Filter, each: FactVisitor<'_>) -> Result<(), JournalError>;
+
     /// Stores a fact.
     fn append_fact(&mut self, fact: &FactRef<'_>) -> Result<(), JournalError>;
 

@@ -118,18 +118,8 @@ impl Journal {
         mut each: impl FnMut(FactRef<'_>) -> ControlFlow<B>,
     ) -> Result<Option<B>, JournalError> {
         let mut stopped = None;
-        self.database.scan_facts(after, filter, &mut |row| match row.map(&mut each) {
-            Ok(ControlFlow::Continue(())) => ControlFlow::Continue(()),
-            Ok(ControlFlow::Break(value)) => {
-                stopped = Some(Ok(value));
-                ControlFlow::Break(())
-            }
-            Err(unreadable) => {
-                stopped = Some(Err(unreadable));
-                ControlFlow::Break(())
-            }
-        })?;
-        stopped.transpose().map_err(|unreadable| self.damaged("fact", unreadable))
+        self.database.scan_facts(after, filter, &mut |row| visit(row, &mut each, &mut stopped))?;
+        stopped.transpose().map_err(|unreadable| damaged(&self.name, "fact", unreadable))
     }
 
     /// Every fact about a subject, in order. For subjects of many facts, [`Journal::read`] with [`Filter::subject`].
@@ -195,7 +185,7 @@ impl Journal {
                 ControlFlow::Break(())
             }
         })?;
-        broken.map_or(Ok(reads), |unreadable| Err(self.damaged("entry of the read log", unreadable)))
+        broken.map_or(Ok(reads), |unreadable| Err(damaged(&self.name, "entry of the read log", unreadable)))
     }
 
     /// Recomputes both chains from the beginning and answers the first place where something does not stand as it was written.
@@ -244,11 +234,26 @@ impl Journal {
         }
         Ok(Lock { _held: self.database.lock(name)? })
     }
+}
 
-    fn damaged(&self, what: &str, unreadable: Unreadable) -> JournalError {
-        let Unreadable { position, why } = unreadable;
-        JournalError::Damaged { journal: self.name.clone(), what: format!("{what} at position {position}"), why }
-    }
+/// Hands one fact on, and keeps in `stopped` with what the reading ended.
+pub(crate) fn visit<B>(
+    row: Result<FactRef<'_>, Unreadable>,
+    each: &mut impl FnMut(FactRef<'_>) -> ControlFlow<B>,
+    stopped: &mut Option<Result<B, Unreadable>>,
+) -> ControlFlow<()> {
+    let ended = match row.map(each) {
+        Ok(ControlFlow::Continue(())) => return ControlFlow::Continue(()),
+        Ok(ControlFlow::Break(value)) => Ok(value),
+        Err(unreadable) => Err(unreadable),
+    };
+    *stopped = Some(ended);
+    ControlFlow::Break(())
+}
+
+pub(crate) fn damaged(journal: &str, what: &str, unreadable: Unreadable) -> JournalError {
+    let Unreadable { position, why } = unreadable;
+    JournalError::Damaged { journal: journal.to_owned(), what: format!("{what} at position {position}"), why }
 }
 
 impl fmt::Debug for Journal {

@@ -3,7 +3,7 @@
 //! Gives out positions, times and hashes; the database behind it only stores them.
 
 use std::borrow::Borrow;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use jiff::Timestamp;
 
@@ -11,7 +11,9 @@ use crate::chain::{Head, hash_of_fact, hash_of_read};
 use crate::clock::{WentBack, settle};
 use crate::database::{Last, Writing};
 use crate::error::{JournalError, Kept, Trouble};
-use crate::fact::NewFact;
+use crate::fact::{FactRef, NewFact};
+use crate::filter::Filter;
+use crate::journal::{damaged, visit};
 use crate::read_log::ReadEntry;
 use crate::verify::Chain;
 
@@ -78,6 +80,21 @@ impl<'journal> Transaction<'journal> {
     /// The position that the next fact will have.
     pub fn next_position(&self) -> u64 {
         self.head.position + 1
+    }
+
+    /// As [`crate::Journal::read`], but within the transaction: nobody else can append until it ends, so what is not found is not there.
+    /// For whoever decided something from the facts up to a position, and must know what has come since about the same subjects.
+    pub fn read<B>(
+        &mut self,
+        after: u64,
+        filter: &Filter,
+        mut each: impl FnMut(FactRef<'_>) -> ControlFlow<B>,
+    ) -> Result<Option<B>, JournalError> {
+        self.still_whole()?;
+        let mut stopped = None;
+        let scanned = self.writing.scan_facts(after, filter, &mut |row| visit(row, &mut each, &mut stopped));
+        scanned.inspect_err(|_| self.failed = true)?;
+        stopped.transpose().map_err(|unreadable| damaged(&self.journal, "fact", unreadable))
     }
 
     /// Appends a fact and answers its position.

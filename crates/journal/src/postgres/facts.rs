@@ -45,6 +45,27 @@ pub(super) fn scan(
     })
 }
 
+/// As [`scan`], in the transaction that the connection is in. A server knows no transaction within another, so there is
+/// no portal to fetch batches from: the rows come as one stream.
+pub(super) fn scan_within(
+    client: &mut Client,
+    statements: &mut BTreeMap<String, Statement>,
+    after: u64,
+    filter: &Filter,
+    each: FactVisitor<'_>,
+) -> Result<(), postgres::Error> {
+    let Some((sql, values)) = select(after, filter) else { return Ok(()) };
+    let statement = prepared(client, statements, &sql)?;
+    let mut rows = client.query_raw(&statement, values.iter().map(|value| &**value as &(dyn ToSql + Sync)))?;
+    while let Some(row) = rows.next()? {
+        let position = row.try_get::<_, i64>(0)?.cast_unsigned();
+        if each(fact(&row).map_err(|why| Unreadable { position, why })).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
 /// Hands over the rows of a SELECT whose first column is the position, a batch at a time, until they end or `each` breaks.
 pub(super) fn scan_rows(
     client: &mut Client,

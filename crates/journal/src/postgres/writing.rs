@@ -9,11 +9,12 @@ use jiff::Timestamp;
 use postgres::{Client, SimpleQueryMessage, SimpleQueryRow, Statement};
 
 use super::binary::{Moment, Rows};
-use super::{Postgres, failure, lost, prepared};
+use super::{Postgres, facts, failure, lost, prepared};
 use crate::chain::hash_from_hexadecimal;
-use crate::database::{Last, Writing};
+use crate::database::{FactVisitor, Last, Writing};
 use crate::error::{JournalError, Kept, Trouble};
 use crate::fact::FactRef;
+use crate::filter::Filter;
 use crate::read_log::LoggedReadRef;
 use crate::verify::Chain;
 
@@ -134,6 +135,13 @@ impl Writing for PostgresWriting<'_> {
         let found = self.client.query_opt(NEWEST_OF_KIND, &[&kind]);
         let found = found.and_then(|row| row.map(|row| row.try_get(0)).transpose());
         Ok(self.kept(found)?.map(|Moment(recorded_at)| recorded_at))
+    }
+
+    fn scan_facts(&mut self, after: u64, filter: &Filter, each: FactVisitor<'_>) -> Result<(), JournalError> {
+        // What still gathers in memory is not in the database yet.
+        self.send(Chain::Facts)?;
+        let scanned = facts::scan_within(self.client, self.statements, after, filter, each);
+        self.kept(scanned)
     }
 
     fn append_fact(&mut self, fact: &FactRef<'_>) -> Result<(), JournalError> {

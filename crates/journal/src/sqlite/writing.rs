@@ -7,9 +7,10 @@ use rusqlite::{ErrorCode, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::facts::{self, time};
 use super::{Sqlite, failure};
-use crate::database::{Last, Writing};
+use crate::database::{FactVisitor, Last, Writing};
 use crate::error::{JournalError, Kept};
 use crate::fact::FactRef;
+use crate::filter::Filter;
 use crate::read_log::LoggedReadRef;
 use crate::verify::Chain;
 
@@ -64,6 +65,10 @@ impl Writing for SqliteWriting<'_> {
             Ok(recorded_at)
         };
         self.kept(self.transaction.query_row(NEWEST_OF_KIND, [kind], recorded_at).optional())
+    }
+
+    fn scan_facts(&mut self, after: u64, filter: &Filter, each: FactVisitor<'_>) -> Result<(), JournalError> {
+        self.kept(facts::scan(&self.transaction, after, filter, each))
     }
 
     fn append_fact(&mut self, fact: &FactRef<'_>) -> Result<(), JournalError> {

@@ -1,5 +1,7 @@
 //! Whole or not at all, without gaps, one writer at a time.
 
+use std::ops::ControlFlow;
+
 use journal::{Filter, JournalError, Receipt};
 
 use crate::places::Place;
@@ -12,6 +14,8 @@ on_both_databases!(
     a_fact_that_is_refused_leaves_the_transaction_whole,
     a_fact_can_only_replace_an_earlier_one,
     whoever_decided_on_an_older_head_is_told,
+    a_transaction_reads_what_was_appended_before_it_and_by_itself,
+    a_transaction_that_has_read_is_stored_or_dropped_whole,
     many_writers_leave_no_gap,
     a_reader_sees_whole_transactions_while_another_journal_writes,
     a_transaction_larger_than_the_buffers_is_stored_whole,
@@ -100,6 +104,44 @@ fn whoever_decided_on_an_older_head_is_told(place: &Place) {
         Ok(_) => panic!("the other's fact was not seen"),
     }
     assert_eq!(append(&mut two, 3, &persons(1)).last, 4);
+}
+
+fn a_transaction_reads_what_was_appended_before_it_and_by_itself(place: &Place) {
+    let (mut one, mut two) = (place.open(), place.open());
+    append(&mut one, 0, &[fact("a/1", "x"), fact("a/1", "y")]);
+    append(&mut two, 0, &[fact("b/1", "x"), fact("a/1", "z")]);
+    let mut transaction = one.begin(evening(1)).unwrap();
+    transaction.append(&fact("c/1", "x")).unwrap();
+    let mut seen = Vec::new();
+    let about_x = Filter::all().subject("x");
+    let stopped = transaction.read(1, &about_x, |fact| {
+        seen.push((fact.position, fact.kind.to_owned()));
+        ControlFlow::<()>::Continue(())
+    });
+    assert_eq!(stopped.unwrap(), None);
+    assert_eq!(seen, [(3, "b/1".to_owned()), (5, "c/1".to_owned())]);
+    let first = transaction.read(0, &about_x.kinds(["a/1", "b/1"]), |fact| ControlFlow::Break(fact.position));
+    assert_eq!(first.unwrap(), Some(1));
+}
+
+fn a_transaction_that_has_read_is_stored_or_dropped_whole(place: &Place) {
+    let mut journal = place.open();
+    append(&mut journal, 0, &persons(2_000));
+    for (kept, head) in [(false, 2_000), (true, 2_002)] {
+        let mut transaction = journal.begin(evening(1)).unwrap();
+        transaction.append(&fact("a/1", "x")).unwrap();
+        // Stopped at once, with thousands still to come.
+        let first = transaction.read(0, &Filter::all(), |fact| ControlFlow::Break(fact.position)).unwrap();
+        assert_eq!(first, Some(1));
+        transaction.append(&fact("a/1", "y")).unwrap();
+        if kept {
+            transaction.commit().unwrap();
+        } else {
+            drop(transaction);
+        }
+        assert_eq!(journal.head().unwrap().position, head);
+    }
+    assert_eq!(journal.verify(|_| ()).unwrap().facts, 2_002);
 }
 
 fn many_writers_leave_no_gap(place: &Place) {
