@@ -9,6 +9,7 @@ pub mod evidence_words;
 pub mod night_report;
 mod nights_page;
 pub mod refusal_words;
+pub mod review_words;
 pub mod schedule;
 pub mod server;
 pub mod waterfall;

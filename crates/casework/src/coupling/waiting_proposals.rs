@@ -56,3 +56,75 @@ pub(super) fn follow_keys(stage: &mut Stage<'_>) -> Result<(), StageError> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use registers::cpr::{RecordBuilder, RecordType};
+
+    use super::*;
+    use crate::review::samples::{A, B, C, carl2, cpr, number, pair, state_of, tell};
+
+    const ANNA: (&str, &str) = ("Anna", "Berg");
+
+    fn proposed(pair: &Pair) -> (&'static str, String, String) {
+        let proposed = Proposed {
+            pair: pair.clone(),
+            by: "Ida".to_owned(),
+            reason: "pas set".to_owned(),
+            risks: vec!["sex-differs".to_owned()],
+            followed: None,
+        };
+        (fact::COUPLING_PROPOSED, fact::carl2_subject(&pair.person_id), fact::json(&proposed))
+    }
+
+    fn coupled(pair: Pair) -> Coupled {
+        Coupled {
+            pair,
+            rule: "person-id".to_owned(),
+            weight_millibits: Some(9_000),
+            probability: Some(0.99),
+            reason: String::new(),
+            followed: None,
+            second_approval: None,
+        }
+    }
+
+    #[test]
+    fn what_a_rule_would_couple_of_a_proposed_person_or_number_is_shown_instead() {
+        let state = state_of(&[carl2("A-0001", ""), proposed(&pair("A-0001", A))]);
+        let all = [pair("A-0001", A), pair("A-0001", B), pair("B-0001", A), pair("B-0001", B)];
+        let (free, held) = hold_back(&state, all.iter().cloned().map(coupled).collect());
+        assert_eq!(free, [coupled(pair("B-0001", B))]);
+        assert_eq!(held.keys().collect::<Vec<_>>(), all[..3].iter().collect::<Vec<_>>());
+        assert_eq!(held[&pair("A-0001", B)].cause, Cause::SeveralCandidates);
+        assert_eq!(held[&pair("A-0001", A)].weight_millibits, 9_000);
+    }
+
+    #[test]
+    fn a_proposal_follows_a_changed_number_and_keeps_who_proposed_it_and_since_when() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("journal.db").display());
+        let mut journal = journal::Journal::open(&url).unwrap();
+        let changed = RecordBuilder::new(RecordType::Person, number(A))
+            .put("PNRGAELD", C)
+            .put("STATUS", "60")
+            .put("STATUSHAENSTART", "000000000000")
+            .put("KOEN", "K")
+            .put("FOED_DT", "1990-01-01");
+        let changed = String::from_utf8(changed.build().unwrap().stripped().to_vec()).unwrap();
+        let mut state = tell(
+            &mut journal,
+            &[
+                carl2("A-0001", ""),
+                proposed(&pair("A-0001", A)),
+                (fact::CPR_PERSON, fact::cpr_subject(number(A)), changed),
+                cpr(C, ("1990-01-02", "K"), ANNA, &[]),
+            ],
+        );
+        crate::stage::run::<StageError>(&mut journal, &mut state, "night", jiff::Timestamp::now(), follow_keys)
+            .unwrap();
+        let entry = &state.proposals[&pair("A-0001", C)];
+        assert_eq!((state.proposals.len(), entry.proposed.by.as_str(), entry.since), (1, "Ida", 2));
+        assert!(state == crate::night::fold(&mut journal).unwrap());
+    }
+}

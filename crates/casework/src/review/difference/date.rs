@@ -8,7 +8,7 @@ use super::{Difference, Register};
 
 /// Birth dates further apart than so many years contradict each other: no typing error and no guess at a border
 /// explains them (docs/interpretations.md).
-pub const YEARS_APART: i16 = 2;
+const YEARS_APART: i16 = 2;
 
 /// Two birth dates, each known as far as its register knows it.
 pub fn birth_dates(carl2: Option<UncertainDate>, cpr: Option<UncertainDate>) -> Difference {

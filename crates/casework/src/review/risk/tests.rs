@@ -124,8 +124,8 @@ fn family(born: &'static str, lives: &'static [(&'static str, &'static str)]) ->
             ("Karen", "Berg"),
             &[
                 (RecordType::Address, HOME),
-                (RecordType::Children, &[("PNRBARN", A)]),
-                (RecordType::Children, &[("PNRBARN", B)]),
+                (RecordType::Child, &[("PNR-BARN", A)]),
+                (RecordType::Child, &[("PNR-BARN", B)]),
             ],
         ),
         queued(&pair("A-0001", A), 5_000, Cause::PersonIdMissing),
