@@ -109,9 +109,7 @@ pub fn is_protected(state: &State, number: CprNumber, on: Date) -> bool {
 /// The same in the night under way or, between nights, in the last one. Before any night there is no day to judge by,
 /// and everybody is taken for protected.
 pub(crate) fn is_protected_tonight(state: &State, number: CprNumber) -> bool {
-    let under_way = state.unfinished.as_ref().map(|unfinished| unfinished.night);
-    let night = under_way.or_else(|| state.nights.last().map(|entry| entry.trend.night));
-    night.is_none_or(|night| is_protected(state, number, night))
+    state.last_night().is_none_or(|night| is_protected(state, number, night))
 }
 
 fn withhold_dwelling(explanation: &mut linkage::Explanation, config: &Config) {

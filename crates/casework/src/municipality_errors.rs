@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn open_errors_are_listed_by_deadline_and_narrowed_by_municipality_kind_and_day() {
         let error = |text: &str, municipality: u16, what, deadline| MunicipalityError {
-            municipality: municipality.to_string().parse().unwrap(),
+            municipality: MunicipalityCode::new(municipality).unwrap(),
             cpr_number: number(text),
             what,
             typed: None,
@@ -179,13 +179,18 @@ mod tests {
             error(B, 101, MunicipalityErrorKind::PersonIdTwice, date(2026, 11, 10)),
             error(C, 751, missing, date(2026, 11, 15)),
         ];
-        let mut state = State::default();
-        state.municipality_errors = errors.iter().map(|error| ((error.cpr_number, error.what), error.clone())).collect();
-        let numbers = |choice: Choice| open(&state, choice).iter().map(|error| error.cpr_number.digits()).collect::<Vec<_>>();
+        let municipality_errors = errors.iter().map(|error| ((error.cpr_number, error.what), error.clone())).collect();
+        let state = State { municipality_errors, ..State::default() };
+        let numbers =
+            |choice: Choice| open(&state, choice).iter().map(|error| error.cpr_number.digits()).collect::<Vec<_>>();
         assert_eq!(numbers(Choice::default()), [B, C, A]);
         let municipality = Some(errors[0].municipality);
         assert_eq!(numbers(Choice { municipality, ..Choice::default() }), [B, A]);
         assert_eq!(numbers(Choice { what: Some(missing), ..Choice::default() }), [C, A]);
-        assert_eq!(numbers(Choice { overdue_on: Some(date(2026, 11, 15)), ..Choice::default() }), [B], "the last day is in time");
+        assert_eq!(
+            numbers(Choice { overdue_on: Some(date(2026, 11, 15)), ..Choice::default() }),
+            [B],
+            "the last day is in time"
+        );
     }
 }

@@ -407,6 +407,12 @@ impl State {
         self.couplings.get(person_id).map(|entry| entry.coupled.pair.cpr_number)
     }
 
+    /// The night under way or, between nights, the last one.
+    pub(crate) fn last_night(&self) -> Option<Date> {
+        let under_way = self.unfinished.as_ref().map(|unfinished| unfinished.night);
+        under_way.or_else(|| self.nights.last().map(|entry| entry.trend.night))
+    }
+
     /// The night that first knew a fact at a position: the one under way, or the first that completed after it. None for
     /// what came after the last night.
     pub fn night_of(&self, position: u64) -> Option<Date> {

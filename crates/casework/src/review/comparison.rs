@@ -220,12 +220,12 @@ fn is_withheld(state: &State, pair: &Pair, on: Date) -> bool {
 }
 
 impl Value {
-    fn of(text: impl ToString) -> Self {
-        Self { text: text.to_string(), former: false }
+    fn of(text: impl Into<String>) -> Self {
+        Self { text: text.into(), former: false }
     }
 
-    fn former(text: impl ToString) -> Self {
-        Self { text: text.to_string(), former: true }
+    fn former(text: impl Into<String>) -> Self {
+        Self { text: text.into(), former: true }
     }
 }
 

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use vocabulary::MunicipalityCode;
 
-use super::risk::{self, Demand, Risk};
+use super::risk::{self, Demand, Registered, Risk};
 use crate::fact::Pair;
 use crate::state::{QueueEntry, State};
 
@@ -89,13 +89,12 @@ pub struct Place {
 pub fn queue(state: &State, choice: &Choice, on: Date) -> Vec<QueueRow> {
     let queued = state.queue.iter().map(|(pair, entry)| (pair, Some(entry)));
     let only_proposed = state.proposals.keys().filter(|pair| !state.queue.contains_key(*pair)).map(|pair| (pair, None));
-    let waiting: Vec<(&Pair, Option<&QueueEntry>)> = queued.chain(only_proposed).collect();
+    let mut waiting: Vec<(&Pair, Option<&QueueEntry>)> = queued.chain(only_proposed).collect();
+    waiting.sort_unstable_by_key(|(pair, _)| *pair);
     let rivals = heaviest_rivals(&waiting);
     let rows = waiting.into_par_iter().zip(rivals).filter(|((pair, entry), _)| choice.is_in_part(state, pair, *entry));
     let rows = rows.map(|((pair, entry), rival)| row(state, pair, entry, rival, on));
-    let mut rows: Vec<QueueRow> = rows.filter(|row| choice.takes(row)).collect();
-    in_order(&mut rows);
-    rows
+    in_order(rows.filter(|row| choice.takes(row)).collect())
 }
 
 /// Where a pair stands among the rows.
@@ -137,9 +136,9 @@ impl Choice {
 fn row(state: &State, pair: &Pair, entry: Option<&QueueEntry>, rival: Option<(&Pair, i64)>, on: Date) -> QueueRow {
     let queued = entry.map(|entry| &entry.queued);
     let proposal = state.proposals.get(pair);
-    let risks = risk::of_row(state, pair, rival, on);
-    let is_open = !risks.contains(&Risk::ProtectedAddress);
     let (carl2, cpr) = (state.carl2.get(&pair.person_id), state.cpr.get(&pair.cpr_number));
+    let risks = risk::of_registered(state, pair, &Registered { queued, carl2, cpr }, rival, on);
+    let is_open = !risks.contains(&Risk::ProtectedAddress);
     let residence = cpr.filter(|_| is_open).and_then(|entry| entry.person.municipality());
     // Both beside each other: a protected person may be the alien register's too.
     let known = carl2.filter(|_| is_open).and_then(|entry| entry.person.municipality);
@@ -163,7 +162,7 @@ fn row(state: &State, pair: &Pair, entry: Option<&QueueEntry>, rival: Option<(&P
     }
 }
 
-/// For each pair the heaviest other pair of the same person or the same number.
+/// For each pair the heaviest other pair of the same person or the same number. The pairs come in their order.
 fn heaviest_rivals<'a>(waiting: &[(&'a Pair, Option<&QueueEntry>)]) -> Vec<Option<(&'a Pair, i64)>> {
     let weight = |at: &usize| waiting[*at].1.map(|entry| entry.queued.weight_millibits);
     let mut rivals: Vec<Option<(&Pair, i64)>> = vec![None; waiting.len()];
@@ -183,34 +182,30 @@ fn heaviest_rivals<'a>(waiting: &[(&'a Pair, Option<&QueueEntry>)]) -> Vec<Optio
             }
         }
     };
-    order.sort_unstable_by_key(|at| waiting[*at].0);
     among(&order, &|one, two| one.person_id == two.person_id);
-    order.sort_by_key(|at| waiting[*at].0.cpr_number);
+    order.par_sort_unstable_by_key(|at| (waiting[*at].0.cpr_number, *at));
     among(&order, &|one, two| one.cpr_number == two.cpr_number);
     rivals
 }
 
 /// Persons by what their riskiest pair asks for, then by their heaviest pair; within a person the heaviest first. The
-/// keys settle what is left, so the order is the same every time.
-fn in_order(rows: &mut Vec<QueueRow>) {
-    rows.sort_unstable_by(|one, two| one.pair.cmp(&two.pair));
-    let mut persons: Vec<(Demand, Reverse<Option<i64>>, Vec<QueueRow>)> = Vec::new();
-    for row in rows.drain(..) {
-        let (demand, weight) = (risk::demand(&row.risks), Reverse(row.weight_millibits));
-        match persons.last_mut().filter(|(_, _, rows)| rows[0].pair.person_id == row.pair.person_id) {
-            Some((most, heaviest, rows)) => {
-                (*most, *heaviest) = ((*most).max(demand), (*heaviest).min(weight));
-                rows.push(row);
-            }
-            None => persons.push((demand, weight, vec![row])),
-        }
+/// keys settle what is left, so the order is the same every time. The rows come in the order of the pairs.
+fn in_order(rows: Vec<QueueRow>) -> Vec<QueueRow> {
+    let mut keys = Vec::with_capacity(rows.len());
+    for of_person in rows.chunk_by(|one, two| one.pair.person_id == two.pair.person_id) {
+        let demand = of_person.iter().map(|row| risk::demand(&row.risks)).max();
+        let heaviest = of_person.iter().map(|row| row.weight_millibits).max();
+        let first = keys.len();
+        keys.extend(
+            of_person
+                .iter()
+                .enumerate()
+                .map(|(at, row)| (demand, Reverse(heaviest), first, Reverse(row.weight_millibits), first + at)),
+        );
     }
-    // Stable: persons of one rank stay in the order of their keys.
-    persons.sort_by_key(|(demand, weight, _)| (*demand, *weight));
-    for (_, _, mut of_person) in persons {
-        of_person.sort_by_key(|row| Reverse(row.weight_millibits));
-        rows.append(&mut of_person);
-    }
+    keys.par_sort_unstable();
+    let mut rows: Vec<Option<QueueRow>> = rows.into_iter().map(Some).collect();
+    keys.into_iter().filter_map(|(.., at)| rows[at].take()).collect()
 }
 
 #[cfg(test)]

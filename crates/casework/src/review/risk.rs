@@ -14,8 +14,8 @@ use super::candidates;
 use super::comparison::died_on;
 use super::difference::{NamePart, NameParts, name_parts};
 use crate::explanation::{is_protected, is_protected_tonight};
-use crate::fact::Pair;
-use crate::state::State;
+use crate::fact::{Pair, Queued};
+use crate::state::{Carl2Entry, CprEntry, State};
 
 /// Birth years further apart than this are a risk: one may be a typing error, two are hardly ever.
 pub const BIRTH_YEARS_APART: i16 = 1;
@@ -147,14 +147,32 @@ pub fn of_pair(state: &State, pair: &Pair, on: Date) -> Vec<Risk> {
     let of_number = state.queue.iter().filter(|(other, _)| other.cpr_number == pair.cpr_number);
     let rivals = of_person.chain(of_number).filter(|(other, _)| *other != pair);
     let rival = rivals.max_by_key(|(_, entry)| entry.queued.weight_millibits);
-    of_row(state, pair, rival.map(|(other, entry)| (other, entry.queued.weight_millibits)), on)
+    let rival = rival.map(|(other, entry)| (other, entry.queued.weight_millibits));
+    let registered = Registered {
+        queued: state.queue.get(pair).map(|entry| &entry.queued),
+        carl2: state.carl2.get(&pair.person_id),
+        cpr: state.cpr.get(&pair.cpr_number),
+    };
+    of_registered(state, pair, &registered, rival, on)
+}
+
+/// What the state holds of a pair, looked up once: for a long queue that is most of the work.
+pub(super) struct Registered<'a> {
+    pub(super) queued: Option<&'a Queued>,
+    pub(super) carl2: Option<&'a Carl2Entry>,
+    pub(super) cpr: Option<&'a CprEntry>,
 }
 
 /// The risks of a pair whose heaviest rival has been found.
-pub(super) fn of_row(state: &State, pair: &Pair, rival: Option<(&Pair, i64)>, on: Date) -> Vec<Risk> {
+pub(super) fn of_registered(
+    state: &State,
+    pair: &Pair,
+    registered: &Registered<'_>,
+    rival: Option<(&Pair, i64)>,
+    on: Date,
+) -> Vec<Risk> {
     let mut risks = Vec::new();
-    let queued = state.queue.get(pair).map(|entry| &entry.queued);
-    let (carl2, cpr) = (state.carl2.get(&pair.person_id), state.cpr.get(&pair.cpr_number));
+    let Registered { queued, carl2, cpr } = *registered;
     if let (Some(carl2), Some(cpr)) = (carl2, cpr) {
         of_persons(&carl2.person, &cpr.person, &mut risks);
     }
@@ -176,13 +194,23 @@ pub(super) fn of_row(state: &State, pair: &Pair, rival: Option<(&Pair, i64)>, on
         }
         None => risks.push(Risk::NotInQueue),
     }
-    if is_protected(state, pair.cpr_number, on) || is_protected_tonight(state, pair.cpr_number) {
+    if is_protected_of(state, pair, cpr, on) {
         risks.push(Risk::ProtectedAddress);
     }
     if let (Some(carl2), Some(cpr)) = (carl2, cpr) {
         risks.extend(relative(state, &carl2.person, &cpr.person));
     }
     risks
+}
+
+/// As `explanation` finds it. Most numbers lead to no other, and then nothing need be looked up.
+fn is_protected_of(state: &State, pair: &Pair, cpr: Option<&CprEntry>, on: Date) -> bool {
+    match (cpr.map(|entry| &entry.person), state.last_night()) {
+        (Some(person), Some(night)) if person.current_number.is_none() => {
+            !person.protections.is_empty() && [on, night].iter().any(|day| person.is_address_protected(*day))
+        }
+        _ => is_protected(state, pair.cpr_number, on) || is_protected_tonight(state, pair.cpr_number),
+    }
 }
 
 /// What the two registers say of the person that no typing error explains.

@@ -173,9 +173,9 @@ fn who_proposed_a_coupling_can_neither_approve_nor_decline_it(place: &Place) {
 
 fn a_declined_and_a_withdrawn_proposal_couple_nothing_and_the_pair_waits_again(place: &Place) {
     let mut journal = place.with_pairs();
-    let end: [(fn(&mut Journal, &State, &Pair, &Decision, Timestamp) -> Result<u64, StewardError>, &str); 2] =
-        [(decline, "Bo"), (withdraw, "Ida")];
-    for (end, name) in end {
+    type End = fn(&mut Journal, &State, &Pair, &Decision, Timestamp) -> Result<u64, StewardError>;
+    let ends: [(End, &str); 2] = [(decline, "Bo"), (withdraw, "Ida")];
+    for (end, name) in ends {
         confirmed(&mut journal, &risky(), &by("Ida", "pas set")).unwrap();
         let state = fold(&mut journal).unwrap();
         end(&mut journal, &state, &risky(), &by(name, "fotoet ligner ikke"), now()).unwrap();
