@@ -33,11 +33,29 @@ fn a_rejected_pair_is_not_proposed_again_and_a_confirmed_one_stands() {
     // Some wait because their number is coupled with somebody else: those cannot be confirmed as they stand.
     let mut others = rest.iter().filter(|pair| pair.0 != rejected.0 && pair.1 != rejected.1);
     let confirmed = others.find(|pair| decide(&place, "confirm", pair).code == 0).expect("another waits and is free");
+    if coupled(&place, &confirmed.0).is_null() {
+        let own = decide(&place, "approve", confirmed);
+        assert_eq!(own.code, 1, "a risky pair waits for another data steward: {}", own.out);
+        let rest = [confirmed.0.as_str(), confirmed.1.as_str(), "--by", "en anden"];
+        assert_eq!(place.on_journal(&["pair", "approve"], &rest).code, 0);
+    }
     assert!(place.night(DAYS[1]).is_night());
     assert!(!queue(&place).contains(rejected));
     assert_eq!(coupled(&place, &confirmed.0)["rule"], "data-steward");
     let again = decide(&place, "reject", rejected);
     assert_eq!(again.code, 1, "what does not wait cannot be rejected: {}", again.out);
+}
+
+#[test]
+fn a_rejection_that_is_taken_back_puts_the_pair_in_the_queue_again() {
+    let place = Place::with_country(Database::Sqlite, 2500, 51);
+    assert!(place.night(DAYS[0]).is_night());
+    let pair = queue(&place).into_iter().next().expect("some pair waits");
+    let coded = [pair.0.as_str(), pair.1.as_str(), "--by", "test", "--code", "twin-or-sibling"];
+    assert_eq!(place.on_journal(&["pair", "reject"], &coded).code, 0, "a code needs no words");
+    assert!(!queue(&place).contains(&pair));
+    assert_eq!(decide(&place, "take-back", &pair).code, 0);
+    assert!(queue(&place).contains(&pair));
 }
 
 #[test]

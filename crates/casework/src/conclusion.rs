@@ -115,7 +115,7 @@ struct Waiting<'a> {
 
 impl<'a> Waiting<'a> {
     fn of(state: &'a State) -> Self {
-        let queued = state.queue.keys().chain(&state.doubted);
+        let queued = state.queue.keys().chain(&state.doubted).chain(state.proposals.keys());
         let unanswered = state.requests.iter().filter(|(_, entry)| entry.answer.is_none());
         Self {
             persons: queued.map(|pair| pair.person_id.as_str()).chain(unanswered.map(|(id, _)| id.as_str())).collect(),
@@ -123,6 +123,7 @@ impl<'a> Waiting<'a> {
                 .queue
                 .keys()
                 .chain(&state.doubted)
+                .chain(state.proposals.keys())
                 .map(|pair| pair.cpr_number)
                 .chain(state.municipality_errors.keys().map(|(number, _)| *number))
                 .collect(),

@@ -13,8 +13,8 @@ use sha2::{Digest, Sha256};
 use vocabulary::{CprNumber, PersonId};
 
 use crate::fact::{
-    self, Coupled, DeliveryStored, Judged, MunicipalityError, NightRefused, NightStarted, NumberRequested, Pair,
-    Queued, RuleEvidence, StageCompleted, Undone,
+    self, Coupled, DeliveryStored, Judged, MunicipalityError, NightRefused, NightStarted, Noted, NumberRequested, Pair,
+    Proposed, Queued, RuleEvidence, StageCompleted, Undone,
 };
 use crate::report::Report;
 
@@ -57,6 +57,18 @@ pub enum Content {
     Rejected(Judged),
     /// [`fact::COUPLING_PARKED`]
     Parked(Judged),
+    /// [`fact::COUPLING_UNPARKED`]
+    Unparked(Judged),
+    /// [`fact::COUPLING_REJECTION_WITHDRAWN`]
+    RejectionWithdrawn(Judged),
+    /// [`fact::COUPLING_NOTED`]
+    Noted(Noted),
+    /// [`fact::COUPLING_PROPOSED`]
+    Proposed(Proposed),
+    /// [`fact::COUPLING_PROPOSAL_WITHDRAWN`]
+    ProposalWithdrawn(Judged),
+    /// [`fact::COUPLING_PROPOSAL_DECLINED`]
+    ProposalDeclined(Judged),
     /// [`fact::COUPLING_UNDONE`]
     Undone(Undone),
     /// [`fact::COUPLING_MODEL`], as JSON.
@@ -160,6 +172,12 @@ impl FactText<'_> {
             fact::COUPLING_DOUBT_LIFTED => Content::DoubtLifted(self.json()?),
             fact::COUPLING_REJECTED => Content::Rejected(self.json()?),
             fact::COUPLING_PARKED => Content::Parked(self.json()?),
+            fact::COUPLING_UNPARKED => Content::Unparked(self.json()?),
+            fact::COUPLING_REJECTION_WITHDRAWN => Content::RejectionWithdrawn(self.json()?),
+            fact::COUPLING_NOTED => Content::Noted(self.json()?),
+            fact::COUPLING_PROPOSED => Content::Proposed(self.json()?),
+            fact::COUPLING_PROPOSAL_WITHDRAWN => Content::ProposalWithdrawn(self.json()?),
+            fact::COUPLING_PROPOSAL_DECLINED => Content::ProposalDeclined(self.json()?),
             fact::COUPLING_UNDONE => Content::Undone(self.json()?),
             fact::COUPLING_MODEL => Content::Model(self.payload.to_owned()),
             fact::COUPLING_METHOD => Content::Method(self.payload.to_owned()),

@@ -26,6 +26,8 @@ use crate::stage::{Stage, StageError};
 use crate::state::State;
 use crate::stewardship;
 
+mod waiting_proposals;
+
 /// The rule under which the CPR office's answer is coupled.
 pub const ADMINISTRATIVE_NUMBER: &str = "administrative-number";
 /// The rule under which the weight of the evidence couples.
@@ -129,9 +131,13 @@ pub(crate) fn propose(journal: &mut Journal, state: &State, given: &Config) -> R
         look_alikes,
     });
     let reader = Reader { left: &left, right: &right, config };
+    let found = coupling.pairs.iter().filter_map(|pair| reader.coupled(pair)).collect();
+    let (couple, held_back) = waiting_proposals::hold_back(state, found);
+    let mut review = reader.review(state, &coupling);
+    review.extend(held_back);
     Ok(Proposal {
-        couple: coupling.pairs.iter().filter_map(|pair| reader.coupled(pair)).collect(),
-        review: reader.review(state, &coupling),
+        couple,
+        review,
         contested: contested(state, &coupling),
         outcomes: reader.uncoupled(&coupling.left),
         figures: figures(&coupling, &left, &right),
@@ -304,6 +310,7 @@ impl Reader<'_> {
             probability: Some(pair.probability()),
             reason: String::new(),
             followed: None,
+            second_approval: None,
         })
     }
 
@@ -381,7 +388,7 @@ fn cause_of_doubt(state: &State, pair: &Pair, doubt: Option<Doubt>) -> Cause {
 
 /// The evidence is weak because the municipality typed nothing, or another person's id; or it is contradictory, when
 /// the right id was typed and the rest does not fit.
-fn cause_of_weak_evidence(state: &State, person_id: &PersonId, number: Option<CprNumber>) -> Cause {
+pub(crate) fn cause_of_weak_evidence(state: &State, person_id: &PersonId, number: Option<CprNumber>) -> Cause {
     let typed = number.and_then(|number| state.typed.get(&number)).map(|row| row.person_id.as_str());
     match typed {
         None | Some("") => Cause::PersonIdMissing,
@@ -396,6 +403,7 @@ pub(crate) fn append(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), C
         stage.append(fact::COUPLING_METHOD, fact::method_subject(&method.configuration.name), method)?;
     }
     let stuck = follow_keys(stage)?;
+    waiting_proposals::follow_keys(stage)?;
     for coupled in &proposal.couple {
         let subject = fact::carl2_subject(&coupled.pair.person_id);
         stage.append(fact::COUPLED, subject, coupled)?;
@@ -434,7 +442,7 @@ fn follow_keys(stage: &mut Stage<'_>) -> Result<BTreeSet<Pair>, CouplingError> {
 }
 
 /// The person of today for each person that the alien register no longer holds but names as somebody's former person-id.
-fn successors(state: &State) -> BTreeMap<PersonId, PersonId> {
+pub(crate) fn successors(state: &State) -> BTreeMap<PersonId, PersonId> {
     let former = state.former_numbers.values().flatten().filter_map(|former| match &former.number {
         FormerKey::PersonId(before) => Some((before, &former.person_id)),
         FormerKey::Cpr(_) => None,
@@ -448,8 +456,9 @@ fn successors(state: &State) -> BTreeMap<PersonId, PersonId> {
 }
 
 fn append_queue(stage: &mut Stage<'_>, proposal: &Proposal) -> Result<(), CouplingError> {
-    let gone: Vec<Pair> =
-        stage.state.queue.keys().filter(|pair| !proposal.review.contains_key(pair)).cloned().collect();
+    // A pair that waits for a second approval stays, whatever the engine says of it now: a person decides.
+    let stays = |pair: &&Pair| proposal.review.contains_key(*pair) || stage.state.proposals.contains_key(*pair);
+    let gone: Vec<Pair> = stage.state.queue.keys().filter(|pair| !stays(pair)).cloned().collect();
     for pair in gone {
         stage.append(fact::COUPLING_DEQUEUED, fact::carl2_subject(&pair.person_id), &pair)?;
     }

@@ -53,28 +53,51 @@ pub fn explain(state: &State, given: &Config, person_id: &PersonId, on: Date) ->
     let mut candidates = Vec::new();
     let method = method::in_force(state, given)?;
     let config = method.as_ref().map_or(given, |method| &method.configuration);
-    if let Some(Method { model, .. }) = &method {
+    if let Some(method) = &method {
         for cpr_number in numbers.filter(|number| state.cpr.contains_key(number)) {
-            let left = register_rows::left_of(state, config, person_id)?;
-            let right = register_rows::right_of(state, config, cpr_number)?;
-            if left.len() == 1 && right.len() == 1 {
-                let explanation = linkage::explain((&left, 0), (&right, 0), config, model)?;
-                let pair = Pair { person_id: person_id.clone(), cpr_number };
+            let pair = Pair { person_id: person_id.clone(), cpr_number };
+            if let Some(explanation) = of_pair(state, method, &pair)? {
                 let waits = state.queue.get(&pair).map(|entry| entry.queued.cause);
                 candidates.push(PairExplained { cpr_number, waits, explanation });
             }
         }
     }
-    let own = state.carl2.get(person_id).and_then(|entry| entry.person.cpr_number);
-    let numbers = candidates.iter().map(|candidate| candidate.cpr_number).chain(own);
-    // One protected person is enough: another candidate may live with them, and the alien register's address stands
-    // beside each.
-    if numbers.into_iter().any(|number| is_protected(state, number, on) || is_protected_tonight(state, number)) {
+    if withholds_dwelling(state, person_id, candidates.iter().map(|candidate| candidate.cpr_number), on) {
         for candidate in &mut candidates {
             withhold_dwelling(&mut candidate.explanation, config);
         }
     }
     Ok(Explained { person_id: person_id.clone(), coupled, candidates })
+}
+
+/// The evidence of one pair by a method, field by field. None where one of the two is in no delivery.
+pub(crate) fn of_pair(
+    state: &State,
+    method: &Method,
+    pair: &Pair,
+) -> Result<Option<linkage::Explanation>, CouplingError> {
+    let (config, model) = (&method.configuration, &method.model);
+    let left = register_rows::left_of(state, config, &pair.person_id)?;
+    let right = register_rows::right_of(state, config, pair.cpr_number)?;
+    if left.len() != 1 || right.len() != 1 {
+        return Ok(None);
+    }
+    Ok(Some(linkage::explain((&left, 0), (&right, 0), config, model)?))
+}
+
+/// Whether it stays out where a person of the alien register and their candidates live.
+///
+/// One protected person is enough: another candidate may live with them, and the alien register's address stands
+/// beside each.
+pub(crate) fn withholds_dwelling(
+    state: &State,
+    person_id: &PersonId,
+    candidates: impl IntoIterator<Item = CprNumber>,
+    on: Date,
+) -> bool {
+    let own = state.carl2.get(person_id).and_then(|entry| entry.person.cpr_number);
+    let mut numbers = candidates.into_iter().chain(own);
+    numbers.any(|number| is_protected(state, number, on) || is_protected_tonight(state, number))
 }
 
 /// Whether a person's name and address are protected on the day, under the number or the one it leads to.
@@ -86,9 +109,7 @@ pub fn is_protected(state: &State, number: CprNumber, on: Date) -> bool {
 /// The same in the night under way or, between nights, in the last one. Before any night there is no day to judge by,
 /// and everybody is taken for protected.
 pub(crate) fn is_protected_tonight(state: &State, number: CprNumber) -> bool {
-    let under_way = state.unfinished.as_ref().map(|unfinished| unfinished.night);
-    let night = under_way.or_else(|| state.nights.last().map(|entry| entry.trend.night));
-    night.is_none_or(|night| is_protected(state, number, night))
+    state.last_night().is_none_or(|night| is_protected(state, number, night))
 }
 
 fn withhold_dwelling(explanation: &mut linkage::Explanation, config: &Config) {

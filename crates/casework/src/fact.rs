@@ -12,6 +12,10 @@ use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 
 use crate::report::{Report, SetAside, Warning};
 
+mod judgement;
+
+pub use judgement::{Judged, Noted, Proposed, ReasonCode, SecondApproval, Undone};
+
 /// A person as CPR delivered it: raw records, one a line. Subject `cpr:NUMBER`.
 pub const CPR_PERSON: &str = "cpr-person/1";
 /// A person of the alien register. Subject `carl2:PERSON-ID`.
@@ -48,6 +52,18 @@ pub const COUPLING_DOUBT_LIFTED: &str = "coupling-doubt-lifted/1";
 pub const COUPLING_REJECTED: &str = "coupling-rejected/1";
 /// A data steward puts a pair aside for later. Subject `carl2:PERSON-ID`, payload [`Judged`].
 pub const COUPLING_PARKED: &str = "coupling-parked/1";
+/// A parked pair is taken up again. Subject `carl2:PERSON-ID`, payload [`Judged`].
+pub const COUPLING_UNPARKED: &str = "coupling-unparked/1";
+/// A data steward took a rejection, or an undoing, back: the pair is judged anew. Subject `carl2:PERSON-ID`, payload [`Judged`].
+pub const COUPLING_REJECTION_WITHDRAWN: &str = "coupling-rejection-withdrawn/1";
+/// A data steward wrote a note on a pair. Subject `carl2:PERSON-ID`, payload [`Noted`].
+pub const COUPLING_NOTED: &str = "coupling-noted/1";
+/// A data steward confirmed a risky pair: nothing is coupled until another approves. Subject `carl2:PERSON-ID`, payload [`Proposed`].
+pub const COUPLING_PROPOSED: &str = "coupling-proposed/1";
+/// Who proposed a coupling took it back. Subject `carl2:PERSON-ID`, payload [`Judged`].
+pub const COUPLING_PROPOSAL_WITHDRAWN: &str = "coupling-proposal-withdrawn/1";
+/// Another data steward did not approve a proposed coupling. Subject `carl2:PERSON-ID`, payload [`Judged`].
+pub const COUPLING_PROPOSAL_DECLINED: &str = "coupling-proposal-declined/1";
 /// A data steward undid a coupling. Subject `carl2:PERSON-ID`, payload [`Undone`].
 pub const COUPLING_UNDONE: &str = "coupling-undone/1";
 /// The frozen model that the coupling uses from here on. Subject `model:NAME`, payload the linkage crate's model.
@@ -106,6 +122,24 @@ pub const DELIVERED: [&str; 9] = [
     CARL2_PERMIT_ABSENT,
     CARL2_FORMER_NUMBER_ABSENT,
     PERSON_ID_TYPED_ABSENT,
+];
+
+/// The kinds of fact about a pair: what is or was concluded of it, and by whom. Each payload names the pair.
+pub const ABOUT_PAIRS: [&str; 14] = [
+    COUPLED,
+    COUPLING_QUEUED,
+    COUPLING_DEQUEUED,
+    COUPLING_DOUBTED,
+    COUPLING_DOUBT_LIFTED,
+    COUPLING_REJECTED,
+    COUPLING_REJECTION_WITHDRAWN,
+    COUPLING_PARKED,
+    COUPLING_UNPARKED,
+    COUPLING_NOTED,
+    COUPLING_PROPOSED,
+    COUPLING_PROPOSAL_WITHDRAWN,
+    COUPLING_PROPOSAL_DECLINED,
+    COUPLING_UNDONE,
 ];
 
 /// The subject of a CPR number.
@@ -191,6 +225,9 @@ pub struct Coupled {
     /// The coupling that this one carries on, when a key of one of the two was changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub followed: Option<Pair>,
+    /// The two data stewards, where the risk of the pair asked for a second approval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub second_approval: Option<SecondApproval>,
 }
 
 /// A pair that waits for a data steward.
@@ -207,28 +244,6 @@ pub struct Queued {
     pub probability: f64,
     /// Why it was not coupled.
     pub cause: oversight::uncoupled::Cause,
-}
-
-/// A data steward's judgement of a pair.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Judged {
-    /// The pair.
-    #[serde(flatten)]
-    pub pair: Pair,
-    /// Why, in the data steward's words.
-    pub reason: String,
-}
-
-/// A coupling that was undone, with everything that rested on it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Undone {
-    /// The pair.
-    #[serde(flatten)]
-    pub pair: Pair,
-    /// Why, in the data steward's words.
-    pub reason: String,
-    /// Positions in the journal of the facts that rested on the coupling.
-    pub rested: Vec<u64>,
 }
 
 /// The measured precision of a rule.

@@ -304,7 +304,8 @@ fn store_answers(
     Ok((vec![read], warnings))
 }
 
-/// Couples an answer, unless nobody asked for it or one of the two is coupled elsewhere: then it is only kept and told.
+/// Couples an answer, unless nobody asked for it or one of the two is coupled elsewhere or
+/// waits for a data steward's second approval: then it is only kept and told.
 fn couple_answer(stage: &mut Stage<'_>, answer: &AdministrativeNumberAnswer) -> Result<Option<Warning>, StageError> {
     let request = stage.state.requests.get(&answer.person_id);
     if request.is_none_or(|entry| entry.requested.request_id != answer.request_id) {
@@ -313,13 +314,22 @@ fn couple_answer(stage: &mut Stage<'_>, answer: &AdministrativeNumberAnswer) -> 
     let pair = Pair { person_id: answer.person_id.clone(), cpr_number: answer.cpr_number };
     let number_taken = stage.state.coupled_numbers.contains_key(&pair.cpr_number);
     let was_rejected = stage.state.rejected.contains(&pair);
-    if number_taken || was_rejected || stage.state.couplings.contains_key(&pair.person_id) {
+    let waits = |proposed: &Pair| proposed.person_id == pair.person_id || proposed.cpr_number == pair.cpr_number;
+    let is_proposed = stage.state.proposals.keys().any(waits);
+    if number_taken || was_rejected || is_proposed || stage.state.couplings.contains_key(&pair.person_id) {
         return Ok(Some(Warning::AnswerNotCoupled { request_id: answer.request_id.clone() }));
     }
     let subject = fact::carl2_subject(&pair.person_id);
     let rule = ADMINISTRATIVE_NUMBER.to_owned();
-    let coupled =
-        Coupled { pair, rule, weight_millibits: None, probability: None, reason: String::new(), followed: None };
+    let coupled = Coupled {
+        pair,
+        rule,
+        weight_millibits: None,
+        probability: None,
+        reason: String::new(),
+        followed: None,
+        second_approval: None,
+    };
     stage.append(fact::COUPLED, subject, &coupled)?;
     Ok(None)
 }

@@ -29,6 +29,7 @@ pub mod questions;
 pub mod register_rows;
 pub mod replay;
 pub mod report;
+pub mod review;
 pub mod settings;
 mod stage;
 pub mod state;

@@ -19,6 +19,30 @@ const CARL2_BEGAN: Date = date(2002, 1, 1);
 /// Errors by CPR number and kind.
 pub type Errors = BTreeMap<(CprNumber, MunicipalityErrorKind), MunicipalityError>;
 
+/// Which open errors are wanted; [`Choice::default`] is all.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Only of this municipality.
+    pub municipality: Option<MunicipalityCode>,
+    /// Only of this kind.
+    pub what: Option<MunicipalityErrorKind>,
+    /// Only those whose deadline is over on this day.
+    pub overdue_on: Option<Date>,
+}
+
+/// The open errors that are wanted, the earliest deadline first.
+pub fn open(state: &State, choice: Choice) -> Vec<&MunicipalityError> {
+    let is_wanted = |error: &&MunicipalityError| {
+        choice.municipality.is_none_or(|municipality| error.municipality == municipality)
+            && choice.what.is_none_or(|what| error.what == what)
+            && choice.overdue_on.is_none_or(|day| error.deadline < day)
+    };
+    let mut errors: Vec<&MunicipalityError> = state.municipality_errors.values().filter(is_wanted).collect();
+    // Stable: errors of one deadline stay in the order of number and kind.
+    errors.sort_by_key(|error| error.deadline);
+    errors
+}
+
 /// How the open errors change on a night.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -132,4 +156,41 @@ fn former_ids(state: &State) -> BTreeMap<PersonId, PersonId> {
             FormerKey::Cpr(_) => None,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::review::samples::{A, B, C, number};
+
+    #[test]
+    fn open_errors_are_listed_by_deadline_and_narrowed_by_municipality_kind_and_day() {
+        let error = |text: &str, municipality: u16, what, deadline| MunicipalityError {
+            municipality: MunicipalityCode::new(municipality).unwrap(),
+            cpr_number: number(text),
+            what,
+            typed: None,
+            found_on: date(2026, 11, 1),
+            deadline,
+        };
+        let missing = MunicipalityErrorKind::PersonIdMissing;
+        let errors = [
+            error(A, 101, missing, date(2026, 11, 20)),
+            error(B, 101, MunicipalityErrorKind::PersonIdTwice, date(2026, 11, 10)),
+            error(C, 751, missing, date(2026, 11, 15)),
+        ];
+        let municipality_errors = errors.iter().map(|error| ((error.cpr_number, error.what), error.clone())).collect();
+        let state = State { municipality_errors, ..State::default() };
+        let numbers =
+            |choice: Choice| open(&state, choice).iter().map(|error| error.cpr_number.digits()).collect::<Vec<_>>();
+        assert_eq!(numbers(Choice::default()), [B, C, A]);
+        let municipality = Some(errors[0].municipality);
+        assert_eq!(numbers(Choice { municipality, ..Choice::default() }), [B, A]);
+        assert_eq!(numbers(Choice { what: Some(missing), ..Choice::default() }), [C, A]);
+        assert_eq!(
+            numbers(Choice { overdue_on: Some(date(2026, 11, 15)), ..Choice::default() }),
+            [B],
+            "the last day is in time"
+        );
+    }
 }

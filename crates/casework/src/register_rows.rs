@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use linkage::{Config, Register, RegisterError, Side};
-use registers::carl2::FormerKey;
+use registers::carl2::{FormerKey, Permit};
 use registers::cpr::CprPerson;
 use vocabulary::{CprNumber, CprStatus, PersonId, PersonName};
 
@@ -31,32 +31,36 @@ pub enum RowsError {
 
 /// The persons of the alien register that the last extract held.
 pub fn left(state: &State, config: &Config) -> Result<Register, RowsError> {
-    left_rows(state, config, state.carl2.iter().filter(|(_, entry)| entry.present))
+    left_rows(state, config, &references(state), state.carl2.iter().filter(|(_, entry)| entry.present))
 }
 
 /// One person of the alien register, in an extract or not.
 pub fn left_of(state: &State, config: &Config, person_id: &PersonId) -> Result<Register, RowsError> {
-    left_rows(state, config, state.carl2.get_key_value(person_id).into_iter())
+    let permits = state.permits.values().filter(|permit| permit.person_id == *person_id);
+    let references = references_of(permits);
+    left_rows(state, config, &references, state.carl2.get_key_value(person_id).into_iter())
 }
 
 /// The persons of the civil register whose number is not withdrawn.
 pub fn right(state: &State, config: &Config) -> Result<Register, RowsError> {
-    right_rows(state, config, state.cpr.iter().filter(|(_, entry)| !entry.person.status.is_withdrawn()))
+    let persons = state.cpr.iter().filter(|(_, entry)| !entry.person.status.is_withdrawn());
+    right_rows(state, config, &former_numbers(state), persons)
 }
 
 /// One person of the civil register.
 pub fn right_of(state: &State, config: &Config, number: CprNumber) -> Result<Register, RowsError> {
-    right_rows(state, config, state.cpr.get_key_value(&number).into_iter())
+    let former = BTreeMap::from([(number, former_numbers_of(state, number))]);
+    right_rows(state, config, &former, state.cpr.get_key_value(&number).into_iter())
 }
 
 fn left_rows<'a>(
     state: &'a State,
     config: &Config,
+    references: &BTreeMap<&'a PersonId, &'a PersonId>,
     persons: impl Iterator<Item = (&'a PersonId, &'a Carl2Entry)>,
 ) -> Result<Register, RowsError> {
     let cells = columns(config, Side::Left, carl2_column)?;
     let mut builder = Register::builder(config, Side::Left);
-    let references = references(state);
     for (person_id, entry) in persons {
         let row = Carl2Row { state, person_id, entry, reference: references.get(person_id).copied() };
         let values: Vec<Cow<'_, str>> = cells.iter().map(|cell| cell(&row)).collect();
@@ -68,11 +72,11 @@ fn left_rows<'a>(
 fn right_rows<'a>(
     state: &'a State,
     config: &Config,
+    former: &BTreeMap<CprNumber, Vec<CprNumber>>,
     persons: impl Iterator<Item = (&'a CprNumber, &'a CprEntry)>,
 ) -> Result<Register, RowsError> {
     let cells = columns(config, Side::Right, cpr_column)?;
     let mut builder = Register::builder(config, Side::Right);
-    let former = former_numbers(state);
     for (&number, entry) in persons {
         let former = former.get(&number).map_or(&[][..], Vec::as_slice);
         let row = CprRow { state, number, entry, former };
@@ -163,7 +167,10 @@ fn joined(values: impl IntoIterator<Item = String>) -> String {
 
 /// The relative that a family permit leans on, by person.
 fn references(state: &State) -> BTreeMap<&PersonId, &PersonId> {
-    let permits = state.permits.values();
+    references_of(state.permits.values())
+}
+
+fn references_of<'a>(permits: impl Iterator<Item = &'a Permit>) -> BTreeMap<&'a PersonId, &'a PersonId> {
     permits.filter_map(|permit| Some((&permit.person_id, permit.reference_person_id.as_ref()?))).collect()
 }
 
@@ -183,6 +190,18 @@ fn former_numbers(state: &State) -> BTreeMap<CprNumber, Vec<CprNumber>> {
         numbers.sort_unstable();
         numbers.dedup();
     }
+    former
+}
+
+/// Withdrawn numbers that lead to one number, and those that its person's records name.
+pub(crate) fn former_numbers_of(state: &State, number: CprNumber) -> Vec<CprNumber> {
+    let changed = state.cpr.iter().filter(|(_, entry)| entry.person.current_number.is_some());
+    let leading = changed.map(|(&before, _)| before).filter(|&before| before != number);
+    let mut former: Vec<CprNumber> = leading.filter(|&before| state.current_number(before) == number).collect();
+    let own = state.cpr.get(&number).filter(|entry| !entry.person.status.is_withdrawn());
+    former.extend(own.iter().flat_map(|entry| &entry.person.former_numbers));
+    former.sort_unstable();
+    former.dedup();
     former
 }
 

@@ -14,8 +14,8 @@ use vocabulary::{CprNumber, PersonId};
 
 use crate::content::{Content, Fingerprint};
 use crate::fact::{
-    self, Coupled, DeliveryStored, MunicipalityError, MunicipalityErrorKind, NightRefused, NightStarted,
-    NumberRequested, Pair, Queued, RuleEvidence, Source, Stage, StageCompleted,
+    self, Coupled, DeliveryStored, Judged, MunicipalityError, MunicipalityErrorKind, NightRefused, NightStarted, Noted,
+    NumberRequested, Pair, Proposed, Queued, RuleEvidence, Source, Stage, StageCompleted,
 };
 use crate::report::TrendPoint;
 
@@ -40,6 +40,12 @@ pub struct State {
     pub coupled_numbers: BTreeMap<CprNumber, PersonId>,
     /// Pairs that wait for a data steward.
     pub queue: BTreeMap<Pair, QueueEntry>,
+    /// Pairs that one data steward confirmed and another must approve.
+    pub proposals: BTreeMap<Pair, ProposalEntry>,
+    /// What was known of a rejected pair while it waited, should the rejection be taken back.
+    pub set_aside: BTreeMap<Pair, Queued>,
+    /// Notes on pairs, oldest first.
+    pub notes: BTreeMap<Pair, Vec<Noted>>,
     /// Couplings that the registers have come to contradict.
     pub doubted: BTreeSet<Pair>,
     /// Pairs that a data steward rejected or undid: never coupled automatically again.
@@ -110,8 +116,21 @@ pub struct QueueEntry {
     pub queued: Queued,
     /// The fact.
     pub position: u64,
+    /// The fact that first put it in the queue: a pair whose evidence changes has waited since then.
+    pub since: u64,
     /// Why a data steward put it aside, when one did.
-    pub parked: Option<String>,
+    pub parked: Option<Judged>,
+}
+
+/// A pair that waits for a second approval.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProposalEntry {
+    /// The proposal.
+    pub proposed: Proposed,
+    /// The fact.
+    pub position: u64,
+    /// The fact of the first proposal that this one carries on: what the proposer saw is not newer.
+    pub since: u64,
 }
 
 /// A coupling method, in force or tried. Read by whoever needs it: it is large, and most need it not.
@@ -227,8 +246,11 @@ impl State {
         match content {
             Content::Coupled(coupled) => self.coupled(coupled, position),
             Content::Queued(queued) => {
-                let parked = self.queue.get(&queued.pair).and_then(|entry| entry.parked.clone());
-                self.queue.insert(queued.pair.clone(), QueueEntry { queued, position, parked });
+                let (since, parked) = match self.queue.remove(&queued.pair) {
+                    Some(before) => (before.since, before.parked),
+                    None => (position, None),
+                };
+                self.queue.insert(queued.pair.clone(), QueueEntry { queued, position, since, parked });
             }
             Content::Dequeued(pair) => {
                 self.queue.remove(&pair);
@@ -239,24 +261,35 @@ impl State {
             Content::DoubtLifted(pair) => {
                 self.doubted.remove(&pair);
             }
-            Content::Rejected(judged) => {
-                self.queue.remove(&judged.pair);
-                self.rejected.insert(judged.pair);
-            }
-            Content::Parked(judged) => {
-                if let Some(entry) = self.queue.get_mut(&judged.pair) {
-                    entry.parked = Some(judged.reason);
-                }
-            }
             Content::Undone(undone) => {
                 self.uncouple(&undone.pair);
                 self.rejected.insert(undone.pair);
+            }
+            Content::Noted(noted) => self.notes.entry(noted.pair.clone()).or_default().push(noted),
+            Content::Proposed(proposed) => self.proposed(proposed, position),
+            Content::ProposalWithdrawn(judged) | Content::ProposalDeclined(judged) => {
+                self.proposals.remove(&judged.pair);
             }
             Content::Model(model) => self.model = Some(model),
             Content::Method(text) => self.method = Some(MethodEntry { position, text }),
             Content::MethodTrial(text) => self.trial = Some(MethodEntry { position, text }),
             Content::RuleEvidence(evidence) => {
                 self.evidence.insert(evidence.rule.clone(), evidence);
+            }
+            Content::Rejected(judged) => self.rejected(judged),
+            Content::RejectionWithdrawn(judged) => {
+                self.rejected.remove(&judged.pair);
+                self.set_aside.remove(&judged.pair);
+            }
+            Content::Parked(judged) => {
+                if let Some(entry) = self.queue.get_mut(&judged.pair) {
+                    entry.parked = Some(judged);
+                }
+            }
+            Content::Unparked(judged) => {
+                if let Some(entry) = self.queue.get_mut(&judged.pair) {
+                    entry.parked = None;
+                }
             }
             night => self.take_in_night(position, night),
         }
@@ -312,8 +345,24 @@ impl State {
         }
         self.queue.remove(&pair);
         self.rejected.remove(&pair);
+        self.set_aside.remove(&pair);
+        self.proposals.remove(&pair);
         self.coupled_numbers.insert(pair.cpr_number, pair.person_id.clone());
         self.couplings.insert(pair.person_id, CouplingEntry { coupled, position, since });
+    }
+
+    fn rejected(&mut self, judged: Judged) {
+        if let Some(entry) = self.queue.remove(&judged.pair) {
+            self.set_aside.insert(judged.pair.clone(), entry.queued);
+        }
+        self.proposals.remove(&judged.pair);
+        self.rejected.insert(judged.pair);
+    }
+
+    fn proposed(&mut self, proposed: Proposed, position: u64) {
+        let before = proposed.followed.as_ref().and_then(|before| self.proposals.remove(before));
+        let since = before.map_or(position, |before| before.since);
+        self.proposals.insert(proposed.pair.clone(), ProposalEntry { proposed, position, since });
     }
 
     fn uncouple(&mut self, pair: &Pair) {
@@ -356,6 +405,20 @@ impl State {
     /// The CPR number that a person is coupled to, if any.
     pub fn number_of(&self, person_id: &PersonId) -> Option<CprNumber> {
         self.couplings.get(person_id).map(|entry| entry.coupled.pair.cpr_number)
+    }
+
+    /// The night under way or, between nights, the last one.
+    pub(crate) fn last_night(&self) -> Option<Date> {
+        let under_way = self.unfinished.as_ref().map(|unfinished| unfinished.night);
+        under_way.or_else(|| self.nights.last().map(|entry| entry.trend.night))
+    }
+
+    /// The night that first knew a fact at a position: the one under way, or the first that completed after it. None for
+    /// what came after the last night.
+    pub fn night_of(&self, position: u64) -> Option<Date> {
+        let after = self.nights.partition_point(|entry| entry.position < position);
+        let under_way = || self.unfinished.as_ref().filter(|under_way| under_way.position < position);
+        self.nights.get(after).map(|entry| entry.trend.night).or_else(|| under_way().map(|night| night.night))
     }
 
     /// Former numbers of a person, of one of the two kinds.

@@ -16,6 +16,7 @@ pub mod officers;
 mod pages;
 mod posted;
 pub mod refusal_words;
+pub mod review_words;
 mod role_words;
 mod router;
 pub mod schedule;

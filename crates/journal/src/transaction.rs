@@ -10,9 +10,9 @@ use jiff::Timestamp;
 
 use crate::chain::{Head, hash_of_fact, hash_of_read};
 use crate::clock::{WentBack, settle};
-use crate::database::{Last, Writing};
+use crate::database::{Last, Unreadable, Writing};
 use crate::error::{JournalError, Kept, Trouble};
-use crate::fact::{Fact, NewFact};
+use crate::fact::{Fact, FactRef, NewFact};
 use crate::filter::Filter;
 use crate::kept_answer::{self, KeptAnswer};
 use crate::read_log::ReadEntry;
@@ -83,27 +83,46 @@ impl<'journal> Transaction<'journal> {
         self.head.position + 1
     }
 
+    /// As [`crate::Journal::read`], but within the transaction: the facts that others appended after a position. Nobody else can append until it
+    /// ends, so what is not found is not there. What the transaction itself appends is not among them.
+    ///
+    /// For whoever decided something from the facts up to a position, and must know what has come since about the same subjects.
+    pub fn read<B>(
+        &mut self,
+        after: u64,
+        filter: &Filter,
+        mut each: impl FnMut(FactRef<'_>) -> ControlFlow<B>,
+    ) -> Result<Option<B>, JournalError> {
+        self.still_whole()?;
+        let first = self.first;
+        let mut stopped = None;
+        let scanned = self.writing.scan_facts(after, filter, &mut |row| {
+            let ended = match row {
+                Ok(fact) if fact.position >= first => return ControlFlow::Break(()),
+                Ok(fact) => match each(fact) {
+                    ControlFlow::Continue(()) => return ControlFlow::Continue(()),
+                    ControlFlow::Break(value) => Ok(value),
+                },
+                Err(unreadable) => Err(unreadable),
+            };
+            stopped = Some(ended);
+            ControlFlow::Break(())
+        });
+        scanned.inspect_err(|_| self.failed = true)?;
+        stopped.transpose().map_err(|unreadable: Unreadable| unreadable.damaged(&self.journal, "fact"))
+    }
+
     /// The facts about these subjects that others appended after position `after`, in order: what somebody who decided from the facts up to
-    /// there had not seen. What this transaction itself appends is not among them, and nothing can come in between before it is committed.
+    /// there had not seen.
     ///
     /// All of them are in memory: meant for what came while somebody looked, not for reading a journal.
     pub fn newer_facts(&mut self, after: u64, subjects: &[String]) -> Result<Vec<Fact>, JournalError> {
-        self.still_whole()?;
         let mut newer = Vec::new();
         for subject in subjects.iter().collect::<BTreeSet<_>>() {
-            let mut unreadable = None;
-            let scanned = self.writing.scan_facts(after, &Filter::all().subject(subject), &mut |row| {
-                match row {
-                    Ok(fact) if fact.position >= self.first => return ControlFlow::Break(()),
-                    Ok(fact) => newer.push(fact.to_fact()),
-                    Err(row) => unreadable = Some(row),
-                }
-                if unreadable.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            });
-            scanned.inspect_err(|_| self.failed = true)?;
-            if let Some(unreadable) = unreadable {
-                return Err(unreadable.damaged(&self.journal, "fact"));
-            }
+            self.read(after, &Filter::all().subject(subject), |fact| {
+                newer.push(fact.to_fact());
+                ControlFlow::<()>::Continue(())
+            })?;
         }
         newer.sort_unstable_by_key(|fact| fact.position);
         Ok(newer)

@@ -65,6 +65,7 @@ pub use forecast::forecast;
 pub use level::{Grade, Level, levels};
 pub use lookup::{Found, Lookup};
 pub use model::{Class, Evidence, Model, ModelError, Training};
+pub use name::is_one_name;
 pub use rarity::{Frequencies, Frequency};
 pub use register::{Builder, Intake, Register, RegisterError};
 pub use relatives::RelativesWeights;

@@ -288,6 +288,15 @@ pub(crate) fn distance(a: &[u8], b: &[u8], allowed: usize) -> usize {
     last[b.len()]
 }
 
+/// Whether two names are one name, perhaps written with Latin letters by two systems (Khadija, Chadeja): word by word
+/// the same letters without marks, or the same sounds. An empty name is no name.
+pub fn is_one_name(one: &str, two: &str) -> bool {
+    let (one, two) = (words(one), words(two));
+    !one.is_empty()
+        && one.len() == two.len()
+        && one.iter().zip(&two).all(|(one, two)| Word::new(one).alike(&Word::new(two)) >= Alike::Variant)
+}
+
 /// Cuts a name into folded words: letters without marks, particles dropped, split names joined; at most [`WORDS_MAX`].
 pub(crate) fn words(name: &str) -> Vec<String> {
     let ascii = ascii(name);
@@ -434,6 +443,15 @@ mod tests {
 
     fn alike(a: &str, b: &str) -> Alike {
         Word::new(a).alike(&Word::new(b))
+    }
+
+    #[test]
+    fn two_romanisations_are_one_name_and_two_names_are_not() {
+        assert!(is_one_name("Khadija", "Chadeja"));
+        assert!(is_one_name("Søren", "Soren"));
+        assert!(!is_one_name("Hassan", "Hussein"));
+        assert!(!is_one_name("Sara Maria", "Sara"));
+        assert!(!is_one_name("", ""));
     }
 
     #[test]

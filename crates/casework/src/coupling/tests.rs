@@ -47,6 +47,7 @@ fn coupled(person_id: &str, number: &str, rule: &str) -> Coupled {
         probability: None,
         reason: "set på begge registre".to_owned(),
         followed: None,
+        second_approval: None,
     }
 }
 
@@ -108,7 +109,7 @@ fn two_persons_whose_numbers_lead_to_one_number_are_not_both_coupled_with_it() {
 
 #[test]
 fn a_coupling_does_not_follow_to_a_pair_that_was_rejected() {
-    let judged = fact::Judged { pair: pair("A-0001", NEW), reason: "ikke samme person".to_owned() };
+    let judged = fact::Judged { pair: pair("A-0001", NEW), code: None, reason: "ikke samme person".to_owned() };
     let (state, stuck) = follow(&[
         (fact::CPR_PERSON, "cpr:a", cpr_person(OLD_A, "60", NEW)),
         (fact::CPR_PERSON, "cpr:new", cpr_person(NEW, "01", "")),

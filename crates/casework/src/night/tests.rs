@@ -7,7 +7,8 @@ use jiff::civil::date;
 use journal::Kinds;
 
 use super::*;
-use crate::stewardship::{self, Decision};
+use crate::review::{Choice, Demand, queue};
+use crate::stewardship::{self, Confirmed, Decision};
 
 pub(super) const DAYS: [Date; 3] = [date(2026, 11, 17), date(2026, 11, 18), date(2026, 11, 19)];
 
@@ -151,7 +152,9 @@ fn what_a_data_steward_decides_while_the_night_runs_stands() {
         };
         let pair = state.carl2.values().find_map(|entry| known(&entry.person)).unwrap();
         let decision = Decision { by: "test".to_owned(), reason: "set på begge registre".to_owned() };
-        stewardship::confirm(&mut steward, &state, &pair, &decision, Timestamp::now()).unwrap();
+        let confirmed =
+            stewardship::confirm(&mut steward, &state, &pair, &decision, DAYS[0], Timestamp::now()).unwrap();
+        assert!(matches!(confirmed, Confirmed::Coupled { .. }), "{confirmed:?}");
         let state = fold(&mut steward).unwrap();
         stewardship::undo(&mut steward, &state, &pair, &decision, Timestamp::now()).unwrap();
         *rejected.borrow_mut() = Some(pair);
@@ -162,6 +165,64 @@ fn what_a_data_steward_decides_while_the_night_runs_stands() {
     let state = fold(&mut journal).unwrap();
     assert_eq!(state.coupled_numbers.get(&pair.cpr_number).filter(|id| **id == pair.person_id), None);
     assert!(state.rejected.contains(&pair), "the decision stands");
+}
+
+#[test]
+fn a_night_neither_makes_nor_drops_what_waits_for_a_second_approval() {
+    let folder = tempfile::tempdir().unwrap();
+    let deliveries = country(folder.path(), 1200, 75);
+    let mut journal = sqlite(folder.path(), "journal.db");
+    run_with(&mut journal, None, &deliveries, DAYS[0], folder.path(), &|_| {});
+    let state = fold(&mut journal).unwrap();
+    let risky = Choice { demand: Some(Demand::SecondApproval), ..Choice::default() };
+    let decision = Decision { by: "Ida".to_owned(), reason: "pas set".to_owned() };
+    let mut rows = queue(&state, &risky, DAYS[0]).into_iter();
+    // Some wait because their number is coupled with somebody else: those cannot be confirmed.
+    let proposed = rows.find_map(|row| {
+        let confirmed =
+            stewardship::confirm(&mut journal, &state, &row.pair, &decision, DAYS[0], Timestamp::now()).ok()?;
+        assert!(matches!(confirmed, Confirmed::Proposed { .. }));
+        Some(row.pair)
+    });
+    let pair = proposed.expect("some risky pair waits and is free");
+    for day in &DAYS[1..] {
+        run_with(&mut journal, None, &deliveries, *day, folder.path(), &|_| {});
+        let state = fold(&mut journal).unwrap();
+        assert!(state.queue.contains_key(&pair) && state.proposals.contains_key(&pair), "{day}");
+        assert!(!state.couplings.contains_key(&pair.person_id), "{day}: no rule couples either of the two");
+        assert!(!state.coupled_numbers.contains_key(&pair.cpr_number), "{day}");
+    }
+    let state = fold(&mut journal).unwrap();
+    let another = Decision { by: "Bo".to_owned(), reason: String::new() };
+    stewardship::approve(&mut journal, &state, &pair, &another, Timestamp::now()).unwrap();
+    assert_eq!(fold(&mut journal).unwrap().number_of(&pair.person_id), Some(pair.cpr_number));
+}
+
+#[test]
+fn a_pair_compares_side_by_side_and_its_fields_add_up_to_its_weight() {
+    let folder = tempfile::tempdir().unwrap();
+    let deliveries = country(folder.path(), 900, 76);
+    let mut journal = sqlite(folder.path(), "journal.db");
+    run_with(&mut journal, None, &deliveries, DAYS[0], folder.path(), &|_| {});
+    let state = fold(&mut journal).unwrap();
+    let method = crate::method::in_force(&state, &config()).unwrap().expect("the first night kept its method");
+    let rows = queue(&state, &Choice::default(), DAYS[0]);
+    assert!(!rows.is_empty());
+    for row in &rows {
+        let compared = crate::review::comparison(&state, &method, &row.pair, DAYS[0]).unwrap().expect("both are known");
+        let fields: i32 = compared.fields.iter().filter_map(|field| field.weight_millibits).sum();
+        let weighed = &compared.weighed;
+        assert_eq!(weighed.prior_millibits + fields, weighed.score_millibits, "{:?}", row.pair);
+        assert_eq!(compared.risks, row.risks);
+        let explained = crate::explanation::explain(&state, &config(), &row.pair.person_id, DAYS[0]).unwrap();
+        let candidate = explained.candidates.iter().find(|other| other.cpr_number == row.pair.cpr_number).unwrap();
+        let address = candidate.explanation.steps.iter().find(|step| step.field == "address").unwrap();
+        assert_eq!(compared.dwelling_withheld, address.left == [crate::explanation::PROTECTED], "as explain withholds");
+        for field in compared.fields.iter().filter(|field| compared.dwelling_withheld && field.field.is_dwelling()) {
+            assert_eq!(field.difference, crate::review::Difference::Withheld);
+            assert!(field.carl2.iter().chain(&field.cpr).all(|value| value.text == crate::explanation::PROTECTED));
+        }
+    }
 }
 
 #[test]

@@ -67,7 +67,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         language,
         total,
         filters: filters.clone(),
-        sort: Sort { key: "sag", is_descending: false },
+        sort: Sort { by: "sag", is_descending: false },
         columns: vec![
             Column::sortable("sag", language.t("cases-person")),
             Column::plain(language.t("work-municipality")),

@@ -43,7 +43,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let filter = filter(&query);
     let kind = filter.kind;
     let columns = columns(frame.language);
-    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { key: "frist", is_descending: false });
+    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { by: "frist", is_descending: false });
     let number = query.get("side").and_then(|side| side.parse().ok()).unwrap_or(1);
     let asked = WorkList { filter, sort: sorted_by(sort), page: Page { number, rows: ROWS } };
     let rows = app.ask(&session, Purpose::Planning, asked).await?;
@@ -116,7 +116,7 @@ fn columns(language: Language) -> Vec<Column> {
 }
 
 fn sorted_by(sort: Sort) -> WorkSort {
-    match (sort.key, sort.is_descending) {
+    match (sort.by, sort.is_descending) {
         ("navn", _) => WorkSort::Name,
         ("hvad", _) => WorkSort::What,
         (_, true) => WorkSort::DueLast,
