@@ -128,6 +128,10 @@ pub(crate) fn grant() -> Letter {
 }
 
 pub(crate) fn hearing() -> Letter {
+    hearing_of(envelope(Language::Danish, "Vi vil gerne høre dig, før vi afgør din sag"))
+}
+
+pub(crate) fn hearing_of(envelope: Envelope) -> Letter {
     let hearing = Hearing {
         considered: typed(
             "Vi overvejer at nedsætte din introduktionsydelse for februar 2008 for de timer, du ikke mødte til dansk.",
@@ -139,12 +143,7 @@ pub(crate) fn hearing() -> Letter {
         ]),
         deadline: day(date(2008, 3, 17), "hearing-3"),
     };
-    Letter::hearing(
-        envelope(Language::Danish, "Vi vil gerne høre dig, før vi afgør din sag"),
-        amira(),
-        at_home(),
-        hearing,
-    )
+    Letter::hearing(envelope, amira(), at_home(), hearing)
 }
 
 pub(crate) fn contract() -> Letter {

@@ -7,6 +7,7 @@
 //! This room decides nothing, sends nothing, and knows no file, no clock, no database and no web. Its template and its fonts are
 //! compiled in.
 
+mod batch;
 mod complaint;
 mod contract;
 mod decision;
@@ -16,6 +17,7 @@ mod follow_up;
 mod hearing;
 mod letter;
 mod printable;
+mod samples;
 mod source;
 mod statement;
 mod text;
@@ -26,6 +28,10 @@ mod examples;
 #[cfg(test)]
 mod tests;
 
+pub use batch::{
+    Batch, BatchError, Counts, DryRun, Entry, Exclusion, Failure, FailureReason, OpenFailures, Outgoing,
+    UnknownFailure, dry_run,
+};
 pub use complaint::ComplaintGuidance;
 pub use contract::{Activity, Contract, DanishEducation, Offer, Offers, Origin};
 pub use decision::{Decision, Ending, Heard, Reasons};
@@ -34,6 +40,7 @@ pub use envelope::{Authority, Contact, Delivery, Envelope, Person, PersonalNumbe
 pub use follow_up::{Changes, FollowUp, GoalStatus};
 pub use hearing::Hearing;
 pub use letter::{Kind, Letter};
+pub use samples::{Sample, SampleReason};
 pub use source::{Register, Source, Sourced};
 pub use statement::{Completion, Debt, Happened, Statement};
 pub use text::{AtLeastOne, BlankText, Text};
