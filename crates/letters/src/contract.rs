@@ -232,7 +232,12 @@ fn write_sanctions(writer: &mut Writer) {
          benefit stops for as long as you can take up the offer ({}).",
         [writer.citation(cite!("§ 31"))],
     );
-    writer.list([absence, interview, refusal]);
+    let work = writer.line(
+        "Siger du nej til et rimeligt tilbud om arbejde, kan kommunen ikke udbetale ydelsen ({}).",
+        "If you refuse a reasonable offer of work, the municipality cannot pay the benefit ({}).",
+        [writer.citation(cite!("§ 25, stk. 3, 1. pkt."))],
+    );
+    writer.list([absence, interview, refusal, work]);
     writer.paragraph(
         "Før kommunen træffer en sådan afgørelse, bliver du hørt. Meld afbud hurtigst muligt, hvis du er syg eller har en anden grund.",
         "Before the municipality makes such a decision, you are heard. Tell us as soon as you can if you are ill or have another reason.",

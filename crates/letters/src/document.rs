@@ -41,6 +41,8 @@ pub(crate) enum Block {
     Notice(Line),
     /// Names with what they are, one a row.
     Terms(Vec<(&'static str, Line)>),
+    /// The greeting and who sends it, which never stand alone on a page.
+    Close(&'static str, Line),
     /// A place to sign for each party.
     Signatures(Vec<Signature>),
 }
@@ -89,7 +91,7 @@ impl Block {
     fn lines(&self) -> Vec<&Line> {
         match self {
             Self::Heading(_) => Vec::new(),
-            Self::Paragraph(line) | Self::Notice(line) => vec![line],
+            Self::Paragraph(line) | Self::Notice(line) | Self::Close(_, line) => vec![line],
             Self::List(lines) => lines.iter().collect(),
             Self::Terms(terms) => terms.iter().map(|(_, line)| line).collect(),
             Self::Signatures(signatures) => signatures.iter().map(|signature| &signature.name).collect(),
@@ -195,6 +197,10 @@ impl Writer {
     pub(crate) fn terms(&mut self, terms: impl IntoIterator<Item = (Words, Line)>) {
         let terms = terms.into_iter().map(|(words, line)| (words.text(self.language), line));
         self.blocks.push(Block::Terms(terms.collect()));
+    }
+
+    pub(crate) fn close(&mut self, da: &'static str, en: &'static str, sender: Line) {
+        self.blocks.push(Block::Close(Words::new(da, en).text(self.language), sender));
     }
 
     pub(crate) fn signatures(&mut self, signatures: impl IntoIterator<Item = (Words, Line)>) {

@@ -149,8 +149,8 @@ impl Sender {
     pub(crate) fn write_greeting(&self, writer: &mut Writer) {
         let name = writer.field("sagsbehandler", "caseworker", &self.contact.name);
         let department = writer.field("afdeling", "department", &self.department);
-        writer.paragraph("Venlig hilsen", "Yours sincerely", []);
-        writer.paragraph("{}, {}", "{}, {}", [name, department]);
+        let sender = writer.line("{}, {}", "{}, {}", [name, department]);
+        writer.close("Venlig hilsen", "Yours sincerely", sender);
     }
 
     fn lines(&self, writer: &Writer) -> Vec<Line> {

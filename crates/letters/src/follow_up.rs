@@ -67,7 +67,7 @@ impl FollowUp {
         writer.heading("Kontrakten", "The contract");
         match &self.changes {
             Changes::None => {
-                writer.paragraph("Kontrakten fortsætter uden ændringer.", "The contract goes on unchanged.", [])
+                writer.paragraph("Kontrakten fortsætter uden ændringer.", "The contract goes on unchanged.", []);
             }
             Changes::NewVersion { what } => {
                 let what = writer.field("ændring", "change", what);

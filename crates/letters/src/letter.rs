@@ -25,7 +25,7 @@ pub struct Letter {
 enum Content {
     Decision(Decision),
     Hearing(Hearing),
-    Contract(Contract),
+    Contract(Box<Contract>),
     FollowUp(FollowUp),
     Statement(Statement),
 }
@@ -75,7 +75,7 @@ impl Letter {
 
     /// An integration contract to sign.
     pub fn contract(envelope: Envelope, person: Person, delivery: Delivery, contract: Contract) -> Self {
-        Self { envelope, person, to: Addressee::Person(delivery), content: Content::Contract(contract) }
+        Self { envelope, person, to: Addressee::Person(delivery), content: Content::Contract(Box::new(contract)) }
     }
 
     /// A follow-up.

@@ -19,7 +19,7 @@ pub(crate) fn first_unprintable(field: &Field, covers: impl Fn(char) -> bool) ->
 /// The paragraphs of a text: what stands between line breaks, without blank ones, long words with places to break.
 pub(crate) fn paragraphs(text: &str) -> Vec<String> {
     let lines = text.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    lines.map(|line| breakable(&whole_citations(&line.replace('\t', " ")))).collect()
+    lines.map(|line| breakable(&kept_together(&line.replace('\t', " ")))).collect()
 }
 
 fn is_layout(sign: char) -> bool {
@@ -32,10 +32,22 @@ fn is_sign(sign: char) -> bool {
         && !matches!(sign, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{ffff}')
 }
 
-/// No line ends between »§« and its number.
-fn whole_citations(line: &str) -> String {
-    line.replace("§ ", "§\u{a0}").replace("stk. ", "stk.\u{a0}")
+/// No line ends inside »§ 30«, »stk. 1«, »12. marts« or »250 kr.«.
+fn kept_together(line: &str) -> String {
+    let signs: Vec<char> = line.chars().collect();
+    let follows =
+        |place: usize, before: &str| before.chars().rev().eq(signs[..place].iter().rev().copied().take(before.len()));
+    let joins = |place: usize| {
+        let day = place > 1 && signs[place - 1] == '.' && signs[place - 2].is_ascii_digit();
+        let month = signs.get(place + 1).is_some_and(|sign| sign.is_lowercase());
+        let kroner = signs[place + 1..].starts_with(&['k', 'r']) && place > 0 && signs[place - 1].is_ascii_digit();
+        place > 0 && signs[place - 1] == '§' || follows(place, "stk.") || day && month || kroner
+    };
+    signs.iter().enumerate().map(|(place, sign)| if *sign == ' ' && joins(place) { NO_BREAK } else { *sign }).collect()
 }
+
+/// A space at which no line ends.
+const NO_BREAK: char = '\u{a0}';
 
 /// A zero-width space after every so many letters of a long word: a place to break that is no sign.
 fn breakable(line: &str) -> String {
@@ -77,6 +89,13 @@ mod tests {
     #[test]
     fn line_breaks_part_paragraphs_and_blank_ones_are_no_paragraphs() {
         assert_eq!(paragraphs("et\r\n\n  to\ttre \n"), ["et", "to tre"]);
+    }
+
+    #[test]
+    fn citations_days_and_amounts_stay_on_one_line() {
+        let joined = kept_together("Den 12. marts 2008 efter § 30, stk. 1: 250 kr. Nu");
+        assert_eq!(joined, "Den 12.\u{a0}marts 2008 efter §\u{a0}30, stk.\u{a0}1: 250\u{a0}kr. Nu");
+        assert_eq!(kept_together(" §"), " §");
     }
 
     #[test]

@@ -22,8 +22,20 @@ impl File {
 
     /// The text of all pages, with every run of spaces as one and without places to break.
     fn text(&self) -> String {
-        let pages: Vec<u32> = self.0.get_pages().keys().copied().collect();
-        one_spaced(&self.0.extract_text(&pages).expect("text"))
+        self.text_of(&self.pages())
+    }
+
+    /// The text of the last page.
+    fn last_page(&self) -> String {
+        self.text_of(&self.pages()[self.pages().len() - 1..])
+    }
+
+    fn pages(&self) -> Vec<u32> {
+        self.0.get_pages().keys().copied().collect()
+    }
+
+    fn text_of(&self, pages: &[u32]) -> String {
+        one_spaced(&self.0.extract_text(pages).expect("text"))
     }
 
     fn catalog(&self) -> &Dictionary {

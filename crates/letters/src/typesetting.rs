@@ -130,6 +130,7 @@ enum Piece {
     Notice(Vec<String>),
     List(Vec<Vec<String>>),
     Terms(Vec<(&'static str, Vec<String>)>),
+    Close((&'static str, String)),
     Signatures(Vec<(&'static str, String)>),
 }
 
@@ -162,6 +163,7 @@ impl Piece {
             Block::Terms(terms) => {
                 Self::Terms(terms.iter().map(|(label, line)| (*label, several_lines(line))).collect())
             }
+            Block::Close(greeting, sender) => Self::Close((greeting, one_line(sender))),
             Block::Signatures(signatures) => {
                 Self::Signatures(signatures.iter().map(|at| (at.party, one_line(&at.name))).collect())
             }

@@ -73,7 +73,13 @@ fn a_cpr_number_is_masked_in_a_letter_to_the_person_and_whole_in_a_statement() {
 #[test]
 fn a_contract_tells_of_sanctions_and_has_a_place_for_two_signatures() {
     let text = File::of(&contract()).text();
-    assert!(text.contains("§ 30") && text.contains("§ 30 a") && text.contains("§ 31"), "{text}");
+    assert!(
+        text.contains("(§ 25, stk. 3, 1. pkt.)")
+            && text.contains("§ 30")
+            && text.contains("§ 30 a")
+            && text.contains("§ 31"),
+        "{text}"
+    );
     assert_eq!(text.matches("Underskrift").count(), 3, "two lines and their heading: {text}");
     assert!(text.contains("Version: 2"), "{text}");
 }
@@ -109,5 +115,19 @@ fn an_english_letter_is_english_to_the_number_of_its_page() {
     let text = File::of(&hearing_of(envelope(law::words::Language::English, "We want to hear you"))).text();
     for part in ["Answer by 2008-03-17.", "How to answer", "Page 1 of 1", "Yours sincerely"] {
         assert!(text.contains(part), "{part} not in {text}");
+    }
+}
+
+#[test]
+fn the_close_never_stands_alone_on_a_page() {
+    for sentences in 10..30 {
+        let decision = Decision { outcome: typed(&"Vi har set på sagen.\n".repeat(sentences)), ..reduction() };
+        let letter =
+            Letter::decision(envelope(law::words::Language::Danish, "Afgørelse"), person("Amira"), at_home(), decision);
+        let last = File::of(&letter).last_page();
+        assert!(
+            last.find("Venlig hilsen") > last.find("Ankestyrelsen") && last.contains("Ankestyrelsen"),
+            "{sentences}: {last}"
+        );
     }
 }
