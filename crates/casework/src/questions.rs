@@ -4,6 +4,7 @@ mod case_list;
 mod case_page;
 mod consequences;
 mod find;
+mod last_night;
 mod my_day;
 mod work_list;
 
@@ -14,5 +15,6 @@ pub use case_page::{
 };
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
 pub use find::{Find, FoundCase, FoundPerson, Hits};
+pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

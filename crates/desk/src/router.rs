@@ -18,6 +18,7 @@ pub(crate) fn router(app: App) -> Router {
         // Whoever has entered.
         .route("/", get(entrance::front))
         .route("/ud", post(entrance::leave))
+        .route("/session", get(entrance::still_here))
         .route("/valg/{list}", post(saved_choices::save))
         .route("/valg/{list}/glem", post(saved_choices::forget))
         // Those who work with cases.

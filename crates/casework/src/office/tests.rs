@@ -204,3 +204,40 @@ fn a_new_day_makes_what_was_open_overdue() {
     office.turn_to(date(2008, 5, 10)).expect("a day");
     assert!(overdue() > before);
 }
+
+#[test]
+fn the_book_that_was_kept_up_is_the_book_that_is_folded_anew() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::TeamCoordinator);
+    let version = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    let record = RecordFacts { case: number("K-1"), facts: contract(), from: version };
+    office.act(inquirer(&officer), &record, Timestamp::now()).expect("recorded");
+    let note = WriteNote { case: number("K-1"), text: "set".to_owned() };
+    office.act(inquirer(&officer), &note, Timestamp::now()).expect("noted");
+    let assign = AssignCases { cases: vec![number("K-1")], to: Some("a".to_owned()), reason: String::new() };
+    office.act(inquirer(&officer), &assign, Timestamp::now()).expect("assigned");
+    // A move: another municipality comes to see the case.
+    let version = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    let moved = vec![json!({ "fact": "residence", "on": "2008-03-10", "municipality": 101 })];
+    let record = RecordFacts { case: number("K-1"), facts: moved, from: version };
+    office.act(inquirer(&officer), &record, Timestamp::now()).expect("recorded");
+    let anew = Office::open(office.url(), TODAY).expect("an office");
+    let (kept_up, anew) = (office.book(), anew.book());
+    assert_eq!(kept_up.cases, anew.cases);
+    assert_eq!(kept_up.looks, anew.looks);
+    assert_eq!(kept_up.by_municipality, anew.by_municipality);
+    assert_eq!(kept_up.registers, anew.registers);
+    assert_eq!(kept_up.position, anew.position);
+}
+
+#[test]
+fn where_the_read_log_cannot_be_written_nothing_is_shown() {
+    let (folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    // The file is gone from under the desk, as with a disk that failed: what was read before is in memory, but nobody may see it unlogged.
+    std::fs::remove_file(folder.path().join("journal.db")).expect("the journal");
+    std::fs::create_dir(folder.path().join("journal.db")).expect("a folder in its place");
+    office.with_journal(|_| Err::<(), _>(journal::JournalError::Address { why: "dropped".to_owned() })).unwrap_err();
+    let refused = office.ask(inquirer(&officer), &page("K-1"));
+    assert!(matches!(refused, Err(AskError::ReadLog(_) | AskError::Journal(_))), "{refused:?}");
+}

@@ -5,13 +5,17 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json, Response};
 use casework::access::Action;
 use casework::nights::{self, Ledger};
+use casework::office::Purpose;
+use casework::questions::LastNight;
 use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::app::App;
-use crate::frame::{Frame, Trouble};
+use crate::components::Tone;
+use crate::frame::{Alert, Frame, Trouble};
 use crate::server::overdue;
 use crate::session::Session;
+use crate::texts::Language;
 use crate::{night_report, nights_page};
 
 /// The list of nights.
@@ -73,6 +77,30 @@ pub(crate) async fn ledger(app: &App) -> Result<(Ledger, String), Trouble> {
         read.map_err(Trouble::broken)
     })
     .await
+}
+
+/// What the last night and what came after it give cause for, for those who answer for the nights; none where there is nothing.
+pub(crate) async fn alarms(app: &App, session: &Session, language: Language) -> Result<Option<Alert>, Trouble> {
+    if !session.officer.role.may(Action::ReadNights) {
+        return Ok(None);
+    }
+    let standing = app.ask(session, Purpose::Planning, LastNight).await?;
+    let fact = match standing.report {
+        Some(position) => app.with_journal(move |journal| journal.get(position)).await?,
+        None => None,
+    };
+    let report = fact.map(|fact| serde_json::from_str(&fact.payload)).transpose()?;
+    let ledger = Ledger {
+        reports: report.into_iter().collect(),
+        refused: standing.refused,
+        unfinished: standing.unfinished,
+    };
+    let overdue = overdue(&ledger, app.schedule().map(AsRef::as_ref))?;
+    let alarms = nights_page::alarms(&ledger, overdue);
+    let heading = || language.t_with("nights-alarms-count", &[("count", (alarms.len() as u64).into())]);
+    Ok((!alarms.is_empty()).then(|| {
+        Alert::new(Tone::Warning, heading(), "").with_points(Language::Danish, alarms.clone())
+    }))
 }
 
 async fn find(app: &App, night: &str) -> Result<casework::report::Report, Trouble> {
