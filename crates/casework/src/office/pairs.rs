@@ -99,7 +99,7 @@ pub enum JudgeError {
 pub struct RestsOn {
     /// What was concluded of the two while they counted as one.
     pub facts: Vec<Rested>,
-    /// The person's cases, by number: their civil data come through the coupling.
+    /// The person's cases that somebody has worked on since, by number: their civil data come through the coupling.
     pub cases: Vec<String>,
 }
 
