@@ -97,14 +97,14 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Decline(judgement) => judge(judgement, &stewardship::decline, "er ikke godkendt til kobling"),
         Command::Withdraw(judgement) => judge(judgement, &stewardship::withdraw, "er ikke længere foreslået"),
         Command::Reject(coded) => {
-            let reject: Judge = &|journal, state, pair, decision, now| {
+            let reject: Judge<'_> = &|journal, state, pair, decision, now| {
                 stewardship::reject(journal, state, pair, coded.code, decision, now)
             };
             judge(&coded.judgement, reject, "er afvist som samme person")
         }
         Command::TakeBack(arguments) => take_back(arguments),
         Command::Park(coded) => {
-            let park: Judge = &|journal, state, pair, decision, now| {
+            let park: Judge<'_> = &|journal, state, pair, decision, now| {
                 stewardship::park(journal, state, pair, Some(coded.code), decision, now)
             };
             judge(&coded.judgement, park, "er lagt til side")
@@ -202,7 +202,8 @@ fn show(queue: &Queue) -> anyhow::Result<ExitCode> {
 }
 
 fn parked(why: &Judged) -> String {
-    let code = why.code.filter(|code| !code.needs_words()).map(|code| review_words::reason_code(Language::Danish, code));
+    let code =
+        why.code.filter(|code| !code.needs_words()).map(|code| review_words::reason_code(Language::Danish, code));
     let why: Vec<String> = code.into_iter().chain([why.reason.clone()]).filter(|why| !why.is_empty()).collect();
     format!("  (lagt til side: {})", why.join(", "))
 }

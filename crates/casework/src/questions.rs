@@ -4,6 +4,7 @@ mod case_list;
 mod case_page;
 mod consequences;
 mod error_list;
+mod find;
 mod my_day;
 mod pair_page;
 mod pair_queue;
@@ -16,6 +17,7 @@ pub use case_page::{
 };
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
 pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
+pub use find::{Find, FoundCase, FoundPerson, Hits};
 pub use my_day::{Day, MyDay};
 pub use pair_page::{CandidateSeen, NextPair, PairPage, PairSeen, ProposalSeen};
 pub use pair_queue::{

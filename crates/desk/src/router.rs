@@ -5,7 +5,7 @@ use axum::middleware;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::pages::{case, cases, couplings, entrance, municipality_errors, my_day, nights, saved_choices, work};
+use crate::pages::{case, cases, couplings, entrance, find, municipality_errors, my_day, nights, saved_choices, work};
 use crate::{accessibility, frame, session};
 
 /// Every address of the desk.
@@ -40,6 +40,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/koblinger/{position}/ophaev", get(couplings::before_undoing).post(couplings::undo))
         // Those who mend or follow what municipalities must mend.
         .route("/kommunefejl", get(municipality_errors::show))
+        // Those who look persons up.
+        .route("/find", get(find::show))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

@@ -33,6 +33,7 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/case.ftl")),
             include_str!(concat!("../texts/", $language, "/couplings.ftl")),
             include_str!(concat!("../texts/", $language, "/municipality_errors.ftl")),
+            include_str!(concat!("../texts/", $language, "/find.ftl")),
         ]
     };
 }
