@@ -4,6 +4,7 @@
 //! authority and for what purpose; what they may not see is not there, and whose data they looked at stands in the read log before
 //! the answer leaves.
 
+mod pairs;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -15,6 +16,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Journal, JournalError, NewFact, ReadEntry};
 
+pub use pairs::{JudgeError, Judging, PairFact, RestsOn};
 pub use view::{Looked, Part, Purpose, SeenCase, View};
 
 use crate::access::{Action, Officer};

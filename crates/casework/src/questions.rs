@@ -3,9 +3,12 @@
 mod case_list;
 mod case_page;
 mod consequences;
+mod error_list;
 mod find;
 mod last_night;
 mod my_day;
+mod pair_page;
+mod pair_queue;
 mod work_list;
 
 pub use case_list::{CaseList, CaseRow, Cases, Having, Pair};
@@ -14,7 +17,13 @@ pub use case_page::{
     masked,
 };
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
+pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
 pub use find::{Find, FoundCase, FoundPerson, Hits};
 pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
+pub use pair_page::{CandidateSeen, NextPair, PairPage, PairSeen, ProposalSeen};
+pub use pair_queue::{
+    Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
+    PairLine, PairQueue, PairSort, Pairs, PartCounts,
+};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

@@ -11,7 +11,6 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::app::App;
-use crate::components::Tone;
 use crate::frame::{Alert, Frame, Trouble};
 use crate::server::overdue;
 use crate::session::Session;
@@ -80,9 +79,9 @@ pub(crate) async fn ledger(app: &App) -> Result<(Ledger, String), Trouble> {
 }
 
 /// What the last night and what came after it give cause for, for those who answer for the nights; none where there is nothing.
-pub(crate) async fn alarms(app: &App, session: &Session, language: Language) -> Result<Option<Alert>, Trouble> {
+pub(crate) async fn alarms(app: &App, session: &Session, language: Language) -> Result<Vec<Alert>, Trouble> {
     if !session.officer.role.may(Action::ReadNights) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let standing = app.ask(session, Purpose::Planning, LastNight).await?;
     let fact = match standing.report {
@@ -96,11 +95,7 @@ pub(crate) async fn alarms(app: &App, session: &Session, language: Language) -> 
         unfinished: standing.unfinished,
     };
     let overdue = overdue(&ledger, app.schedule().map(AsRef::as_ref))?;
-    let alarms = nights_page::alarms(&ledger, overdue);
-    let heading = || language.t_with("nights-alarms-count", &[("count", (alarms.len() as u64).into())]);
-    Ok((!alarms.is_empty()).then(|| {
-        Alert::new(Tone::Warning, heading(), "").with_points(Language::Danish, alarms.clone())
-    }))
+    Ok(nights_page::alerts(language, &ledger, overdue))
 }
 
 async fn find(app: &App, night: &str) -> Result<casework::report::Report, Trouble> {
