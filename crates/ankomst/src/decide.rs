@@ -96,14 +96,14 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {
         Command::Decline(judgement) => judge(judgement, &stewardship::decline, "er ikke godkendt til kobling"),
         Command::Withdraw(judgement) => judge(judgement, &stewardship::withdraw, "er ikke længere foreslået"),
         Command::Reject(coded) => {
-            let reject: Judge = &|journal, state, pair, decision, now| {
+            let reject: Judge<'_> = &|journal, state, pair, decision, now| {
                 stewardship::reject(journal, state, pair, coded.code, decision, now)
             };
             judge(&coded.judgement, reject, "er afvist som samme person")
         }
         Command::TakeBack(arguments) => take_back(arguments),
         Command::Park(coded) => {
-            let park: Judge = &|journal, state, pair, decision, now| {
+            let park: Judge<'_> = &|journal, state, pair, decision, now| {
                 stewardship::park(journal, state, pair, Some(coded.code), decision, now)
             };
             judge(&coded.judgement, park, "er lagt til side")

@@ -3,6 +3,8 @@
 //! Derived: the journal is the truth, and the book is folded from it when the desk starts and read on as facts come. Nobody reads the
 //! book but through [`crate::office::View`], which knows who asks.
 
+mod people;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 
@@ -11,6 +13,8 @@ use journal::{Fact, Filter, Journal, JournalError};
 use law::edition::Edition;
 use rayon::prelude::*;
 use vocabulary::MunicipalityCode;
+
+pub(crate) use people::{People, Somebody};
 
 use crate::cases::Cases;
 use crate::content::{Content, ContentError, FactText};
@@ -28,6 +32,8 @@ pub(crate) struct Book {
     pub(crate) looks: Vec<CaseLook>,
     /// The cases that a municipality sees, by place.
     pub(crate) by_municipality: BTreeMap<MunicipalityCode, BTreeSet<usize>>,
+    /// Everybody of the registers by name.
+    pub(crate) people: People,
     /// The day that the cases were last looked at as a whole.
     pub(crate) day: Date,
     /// Position of the last fact taken in.
@@ -70,6 +76,7 @@ pub(crate) fn fold(journal: &mut Journal, day: Date) -> Result<Book, BookError> 
         cases: Cases::default(),
         looks: Vec::new(),
         by_municipality: BTreeMap::new(),
+        people: People::of(&State::default()),
         day,
         position: 0,
     };
@@ -80,6 +87,7 @@ pub(crate) fn fold(journal: &mut Journal, day: Date) -> Result<Book, BookError> 
         }
         book.take_in_unseen(read)?;
     }
+    book.people = People::of(&book.registers);
     let edition = edition(day)?;
     let looks: Vec<CaseLook> = book.cases.files().par_iter().map(|file| work::look(file, edition, day)).collect();
     for look in looks {
@@ -116,7 +124,9 @@ pub(crate) fn edition(day: Date) -> Result<&'static Edition, BookError> {
 impl Book {
     /// Takes facts in, and looks again at the cases that they are about.
     pub(crate) fn take_in(&mut self, read: Read) -> Result<(), BookError> {
+        let people = read.0.iter().flat_map(|(_, content)| self.people.touched_by(content)).collect();
         let touched = self.take_in_unseen(read)?;
+        self.people.renew(&self.registers, &people);
         let edition = edition(self.day)?;
         for place in touched {
             let look = work::look(self.cases.at(place), edition, self.day);

@@ -3,6 +3,7 @@
 mod case_list;
 mod case_page;
 mod consequences;
+mod find;
 mod my_day;
 mod work_list;
 
@@ -12,5 +13,6 @@ pub use case_page::{
     masked,
 };
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
+pub use find::{Find, FoundCase, FoundPerson, Hits};
 pub use my_day::{Day, MyDay};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

@@ -3,6 +3,7 @@
 pub(crate) mod case;
 pub(crate) mod cases;
 pub(crate) mod entrance;
+pub(crate) mod find;
 pub(crate) mod my_day;
 pub(crate) mod nights;
 pub(crate) mod saved_choices;

@@ -5,7 +5,7 @@ use axum::middleware;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::pages::{case, cases, entrance, my_day, nights, saved_choices, work};
+use crate::pages::{case, cases, entrance, find, my_day, nights, saved_choices, work};
 use crate::{accessibility, frame, session};
 
 /// Every address of the desk.
@@ -30,6 +30,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/sager/{case}", get(case::show))
         .route("/sager/{case}/note", post(case::write_note))
         .route("/sager/{case}/{tab}", get(case::show_tab))
+        // Those who look persons up.
+        .route("/find", get(find::show))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use vocabulary::{CprNumber, PersonId};
+use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 
 use super::Refused;
 use crate::access::{Action, Officer, Sight};
-use crate::book::Book;
+use crate::book::{Book, Somebody};
 use crate::cases::{CaseFile, CaseNumber};
 use crate::explanation;
 use crate::fact;
@@ -190,6 +190,46 @@ impl<'a> View<'a> {
         (sight != Sight::None).then(|| SeenCase { file: self.book.cases.at(place), look, sight })
     }
 
+    /// Whether the officer may see that a person of the registers exists: those of their own cases, those who live in their municipality or were
+    /// placed there; for the state's authorities those of the alien register, and for who couples all.
+    fn may_find(&self, somebody: &Somebody) -> bool {
+        let registers = &self.book.registers;
+        let role = self.officer.role;
+        match (self.officer.authority.municipality(), somebody) {
+            (Some(own), Somebody::Alien(id)) => {
+                !self.cases_of(id.as_str()).is_empty()
+                    || (role.may(Action::OpenCases)
+                        && (self.book.people.placed(id).any(|code| code == own)
+                            || registers.number_of(id).is_some_and(|number| lives_in(registers, number, own))))
+            }
+            (Some(_), Somebody::Civil(_)) => false,
+            (None, Somebody::Alien(_)) => role.may(Action::FindPersons),
+            (None, Somebody::Civil(_)) => role.may(Action::ReadCouplings),
+        }
+    }
+
+    /// Persons whose names fit what was typed, and whether there are more of those the officer may see.
+    pub(crate) fn find_by_name(&self, typed: &str, most: usize, fits: impl Fn(&Somebody) -> bool) -> (Vec<&'a Somebody>, bool) {
+        let book = self.book;
+        let (people, found) = book.people.find(typed, most, |one| fits(one) && self.may_find(one));
+        (people, found.more)
+    }
+
+    /// A person by a key of one of the registers, where the officer may see them.
+    pub(crate) fn find_by_key(&self, somebody: Somebody) -> Option<Somebody> {
+        let registers = &self.book.registers;
+        let is_there = match &somebody {
+            Somebody::Alien(id) => registers.carl2.contains_key(id) || !self.book.cases.of_person(id.as_str()).is_empty(),
+            Somebody::Civil(number) => registers.cpr.contains_key(number),
+        };
+        (is_there && self.may_find(&somebody)).then_some(somebody)
+    }
+
+    /// What the civil register says of a number, for those who were found there.
+    pub(crate) fn civil_of(&self, number: CprNumber) -> Option<&'a CprEntry> {
+        self.book.registers.cpr.get(&number)
+    }
+
     /// Notes that a part of a person's data is shown.
     pub fn note(&self, file: &CaseFile, person: &str, part: Part) {
         let subject = format!("carl2:{person}");
@@ -232,15 +272,22 @@ impl<'a> View<'a> {
 
     /// Whether a person's address is protected today or was in the last night. Without a coupling nobody can know, and no address is shown then.
     pub fn is_protected(&self, person: &str) -> bool {
+        self.number_of(person).is_some_and(|number| self.is_number_protected(number))
+    }
+
+    /// The same of a person of the civil register.
+    pub(crate) fn is_number_protected(&self, number: CprNumber) -> bool {
         let registers = &self.book.registers;
-        self.number_of(person).is_some_and(|number| {
-            explanation::is_protected(registers, number, self.book.day)
-                || explanation::is_protected_tonight(registers, number)
-        })
+        explanation::is_protected(registers, number, self.book.day)
+            || explanation::is_protected_tonight(registers, number)
     }
 
     /// The subject of a person of a case.
     pub fn subject(person: &PersonId) -> String {
         fact::carl2_subject(person)
     }
+}
+
+fn lives_in(registers: &State, number: CprNumber, municipality: MunicipalityCode) -> bool {
+    registers.cpr.get(&number).is_some_and(|entry| entry.person.municipality() == Some(municipality))
 }

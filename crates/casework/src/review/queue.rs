@@ -190,7 +190,7 @@ fn heaviest_rivals<'a>(waiting: &[(&'a Pair, Option<&QueueEntry>)]) -> Vec<Optio
 
 /// Persons by what their riskiest pair asks for, then by their heaviest pair; within a person the heaviest first. The
 /// keys settle what is left, so the order is the same every time. The rows come in the order of the pairs.
-fn in_order(rows: Vec<QueueRow>) -> Vec<QueueRow> {
+fn in_order(mut rows: Vec<QueueRow>) -> Vec<QueueRow> {
     let mut keys = Vec::with_capacity(rows.len());
     for of_person in rows.chunk_by(|one, two| one.pair.person_id == two.pair.person_id) {
         let demand = of_person.iter().map(|row| risk::demand(&row.risks)).max();
@@ -204,8 +204,19 @@ fn in_order(rows: Vec<QueueRow>) -> Vec<QueueRow> {
         );
     }
     keys.par_sort_unstable();
-    let mut rows: Vec<Option<QueueRow>> = rows.into_iter().map(Some).collect();
-    keys.into_iter().filter_map(|(.., at)| rows[at].take()).collect()
+    // Rows are large: each goes once to its place, and no second list of them is made.
+    let mut places: Vec<usize> = vec![0; rows.len()];
+    for (place, (.., at)) in keys.into_iter().enumerate() {
+        places[at] = place;
+    }
+    for at in 0..rows.len() {
+        while places[at] != at {
+            let place = places[at];
+            rows.swap(at, place);
+            places.swap(at, place);
+        }
+    }
+    rows
 }
 
 #[cfg(test)]

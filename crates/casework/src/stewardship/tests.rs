@@ -171,9 +171,11 @@ fn who_proposed_a_coupling_can_neither_approve_nor_decline_it(place: &Place) {
     assert_eq!(fold(&mut journal).unwrap(), state, "nothing was stored");
 }
 
+/// A way to end a proposal.
+type End = fn(&mut Journal, &State, &Pair, &Decision, Timestamp) -> Result<u64, StewardError>;
+
 fn a_declined_and_a_withdrawn_proposal_couple_nothing_and_the_pair_waits_again(place: &Place) {
     let mut journal = place.with_pairs();
-    type End = fn(&mut Journal, &State, &Pair, &Decision, Timestamp) -> Result<u64, StewardError>;
     let ends: [(End, &str); 2] = [(decline, "Bo"), (withdraw, "Ida")];
     for (end, name) in ends {
         confirmed(&mut journal, &risky(), &by("Ida", "pas set")).unwrap();

@@ -123,6 +123,6 @@ fn a_hundred_thousand_pairs_are_listed_at_once() {
     let taken = begun.elapsed();
     println!("{} rows in {taken:?}", rows.len());
     assert!(rows.len() > 99_000, "{}", rows.len());
-    // Fifty milliseconds by itself on two cores; the limit leaves room for a machine that is busy with other tests.
-    assert!(taken.as_millis() < 500, "{taken:?}");
+    // Comparing would take minutes. The limit leaves room for a program that is built for tests and a busy machine.
+    assert!(taken.as_secs() < 2, "{taken:?}");
 }

@@ -1,0 +1,259 @@
+//! From a letter to PDF: PDF/UA-1 for those who cannot see it, PDF/A-2a for the archive. A pure function of the letter.
+//!
+//! The letter reaches the template as data, a JSON file of strings, never as markup: whatever somebody is called or typed is printed as
+//! it is. The template sees that file and nothing else: no day, no other file, no font of the machine.
+
+use std::sync::LazyLock;
+
+use law::words::Language;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::document::{Block, Document, Line, Run};
+use crate::letter::Letter;
+use crate::printable::{LONGEST, first_unprintable, paragraphs};
+
+/// A letter as PDF.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// The file.
+    pub pdf: Vec<u8>,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// Why a letter was not set. Nothing was made of it.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LetterError {
+    /// A field holds a sign that cannot be printed.
+    #[error("the field »{field}« holds a sign that the letter cannot print (U+{:04X}): no letter was made, write it in Latin letters", u32::from(*sign))]
+    Unprintable {
+        /// The field's label.
+        field: &'static str,
+        /// The sign.
+        sign: char,
+    },
+    /// A field is longer than any letter's.
+    #[error(
+        "the field »{field}« has {length} characters, more than {LONGEST}: no letter was made, shorten it or send it as an enclosure"
+    )]
+    TooLong {
+        /// The field's label.
+        field: &'static str,
+        /// How many characters it has.
+        length: usize,
+    },
+    /// A day that must come later does not.
+    #[error("the day in the field »{field}« is already over: no letter was made, set a later day")]
+    DayIsOver {
+        /// The field's label.
+        field: &'static str,
+    },
+    /// The typesetter refused: a fault of the template, not of the letter.
+    #[error("the letter could not be set: no letter was made, report this to whoever runs the program: {0}")]
+    Typesetter(String),
+}
+
+/// Sets a letter. The same letter always gives the same bytes.
+pub fn render(letter: &Letter) -> Result<Rendered, LetterError> {
+    if let Some(field) = letter.deadline_passed() {
+        return Err(LetterError::DayIsOver { field });
+    }
+    let document = letter.document();
+    check(&document)?;
+    let rendered = set(&Sheet::of(&document));
+    // Layouts of letters share little; what was kept of them would grow with the batch.
+    typst::comemo::evict(2);
+    rendered
+}
+
+fn check(document: &Document) -> Result<(), LetterError> {
+    for field in document.fields() {
+        let length = field.value.chars().count();
+        if length > LONGEST {
+            return Err(LetterError::TooLong { field: field.label, length });
+        }
+        if let Some(sign) = first_unprintable(field, |sign| FIXTURES.covers(sign)) {
+            return Err(LetterError::Unprintable { field: field.label, sign });
+        }
+    }
+    Ok(())
+}
+
+fn set(sheet: &Sheet) -> Result<Rendered, LetterError> {
+    let data = serde_json::to_vec(sheet).map_err(|error| LetterError::Typesetter(error.to_string()))?;
+    let identity = format!("{:x?}", Sha256::digest(&data).as_slice());
+    let desk = Desk { data: Bytes::new(data) };
+    let document: PagedDocument = typst::compile(&desk).output.map_err(|errors| refused(&errors))?;
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
+        .map_err(|error| LetterError::Typesetter(error.message().to_string()))?;
+    let options =
+        PdfOptions { ident: Smart::Custom(identity), creator: Smart::Custom(None), standards, ..PdfOptions::default() };
+    let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))?;
+    Ok(Rendered { pdf, pages: document.pages().len() })
+}
+
+fn refused(errors: &[SourceDiagnostic]) -> LetterError {
+    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
+    LetterError::Typesetter(messages.join("; "))
+}
+
+/// The letter as the template reads it: strings, no markup.
+#[derive(Serialize)]
+struct Sheet {
+    language: &'static str,
+    day: (i16, i8, i8),
+    title: String,
+    sender: String,
+    sender_lines: Vec<String>,
+    recipient: Vec<String>,
+    references: Vec<(&'static str, String)>,
+    page_words: (&'static str, &'static str),
+    sign_words: (&'static str, &'static str),
+    body: Vec<Piece>,
+}
+
+/// A block as the template reads it: its paragraphs, by list entry or row.
+#[derive(Serialize)]
+#[serde(tag = "kind", content = "of", rename_all = "snake_case")]
+enum Piece {
+    Heading(&'static str),
+    Paragraph(Vec<String>),
+    Notice(Vec<String>),
+    List(Vec<Vec<String>>),
+    Terms(Vec<(&'static str, Vec<String>)>),
+    Close((&'static str, String)),
+    Signatures(Vec<(&'static str, String)>),
+}
+
+impl Sheet {
+    fn of(document: &Document) -> Self {
+        let head = &document.head;
+        let danish = document.language == Language::Danish;
+        Self {
+            language: if danish { "da" } else { "en" },
+            day: (document.day.year(), document.day.month(), document.day.day()),
+            title: one_line(&head.title),
+            sender: one_line(&head.sender),
+            sender_lines: head.sender_lines.iter().map(one_line).collect(),
+            recipient: head.recipient.iter().map(one_line).collect(),
+            references: head.references.iter().map(|(label, line)| (*label, one_line(line))).collect(),
+            page_words: if danish { ("Side", "af") } else { ("Page", "of") },
+            sign_words: if danish { ("Dato", "Underskrift") } else { ("Date", "Signature") },
+            body: document.body.iter().map(Piece::of).collect(),
+        }
+    }
+}
+
+impl Piece {
+    fn of(block: &Block) -> Self {
+        match block {
+            Block::Heading(heading) => Self::Heading(heading),
+            Block::Paragraph(line) => Self::Paragraph(several_lines(line)),
+            Block::Notice(line) => Self::Notice(several_lines(line)),
+            Block::List(lines) => Self::List(lines.iter().map(several_lines).collect()),
+            Block::Terms(terms) => {
+                Self::Terms(terms.iter().map(|(label, line)| (*label, several_lines(line))).collect())
+            }
+            Block::Close(greeting, sender) => Self::Close((greeting, one_line(sender))),
+            Block::Signatures(signatures) => {
+                Self::Signatures(signatures.iter().map(|at| (at.party, one_line(&at.name))).collect())
+            }
+        }
+    }
+}
+
+fn several_lines(line: &Line) -> Vec<String> {
+    let whole: String = line
+        .iter()
+        .map(|run| match run {
+            Run::Fixed(text) => text,
+            Run::Field(field) => field.value.as_str(),
+        })
+        .collect();
+    paragraphs(&whole)
+}
+
+fn one_line(line: &Line) -> String {
+    several_lines(line).join(" ")
+}
+
+/// What every letter is set with.
+struct Fixtures {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    template: Source,
+    data: FileId,
+}
+
+/// File ids are a table of the whole process that never shrinks: the two are made once.
+static FIXTURES: LazyLock<Fixtures> = LazyLock::new(|| {
+    let fonts: Vec<Font> = [notosans::REGULAR_TTF, notosans::BOLD_TTF].map(|face| font(Bytes::new(face))).into();
+    Fixtures {
+        library: LazyHash::new(Library::default()),
+        book: LazyHash::new(FontBook::from_fonts(&fonts)),
+        fonts,
+        template: Source::new(file("letter.typ"), include_str!("letter.typ").to_owned()),
+        data: file("letter.json"),
+    }
+});
+
+fn font(face: Bytes) -> Font {
+    Font::new(face, 0).expect("the compiled-in font is one")
+}
+
+fn file(name: &str) -> FileId {
+    let path = VirtualPath::new(name).expect("a file name is a path");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+impl Fixtures {
+    /// Whether both faces have the sign: a text may stand in a heading.
+    fn covers(&self, sign: char) -> bool {
+        self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(sign)))
+    }
+}
+
+/// What the template can see.
+struct Desk {
+    data: Bytes,
+}
+
+impl World for Desk {
+    fn library(&self) -> &LazyHash<Library> {
+        &FIXTURES.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &FIXTURES.book
+    }
+
+    fn main(&self) -> FileId {
+        FIXTURES.template.id()
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        if id == self.main() { Ok(FIXTURES.template.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id == FIXTURES.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        FIXTURES.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
