@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use oversight::completeness::Proof;
 use registers::Refusal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 
@@ -282,7 +283,7 @@ pub struct NumberRequested {
 }
 
 /// A registration in CPR that the municipality must mend.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MunicipalityError {
     /// The municipality of residence.
     pub municipality: MunicipalityCode,
@@ -300,7 +301,7 @@ pub struct MunicipalityError {
 }
 
 /// What a municipality must mend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MunicipalityErrorKind {
     /// No person-id was typed, and the person is not coupled.

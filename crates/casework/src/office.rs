@@ -15,6 +15,7 @@ use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Journal, JournalError, NewFact, ReadEntry, Transaction};
+use schemars::JsonSchema;
 
 pub use once::{Answered, Once};
 pub use view::{Looked, Part, Purpose, SeenCase, View};
@@ -111,7 +112,7 @@ pub enum CommandError {
 }
 
 /// A field that cannot be taken.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct FieldProblem {
     /// The field's name in the form or in the request.
     pub field: String,
@@ -131,7 +132,7 @@ pub struct Meanwhile {
 }
 
 /// A change that came meanwhile.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Change {
     /// Its place in the journal.
     pub position: u64,
@@ -162,15 +163,26 @@ impl Office {
 
     /// Answers a question, if the asker may have the answer, and logs whose data it showed. Blocks.
     pub fn ask<Q: Question>(&self, inquirer: Inquirer<'_>, question: &Q) -> Result<Q::Answer, AskError> {
-        let (answer, reads) = {
-            let book = self.book();
-            let view = View::new(&book, inquirer.officer);
-            let answer = question.answer(&view);
-            (answer, view.into_reads())
-        };
+        let (answer, reads) = self.look(inquirer, question);
         // What was looked at is logged also where the answer is a refusal.
         self.log(inquirer, &reads)?;
         Ok(answer?)
+    }
+
+    /// As [`Office::ask`], for somebody who may have the answer already: where `has_it` says so, nothing is shown and nothing is logged
+    /// as looked at. Blocks.
+    pub fn ask_for_news<Q: Question>(
+        &self,
+        inquirer: Inquirer<'_>,
+        question: &Q,
+        has_it: impl FnOnce(&Q::Answer) -> bool,
+    ) -> Result<Option<Q::Answer>, AskError> {
+        let (answer, reads) = self.look(inquirer, question);
+        if answer.as_ref().is_ok_and(has_it) {
+            return Ok(None);
+        }
+        self.log(inquirer, &reads)?;
+        Ok(Some(answer?))
     }
 
     /// Makes a change, if the officer may, and answers what it came to. Blocks.
@@ -194,6 +206,17 @@ impl Office {
         let last = self.with_journal(|journal| append_to(journal.begin(now)?, &facts, &from))?;
         self.catch_up()?;
         Ok((done, last))
+    }
+
+    fn look<Q: Question>(
+        &self,
+        inquirer: Inquirer<'_>,
+        question: &Q,
+    ) -> (Result<Q::Answer, Refused>, BTreeSet<Looked>) {
+        let book = self.book();
+        let view = View::new(&book, inquirer.officer);
+        let answer = question.answer(&view);
+        (answer, view.into_reads())
     }
 
     fn decide<C: Command>(&self, inquirer: Inquirer<'_>, command: &C) -> Result<Decided<C::Done>, CommandError> {

@@ -63,10 +63,7 @@ impl App {
         let officer = Arc::clone(&session.officer);
         self.blocking(move |app| {
             let asked = app.office().ask(Inquirer { officer: &officer, purpose }, &question);
-            asked.map_err(|error| match error {
-                AskError::Refused(refused) => refusal(&refused),
-                error => Trouble::broken(error),
-            })
+            asked.map_err(ask_trouble)
         })
         .await
     }
@@ -111,6 +108,14 @@ impl App {
     }
 }
 
+/// Why a question got no answer.
+pub(crate) fn ask_trouble(error: AskError) -> Trouble {
+    match error {
+        AskError::Refused(refused) => refusal(&refused),
+        error => Trouble::broken(error),
+    }
+}
+
 /// What cannot be mended by whoever asked, and what can.
 pub(crate) fn rejection(error: CommandError) -> Result<Rejected, Trouble> {
     match error {
@@ -121,7 +126,8 @@ pub(crate) fn rejection(error: CommandError) -> Result<Rejected, Trouble> {
     }
 }
 
-fn refusal(refused: &Refused) -> Trouble {
+/// What a refusal is told as.
+pub(crate) fn refusal(refused: &Refused) -> Trouble {
     match refused {
         Refused::NotFound => Trouble::NotFound,
         Refused::NotYourTask(_) => Trouble::Forbidden,

@@ -209,7 +209,12 @@ impl<'a> View<'a> {
     }
 
     /// Persons whose names fit what was typed, and whether there are more of those the officer may see.
-    pub(crate) fn find_by_name(&self, typed: &str, most: usize, fits: impl Fn(&Somebody) -> bool) -> (Vec<&'a Somebody>, bool) {
+    pub(crate) fn find_by_name(
+        &self,
+        typed: &str,
+        most: usize,
+        fits: impl Fn(&Somebody) -> bool,
+    ) -> (Vec<&'a Somebody>, bool) {
         let book = self.book;
         let (people, found) = book.people.find(typed, most, |one| fits(one) && self.may_find(one));
         (people, found.more)
@@ -219,7 +224,9 @@ impl<'a> View<'a> {
     pub(crate) fn find_by_key(&self, somebody: Somebody) -> Option<Somebody> {
         let registers = &self.book.registers;
         let is_there = match &somebody {
-            Somebody::Alien(id) => registers.carl2.contains_key(id) || !self.book.cases.of_person(id.as_str()).is_empty(),
+            Somebody::Alien(id) => {
+                registers.carl2.contains_key(id) || !self.book.cases.of_person(id.as_str()).is_empty()
+            }
             Somebody::Civil(number) => registers.cpr.contains_key(number),
         };
         (is_there && self.may_find(&somebody)).then_some(somebody)
