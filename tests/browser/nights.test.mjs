@@ -1,55 +1,20 @@
 // The nights in a real browser: a synthetic country, one night, the list and the report as a controller sees them.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertFits, launch, open as openIn } from "./browser.mjs";
+import { assertAccessible, assertFits } from "./browser.mjs";
+import { night, openDesk } from "./country.mjs";
 
-const binary = process.env.ANKOMST_BINARY;
-const folder = mkdtempSync(join(tmpdir(), "ankomst-browser-"));
-const journal = `sqlite:${join(folder, "ankomst.db")}`;
-const night = "2026-11-17";
-let server, address, browser, report;
-
-/** Runs the program; a night with alarms ends with code 3, which is a result. */
-function ankomst(...parts) {
-  try {
-    return execFileSync(binary, parts, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
-  } catch (error) {
-    if (error.status === 3) return error.stdout;
-    throw error;
-  }
-}
+let desk, report;
 
 before(async () => {
-  assert.ok(binary, "ANKOMST_BINARY must name the program");
-  const country = join(folder, "country");
-  ankomst("generate", "--persons", "800", "--seed", "7", "--first-day", night, "--out", country);
-  const out = join(folder, "report");
-  report = JSON.parse(ankomst("night", "--journal", journal, "--inbox", country, "--out", out, "--on", night, "--json"));
-  server = spawn(binary, ["serve", "--journal", journal, "--out", out, "--listen", "127.0.0.1:0", "--no-nights"]);
-  address = await new Promise((resolve, reject) => {
-    let said = "";
-    server.stderr.on("data", (part) => {
-      said += part;
-      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
-      if (found) resolve(found[0]);
-    });
-    server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
-  browser = await launch();
+  desk = await openDesk({ persons: 800 });
+  report = desk.report;
 });
 
-after(async () => {
-  await browser?.close();
-  server?.kill();
-  rmSync(folder, { recursive: true, force: true });
-});
+after(() => desk?.close());
 
-const open = (path, options) => openIn(browser, address, path, options);
+const open = (path, options) => desk.enter("drift-1", path, options);
 const danish = (count) => String(count).replace(/\B(?=(\d{3})+$)/g, ".");
 
 test("the list of nights leads to the report", async () => {
@@ -118,6 +83,9 @@ test("a print says when, by which method and with which filter the page was made
 });
 
 test("the report as JSON is the report", async () => {
-  const answer = await fetch(`${address}/api/v1/nights/${night}`);
+  const { page } = await open("/naetter");
+  const answer = await page.request.get(`${desk.address}/api/v1/nights/${night}`);
   assert.deepEqual(await answer.json(), report);
+  // Nobody who has not entered reads it.
+  assert.equal((await fetch(`${desk.address}/api/v1/nights/${night}`)).status, 401);
 });

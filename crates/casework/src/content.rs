@@ -191,13 +191,7 @@ impl FactText<'_> {
             fact::NIGHT_COMPLETED => Content::NightCompleted(self.json()?),
             fact::NIGHT_REFUSED => Content::NightRefused(self.night()?, self.json()?),
             fact::NIGHT_ABANDONED => Content::NightAbandoned,
-            fact::CASE_OPENED
-            | fact::CASE_PERSON_ADDED
-            | fact::CASE_FACT
-            | fact::CASE_FACT_WITHDRAWN
-            | fact::CASE_ASSIGNED
-            | fact::CASE_NOTE
-            | fact::LETTER_ISSUED => Content::OfACase,
+            kind if fact::is_of_a_case(kind) => Content::OfACase,
             fact::CLOCK_CORRECTED => Content::ClockCorrected,
             _ => return Err(ContentError::UnknownKind { position: self.position, kind: self.kind.to_owned() }),
         })

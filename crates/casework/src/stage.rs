@@ -3,8 +3,10 @@
 //! The state takes in each new fact by the same fold that reads the journal, so that nothing can be concluded from a
 //! fact otherwise than it will be concluded from the journal tomorrow.
 
+use std::ops::ControlFlow;
+
 use jiff::Timestamp;
-use journal::{Journal, JournalError, NewFact, Source, Transaction};
+use journal::{Filter, Journal, JournalError, NewFact, Source, Transaction};
 use serde::Serialize;
 
 use crate::content::{ContentError, FactText};
@@ -39,12 +41,25 @@ pub(crate) fn run<E: From<StageError>>(
     now: Timestamp,
     work: impl FnOnce(&mut Stage<'_>) -> Result<(), E>,
 ) -> Result<(), E> {
-    // What the stage appends was concluded from the state: if anything has come after it, that must be looked at first.
-    let transaction = journal.begin_expecting(now, state.position).map_err(StageError::from)?;
+    let transaction = begin(journal, state, now)?;
     let mut stage = Stage { transaction, state, actor, appended: 0 };
     work(&mut stage)?;
     stage.transaction.commit().map_err(StageError::from)?;
     Ok(())
+}
+
+/// Begins the transaction of a stage. What the stage appends was concluded from the state: if anything has come after it that the state would
+/// hold, that must be looked at first. Facts of cases are no such thing: caseworkers go on while a night runs.
+fn begin<'a>(journal: &'a mut Journal, state: &State, now: Timestamp) -> Result<Transaction<'a>, StageError> {
+    let name = journal.name().to_owned();
+    let mut transaction = journal.begin(now)?;
+    let newer = transaction.read(state.position, &Filter::all(), |found| {
+        if fact::is_of_a_case(found.kind) { ControlFlow::Continue(()) } else { ControlFlow::Break(found.position) }
+    })?;
+    match newer {
+        None => Ok(transaction),
+        Some(found) => Err(JournalError::Conflict { journal: name, expected: state.position, found }.into()),
+    }
 }
 
 impl Stage<'_> {

@@ -58,6 +58,8 @@ pub struct Visitor {
     pub who: Option<Who>,
     /// Where the role may go, in order.
     pub navigation: Vec<NavItem>,
+    /// Whether the role looks persons up.
+    pub may_find: bool,
     /// What a form must send back as `csrf`; empty without a session.
     pub csrf: String,
 }

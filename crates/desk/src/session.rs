@@ -98,6 +98,7 @@ pub(crate) async fn who_is_here(State(app): State<App>, mut request: Request, ne
                 authority: session.officer.authority.name(),
             }),
             navigation: navigation(session.officer.role),
+            may_find: session.officer.role.may(Action::FindPersons),
             csrf: session.csrf.clone(),
         });
         request.extensions_mut().insert(session);

@@ -99,8 +99,8 @@ pub(crate) type ReadVisitor<'visitor> =
 
 /// One connection to a database that holds a journal.
 pub(crate) trait Database: Send {
-    /// Waits until nobody else writes, then begins to write. Dropping the result rolls back.
-    fn begin(&mut self) -> Result<Box<dyn Writing + '_>, JournalError>;
+    /// Waits until nobody else writes to the chain, then begins to write to it and to nothing else. Dropping the result rolls back.
+    fn begin(&mut self, chain: Chain) -> Result<Box<dyn Writing + '_>, JournalError>;
 
     /// The last entry of a chain.
     fn last(&mut self, chain: Chain) -> Result<Option<Last>, JournalError>;

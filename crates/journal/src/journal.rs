@@ -66,7 +66,7 @@ impl Journal {
     /// A time before the newest fact's is taken as that fact's up to [`crate::CLOCK_TOLERANCE`], and
     /// [refused](JournalError::ClockWentBack) beyond.
     pub fn begin(&mut self, recorded_at: Timestamp) -> Result<Transaction<'_>, JournalError> {
-        Transaction::new(self.database.begin()?, &self.name, recorded_at, None)
+        Transaction::new(self.database.begin(Chain::Facts)?, &self.name, recorded_at, None)
     }
 
     /// As [`Journal::begin`], but answers [`JournalError::Conflict`] unless the newest fact stands at `head_position`: for whoever decided something
@@ -76,7 +76,7 @@ impl Journal {
         recorded_at: Timestamp,
         head_position: u64,
     ) -> Result<Transaction<'_>, JournalError> {
-        Transaction::new(self.database.begin()?, &self.name, recorded_at, Some(head_position))
+        Transaction::new(self.database.begin(Chain::Facts)?, &self.name, recorded_at, Some(head_position))
     }
 
     /// Accepts, in an operator's name, that `now` is right although entries were recorded later: the clock had run ahead.
@@ -84,7 +84,7 @@ impl Journal {
     /// Appends the fact `clock-corrected/1` about the subject `journal`, payload `{"clock":…,"newest":…}`. Until the clock has caught up, facts are recorded
     /// at the newest entry's time instead of being refused. Refused where the clock is not behind.
     pub fn accept_clock(&mut self, now: Timestamp, actor: &str) -> Result<Receipt, JournalError> {
-        let mut transaction = Transaction::for_clock(self.database.begin()?, &self.name, now)?;
+        let mut transaction = Transaction::for_clock(self.database.begin(Chain::Facts)?, &self.name, now)?;
         let newest = transaction.recorded_at();
         if newest <= now {
             let why = format!("shows {now}, and no entry was recorded later: there is nothing to accept");
@@ -184,7 +184,7 @@ impl Journal {
     ///
     /// The rule for the time is that of [`Journal::begin`].
     pub fn log_reads(&mut self, entries: &[ReadEntry]) -> Result<Head, JournalError> {
-        log_reads(self.database.begin()?, &self.name, entries)
+        log_reads(self.database.begin(Chain::Reads)?, &self.name, entries)
     }
 
     /// As [`Journal::log_reads`], for one entry.
@@ -260,7 +260,7 @@ impl Journal {
     ///
     /// Waits until nobody else writes.
     pub fn delete_answers_kept_before(&mut self, time: Timestamp) -> Result<u64, JournalError> {
-        let mut writing = self.database.begin()?;
+        let mut writing = self.database.begin(Chain::Facts)?;
         let deleted = writing.delete_answers_kept_before(time)?;
         writing.commit()?;
         Ok(deleted)

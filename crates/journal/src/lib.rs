@@ -14,9 +14,9 @@
 //! # Who waits for whom
 //!
 //! Nobody waits to read, nor to open a journal whose layout is up to date: a reader sees what was committed when its read began, whoever writes
-//! meanwhile. Whoever writes waits for the writer: [`Journal::begin`], [`Journal::log_reads`], the clean-up of answers, and, in SQLite,
-//! where the file has one writer whatever is written, working papers and checkpoints too. In PostgreSQL papers wait for nobody but another save of the same
-//! paper. After two minutes the wait ends in [`Trouble::Busy`], and nothing was stored. A transaction is therefore begun when everything that goes into it is at hand.
+//! meanwhile. Whoever writes facts waits for the writer of facts: [`Journal::begin`] and the clean-up of answers. In SQLite, where the file has one writer
+//! whatever is written, so do the read log, working papers and checkpoints. In PostgreSQL [`Journal::log_reads`] waits for others who log and for nobody else, and
+//! papers for nobody but another save of the same paper: a night that stores a delivery holds up no page. After two minutes the wait ends in [`Trouble::Busy`], and nothing was stored. A transaction is therefore begun when everything that goes into it is at hand.
 //!
 //! # When the clock was wrong
 //!

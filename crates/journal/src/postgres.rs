@@ -115,8 +115,8 @@ fn prepared(
 type Parameters<'values> = Vec<&'values (dyn ToSql + Sync)>;
 
 impl Database for Postgres {
-    fn begin(&mut self) -> Result<Box<dyn Writing + '_>, JournalError> {
-        writing::begin(self)
+    fn begin(&mut self, chain: Chain) -> Result<Box<dyn Writing + '_>, JournalError> {
+        writing::begin(self, chain)
     }
 
     fn last(&mut self, chain: Chain) -> Result<Option<Last>, JournalError> {

@@ -96,7 +96,8 @@ impl Sqlite {
 }
 
 impl Database for Sqlite {
-    fn begin(&mut self) -> Result<Box<dyn Writing + '_>, JournalError> {
+    fn begin(&mut self, _: Chain) -> Result<Box<dyn Writing + '_>, JournalError> {
+        // The file has one writer, whatever is written.
         writing::begin(self)
     }
 
@@ -250,7 +251,7 @@ mod tests {
             replaces: None,
             payload: "p".repeat(1_000),
         };
-        let mut writing = sqlite.begin().unwrap();
+        let mut writing = sqlite.begin(Chain::Facts).unwrap();
         let mut positions = 1..1_000;
         let error = positions
             .find_map(|position| writing.append_fact(&fact.at(position, Timestamp::UNIX_EPOCH, [0; 32])).err());

@@ -168,6 +168,29 @@ fn what_a_data_steward_decides_while_the_night_runs_stands() {
 }
 
 #[test]
+fn caseworkers_go_on_while_the_night_runs_and_it_does_not_begin_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let deliveries = country(folder.path(), 300, 74);
+    let mut journal = sqlite(folder.path(), "journal.db");
+    let (folded, cases) = (std::cell::Cell::new(0), std::cell::Cell::new(0));
+    let work = |step: Step<'_>| {
+        folded.set(folded.get() + u32::from(matches!(step, Step::Folding)));
+        cases.set(cases.get() + 1);
+        let line = format!(
+            r#"{{"case":"K-{}","persons":[{{"id":"1"}}],"facts":[{{"fact":"citizenship","on":"2026-01-10","country":"SOM"}}]}}"#,
+            cases.get()
+        );
+        let mut other = sqlite(folder.path(), "journal.db");
+        crate::case_import::import(&mut other, line.as_bytes(), "one.jsonl", "test", Timestamp::now()).unwrap();
+    };
+    let ended = run_with(&mut journal, None, &deliveries, DAYS[0], folder.path(), &work);
+    assert!(matches!(ended, Ended::Completed(_)));
+    assert_eq!(folded.get(), 1, "what was recorded in cases disturbs no stage");
+    assert!(cases.get() > 5);
+    assert_eq!(journal.verify(|_| ()).unwrap().facts, journal.head().unwrap().position);
+}
+
+#[test]
 fn a_night_neither_makes_nor_drops_what_waits_for_a_second_approval() {
     let folder = tempfile::tempdir().unwrap();
     let deliveries = country(folder.path(), 1200, 75);

@@ -12,7 +12,7 @@ use casework::commands::WriteNote;
 use casework::questions::{CasePage, CaseSeen, Dwelling, Happening, Identity, Member, TimelineEntry};
 use vocabulary::UncertainDate;
 
-use self::holds::{AreaShown, DutyShown, OpenShown};
+use self::holds::{AreaShown, DutyShown, FactNames, OpenShown};
 use crate::app::App;
 use crate::components::{Event, Query, RelativeDate, Tab, Tabs, Timeline, Tone};
 use crate::frame::{self, Alert, Frame, Trouble, see_other};
@@ -252,9 +252,10 @@ fn relative(language: Language, member: &Member, current: &str) -> Relative {
 fn overview(app: &App, language: Language, seen: &CaseSeen) -> Body {
     let today = app.office().day();
     let assessment = seen.assessment.as_ref();
+    let facts = FactNames::of(language, &seen.facts);
     let undone =
         assessment.into_iter().flat_map(|one| &one.duties).filter(|duty| matches!(duty.state, "open" | "overdue"));
-    let mut duties: Vec<DutyShown> = undone.map(|duty| DutyShown::new(language, today, duty)).collect();
+    let mut duties: Vec<DutyShown> = undone.map(|duty| DutyShown::new(language, today, duty, &facts)).collect();
     duties.sort_by_key(DutyShown::urgency);
     let notices = assessment.map(|one| one.notices.clone()).unwrap_or_default();
     Body::Overview {
@@ -285,7 +286,8 @@ fn in_areas(app: &App, language: Language, seen: &CaseSeen, wanted: &[usize]) ->
         _ => None,
     });
     let letters = letters.collect();
-    let areas = seen.assessment.as_ref().map(|one| holds::areas(language, app.office().day(), one, wanted));
+    let facts = FactNames::of(language, &seen.facts);
+    let areas = seen.assessment.as_ref().map(|one| holds::areas(language, app.office().day(), one, wanted, &facts));
     Body::Areas { areas: areas.unwrap_or_default(), letters, shows_letters }
 }
 

@@ -28,7 +28,7 @@ const NEWEST_OF_KIND: &str = "SELECT recorded_at FROM facts WHERE kind = $1 ORDE
 /// Rows are sent when they are this long. More than a few hundred kilobytes at a time makes nothing faster.
 const COPY_BYTES: usize = 1024 * 1024;
 
-/// One round trip: begin, wait for the only writer's lock, look at the ends of both chains. READ COMMITTED, whatever the server's default:
+/// One round trip: begin, wait for the lock of the chain's only writer, look at the ends of both chains. READ COMMITTED, whatever the server's default:
 /// each statement then sees what was committed while the lock was waited for.
 fn begin_sql(writer_key: i64) -> String {
     let microseconds = |column: &str| format!("(extract(epoch FROM {column}) * 1000000)::bigint");
@@ -43,6 +43,9 @@ fn begin_sql(writer_key: i64) -> String {
     )
 }
 
+/// Makes the key of the facts' writer into that of the read log's: a bit above the 32 that a journal's key has.
+const READS_KEY: i64 = 1 << 40;
+
 struct PostgresWriting<'postgres> {
     client: &'postgres mut Client,
     statements: &'postgres mut BTreeMap<String, Statement>,
@@ -54,7 +57,7 @@ struct PostgresWriting<'postgres> {
     open: bool,
 }
 
-pub(super) fn begin(postgres: &mut Postgres) -> Result<Box<dyn Writing + '_>, JournalError> {
+pub(super) fn begin(postgres: &mut Postgres, chain: Chain) -> Result<Box<dyn Writing + '_>, JournalError> {
     let Postgres { client, statements, journal, writer_key, .. } = postgres;
     let mut writing = PostgresWriting {
         client,
@@ -66,7 +69,12 @@ pub(super) fn begin(postgres: &mut Postgres) -> Result<Box<dyn Writing + '_>, Jo
         reads: Rows::new(),
         open: true,
     };
-    let answers = writing.client.simple_query(&begin_sql(*writer_key));
+    let key = match chain {
+        Chain::Facts => *writer_key,
+        // Whoever logs a look waits for others who log, never for a night that stores a delivery.
+        Chain::Reads => *writer_key ^ READS_KEY,
+    };
+    let answers = writing.client.simple_query(&begin_sql(key));
     for answer in writing.kept(answers)? {
         if let SimpleQueryMessage::Row(row) = answer {
             writing.remember(&row)?;

@@ -11,6 +11,7 @@ use crate::samples::{append, evening, fact, look, persons, positions};
 
 on_both_databases!(
     whoever_reads_or_opens_waits_for_no_writer,
+    a_look_is_logged_while_another_process_writes_where_the_chains_have_writers_of_their_own,
     a_paper_saved_while_another_process_writes_is_saved_when_it_can_be,
 );
 
@@ -39,6 +40,25 @@ fn whoever_reads_or_opens_waits_for_no_writer(place: &Place) {
     assert!(writer.try_wait().unwrap().is_none());
     writer.kill().unwrap();
     writer.wait().unwrap();
+}
+
+fn a_look_is_logged_while_another_process_writes_where_the_chains_have_writers_of_their_own(place: &Place) {
+    let mut journal = place.open();
+    let mut writer = writer(place);
+    let waits_for_the_writer = matches!(place, Place::Sqlite { .. });
+    std::thread::scope(|scope| {
+        let logging = scope.spawn(|| journal.log_read(&look(0, "carl2:2")).unwrap());
+        let begun = Instant::now();
+        let enough = if waits_for_the_writer { Duration::from_millis(500) } else { AT_ONCE };
+        while !logging.is_finished() && begun.elapsed() < enough {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        assert_eq!(logging.is_finished(), !waits_for_the_writer);
+        writer.kill().unwrap();
+        writer.wait().unwrap();
+    });
+    assert_eq!(journal.reads_of("carl2:2").unwrap().len(), 1);
+    assert_eq!(journal.verify(|_| ()).unwrap().reads, 1);
 }
 
 fn a_paper_saved_while_another_process_writes_is_saved_when_it_can_be(place: &Place) {

@@ -1,5 +1,8 @@
 //! What holds in a case and what is to be done, as the page shows it: each opens to its reasons.
 
+use std::collections::HashMap;
+
+use casework::questions::FactLine;
 use jiff::civil::Date;
 use law::areas::area;
 use law::assessment::{Assessment, ConclusionView, DutyView, OpenView, StepView};
@@ -58,17 +61,48 @@ pub(super) struct OpenShown {
     pub(super) waits: String,
 }
 
+/// What facts are called on the page, by id: in the Act's words and with the day, where the case has them.
+pub(super) struct FactNames(HashMap<String, String>);
+
+impl FactNames {
+    pub(super) fn of(language: Language, facts: &[FactLine]) -> Self {
+        let name = |fact: &FactLine| {
+            let headline = fact.fact.as_object().map(|one| law::facts::headline(one, language.into()))?;
+            let day = fact.fact["on"].as_str().and_then(|on| on.parse().ok()).map(|day| language.date(day));
+            Some((fact.id.clone(), match day {
+                Some(day) if !headline.contains(&day) => format!("{headline} ({day})"),
+                _ => headline,
+            }))
+        };
+        Self(facts.iter().filter_map(name).collect())
+    }
+
+    fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.0.get(id).map_or(id, String::as_str)
+    }
+
+    fn names(&self, ids: &[String]) -> String {
+        ids.iter().map(|id| self.name(id)).collect::<Vec<_>>().join("; ")
+    }
+}
+
 /// How many months of what is told month by month are shown; the earlier ones are counted.
 const MONTHS_SHOWN: usize = 3;
 
 /// The areas at these places that have anything to say.
-pub(super) fn areas(language: Language, today: Date, assessment: &Assessment, wanted: &[usize]) -> Vec<AreaShown> {
+pub(super) fn areas(
+    language: Language,
+    today: Date,
+    assessment: &Assessment,
+    wanted: &[usize],
+    facts: &FactNames,
+) -> Vec<AreaShown> {
     let mut shown = Vec::new();
     for place in wanted {
         let duties = assessment.duties.iter().filter(|duty| area(duty.duty).0 == *place);
         let conclusions: Vec<&ConclusionView> =
             assessment.conclusions.iter().filter(|one| area(one.question).0 == *place).collect();
-        let mut duties: Vec<DutyShown> = duties.map(|duty| DutyShown::new(language, today, duty)).collect();
+        let mut duties: Vec<DutyShown> = duties.map(|duty| DutyShown::new(language, today, duty, facts)).collect();
         duties.sort_by_key(DutyShown::urgency);
         let title = conclusions.first().map(|one| one.question);
         let title = title.or_else(|| assessment.duties.iter().map(|duty| duty.duty).find(|key| area(key).0 == *place));
@@ -76,7 +110,7 @@ pub(super) fn areas(language: Language, today: Date, assessment: &Assessment, wa
         shown.push(AreaShown {
             title: area(title).1.text(language.into()).to_owned(),
             duties,
-            conclusions: latest(&conclusions).map(|one| ConclusionShown::new(language, one)).collect(),
+            conclusions: latest(&conclusions).map(|one| ConclusionShown::new(language, one, facts)).collect(),
         });
     }
     shown
@@ -99,7 +133,7 @@ fn is_month(one: &ConclusionView) -> bool {
 }
 
 impl DutyShown {
-    pub(super) fn new(language: Language, today: Date, duty: &DutyView) -> Self {
+    pub(super) fn new(language: Language, today: Date, duty: &DutyView, facts: &FactNames) -> Self {
         let (tone, key, rank) = match duty.state {
             "overdue" => (Tone::Error, "duty-overdue", 0),
             "open" => (Tone::Info, "duty-open", 1),
@@ -115,7 +149,7 @@ impl DutyShown {
             badge: Badge::new(tone, language.t(key)),
             due: duty.due.filter(|_| undone).map(|date| RelativeDate { language, date, today }),
             due_text: duty.due_text.clone(),
-            because: duty.because.join(", "),
+            because: facts.names(&duty.because),
             outcome: outcome(language, duty),
             order: (rank, duty.due),
         }
@@ -140,7 +174,7 @@ fn outcome(language: Language, duty: &DutyView) -> String {
 }
 
 impl ConclusionShown {
-    fn new(language: Language, one: &ConclusionView) -> Self {
+    fn new(language: Language, one: &ConclusionView, facts: &FactNames) -> Self {
         let (tone, key) = match one.answer {
             "yes" => (Tone::Success, "answer-yes"),
             "no" => (Tone::Plain, "answer-no"),
@@ -155,25 +189,25 @@ impl ConclusionShown {
         };
         Self {
             question: one.text.to_owned(),
-            about: one.about.clone().unwrap_or_default(),
+            about: one.about.as_deref().map_or_else(String::new, |about| facts.name(about).to_owned()),
             answer,
             tone,
             provision: one.provision.citation().to_owned(),
             from: language.date(one.from),
-            steps: one.steps.iter().map(StepShown::new).collect(),
+            steps: one.steps.iter().map(|step| StepShown::new(step, facts)).collect(),
         }
     }
 }
 
 impl StepShown {
-    fn new(step: &StepView) -> Self {
+    fn new(step: &StepView, facts: &FactNames) -> Self {
         let rate =
             step.rate.as_ref().map(|rate| format!("{} {} ({}; {})", rate.key, rate.amount, rate.status, rate.source));
         Self {
             provision: step.provision.citation().to_owned(),
             title: step.title.to_owned(),
             said: step.said.clone(),
-            facts: step.facts.join(", "),
+            facts: facts.names(&step.facts),
             rate: rate.unwrap_or_default(),
         }
     }

@@ -1,0 +1,57 @@
+// A synthetic country with its night and cases, and the desk on it: what every file of browser tests begins with.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { launch, open } from "./browser.mjs";
+
+const binary = process.env.ANKOMST_BINARY;
+export const night = "2026-11-17";
+
+/** Runs the program; a night with alarms ends with code 3, which is a result. */
+function ankomst(...parts) {
+  try {
+    return execFileSync(binary, parts, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  } catch (error) {
+    if (error.status === 3) return error.stdout;
+    throw error;
+  }
+}
+
+/** Makes the country, runs its night, brings its cases in, serves the desk. `journal` may name another database than a new file. */
+export async function openDesk({ persons = 1500, seed = 7, journal = null } = {}) {
+  assert.ok(binary, "ANKOMST_BINARY must name the program");
+  const folder = mkdtempSync(join(tmpdir(), "ankomst-browser-"));
+  const url = journal ?? `sqlite:${join(folder, "ankomst.db")}`;
+  const country = join(folder, "country");
+  const out = join(folder, "report");
+  ankomst("generate", "--persons", String(persons), "--seed", String(seed), "--first-day", night, "--out", country);
+  const report = JSON.parse(ankomst("night", "--journal", url, "--inbox", country, "--out", out, "--on", night, "--json"));
+  ankomst("cases", "import", "--journal", url, join(country, "cases.jsonl"), "--by", "indlæsning");
+  const serve = ["serve", "--journal", url, "--out", out, "--listen", "127.0.0.1:0", "--no-nights", "--demo-officers", "--day", night];
+  const server = spawn(binary, serve);
+  const address = await new Promise((resolve, reject) => {
+    let said = "";
+    server.stderr.on("data", (part) => {
+      said += part;
+      const found = said.match(/http:\/\/127\.0\.0\.1:\d+/);
+      if (found) resolve(found[0]);
+    });
+    server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+  });
+  const browser = await launch();
+  const close = async () => {
+    await browser.close();
+    server.kill();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  /** Enters as an officer and opens a page; answers the page and what the browser complains of. */
+  const enter = async (officer, path = "/", options = {}) => {
+    const opened = await open(browser, address, `/ind?til=${encodeURIComponent(path)}`, options);
+    const [response] = await Promise.all([opened.page.waitForNavigation(), opened.page.locator(`button[value="${officer}"]`).click()]);
+    return { ...opened, response };
+  };
+  return { address, browser, enter, close, report, country, url, binary };
+}
