@@ -6,6 +6,7 @@ use casework::fact::{Judged, Pair, ReasonCode};
 use casework::night::fold;
 use casework::stewardship::{self, Confirmed, Decision};
 use clap::{Args, Subcommand};
+use desk::texts::Language;
 use desk::{review_words, words};
 use jiff::Timestamp;
 use vocabulary::{CprNumber, PersonIdFormat};
@@ -141,7 +142,7 @@ fn confirm(judgement: &Judgement) -> anyhow::Result<ExitCode> {
         Confirmed::Proposed { position, risks } => {
             tell(&pair, "er foreslået koblet og afventer en anden medarbejders godkendelse", position);
             for risk in &risks {
-                println!("  {}", review_words::risk(risk));
+                println!("  {}", review_words::risk(Language::Danish, risk));
             }
         }
     }
@@ -201,8 +202,8 @@ fn show(queue: &Queue) -> anyhow::Result<ExitCode> {
 }
 
 fn parked(why: &Judged) -> String {
-    let code = why.code.filter(|code| !code.needs_words()).map(review_words::reason_code);
-    let why: Vec<&str> = code.into_iter().chain([why.reason.as_str()]).filter(|why| !why.is_empty()).collect();
+    let code = why.code.filter(|code| !code.needs_words()).map(|code| review_words::reason_code(Language::Danish, code));
+    let why: Vec<String> = code.into_iter().chain([why.reason.clone()]).filter(|why| !why.is_empty()).collect();
     format!("  (lagt til side: {})", why.join(", "))
 }
 

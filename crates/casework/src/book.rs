@@ -18,6 +18,8 @@ pub(crate) use people::{People, Somebody};
 
 use crate::cases::Cases;
 use crate::content::{Content, ContentError, FactText};
+use crate::method::Method;
+use crate::review::decided::Decisions;
 use crate::state::State;
 use crate::work::{self, CaseLook};
 
@@ -34,6 +36,10 @@ pub(crate) struct Book {
     pub(crate) by_municipality: BTreeMap<MunicipalityCode, BTreeSet<usize>>,
     /// Everybody of the registers by name.
     pub(crate) people: People,
+    /// What data stewards have decided lately.
+    pub(crate) decisions: Decisions,
+    /// The coupling method in force, read once: it is large.
+    pub(crate) method: Option<Method>,
     /// The day that the cases were last looked at as a whole.
     pub(crate) day: Date,
     /// Position of the last fact taken in.
@@ -49,6 +55,9 @@ pub enum BookError {
     /// A fact cannot be understood.
     #[error(transparent)]
     Content(#[from] ContentError),
+    /// The coupling method in force cannot be read.
+    #[error("the coupling method in force cannot be read: {0}")]
+    Method(#[source] serde_json::Error),
     /// No edition of the Act is known for the day.
     #[error("no edition of the Act is in force on {0}")]
     NoEdition(Date),
@@ -77,6 +86,8 @@ pub(crate) fn fold(journal: &mut Journal, day: Date) -> Result<Book, BookError> 
         looks: Vec::new(),
         by_municipality: BTreeMap::new(),
         people: People::of(&State::default()),
+        decisions: Decisions::default(),
+        method: None,
         day,
         position: 0,
     };
@@ -149,6 +160,10 @@ impl Book {
             self.position = fact.position;
             if matches!(content, Content::OfACase) {
                 touched.extend(self.cases.take_in(&fact.as_ref())?);
+            }
+            self.decisions.take_in(&fact, &content);
+            if let Content::Method(text) = &content {
+                self.method = Some(serde_json::from_str(text).map_err(BookError::Method)?);
             }
             self.registers.take_in(fact.position, content);
         }

@@ -110,15 +110,8 @@ pub const CASE_NOTE: &str = "case-note/1";
 pub const LETTER_ISSUED: &str = "letter-issued/1";
 
 /// The kinds of fact that are of a case.
-const OF_A_CASE: [&str; 7] = [
-    CASE_OPENED,
-    CASE_PERSON_ADDED,
-    CASE_FACT,
-    CASE_FACT_WITHDRAWN,
-    CASE_ASSIGNED,
-    CASE_NOTE,
-    LETTER_ISSUED,
-];
+const OF_A_CASE: [&str; 7] =
+    [CASE_OPENED, CASE_PERSON_ADDED, CASE_FACT, CASE_FACT_WITHDRAWN, CASE_ASSIGNED, CASE_NOTE, LETTER_ISSUED];
 
 /// Whether a kind of fact is of a case under the Act, and not of the registers or the nights.
 pub fn is_of_a_case(kind: &str) -> bool {

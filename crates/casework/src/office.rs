@@ -5,6 +5,7 @@
 //! the answer leaves.
 
 mod once;
+mod pairs;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -18,6 +19,7 @@ use journal::{Journal, JournalError, NewFact, ReadEntry, Transaction};
 use schemars::JsonSchema;
 
 pub use once::{Answered, Once};
+pub use pairs::{JudgeError, Judging, PairFact, RestsOn};
 pub use view::{Looked, Part, Purpose, SeenCase, View};
 
 use crate::access::{Action, Officer};

@@ -4,8 +4,11 @@ mod case_export;
 mod case_list;
 mod case_page;
 mod consequences;
+mod error_list;
 mod find;
 mod my_day;
+mod pair_page;
+mod pair_queue;
 mod work_list;
 
 pub use case_export::CaseExport;
@@ -15,6 +18,12 @@ pub use case_page::{
     masked,
 };
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
+pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
 pub use find::{Find, FoundCase, FoundPerson, Hits};
 pub use my_day::{Day, MyDay};
+pub use pair_page::{CandidateSeen, NextPair, PairPage, PairSeen, ProposalSeen};
+pub use pair_queue::{
+    Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
+    PairLine, PairQueue, PairSort, Pairs, PartCounts,
+};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

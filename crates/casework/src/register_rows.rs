@@ -36,8 +36,8 @@ pub fn left(state: &State, config: &Config) -> Result<Register, RowsError> {
 
 /// One person of the alien register, in an extract or not.
 pub fn left_of(state: &State, config: &Config, person_id: &PersonId) -> Result<Register, RowsError> {
-    let permits = state.permits.values().filter(|permit| permit.person_id == *person_id);
-    let references = references_of(permits);
+    let keys = state.permits_on_relatives.get(person_id).into_iter().flatten();
+    let references = references_of(keys.filter_map(|key| state.permits.get(key)));
     left_rows(state, config, &references, state.carl2.get_key_value(person_id).into_iter())
 }
 
@@ -195,9 +195,7 @@ fn former_numbers(state: &State) -> BTreeMap<CprNumber, Vec<CprNumber>> {
 
 /// Withdrawn numbers that lead to one number, and those that its person's records name.
 pub(crate) fn former_numbers_of(state: &State, number: CprNumber) -> Vec<CprNumber> {
-    let changed = state.cpr.iter().filter(|(_, entry)| entry.person.current_number.is_some());
-    let leading = changed.map(|(&before, _)| before).filter(|&before| before != number);
-    let mut former: Vec<CprNumber> = leading.filter(|&before| state.current_number(before) == number).collect();
+    let mut former = state.numbers_changed_into(number);
     let own = state.cpr.get(&number).filter(|entry| !entry.person.status.is_withdrawn());
     former.extend(own.iter().flat_map(|entry| &entry.person.former_numbers));
     former.sort_unstable();

@@ -5,6 +5,7 @@
 
 pub mod candidates;
 pub mod comparison;
+pub mod decided;
 pub mod difference;
 mod letters;
 pub mod queue;

@@ -30,6 +30,10 @@ pub struct State {
     pub carl2: BTreeMap<PersonId, Carl2Entry>,
     /// Permits, by their key.
     pub permits: BTreeMap<String, Permit>,
+    /// Keys of the permits that lean on a relative's, by their person.
+    pub(crate) permits_on_relatives: BTreeMap<PersonId, BTreeSet<String>>,
+    /// Numbers that were changed, by the number that each leads to next.
+    pub(crate) changed_into: BTreeMap<CprNumber, Vec<CprNumber>>,
     /// Former numbers, by person.
     pub former_numbers: BTreeMap<PersonId, Vec<FormerNumber>>,
     /// What the municipalities typed, by CPR number.
@@ -204,7 +208,7 @@ impl State {
                 }
             }
             Content::PermitAbsent(permit_id) => {
-                self.permits.remove(&permit_id);
+                self.permit_gone(&permit_id);
             }
             Content::FormerNumberAbsent(gone) => {
                 if let Some(former) = self.former_numbers.get_mut(&gone.person_id) {
@@ -215,7 +219,7 @@ impl State {
                 self.typed.remove(&number);
             }
             Content::Permit(permit) => {
-                self.permits.insert(permit.permit_id.clone(), *permit);
+                self.permit(*permit);
             }
             Content::FormerNumber(former) => {
                 self.former_numbers.entry(former.person_id.clone()).or_default().push(former);
@@ -327,7 +331,35 @@ impl State {
         led_to_before.extend(before.and_then(|entry| entry.person.current_number));
         led_to_before.retain(|number| Some(*number) != person.current_number);
         led_to_before.dedup();
+        for before in &led_to_before {
+            if let Some(changed) = self.changed_into.get_mut(before) {
+                changed.retain(|number| *number != person.number);
+            }
+        }
+        if let Some(next) = person.current_number {
+            let changed = self.changed_into.entry(next).or_default();
+            changed.retain(|number| *number != person.number);
+            changed.push(person.number);
+        }
         self.cpr.insert(person.number, CprEntry { person, led_to_before, fingerprint, position });
+    }
+
+    fn permit(&mut self, permit: Permit) {
+        self.permit_gone(&permit.permit_id);
+        if permit.reference_person_id.is_some() {
+            self.permits_on_relatives.entry(permit.person_id.clone()).or_default().insert(permit.permit_id.clone());
+        }
+        self.permits.insert(permit.permit_id.clone(), permit);
+    }
+
+    fn permit_gone(&mut self, permit_id: &str) {
+        let Some(permit) = self.permits.remove(permit_id) else { return };
+        if let Some(keys) = self.permits_on_relatives.get_mut(&permit.person_id) {
+            keys.remove(permit_id);
+            if keys.is_empty() {
+                self.permits_on_relatives.remove(&permit.person_id);
+            }
+        }
     }
 
     /// A coupling takes the place of the one it carries on, and of any other of its person. That no number is coupled
@@ -400,6 +432,23 @@ impl State {
             at = later;
         }
         at
+    }
+
+    /// Changed numbers that lead to a number today, in no order.
+    pub(crate) fn numbers_changed_into(&self, number: CprNumber) -> Vec<CprNumber> {
+        let mut found: Vec<CprNumber> = Vec::new();
+        let mut next = vec![number];
+        while let Some(at) = next.pop() {
+            for &before in self.changed_into.get(&at).into_iter().flatten() {
+                if before != number && !found.contains(&before) {
+                    found.push(before);
+                    next.push(before);
+                }
+            }
+        }
+        // A chain that comes back to itself leads nowhere.
+        found.retain(|&before| self.current_number(before) == number);
+        found
     }
 
     /// The CPR number that a person is coupled to, if any.

@@ -7,6 +7,7 @@
 //! A decision is made from a state. It is stored unless something about the same two persons has come since; whatever
 //! else the journal learned meanwhile does not disturb it.
 
+mod draft;
 mod proposal;
 mod recording;
 
@@ -17,16 +18,15 @@ use jiff::civil::Date;
 use journal::{Filter, Journal, JournalError, NewFact};
 use serde::Serialize;
 
+pub use draft::{Draft, Judgement};
 pub use proposal::{approve, decline, withdraw};
-pub use recording::Meanwhile;
+pub use recording::{Meanwhile, meanwhile};
 
-use crate::coupling::{CouplingError, cause_of_weak_evidence};
-use crate::explanation;
-use crate::fact::{self, Coupled, Judged, Noted, Pair, Proposed, Queued, ReasonCode, RuleEvidence, Undone};
+use crate::coupling::CouplingError;
+use crate::fact::{self, Pair, ReasonCode, RuleEvidence};
 use crate::method::Method;
-use crate::review::risk::{self, Demand, Risk};
+use crate::review::risk::Risk;
 use crate::state::State;
-use recording::record;
 
 /// The rule under which a data steward's couplings stand.
 pub const DATA_STEWARD: &str = "data-steward";
@@ -159,42 +159,10 @@ pub fn confirm(
     on: Date,
     now: Timestamp,
 ) -> Result<Confirmed, StewardError> {
-    named(decision)?;
-    can_be_coupled(state, pair)?;
-    if let Some(entry) = state.proposals.get(pair) {
-        return Err(StewardError::AlreadyProposed { by: entry.proposed.by.clone() });
-    }
-    let asking: Vec<Risk> =
-        risk::of_pair(state, pair, on).into_iter().filter(|risk| risk.demand() != Demand::Nothing).collect();
-    let demand = asking.iter().map(Risk::demand).max().unwrap_or(Demand::Nothing);
-    if demand >= Demand::Reason && decision.reason.trim().is_empty() {
-        return Err(StewardError::ReasonNeeded { risks: asking });
-    }
-    if demand == Demand::SecondApproval {
-        let risks: Vec<Risk> = asking.into_iter().filter(|risk| risk.demand() == Demand::SecondApproval).collect();
-        let proposed = Proposed {
-            pair: pair.clone(),
-            by: decision.by.trim().to_owned(),
-            reason: decision.reason.clone(),
-            risks: risks.iter().map(|risk| risk.name().to_owned()).collect(),
-            followed: None,
-        };
-        let fact = about(pair, decision, fact::COUPLING_PROPOSED, &proposed, None);
-        let position = record(journal, state, pair, &[fact], now)?;
-        return Ok(Confirmed::Proposed { position, risks });
-    }
-    let coupled = Coupled {
-        pair: pair.clone(),
-        rule: DATA_STEWARD.to_owned(),
-        weight_millibits: None,
-        probability: None,
-        reason: decision.reason.clone(),
-        followed: None,
-        second_approval: None,
-    };
-    let fact = about(pair, decision, fact::COUPLED, &coupled, replaced_by_coupling(state, pair));
-    let position = record(journal, state, pair, &[fact], now)?;
-    Ok(Confirmed::Coupled { position })
+    let draft = draft::confirm(state, pair, decision, on)?;
+    let position = draft.record(journal, now)?;
+    let risks = draft.risks;
+    Ok(if risks.is_empty() { Confirmed::Coupled { position } } else { Confirmed::Proposed { position, risks } })
 }
 
 /// Records that the two are not one person. The pair leaves the queue and is never coupled automatically.
@@ -208,12 +176,7 @@ pub fn reject(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<u64, StewardError> {
-    named(decision)?;
-    if code.needs_words() {
-        founded(decision)?;
-    }
-    waits(state, pair)?;
-    record_judgement(journal, state, fact::COUPLING_REJECTED, pair, Some(code), decision, now)
+    draft::reject(state, pair, code, decision)?.record(journal, now)
 }
 
 /// Puts a queued pair aside; it stays in the queue, with the reason: a code, words, or both.
@@ -225,14 +188,7 @@ pub fn park(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<u64, StewardError> {
-    named(decision)?;
-    if code.is_none_or(ReasonCode::needs_words) {
-        founded(decision)?;
-    }
-    if !state.queue.contains_key(pair) {
-        return Err(StewardError::NotQueued);
-    }
-    record_judgement(journal, state, fact::COUPLING_PARKED, pair, code, decision, now)
+    draft::park(state, pair, code, decision)?.record(journal, now)
 }
 
 /// Takes a parked pair up again. The reason may be empty.
@@ -243,11 +199,7 @@ pub fn unpark(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<u64, StewardError> {
-    named(decision)?;
-    if state.queue.get(pair).is_none_or(|entry| entry.parked.is_none()) {
-        return Err(StewardError::NotParked);
-    }
-    record_judgement(journal, state, fact::COUPLING_UNPARKED, pair, None, decision, now)
+    draft::unpark(state, pair, decision)?.record(journal, now)
 }
 
 /// Writes a note on a pair, whatever its state. The note is the decision's reason.
@@ -258,16 +210,7 @@ pub fn note(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<u64, StewardError> {
-    founded(decision)?;
-    if !state.carl2.contains_key(&pair.person_id) {
-        return Err(StewardError::UnknownPerson(pair.person_id.to_string()));
-    }
-    let noted = Noted { pair: pair.clone(), by: decision.by.clone(), note: decision.reason.clone() };
-    // A note decides nothing, so nothing that came meanwhile makes it wrong.
-    let mut transaction = journal.begin(now)?;
-    let position = transaction.append(&about(pair, decision, fact::COUPLING_NOTED, &noted, None))?;
-    transaction.commit()?;
-    Ok(position)
+    draft::note(state, pair, decision)?.record(journal, now)
 }
 
 /// Undoes a coupling and answers everything that rested on it. Nothing of that is changed: each is for a person to look at.
@@ -278,17 +221,10 @@ pub fn undo(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<Vec<Rested>, StewardError> {
-    founded(decision)?;
-    let entry = state.couplings.get(&pair.person_id).filter(|entry| entry.coupled.pair == *pair);
-    let entry = entry.ok_or(StewardError::NotCoupled)?;
+    let entry = draft::coupled(state, pair)?;
     let rested = rested_on(journal, pair, entry.since)?;
-    let undone = Undone {
-        pair: pair.clone(),
-        reason: decision.reason.clone(),
-        rested: rested.iter().map(|rested| rested.position).collect(),
-    };
-    let fact = about(pair, decision, fact::COUPLING_UNDONE, &undone, Some(entry.position));
-    record(journal, state, pair, &[fact], now)?;
+    let positions: Vec<u64> = rested.iter().map(|rested| rested.position).collect();
+    draft::undo(state, pair, &positions, decision)?.record(journal, now)?;
     Ok(rested)
 }
 
@@ -304,38 +240,7 @@ pub fn take_back(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<u64, StewardError> {
-    founded(decision)?;
-    if !state.rejected.contains(pair) {
-        return Err(StewardError::NotRejected);
-    }
-    let queued = match state.set_aside.get(pair) {
-        Some(queued) => queued.clone(),
-        None => weighed(state, method, pair)?,
-    };
-    let judged = Judged { pair: pair.clone(), code: None, reason: decision.reason.clone() };
-    let facts = [
-        about(pair, decision, fact::COUPLING_REJECTION_WITHDRAWN, &judged, None),
-        about(pair, decision, fact::COUPLING_QUEUED, &queued, None),
-    ];
-    record(journal, state, pair, &facts, now)
-}
-
-/// What the method in force says of a pair that never waited.
-fn weighed(state: &State, method: Option<&Method>, pair: &Pair) -> Result<Queued, StewardError> {
-    let method = method.ok_or(StewardError::NotWeighed { why: "no coupling method is in force" })?;
-    let explanation = explanation::of_pair(state, method, pair)?;
-    let explanation = explanation.ok_or(StewardError::NotWeighed { why: "one of the two is in no delivery" })?;
-    let cause = match explanation.contradiction {
-        Some(_) => oversight::uncoupled::Cause::Contradiction,
-        None => cause_of_weak_evidence(state, &pair.person_id, Some(pair.cpr_number)),
-    };
-    Ok(Queued {
-        pair: pair.clone(),
-        rule: explanation.rule.unwrap_or_else(|| crate::coupling::WEIGHT.to_owned()),
-        weight_millibits: i64::from(explanation.score_millibits),
-        probability: explanation.probability,
-        cause,
-    })
+    draft::take_back(state, method, pair, decision)?.record(journal, now)
 }
 
 /// Everything about either person that the journal learned after the coupling, other than what the registers
@@ -383,73 +288,6 @@ pub fn record_evidence(
     }
     transaction.commit()?;
     Ok(())
-}
-
-fn record_judgement(
-    journal: &mut Journal,
-    state: &State,
-    kind: &str,
-    pair: &Pair,
-    code: Option<ReasonCode>,
-    decision: &Decision,
-    now: Timestamp,
-) -> Result<u64, StewardError> {
-    let judged = Judged { pair: pair.clone(), code, reason: decision.reason.clone() };
-    record(journal, state, pair, &[about(pair, decision, kind, &judged, None)], now)
-}
-
-/// Whether both are known, and neither is coupled with somebody else.
-fn can_be_coupled(state: &State, pair: &Pair) -> Result<(), StewardError> {
-    if !state.carl2.contains_key(&pair.person_id) {
-        return Err(StewardError::UnknownPerson(pair.person_id.to_string()));
-    }
-    if !state.cpr.contains_key(&pair.cpr_number) {
-        return Err(StewardError::UnknownPerson(pair.cpr_number.hyphenated()));
-    }
-    if let Some(number) = state.number_of(&pair.person_id).filter(|&number| number != pair.cpr_number) {
-        return Err(taken(pair.person_id.as_str(), &number.hyphenated()));
-    }
-    if let Some(id) = state.coupled_numbers.get(&pair.cpr_number).filter(|&id| *id != pair.person_id) {
-        return Err(taken(&pair.cpr_number.hyphenated(), id.as_str()));
-    }
-    Ok(())
-}
-
-/// The fact that a new coupling of the pair's person takes the place of.
-fn replaced_by_coupling(state: &State, pair: &Pair) -> Option<u64> {
-    state.couplings.get(&pair.person_id).map(|entry| entry.position)
-}
-
-fn waits(state: &State, pair: &Pair) -> Result<(), StewardError> {
-    let waits = state.queue.contains_key(pair) || state.proposals.contains_key(pair);
-    if waits { Ok(()) } else { Err(StewardError::NotQueued) }
-}
-
-fn named(decision: &Decision) -> Result<(), StewardError> {
-    if decision.by.trim().is_empty() { Err(StewardError::Unfounded) } else { Ok(()) }
-}
-
-fn founded(decision: &Decision) -> Result<(), StewardError> {
-    let empty = decision.by.trim().is_empty() || decision.reason.trim().is_empty();
-    if empty { Err(StewardError::Unfounded) } else { Ok(()) }
-}
-
-fn taken(coupled: &str, with: &str) -> StewardError {
-    StewardError::CoupledElsewhere { coupled: coupled.to_owned(), with: with.to_owned() }
-}
-
-/// A data steward's fact about a pair.
-fn about(pair: &Pair, decision: &Decision, kind: &str, payload: &impl Serialize, replaces: Option<u64>) -> NewFact {
-    NewFact {
-        kind: kind.to_owned(),
-        subject: fact::carl2_subject(&pair.person_id),
-        valid_from: None,
-        valid_to: None,
-        actor: decision.by.clone(),
-        source: None,
-        replaces,
-        payload: fact::json(payload),
-    }
 }
 
 #[cfg(test)]

@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use casework::office::{
-    AskError, Command, CommandError, FieldProblem, Inquirer, Meanwhile, Office, Purpose, Question, Refused,
+    AskError, Command, CommandError, FieldProblem, Inquirer, JudgeError, Judging, Meanwhile, Office, Purpose, Question,
+    Refused,
 };
+use casework::stewardship::StewardError;
 use jiff::Timestamp;
 use journal::{Journal, JournalError};
 
@@ -63,7 +65,7 @@ impl App {
         let officer = Arc::clone(&session.officer);
         self.blocking(move |app| {
             let asked = app.office().ask(Inquirer { officer: &officer, purpose }, &question);
-            asked.map_err(ask_trouble)
+            asked.map_err(asked_in_vain)
         })
         .await
     }
@@ -90,6 +92,28 @@ impl App {
         .await
     }
 
+    /// Decides a pair in an officer's name: where the decision stands, or why it cannot be made.
+    pub(crate) async fn judge(
+        &self,
+        session: &Session,
+        judging: Judging,
+    ) -> Result<Result<u64, StewardError>, Trouble> {
+        let officer = Arc::clone(&session.officer);
+        self.blocking(move |app| {
+            let inquirer = Inquirer { officer: &officer, purpose: Purpose::Coupling };
+            match app.office().judge(inquirer, &judging, Timestamp::now()) {
+                Ok(position) => Ok(Ok(position)),
+                Err(JudgeError::Refused(refused)) => Err(refusal(&refused)),
+                Err(JudgeError::Steward(error @ (StewardError::Journal(_) | StewardError::Coupling(_)))) => {
+                    Err(Trouble::broken(error))
+                }
+                Err(JudgeError::Steward(error)) => Ok(Err(error)),
+                Err(error) => Err(Trouble::broken(error)),
+            }
+        })
+        .await
+    }
+
     /// Works with the journal itself: nights, drafts, the read log.
     pub(crate) async fn with_journal<T: Send + 'static>(
         &self,
@@ -108,14 +132,6 @@ impl App {
     }
 }
 
-/// Why a question got no answer.
-pub(crate) fn ask_trouble(error: AskError) -> Trouble {
-    match error {
-        AskError::Refused(refused) => refusal(&refused),
-        error => Trouble::broken(error),
-    }
-}
-
 /// What cannot be mended by whoever asked, and what can.
 pub(crate) fn rejection(error: CommandError) -> Result<Rejected, Trouble> {
     match error {
@@ -123,6 +139,14 @@ pub(crate) fn rejection(error: CommandError) -> Result<Rejected, Trouble> {
         CommandError::ChangedMeanwhile(meanwhile) => Ok(Rejected::ChangedMeanwhile(meanwhile)),
         CommandError::Refused(refused) => Err(refusal(&refused)),
         error => Err(Trouble::broken(error)),
+    }
+}
+
+/// Why a question got no answer.
+pub(crate) fn asked_in_vain(error: AskError) -> Trouble {
+    match error {
+        AskError::Refused(refused) => refusal(&refused),
+        error => Trouble::broken(error),
     }
 }
 

@@ -2,8 +2,10 @@
 
 pub(crate) mod case;
 pub(crate) mod cases;
+pub(crate) mod couplings;
 pub(crate) mod entrance;
 pub(crate) mod find;
+pub(crate) mod municipality_errors;
 pub(crate) mod my_day;
 pub(crate) mod nights;
 pub(crate) mod saved_choices;

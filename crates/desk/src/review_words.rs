@@ -1,54 +1,66 @@
-//! The review of a pair in Danish: kinds of difference, risks, what they ask for, codes of reasons.
+//! The review of a pair in words: kinds of difference, risks, what they ask for, codes of reasons, causes, standings.
 
 use casework::fact::ReasonCode;
+use casework::review::candidates::Standing;
+use casework::review::decided::Kind;
 use casework::review::difference::{NamePart, Register};
 use casework::review::risk::Kinship;
 use casework::review::{Demand, Difference, Field, Risk};
+use oversight::uncoupled::Cause;
+
+use crate::evidence_words;
+use crate::texts::Language;
 
 /// The name of a field.
-pub fn field(field: Field) -> &'static str {
-    match field {
-        Field::GivenNames => "Fornavne",
-        Field::MiddleNames => "Mellemnavne",
-        Field::Surname => "Efternavn",
-        Field::BirthDate => "Fødselsdato",
-        Field::Sex => "Køn",
-        Field::Citizenship => "Statsborgerskab",
-        Field::PersonId => "Person-id",
-        Field::CprNumber => "CPR-nummer",
-        Field::EnteredOn => "Indrejse",
-        Field::DiedOn => "Død",
-        Field::Address => "Adresse",
-        Field::Postcode => "Postnummer",
-        Field::Municipality => "Kommune",
-    }
+pub fn field(language: Language, field: Field) -> String {
+    language.t(match field {
+        Field::GivenNames => "field-given-names",
+        Field::MiddleNames => "field-middle-names",
+        Field::Surname => "field-surname",
+        Field::BirthDate => "field-birth-date",
+        Field::Sex => "field-sex",
+        Field::Citizenship => "field-citizenship",
+        Field::PersonId => "field-person-id",
+        Field::CprNumber => "field-cpr-number",
+        Field::EnteredOn => "field-entered-on",
+        Field::DiedOn => "field-died-on",
+        Field::Address => "field-address",
+        Field::Postcode => "field-postcode",
+        Field::Municipality => "field-municipality",
+    })
 }
 
 /// A kind of difference.
-pub fn difference(difference: &Difference) -> String {
+pub fn difference(language: Language, difference: &Difference) -> String {
+    let of = |key: &str, on: Register| language.t_with(key, &[("register", register(on).into())]);
     match difference {
-        Difference::Same => "ens".to_owned(),
-        Difference::SameAsFormer => "ens med en tidligere oplysning".to_owned(),
-        Difference::Transliterated => "ens, men skrevet med andre bogstaver".to_owned(),
-        Difference::Romanised => "samme navn i en anden romanisering".to_owned(),
-        Difference::Spelling { edits } if edits.len() == 1 => "anden stavemåde: ét bogstav".to_owned(),
-        Difference::Spelling { edits } => format!("anden stavemåde: {} bogstaver", edits.len()),
-        Difference::OtherOrder => "samme navne i anden rækkefølge".to_owned(),
-        Difference::Moved { to } => format!("navnet står som {}", name_part(*to)),
-        Difference::WordsMissing { on, words } => format!("{} mangler i {}", words.join(" "), register(*on)),
-        Difference::InitialOnly { on } => format!("kun forbogstav i {}", register(*on)),
-        Difference::DayAndMonthSwapped => "dag og måned byttet om".to_owned(),
-        Difference::OneDigit => "ét ciffer forskelligt eller ombyttet".to_owned(),
-        Difference::KnownInPart { on } => format!("kun delvis kendt i {}", register(*on)),
-        Difference::SameMonthOnly => "samme måned, anden dag".to_owned(),
-        Difference::SameYearOnly => "kun samme år".to_owned(),
-        Difference::DaysApart { days: 1 } => "én dag fra hinanden".to_owned(),
-        Difference::DaysApart { days } => format!("{days} dage fra hinanden"),
-        Difference::MissingOn { on } => format!("mangler i {}", register(*on)),
-        Difference::MissingOnBoth => "mangler i begge registre".to_owned(),
-        Difference::Different => "forskellig".to_owned(),
-        Difference::Contradicting => "modstrid".to_owned(),
-        Difference::Withheld => "vises ikke: beskyttet navn og adresse".to_owned(),
+        Difference::Same => language.t("differs-same"),
+        Difference::SameAsFormer => language.t("differs-same-as-former"),
+        Difference::Transliterated => language.t("differs-transliterated"),
+        Difference::Romanised => language.t("differs-romanised"),
+        Difference::Spelling { edits } => {
+            language.t_with("differs-spelling", &[("letters", (edits.len() as u64).into())])
+        }
+        Difference::OtherOrder => language.t("differs-other-order"),
+        Difference::Moved { to } => language.t(match to {
+            NamePart::Given => "differs-moved-given",
+            NamePart::Middle => "differs-moved-middle",
+            NamePart::Surname => "differs-moved-surname",
+        }),
+        Difference::WordsMissing { on, words } => language
+            .t_with("differs-words-missing", &[("words", words.join(" ").into()), ("register", register(*on).into())]),
+        Difference::InitialOnly { on } => of("differs-initial-only", *on),
+        Difference::DayAndMonthSwapped => language.t("differs-day-and-month"),
+        Difference::OneDigit => language.t("differs-one-digit"),
+        Difference::KnownInPart { on } => of("differs-known-in-part", *on),
+        Difference::SameMonthOnly => language.t("differs-same-month-only"),
+        Difference::SameYearOnly => language.t("differs-same-year-only"),
+        Difference::DaysApart { days } => language.t_with("differs-days-apart", &[("days", (*days).into())]),
+        Difference::MissingOn { on } => of("differs-missing-on", *on),
+        Difference::MissingOnBoth => language.t("differs-missing-on-both"),
+        Difference::Different => language.t("differs-different"),
+        Difference::Contradicting => language.t("differs-contradicting"),
+        Difference::Withheld => language.t("differs-withheld"),
     }
 }
 
@@ -60,63 +72,153 @@ pub fn register(register: Register) -> &'static str {
     }
 }
 
-fn name_part(part: NamePart) -> &'static str {
-    match part {
-        NamePart::Given => "fornavn",
-        NamePart::Middle => "mellemnavn",
-        NamePart::Surname => "efternavn",
-    }
-}
-
 /// A risk, with its reason.
-pub fn risk(risk: &Risk) -> String {
+pub fn risk(language: Language, risk: &Risk) -> String {
     match risk {
-        Risk::SexDiffers => "forskelligt køn".to_owned(),
-        Risk::BirthYearsApart { years } => format!("{years} år mellem fødselsårene"),
-        Risk::Death => "død i det ene register før en hændelse i det andet".to_owned(),
-        Risk::Contradiction => "oplysningerne modsiger hinanden".to_owned(),
-        Risk::NumberOfAnother { person_id } => format!("CPR-nummeret i CARL2 er koblet med {person_id}"),
-        Risk::CoupledElsewhere => "den ene af de to er koblet med en anden".to_owned(),
-        Risk::Rival { pair, .. } => {
-            format!("{} og {} passer næsten lige så godt eller bedre", pair.person_id, pair.cpr_number)
+        Risk::SexDiffers => language.t("risk-sex-differs"),
+        Risk::BirthYearsApart { years } => language.t_with("risk-birth-years-apart", &[("years", (*years).into())]),
+        Risk::Death => language.t("risk-death"),
+        Risk::Contradiction => language.t("risk-contradiction"),
+        Risk::NumberOfAnother { person_id } => {
+            language.t_with("risk-number-of-another", &[("person", person_id.to_string().into())])
         }
-        Risk::ProtectedAddress => "navn og adresse er beskyttet".to_owned(),
-        Risk::Relative { kinship, .. } => format!("{} i samme husstand kan være den rette", kinship_of(*kinship)),
-        Risk::Weak { .. } => "oplysningerne taler snarere for to personer".to_owned(),
-        Risk::NotInQueue => "metoden foreslår ikke parret".to_owned(),
-    }
-}
-
-fn kinship_of(kinship: Kinship) -> &'static str {
-    match kinship {
-        Kinship::Twin => "en tvilling",
-        Kinship::Sibling => "en søskende",
-        Kinship::Parent => "en forælder",
-        Kinship::Child => "et barn",
+        Risk::CoupledElsewhere => language.t("risk-coupled-elsewhere"),
+        Risk::Rival { pair, .. } => language.t_with(
+            "risk-rival",
+            &[("person", pair.person_id.to_string().into()), ("number", pair.cpr_number.to_string().into())],
+        ),
+        Risk::ProtectedAddress => language.t("risk-protected-address"),
+        Risk::Relative { kinship, .. } => language.t(match kinship {
+            Kinship::Twin => "risk-twin",
+            Kinship::Sibling => "risk-sibling",
+            Kinship::Parent => "risk-parent",
+            Kinship::Child => "risk-child",
+        }),
+        Risk::Weak { .. } => language.t("risk-weak"),
+        Risk::NotInQueue => language.t("risk-not-in-queue"),
     }
 }
 
 /// What confirming a pair asks for.
-pub fn demand(demand: Demand) -> &'static str {
-    match demand {
-        Demand::Nothing => "ingen særlige krav",
-        Demand::Reason => "kræver begrundelse",
-        Demand::SecondApproval => "kræver begrundelse og en anden medarbejders godkendelse",
-    }
+pub fn demand(language: Language, demand: Demand) -> String {
+    language.t(match demand {
+        Demand::Nothing => "demand-nothing",
+        Demand::Reason => "demand-reason",
+        Demand::SecondApproval => "demand-second-approval",
+    })
 }
 
 /// The code of a reason.
-pub fn reason_code(code: ReasonCode) -> &'static str {
-    match code {
-        ReasonCode::OtherPerson => "en anden person",
-        ReasonCode::TwinOrSibling => "tvilling eller søskende",
-        ReasonCode::FatherOrMother => "far eller mor",
-        ReasonCode::Child => "søn eller datter",
-        ReasonCode::WrongNumberTyped => "forkert nummer tastet",
-        ReasonCode::Dead => "død",
-        ReasonCode::Insufficient => "utilstrækkelige oplysninger",
-        ReasonCode::DuplicateInCarl2 => "dobbelt i CARL2",
-        ReasonCode::DuplicateInCpr => "to CPR-numre",
-        ReasonCode::Other => "andet",
+pub fn reason_code(language: Language, code: ReasonCode) -> String {
+    language.t(match code {
+        ReasonCode::OtherPerson => "code-other-person",
+        ReasonCode::TwinOrSibling => "code-twin-or-sibling",
+        ReasonCode::FatherOrMother => "code-father-or-mother",
+        ReasonCode::Child => "code-child",
+        ReasonCode::WrongNumberTyped => "code-wrong-number-typed",
+        ReasonCode::Dead => "code-dead",
+        ReasonCode::Insufficient => "code-insufficient",
+        ReasonCode::DuplicateInCarl2 => "code-duplicate-in-carl2",
+        ReasonCode::DuplicateInCpr => "code-duplicate-in-cpr",
+        ReasonCode::Other => "code-other",
+    })
+}
+
+/// Why a pair was not coupled by the night.
+pub fn cause(language: Language, cause: Cause) -> String {
+    language.t(match cause {
+        Cause::NotEntered => "cause-not-entered",
+        Cause::DiedBefore => "cause-died-before",
+        Cause::NumberRequested => "cause-number-requested",
+        Cause::PersonIdMissing => "cause-person-id-missing",
+        Cause::PersonIdWrong => "cause-person-id-wrong",
+        Cause::SeveralCandidates => "cause-several-candidates",
+        Cause::Contradiction => "cause-contradiction",
+        Cause::NumberUnknown => "cause-number-unknown",
+        Cause::Rejected => "cause-rejected",
+        Cause::NoCandidate => "cause-no-candidate",
+        Cause::RowSetAside => "cause-row-set-aside",
+    })
+}
+
+/// The name of a cause in addresses.
+pub(crate) fn cause_name(cause: Cause) -> String {
+    serde_json::to_value(cause).ok().and_then(|name| name.as_str().map(ToOwned::to_owned)).unwrap_or_default()
+}
+
+/// How a pair stands.
+pub fn standing(language: Language, standing: Standing) -> String {
+    language.t(match standing {
+        Standing::Coupled => "standing-coupled",
+        Standing::Proposed => "standing-proposed",
+        Standing::Waiting => "standing-waiting",
+        Standing::Parked => "standing-parked",
+        Standing::Rejected => "standing-rejected",
+    })
+}
+
+/// What a data steward decided.
+pub fn decided(language: Language, kind: Kind) -> String {
+    language.t(match kind {
+        Kind::Coupled => "decided-coupled",
+        Kind::Proposed => "decided-proposed",
+        Kind::Rejected => "decided-rejected",
+        Kind::Parked => "decided-parked",
+        Kind::Unparked => "decided-unparked",
+        Kind::Undone => "decided-undone",
+        Kind::TakenBack => "decided-taken-back",
+        Kind::Withdrawn => "decided-withdrawn",
+        Kind::Declined => "decided-declined",
+    })
+}
+
+/// What a fact about a pair did, for its history. A kind that is not about pairs stands as it is.
+pub(crate) fn happening(language: Language, kind: &str) -> String {
+    use casework::fact;
+    language.t(match kind {
+        fact::COUPLED => "happened-coupled",
+        fact::COUPLING_QUEUED => "happened-queued",
+        fact::COUPLING_DEQUEUED => "happened-dequeued",
+        fact::COUPLING_DOUBTED => "happened-doubted",
+        fact::COUPLING_DOUBT_LIFTED => "happened-doubt-lifted",
+        fact::COUPLING_REJECTED => "happened-rejected",
+        fact::COUPLING_REJECTION_WITHDRAWN => "happened-rejection-withdrawn",
+        fact::COUPLING_PARKED => "happened-parked",
+        fact::COUPLING_UNPARKED => "happened-unparked",
+        fact::COUPLING_NOTED => "happened-noted",
+        fact::COUPLING_PROPOSED => "happened-proposed",
+        fact::COUPLING_PROPOSAL_WITHDRAWN => "happened-proposal-withdrawn",
+        fact::COUPLING_PROPOSAL_DECLINED => "happened-proposal-declined",
+        fact::COUPLING_UNDONE => "happened-undone",
+        fact::CPR_PERSON => "happened-cpr-delivered",
+        fact::CARL2_PERSON | fact::CARL2_PERSON_ABSENT => "happened-carl2-delivered",
+        fact::NUMBER_REQUESTED => "happened-number-requested",
+        fact::NUMBER_ANSWERED => "happened-number-answered",
+        fact::MUNICIPALITY_ERROR_OPENED | fact::MUNICIPALITY_ERROR_CLOSED => "happened-municipality-error",
+        _ => return language.t_with("happened-other", &[("kind", kind.into())]),
+    })
+}
+
+/// What a pair most likely is, by the engine's name of the class.
+pub(crate) fn likeliest(language: Language, name: &str) -> String {
+    match language {
+        Language::Danish => evidence_words::class(name).unwrap_or(name).to_owned(),
+        Language::English => name.to_owned(),
+    }
+}
+
+/// A contradiction by the method's name, which is English.
+pub(crate) fn contradiction(language: Language, name: &str) -> String {
+    match language {
+        Language::Danish => evidence_words::contradiction(name).to_owned(),
+        Language::English => name.to_owned(),
+    }
+}
+
+/// What the engine found in a field.
+pub(crate) fn finding(language: Language, name: &str) -> String {
+    match language {
+        Language::Danish => evidence_words::finding(name).unwrap_or(name).to_owned(),
+        Language::English => name.to_owned(),
     }
 }

@@ -5,7 +5,7 @@ use axum::middleware;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::pages::{case, cases, entrance, find, my_day, nights, saved_choices, work};
+use crate::pages::{case, cases, couplings, entrance, find, municipality_errors, my_day, nights, saved_choices, work};
 use crate::{accessibility, api, frame, session};
 
 /// Every address of the desk.
@@ -32,6 +32,16 @@ pub(crate) fn router(app: App) -> Router {
         .route("/sager/{case}/{tab}", get(case::show_tab))
         // Those who look persons up.
         .route("/find", get(find::show))
+        // Those who couple the registers.
+        .route("/koblinger", get(couplings::list))
+        .route("/koblinger/taster", get(couplings::show_keys).post(couplings::save_keys))
+        .route("/koblinger/fund", get(couplings::detections))
+        .route("/koblinger/{position}", get(couplings::pair))
+        .route("/koblinger/{position}/afgoer", post(couplings::decide))
+        .route("/koblinger/{position}/fortryd", post(couplings::take_back))
+        .route("/koblinger/{position}/ophaev", get(couplings::before_undoing).post(couplings::undo))
+        // Those who mend or follow what municipalities must mend.
+        .route("/kommunefejl", get(municipality_errors::show))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

@@ -11,7 +11,9 @@ use crate::access::{Action, Officer, Sight};
 use crate::book::{Book, Somebody};
 use crate::cases::{CaseFile, CaseNumber};
 use crate::explanation;
-use crate::fact;
+use crate::fact::{self, Pair};
+use crate::method::Method;
+use crate::review::decided::Decided;
 use crate::state::{CprEntry, State};
 use crate::work::CaseLook;
 
@@ -248,10 +250,32 @@ impl<'a> View<'a> {
         self.reads.borrow_mut().insert(Looked { subject, case: None, part });
     }
 
+    /// Notes that a part of both persons of a pair is shown.
+    pub fn note_pair(&self, pair: &Pair, part: Part) {
+        self.note_subject(fact::carl2_subject(&pair.person_id), part);
+        self.note_subject(fact::cpr_subject(pair.cpr_number), part);
+    }
+
     /// The registers, for those who couple them or read what the nights found. Whose data is shown must be noted.
     pub fn registers(&self, action: Action) -> Result<&'a State, Refused> {
         self.must(action)?;
         Ok(&self.book.registers)
+    }
+
+    /// The coupling method in force; none before the first night.
+    pub fn method(&self) -> Option<&'a Method> {
+        self.book.method.as_ref()
+    }
+
+    /// What data stewards have decided lately, newest first.
+    pub fn decisions(&self) -> Result<impl Iterator<Item = &'a Decided>, Refused> {
+        self.must(Action::ReadCouplings)?;
+        Ok(self.book.decisions.iter())
+    }
+
+    /// Position of the last fact that is seen.
+    pub fn position(&self) -> u64 {
+        self.book.position
     }
 
     /// What the civil register says of a person of a case, where the two registers are coupled.

@@ -113,6 +113,17 @@ pub fn next_after<'a>(rows: &'a [QueueRow], pair: &Pair) -> Option<&'a Pair> {
 }
 
 impl Choice {
+    /// Whether a row of the whole queue is wanted: for whoever shows the whole queue's figures beside the choice.
+    pub fn wants(&self, row: &QueueRow) -> bool {
+        let in_part = match self.part {
+            Part::Waiting => row.proposed.is_none() && !row.parked,
+            Part::Parked => row.proposed.is_none() && row.parked,
+            Part::Proposed => row.proposed.is_some(),
+            Part::All => true,
+        };
+        in_part && self.takes(row)
+    }
+
     fn is_in_part(&self, state: &State, pair: &Pair, entry: Option<&QueueEntry>) -> bool {
         let proposed = state.proposals.contains_key(pair);
         let parked = entry.is_some_and(|entry| entry.parked.is_some());

@@ -6,10 +6,8 @@
 use jiff::Timestamp;
 use journal::Journal;
 
-use super::recording::record;
-use super::{
-    DATA_STEWARD, Decision, StewardError, about, can_be_coupled, founded, named, record_judgement, replaced_by_coupling,
-};
+use super::draft::{Draft, can_be_coupled, coupling, founded, judgement, named};
+use super::{DATA_STEWARD, Decision, StewardError};
 use crate::fact::{self, Coupled, Pair, SecondApproval};
 use crate::state::{ProposalEntry, State};
 
@@ -21,6 +19,32 @@ pub fn approve(
     decision: &Decision,
     now: Timestamp,
 ) -> Result<u64, StewardError> {
+    draft_approval(state, pair, decision)?.record(journal, now)
+}
+
+/// Does not approve a proposed pair. It waits in the queue again, if it waited there.
+pub fn decline(
+    journal: &mut Journal,
+    state: &State,
+    pair: &Pair,
+    decision: &Decision,
+    now: Timestamp,
+) -> Result<u64, StewardError> {
+    draft_refusal(state, pair, decision)?.record(journal, now)
+}
+
+/// Takes one's own proposal back. The reason may be empty.
+pub fn withdraw(
+    journal: &mut Journal,
+    state: &State,
+    pair: &Pair,
+    decision: &Decision,
+    now: Timestamp,
+) -> Result<u64, StewardError> {
+    draft_withdrawal(state, pair, decision)?.record(journal, now)
+}
+
+pub(super) fn draft_approval(state: &State, pair: &Pair, decision: &Decision) -> Result<Draft, StewardError> {
     named(decision)?;
     let entry = by_another(state, pair, decision)?;
     can_be_coupled(state, pair)?;
@@ -39,37 +63,22 @@ pub fn approve(
             reason: decision.reason.clone(),
         }),
     };
-    let fact = about(pair, decision, fact::COUPLED, &coupled, replaced_by_coupling(state, pair));
-    record(journal, state, pair, &[fact], now)
+    Ok(coupling(state, decision, &coupled))
 }
 
-/// Does not approve a proposed pair. It waits in the queue again, if it waited there.
-pub fn decline(
-    journal: &mut Journal,
-    state: &State,
-    pair: &Pair,
-    decision: &Decision,
-    now: Timestamp,
-) -> Result<u64, StewardError> {
+pub(super) fn draft_refusal(state: &State, pair: &Pair, decision: &Decision) -> Result<Draft, StewardError> {
     founded(decision)?;
     by_another(state, pair, decision)?;
-    record_judgement(journal, state, fact::COUPLING_PROPOSAL_DECLINED, pair, None, decision, now)
+    Ok(judgement(state, fact::COUPLING_PROPOSAL_DECLINED, pair, None, decision))
 }
 
-/// Takes one's own proposal back. The reason may be empty.
-pub fn withdraw(
-    journal: &mut Journal,
-    state: &State,
-    pair: &Pair,
-    decision: &Decision,
-    now: Timestamp,
-) -> Result<u64, StewardError> {
+pub(super) fn draft_withdrawal(state: &State, pair: &Pair, decision: &Decision) -> Result<Draft, StewardError> {
     named(decision)?;
     let entry = state.proposals.get(pair).ok_or(StewardError::NotProposed)?;
     if !is_same_steward(&entry.proposed.by, &decision.by) {
         return Err(StewardError::NotOwnProposal { by: entry.proposed.by.clone() });
     }
-    record_judgement(journal, state, fact::COUPLING_PROPOSAL_WITHDRAWN, pair, None, decision, now)
+    Ok(judgement(state, fact::COUPLING_PROPOSAL_WITHDRAWN, pair, None, decision))
 }
 
 /// The proposal, when somebody else made it.

@@ -11,7 +11,6 @@ use journal::{FactRef, Filter, Journal, JournalError, NewFact, Transaction};
 
 use super::StewardError;
 use crate::fact::{self, Pair};
-use crate::state::State;
 
 /// What came about a pair while it was being decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,17 +38,30 @@ impl fmt::Display for Meanwhile {
     }
 }
 
-/// Appends facts about a pair that were concluded from `state`. Answers the position of the last.
+/// The first thing about a pair's two persons that came after a position, if anything did.
+pub fn meanwhile(
+    journal: &mut Journal,
+    from: u64,
+    pair: &Pair,
+    now: Timestamp,
+) -> Result<Option<Meanwhile>, JournalError> {
+    since(&mut journal.begin(now)?, from, pair)
+}
+
+/// Appends facts about a pair that were concluded from what the journal held at a position; with none they stand
+/// whatever has come. Answers the position of the last.
 pub(super) fn record(
     journal: &mut Journal,
-    state: &State,
+    from: Option<u64>,
     pair: &Pair,
     facts: &[NewFact],
     now: Timestamp,
 ) -> Result<u64, StewardError> {
     let mut transaction = journal.begin(now)?;
-    if let Some(meanwhile) = since(&mut transaction, state.position, pair)? {
-        return Err(StewardError::Meanwhile(Box::new(meanwhile)));
+    if let Some(from) = from
+        && let Some(came) = since(&mut transaction, from, pair)?
+    {
+        return Err(StewardError::Meanwhile(Box::new(came)));
     }
     let mut position = 0;
     for fact in facts {
@@ -72,14 +84,14 @@ fn since(transaction: &mut Transaction<'_>, position: u64, pair: &Pair) -> Resul
     for subject in [fact::carl2_subject(&pair.person_id), fact::cpr_subject(pair.cpr_number)] {
         let about = Filter::all().subject(subject);
         let found = transaction.read(position, &about, |found| {
-            if counts(&found) { ControlFlow::Break(meanwhile(&found)) } else { ControlFlow::Continue(()) }
+            if counts(&found) { ControlFlow::Break(told(&found)) } else { ControlFlow::Continue(()) }
         })?;
         found.into_iter().for_each(&mut keep);
     }
     // A fact about a pair stands under its person of the alien register; another person's may take the same number.
     let of_pairs = Filter::all().kinds(fact::ABOUT_PAIRS);
     let found = transaction.read(position, &of_pairs, |found| {
-        let found = counts(&found).then(|| meanwhile(&found));
+        let found = counts(&found).then(|| told(&found));
         match found.filter(|found| found.pair.as_ref().is_some_and(|other| other.cpr_number == pair.cpr_number)) {
             Some(found) => ControlFlow::Break(found),
             None => ControlFlow::Continue(()),
@@ -89,7 +101,7 @@ fn since(transaction: &mut Transaction<'_>, position: u64, pair: &Pair) -> Resul
     Ok(first)
 }
 
-fn meanwhile(found: &FactRef<'_>) -> Meanwhile {
+fn told(found: &FactRef<'_>) -> Meanwhile {
     Meanwhile {
         by: found.actor.to_owned(),
         kind: found.kind.to_owned(),

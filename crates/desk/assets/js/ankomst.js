@@ -16,3 +16,47 @@ addEventListener("beforeprint", () => {
   opened.forEach((details) => (details.open = true));
 });
 addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
+
+// What is told after a decision is read aloud: a live region speaks only of what comes into it.
+for (const region of document.querySelectorAll("[data-announce]")) {
+  setTimeout(() => (region.textContent = region.dataset.announce), 100);
+}
+
+// Dialogs that only tell: a link leads to the same on a page of its own where there is no script.
+for (const link of document.querySelectorAll("[data-opens]")) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    document.getElementById(link.dataset.opens).showModal();
+  });
+}
+for (const button of document.querySelectorAll("[data-closes]")) {
+  button.addEventListener("click", () => document.getElementById(button.dataset.closes).close());
+}
+
+// Letters to work with, chosen by the user (`next:j previous:k …`); none where they are switched off.
+const letters = new Map(
+  (document.querySelector("[data-keys]")?.dataset.keys ?? "")
+    .split(" ")
+    .filter(Boolean)
+    .map((pair) => [pair.slice(pair.indexOf(":") + 1), pair.slice(0, pair.indexOf(":"))]),
+);
+const isFilledIn = (element) => element.closest("input, select, textarea, [contenteditable]") !== null;
+
+// A decision that asks for a reason is not made by a letter: the letter leads to the reasons.
+const decide = (button) =>
+  "asks" in button.dataset ? button.form.querySelector("input[type=radio], textarea").focus() : button.click();
+const does = (what) => {
+  const button = document.querySelector(`[data-decides="${what}"]`);
+  if (button) return () => decide(button);
+  const element = document.querySelector(`[data-does="${what}"]`);
+  if (element) return () => (element.matches("textarea") ? element.focus() : element.click());
+};
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing) return;
+  if (event.defaultPrevented || isFilledIn(event.target) || document.querySelector("dialog[open]")) return;
+  const act = does(letters.get(event.key.toLowerCase()));
+  if (!act) return;
+  event.preventDefault();
+  act();
+});

@@ -13,7 +13,7 @@ use utoipa::IntoParams;
 
 use super::problem::Problem;
 use super::reading::{Asked, Asker, CaseInPath, entity_tag, has};
-use crate::app::{App, ask_trouble};
+use crate::app::{App, asked_in_vain};
 use crate::frame::Trouble;
 use crate::role_words::purpose;
 use crate::session::Session;
@@ -113,7 +113,7 @@ where
             shown = Some((body, tag));
             has_it
         });
-        let is_new = news.map_err(ask_trouble)?.is_some();
+        let is_new = news.map_err(asked_in_vain)?.is_some();
         let (body, tag) = shown.ok_or(Trouble::NotFound)?;
         Ok((is_new, body?, tag))
     });

@@ -14,6 +14,8 @@ pub enum Difference {
     Near,
     /// Not the same.
     Different,
+    /// Not the same in what no typing error explains.
+    Contradicting,
     /// One of them is not known.
     Unknown,
 }
@@ -32,13 +34,25 @@ struct Mark {
 impl Difference {
     /// The mark of it: `{{ row.difference.mark(frame.language)|safe }}`.
     pub fn mark(self, language: Language) -> String {
-        let (name, icon, word) = match self {
-            Self::Same => ("same", "check", "difference-same"),
-            Self::Near => ("near", "warning", "difference-near"),
-            Self::Different => ("different", "close", "difference-different"),
-            Self::Unknown => ("unknown", "minus", "difference-unknown"),
+        self.saying(language.t(match self {
+            Self::Same => "difference-same",
+            Self::Near => "difference-near",
+            Self::Different => "difference-different",
+            Self::Contradicting => "difference-contradicting",
+            Self::Unknown => "difference-unknown",
+        }))
+    }
+
+    /// The mark with words that say more than how far the two are apart.
+    pub fn saying(self, word: String) -> String {
+        let (name, icon) = match self {
+            Self::Same => ("same", "check"),
+            Self::Near => ("near", "warning"),
+            Self::Different => ("different", "close"),
+            Self::Contradicting => ("contradicting", "error"),
+            Self::Unknown => ("unknown", "minus"),
         };
-        let mark = Mark { name, icon: Icon(icon), word: language.t(word) };
+        let mark = Mark { name, icon: Icon(icon), word };
         mark.render().expect("a mark of plain texts can always be written to memory")
     }
 }

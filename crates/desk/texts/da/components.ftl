@@ -38,6 +38,7 @@ chart-table = Vis tallene som tabel
 difference-same = ens
 difference-near = næsten ens
 difference-different = forskellig
+difference-contradicting = modstrid
 difference-unknown = mangler
 
 steps-label = Trin

@@ -38,6 +38,7 @@ chart-table = Show the figures as a table
 difference-same = same
 difference-near = nearly the same
 difference-different = different
+difference-contradicting = contradiction
 difference-unknown = missing
 
 steps-label = Steps

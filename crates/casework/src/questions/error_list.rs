@@ -1,0 +1,133 @@
+//! What municipalities must mend in CPR: their own for a municipality, everybody's for the state.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use vocabulary::{MunicipalityCode, PersonId};
+
+use super::case_page::masked;
+use super::pair_queue::name_in_cpr;
+use super::work_list::Page;
+use crate::access::Action;
+use crate::fact::{self, MunicipalityError, MunicipalityErrorKind};
+use crate::municipality_errors::{self, Choice};
+use crate::office::{Part, Question, Refused, View};
+use crate::state::State;
+
+/// A page of open errors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MunicipalityErrors {
+    /// Only of this municipality; a municipality's own officer sees no other.
+    pub municipality: Option<MunicipalityCode>,
+    /// Only of this kind.
+    pub what: Option<MunicipalityErrorKind>,
+    /// Only those whose deadline is over.
+    pub overdue: bool,
+    /// In which order.
+    pub sort: ErrorSort,
+    /// Which page.
+    pub page: Page,
+}
+
+/// The order of errors.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ErrorSort {
+    /// The earliest deadline first.
+    #[default]
+    Deadline,
+    /// The latest deadline first.
+    DeadlineLast,
+    /// By municipality.
+    Municipality,
+    /// By kind.
+    What,
+}
+
+/// A page of errors.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Errors {
+    /// The rows.
+    pub rows: Vec<ErrorLine>,
+    /// How many are wanted.
+    pub found: usize,
+    /// How many are open in all, as far as the officer sees.
+    pub of: usize,
+    /// How many of them are overdue.
+    pub overdue: usize,
+    /// How many there are of each kind.
+    pub kinds: BTreeMap<MunicipalityErrorKind, usize>,
+    /// How many each municipality has.
+    pub municipalities: BTreeMap<MunicipalityCode, usize>,
+}
+
+/// An error to mend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorLine {
+    /// Whose registration: the name in CPR, unless it is protected.
+    pub name: Option<String>,
+    /// The CPR number without its last digits.
+    pub cpr: String,
+    /// The municipality of residence.
+    pub municipality: MunicipalityCode,
+    /// What is wrong.
+    pub what: MunicipalityErrorKind,
+    /// What was typed.
+    pub typed: Option<PersonId>,
+    /// The night that found it.
+    pub found_on: Date,
+    /// The last day for mending it.
+    pub deadline: Date,
+}
+
+impl Question for MunicipalityErrors {
+    type Answer = Errors;
+
+    fn answer(&self, view: &View<'_>) -> Result<Errors, Refused> {
+        let state = view.registers(Action::ReadMunicipalityErrors)?;
+        let own = view.officer().authority.municipality();
+        let all = municipality_errors::open(state, Choice { municipality: own, ..Choice::default() });
+        let choice = Choice {
+            municipality: own.or(self.municipality),
+            what: self.what,
+            overdue_on: self.overdue.then(|| view.day()),
+        };
+        let mut wanted = municipality_errors::open(state, choice);
+        match self.sort {
+            ErrorSort::Deadline => {}
+            ErrorSort::DeadlineLast => wanted.sort_by_key(|error| std::cmp::Reverse(error.deadline)),
+            ErrorSort::Municipality => wanted.sort_by_cached_key(|error| {
+                error.municipality.municipality().map_or_else(|| error.municipality.to_string(), |one| one.name.clone())
+            }),
+            ErrorSort::What => wanted.sort_by_key(|error| error.what),
+        }
+        let (mut kinds, mut municipalities) = (BTreeMap::new(), BTreeMap::new());
+        for error in &all {
+            *kinds.entry(error.what).or_default() += 1;
+            *municipalities.entry(error.municipality).or_default() += 1;
+        }
+        Ok(Errors {
+            found: wanted.len(),
+            of: all.len(),
+            overdue: all.iter().filter(|error| error.deadline < view.day()).count(),
+            kinds,
+            municipalities,
+            rows: wanted[self.page.range(wanted.len())].iter().map(|error| line(view, state, error)).collect(),
+        })
+    }
+}
+
+fn line(view: &View<'_>, state: &State, error: &MunicipalityError) -> ErrorLine {
+    view.note_subject(fact::cpr_subject(error.cpr_number), Part::ListRow);
+    let entry = state.cpr.get(&error.cpr_number);
+    let is_protected = entry.is_none_or(|entry| entry.person.is_address_protected(view.day()));
+    ErrorLine {
+        name: (!is_protected).then(|| name_in_cpr(state, error.cpr_number)),
+        cpr: masked(error.cpr_number),
+        municipality: error.municipality,
+        what: error.what,
+        typed: error.typed.clone(),
+        found_on: error.found_on,
+        deadline: error.deadline,
+    }
+}

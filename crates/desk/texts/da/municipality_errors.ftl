@@ -1,0 +1,24 @@
+# Kommunefejl: hvad kommunerne skal rette i CPR.
+errors-title = Kommunefejl
+errors-lead = Registreringer i CPR, som kommunen skal rette, fordi person-id mangler eller er forkert. En rettet fejl forsvinder af sig selv, når den næste leverance fra CPR er læst.
+errors-method = Fejlene er fundet af natten i CPR, CARL2 og kommunernes lister over person-id. Fristen er sat af den nat, der fandt fejlen.
+errors-person = Person i CPR
+errors-what = Hvad er forkert
+errors-typed = Tastet person-id
+errors-municipality = Kommune
+errors-found = Fundet
+errors-deadline = Frist
+errors-overdue = overskredet
+errors-count = { $count } af { $of } åbne fejl
+errors-empty = Ingen åbne fejl. Når en nat finder en, står den her med sin frist.
+errors-empty-filter = Ingen fejl med dette filter. Ryd filteret for at se dem alle.
+errors-protected = beskyttet navn
+errors-how = Sådan rettes de
+error-missing = Person-id mangler
+error-unknown = Person-id findes ikke i CARL2
+error-of-another = Person-id er en andens
+error-twice = Samme person-id på flere CPR-numre
+mend-missing = Find person-id på opholdskortet eller i afgørelsen om opholdstilladelse, og tast det på personens CPR-nummer. Har personen intet person-id, så skriv det til Udlændingestyrelsen.
+mend-unknown = Sammenlign det tastede med opholdskortet, ciffer for ciffer, og ret det. Er det rigtigt, så skriv til Udlændingestyrelsen, der retter i CARL2.
+mend-of-another = Det tastede person-id hører til en anden. Slå op på opholdskortet, hvilket person-id personen selv har, og ret det. Familiemedlemmer byttes oftest om.
+mend-twice = Find ud af, hvem af personerne der har dette person-id, og ret det hos de andre. Er det én person med to CPR-numre, så skriv til CPR-kontoret.

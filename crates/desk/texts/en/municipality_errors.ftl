@@ -1,0 +1,24 @@
+# Municipality errors: what the municipalities must mend in CPR.
+errors-title = Municipality errors
+errors-lead = Registrations in CPR that the municipality must mend because the person-id is missing or wrong. An error that is mended disappears by itself once the next delivery from CPR has been read.
+errors-method = The errors were found by the night in CPR, CARL2 and the municipalities' lists of person-ids. The deadline was set by the night that found the error.
+errors-person = Person in CPR
+errors-what = What is wrong
+errors-typed = Person-id typed
+errors-municipality = Municipality
+errors-found = Found
+errors-deadline = Deadline
+errors-overdue = overdue
+errors-count = { $count } of { $of } open errors
+errors-empty = No open errors. When a night finds one, it stands here with its deadline.
+errors-empty-filter = No errors with this filter. Clear the filter to see them all.
+errors-protected = protected name
+errors-how = How to mend them
+error-missing = The person-id is missing
+error-unknown = The person-id is not in CARL2
+error-of-another = The person-id is somebody else's
+error-twice = One person-id on several CPR numbers
+mend-missing = Find the person-id on the residence card or in the decision on the permit, and type it on the person's CPR number. If the person has none, tell the Immigration Service.
+mend-unknown = Compare what was typed with the residence card, digit by digit, and correct it. If it is right, tell the Immigration Service, which mends CARL2.
+mend-of-another = The person-id typed belongs to somebody else. Look up on the residence card which one the person has, and correct it. Members of a family are most often swapped.
+mend-twice = Find out which of the persons has this person-id, and correct it for the others. If they are one person with two CPR numbers, tell the CPR office.
