@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use journal::{Journal, JournalError, NewFact, ReadEntry, Transaction};
 use schemars::JsonSchema;
 
-pub use once::{Answered, Once};
+pub use once::{Answered, JudgeOnceError, Once};
 pub use pairs::{JudgeError, Judging, PairFact, RestsOn};
 pub use view::{Looked, Part, Purpose, SeenCase, View};
 

@@ -5,7 +5,9 @@
 
 mod case;
 mod commands;
+mod couplings;
 mod document;
+mod events;
 mod lists;
 mod nights;
 pub(crate) mod page;
@@ -58,7 +60,13 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(commands::withdraw_facts))
         .routes(routes!(commands::write_note))
         .routes(routes!(commands::consequences))
+        // Those who couple the registers, and those who mend what municipalities must mend.
+        .routes(routes!(couplings::queue))
+        .routes(routes!(couplings::pair))
+        .routes(routes!(couplings::decide))
+        .routes(routes!(couplings::municipality_errors))
         // Those who answer for the nights.
         .routes(routes!(nights::list))
+        .routes(routes!(events::follow))
         .routes(routes!(nights::report))
 }

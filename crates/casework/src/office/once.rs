@@ -4,9 +4,10 @@
 //! whoever sends the command.
 
 use jiff::Timestamp;
-use journal::JournalError;
+use journal::{JournalError, Transaction};
 
-use super::{Command, CommandError, Decided, Inquirer, Office, append_to};
+use super::{Command, CommandError, Decided, Inquirer, JudgeError, Judging, Office, append_to};
+use crate::stewardship::StewardError;
 
 /// The sender's name for a command, and what the command says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,17 @@ pub struct Answered {
     pub answer: String,
     /// Whether it was carried out before, so that nothing was done now.
     pub is_repeated: bool,
+}
+
+/// Why a decision under a key was not recorded. Nothing was stored.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgeOnceError {
+    /// As without a key.
+    #[error(transparent)]
+    Judge(#[from] JudgeError),
+    /// The key cannot be looked up, or was used for another command.
+    #[error(transparent)]
+    Command(#[from] CommandError),
 }
 
 impl Once {
@@ -79,6 +91,31 @@ impl Office {
                 self.catch_up()?;
                 Ok(answered)
             }
+        }
+    }
+
+    /// As [`Office::judge`], once for each key: `answer` writes what is answered and kept, from where the decision stands. Blocks.
+    pub fn judge_once(
+        &self,
+        inquirer: Inquirer<'_>,
+        judging: &Judging,
+        once: &Once,
+        now: Timestamp,
+        answer: impl Fn(u64) -> String,
+    ) -> Result<Answered, JudgeOnceError> {
+        if let Some(kept) = self.kept(inquirer, once)? {
+            return Ok(kept);
+        }
+        let keep = |transaction: &mut Transaction<'_>, last| {
+            transaction.keep_answer(&inquirer.officer.id, &once.key, once.request_hash, &answer(last))
+        };
+        match self.judge_with(inquirer, judging, now, keep) {
+            Ok(position) => Ok(Answered { answer: answer(position), is_repeated: false }),
+            Err(JudgeError::Steward(StewardError::Journal(JournalError::AlreadyAnswered { kept, .. }))) => {
+                Ok(once.repeated(*kept)?)
+            }
+            Err(error @ JudgeError::Steward(_)) => self.kept(inquirer, once)?.ok_or(JudgeOnceError::Judge(error)),
+            Err(error) => Err(error.into()),
         }
     }
 

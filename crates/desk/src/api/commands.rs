@@ -30,11 +30,11 @@ const MOST: usize = 1_000;
 
 /// What a command is answered: kept as it is, so that it can be given again.
 #[derive(Debug, Serialize, Deserialize)]
-struct Answer {
-    status: u16,
+pub(super) struct Answer {
+    pub(super) status: u16,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    location: Option<String>,
-    body: Value,
+    pub(super) location: Option<String>,
+    pub(super) body: Value,
 }
 
 /// Facts for a case.
@@ -157,7 +157,7 @@ where
 }
 
 /// The answer as it was kept; one that is given again says so.
-fn written(answered: &Answered) -> Result<Response, Problem> {
+pub(super) fn written(answered: &Answered) -> Result<Response, Problem> {
     let Answer { status, location, body } = serde_json::from_str(&answered.answer).map_err(Trouble::broken)?;
     let mut response = Response::new(Body::from(serde_json::to_vec(&body).map_err(Trouble::broken)?));
     *response.status_mut() = StatusCode::from_u16(status).map_err(Trouble::broken)?;

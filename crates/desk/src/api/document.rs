@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 use axum::http::header;
 use axum::response::IntoResponse;
 use casework::commands::Preview;
-use casework::questions::{CaseSeen, Cases, Consequences, Day, Hits, Pair, Rows, Timing, WorkKind, WorkRow, WorkSort};
+use casework::fact::MunicipalityErrorKind;
+use casework::questions::{
+    CaseSeen, Cases, Consequences, Day, Errors, Hits, Pair, Rows, Timing, WorkKind, WorkRow, WorkSort,
+};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -18,7 +21,7 @@ use utoipa::openapi::{
 };
 use vocabulary::MunicipalityCode;
 
-use super::{case, commands, lists, nights, problem, session};
+use super::{case, commands, couplings, lists, nights, problem, session};
 use crate::session::COOKIE;
 
 /// Has a generator describe types, with everything that they are made of.
@@ -94,6 +97,8 @@ fn schemas() -> Map<String, Value> {
         commands::Done,
         Consequences,
         Preview,
+        Errors,
+        couplings::DecidedAt,
         nights::Nights,
         nights::Health,
         problem::ProblemDetails
@@ -108,6 +113,12 @@ fn schemas() -> Map<String, Value> {
         commands::NoteGiven,
         commands::Opening,
         commands::Assigning,
+        couplings::Deciding,
+        couplings::PartAsked,
+        couplings::SortAsked,
+        couplings::ErrorSortAsked,
+        couplings::CauseName,
+        MunicipalityErrorKind,
         WorkKind,
         Timing,
         WorkSort,

@@ -20,7 +20,7 @@ use crate::app::App;
 const TEXT_CHARACTERS_MAX: usize = 200;
 
 /// Which page of a list.
-fn page(number: Option<usize>, rows: Option<usize>) -> Result<Page, Problem> {
+pub(super) fn page(number: Option<usize>, rows: Option<usize>) -> Result<Page, Problem> {
     let first = Page::default();
     let page = Page { number: number.unwrap_or(first.number), rows: rows.unwrap_or(first.rows) };
     if page.number < 1 {
