@@ -202,7 +202,8 @@ fn show(queue: &Queue) -> anyhow::Result<ExitCode> {
 }
 
 fn parked(why: &Judged) -> String {
-    let code = why.code.filter(|code| !code.needs_words()).map(|code| review_words::reason_code(Language::Danish, code));
+    let code =
+        why.code.filter(|code| !code.needs_words()).map(|code| review_words::reason_code(Language::Danish, code));
     let why: Vec<String> = code.into_iter().chain([why.reason.clone()]).filter(|why| !why.is_empty()).collect();
     format!("  (lagt til side: {})", why.join(", "))
 }

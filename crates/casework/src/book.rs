@@ -34,12 +34,12 @@ pub(crate) struct Book {
     pub(crate) looks: Vec<CaseLook>,
     /// The cases that a municipality sees, by place.
     pub(crate) by_municipality: BTreeMap<MunicipalityCode, BTreeSet<usize>>,
-    /// Everybody of the registers by name.
-    pub(crate) people: People,
     /// What data stewards have decided lately.
     pub(crate) decisions: Decisions,
     /// The coupling method in force, read once: it is large.
     pub(crate) method: Option<Method>,
+    /// Everybody of the registers by name.
+    pub(crate) people: People,
     /// The day that the cases were last looked at as a whole.
     pub(crate) day: Date,
     /// Position of the last fact taken in.
@@ -85,9 +85,9 @@ pub(crate) fn fold(journal: &mut Journal, day: Date) -> Result<Book, BookError> 
         cases: Cases::default(),
         looks: Vec::new(),
         by_municipality: BTreeMap::new(),
-        people: People::of(&State::default()),
         decisions: Decisions::default(),
         method: None,
+        people: People::of(&State::default()),
         day,
         position: 0,
     };

@@ -30,8 +30,6 @@ pub(crate) fn router(app: App) -> Router {
         .route("/sager/{case}", get(case::show))
         .route("/sager/{case}/note", post(case::write_note))
         .route("/sager/{case}/{tab}", get(case::show_tab))
-        // Those who look persons up.
-        .route("/find", get(find::show))
         // Those who couple the registers.
         .route("/koblinger", get(couplings::list))
         .route("/koblinger/taster", get(couplings::show_keys).post(couplings::save_keys))
@@ -42,6 +40,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/koblinger/{position}/ophaev", get(couplings::before_undoing).post(couplings::undo))
         // Those who mend or follow what municipalities must mend.
         .route("/kommunefejl", get(municipality_errors::show))
+        // Those who look persons up.
+        .route("/find", get(find::show))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

@@ -31,10 +31,10 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/entrance.ftl")),
             include_str!(concat!("../texts/", $language, "/work.ftl")),
             include_str!(concat!("../texts/", $language, "/case.ftl")),
-            include_str!(concat!("../texts/", $language, "/find.ftl")),
-            include_str!(concat!("../texts/", $language, "/api.ftl")),
             include_str!(concat!("../texts/", $language, "/couplings.ftl")),
             include_str!(concat!("../texts/", $language, "/municipality_errors.ftl")),
+            include_str!(concat!("../texts/", $language, "/find.ftl")),
+            include_str!(concat!("../texts/", $language, "/api.ftl")),
         ]
     };
 }

@@ -138,6 +138,7 @@ pub(super) async fn render(
     frame: Frame,
     session: &Session,
     app: &App,
+    position: u64,
     unfit: Option<Unfit>,
 ) -> Result<Response, Trouble> {
     let query = Query::of(&frame.path);
