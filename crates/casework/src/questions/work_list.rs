@@ -146,6 +146,7 @@ impl Default for Page {
 
 /// A page of rows, and how many there are.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "{T}s")]
 pub struct Rows<T> {
     /// The rows of the page.
     pub rows: Vec<T>,

@@ -141,6 +141,33 @@ fn schemas() -> Map<String, Value> {
         }),
     );
     schemas.insert(
+        "Pairs".to_owned(),
+        json!({
+            "type": "object",
+            "description": "A page of the queue.",
+            "required": ["rows", "found", "of", "parts"],
+            "properties": {
+                "rows": {
+                    "type": "array",
+                    "items": { "type": "object", "required": ["position", "name", "pair", "risks", "parked"] },
+                },
+                "found": { "type": "integer", "minimum": 0 },
+                "of": { "type": "integer", "minimum": 0 },
+            },
+        }),
+    );
+    schemas.insert(
+        "PairSeen".to_owned(),
+        json!({
+            "type": "object",
+            "description": "A pair as a data steward decides it.",
+            "required": ["version", "pair", "name", "comparison", "risks", "demand", "standing"],
+            "properties": {
+                "version": { "type": "integer", "minimum": 0, "description": "What a decision names in If-Match." },
+            },
+        }),
+    );
+    schemas.insert(
         "Report".to_owned(),
         json!({
             "type": "object",
