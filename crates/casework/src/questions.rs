@@ -1,5 +1,6 @@
 //! What the desk asks. Each question answers from what the asker may see, and says whose data it shows.
 
+mod case_export;
 mod case_list;
 mod case_page;
 mod consequences;
@@ -11,6 +12,7 @@ mod pair_page;
 mod pair_queue;
 mod work_list;
 
+pub use case_export::CaseExport;
 pub use case_list::{CaseList, CaseRow, Cases, Having, Pair};
 pub use case_page::{
     CasePage, CaseSeen, Dwelling, FactLine, Happening, Identity, MayReadAccessLog, Member, Person, TimelineEntry,

@@ -79,7 +79,7 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap, _: Posted)
 
 /// Keeps the session alive for who still sits there; shows nothing.
 pub(crate) async fn still_here(headers: HeaderMap, State(app): State<App>) -> Result<StatusCode, Trouble> {
-    let is_open = name_of(&headers).is_some_and(|name| app.sessions().is_open(name));
+    let is_open = name_of(&headers).is_some_and(|name| app.sessions().keep_open(name));
     if is_open { Ok(StatusCode::NO_CONTENT) } else { Err(Trouble::SessionEnded) }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Json, Response};
+use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use casework::nights::{self, Ledger};
 use casework::office::Purpose;
@@ -37,24 +37,6 @@ pub(crate) async fn report(
     may(&session)?;
     let report = find(&app, &night).await?;
     night_report::show(frame, &report)
-}
-
-/// The nights that completed, as JSON.
-pub(crate) async fn list_json(session: Session, State(app): State<App>) -> Result<Response, Trouble> {
-    may(&session)?;
-    let (Ledger { reports, .. }, _) = ledger(&app).await?;
-    let nights: Vec<Date> = reports.iter().map(|report| report.night).collect();
-    Ok(Json(nights).into_response())
-}
-
-/// The report of one night, as JSON.
-pub(crate) async fn report_json(
-    session: Session,
-    State(app): State<App>,
-    Path(night): Path<String>,
-) -> Result<Response, Trouble> {
-    may(&session)?;
-    Ok(Json(find(&app, &night).await?).into_response())
 }
 
 /// For whatever watches the server: not well when the journal cannot be read or a night is overdue.
@@ -98,7 +80,8 @@ pub(crate) async fn alarms(app: &App, session: &Session, language: Language) -> 
     Ok(nights_page::alerts(language, &ledger, overdue))
 }
 
-async fn find(app: &App, night: &str) -> Result<casework::report::Report, Trouble> {
+/// The report of a night.
+pub(crate) async fn find(app: &App, night: &str) -> Result<casework::report::Report, Trouble> {
     let night: Date = night.parse().map_err(|_| Trouble::NotFound)?;
     let found = app.blocking(move |app| {
         app.office().with_journal(|journal| nights::report(journal, night)).map_err(Trouble::broken)
