@@ -3,8 +3,11 @@
 mod case_list;
 mod case_page;
 mod consequences;
+mod export;
 mod my_day;
 mod work_list;
+
+pub(crate) use case_page::address_lines;
 
 pub use case_list::{CaseList, CaseRow, Cases, Having, Pair};
 pub use case_page::{
@@ -12,5 +15,6 @@ pub use case_page::{
     masked,
 };
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
+pub use export::{EXPORT_ROWS_MAX, Export, Exported};
 pub use my_day::{Day, MyDay};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

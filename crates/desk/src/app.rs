@@ -10,6 +10,7 @@ use journal::{Journal, JournalError};
 
 use crate::frame::Trouble;
 use crate::officers::Officers;
+use crate::pages::letters::batches::Batches;
 use crate::schedule::Schedule;
 use crate::session::{Session, Sessions};
 
@@ -21,6 +22,7 @@ struct Inner {
     office: Office,
     officers: Officers,
     sessions: Sessions,
+    batches: Batches,
     schedule: Option<Arc<Schedule>>,
 }
 
@@ -35,7 +37,7 @@ pub(crate) enum Rejected {
 
 impl App {
     pub(crate) fn new(office: Office, officers: Officers, schedule: Option<Arc<Schedule>>) -> Self {
-        Self(Arc::new(Inner { office, officers, sessions: Sessions::default(), schedule }))
+        Self(Arc::new(Inner { office, officers, sessions: Sessions::default(), batches: Batches::default(), schedule }))
     }
 
     pub(crate) fn office(&self) -> &Office {
@@ -48,6 +50,10 @@ impl App {
 
     pub(crate) fn sessions(&self) -> &Sessions {
         &self.0.sessions
+    }
+
+    pub(crate) fn batches(&self) -> &Batches {
+        &self.0.batches
     }
 
     pub(crate) fn schedule(&self) -> Option<&Arc<Schedule>> {

@@ -3,6 +3,8 @@
 pub(crate) mod case;
 pub(crate) mod cases;
 pub(crate) mod entrance;
+pub(crate) mod export;
+pub(crate) mod letters;
 pub(crate) mod my_day;
 pub(crate) mod nights;
 pub(crate) mod saved_choices;
