@@ -21,7 +21,7 @@ use crate::cases::CaseNumber;
 use crate::fact;
 
 /// A fact about a case, as the journal takes it.
-fn case_fact(
+pub(crate) fn case_fact(
     kind: &str,
     case: &CaseNumber,
     actor: &str,

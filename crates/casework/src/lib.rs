@@ -18,6 +18,7 @@ pub mod explanation;
 pub mod fact;
 pub mod find;
 mod intake;
+pub mod letters;
 pub mod method;
 pub mod method_trial;
 pub mod municipality_errors;

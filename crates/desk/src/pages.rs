@@ -6,6 +6,8 @@ pub(crate) mod couplings;
 pub(crate) mod entrance;
 pub(crate) mod find;
 pub(crate) mod municipality_errors;
+pub(crate) mod export;
+pub(crate) mod letters;
 pub(crate) mod my_day;
 pub(crate) mod nights;
 pub(crate) mod saved_choices;

@@ -35,6 +35,7 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/municipality_errors.ftl")),
             include_str!(concat!("../texts/", $language, "/find.ftl")),
             include_str!(concat!("../texts/", $language, "/api.ftl")),
+            include_str!(concat!("../texts/", $language, "/letters.ftl")),
         ]
     };
 }
