@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "whole/api.rs"]
+mod api;
 #[path = "whole/bad_input.rs"]
 mod bad_input;
 #[path = "whole/couple.rs"]

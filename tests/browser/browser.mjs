@@ -44,6 +44,8 @@ export async function assertAccessible(page) {
 export async function assertFits(page) {
   // The design system hides what would stick out of the body, so the elements are asked, not the document.
   const wide = await page.evaluate(() => {
+    // What is folded away has no size of its own: unfolded it must fit too.
+    document.querySelectorAll("details").forEach((details) => (details.open = true));
     const width = document.documentElement.clientWidth;
     const isScrolled = (element) => element.closest(".scroll, .sr-only, svg, .skipnav") !== null;
     const stickingOut = [...document.body.querySelectorAll("*")].filter(

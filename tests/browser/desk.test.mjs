@@ -48,7 +48,7 @@ test("a caseworker goes from the day over a duty to the case and its reasons, by
   const conclusion = page.locator("details.conclusion summary").first();
   await conclusion.focus();
   await page.keyboard.press("Enter");
-  await page.locator("details.conclusion[open] ol.steps li").first().waitFor();
+  await page.locator("details.conclusion[open] ol.because li").first().waitFor();
   assert.match(await page.locator("details.conclusion[open]").innerText(), /§ \d+/);
   assert.deepEqual(complaints, []);
 });

@@ -3,11 +3,12 @@
 //! Whatever is not granted here is refused. The rules stand in two functions, [`Role::may`] and [`Officer::sight`], and a test prints
 //! them as a table. Logging in, and rights that somebody grants and confirms, come from outside.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
 
 /// What somebody does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// Integrationssagsbehandler: contracts, interviews, offers, sanctions.
@@ -37,7 +38,7 @@ pub enum Role {
 }
 
 /// For whom somebody does it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Authority {
     /// A municipality.
@@ -55,7 +56,7 @@ pub enum Authority {
 }
 
 /// Somebody at work.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Officer {
     /// The name by which facts and the read log know them.
     pub id: String,
@@ -68,7 +69,8 @@ pub struct Officer {
 }
 
 /// What can be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// Look a person up.
     FindPersons,
@@ -95,7 +97,7 @@ pub enum Action {
 }
 
 /// How far somebody sees of a case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sight {
     /// Not at all: the answer is the same as for a case that does not exist.

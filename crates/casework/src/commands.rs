@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use journal::NewFact;
 use serde::Serialize;
 
-pub use assign::{AssignCases, Assignment, Exclusion, ExclusionReason, Preview, preview};
+pub use assign::{AssignCases, Assignment, Exclusion, ExclusionReason, Preview, WhatWouldBeAssigned};
 pub use notes::WriteNote;
 pub use open_case::OpenCase;
 pub use record_facts::{RecordFacts, Recorded};

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 use oversight::completeness::Proof;
 use registers::Refusal;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 
@@ -109,15 +110,8 @@ pub const CASE_NOTE: &str = "case-note/1";
 pub const LETTER_ISSUED: &str = "letter-issued/1";
 
 /// The kinds of fact that are of a case.
-const OF_A_CASE: [&str; 7] = [
-    CASE_OPENED,
-    CASE_PERSON_ADDED,
-    CASE_FACT,
-    CASE_FACT_WITHDRAWN,
-    CASE_ASSIGNED,
-    CASE_NOTE,
-    LETTER_ISSUED,
-];
+const OF_A_CASE: [&str; 7] =
+    [CASE_OPENED, CASE_PERSON_ADDED, CASE_FACT, CASE_FACT_WITHDRAWN, CASE_ASSIGNED, CASE_NOTE, LETTER_ISSUED];
 
 /// Whether a kind of fact is of a case under the Act, and not of the registers or the nights.
 pub fn is_of_a_case(kind: &str) -> bool {
@@ -298,7 +292,7 @@ pub struct NumberRequested {
 }
 
 /// A registration in CPR that the municipality must mend.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MunicipalityError {
     /// The municipality of residence.
     pub municipality: MunicipalityCode,
@@ -316,7 +310,7 @@ pub struct MunicipalityError {
 }
 
 /// What a municipality must mend.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum MunicipalityErrorKind {
     /// No person-id was typed, and the person is not coupled.

@@ -4,6 +4,7 @@
 //! authority and for what purpose; what they may not see is not there, and whose data they looked at stands in the read log before
 //! the answer leaves.
 
+mod once;
 mod pairs;
 #[cfg(test)]
 mod tests;
@@ -14,8 +15,10 @@ use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::{Journal, JournalError, NewFact, ReadEntry};
+use journal::{Journal, JournalError, NewFact, ReadEntry, Transaction};
+use schemars::JsonSchema;
 
+pub use once::{Answered, JudgeOnceError, Once};
 pub use pairs::{JudgeError, Judging, PairFact, RestsOn};
 pub use view::{Looked, Part, Purpose, SeenCase, View};
 
@@ -111,7 +114,7 @@ pub enum CommandError {
 }
 
 /// A field that cannot be taken.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct FieldProblem {
     /// The field's name in the form or in the request.
     pub field: String,
@@ -131,7 +134,7 @@ pub struct Meanwhile {
 }
 
 /// A change that came meanwhile.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Change {
     /// Its place in the journal.
     pub position: u64,
@@ -162,15 +165,26 @@ impl Office {
 
     /// Answers a question, if the asker may have the answer, and logs whose data it showed. Blocks.
     pub fn ask<Q: Question>(&self, inquirer: Inquirer<'_>, question: &Q) -> Result<Q::Answer, AskError> {
-        let (answer, reads) = {
-            let book = self.book();
-            let view = View::new(&book, inquirer.officer);
-            let answer = question.answer(&view);
-            (answer, view.into_reads())
-        };
+        let (answer, reads) = self.look(inquirer, question);
         // What was looked at is logged also where the answer is a refusal.
         self.log(inquirer, &reads)?;
         Ok(answer?)
+    }
+
+    /// As [`Office::ask`], for somebody who may have the answer already: where `has_it` says so, nothing is shown and nothing is logged
+    /// as looked at. Blocks.
+    pub fn ask_for_news<Q: Question>(
+        &self,
+        inquirer: Inquirer<'_>,
+        question: &Q,
+        has_it: impl FnOnce(&Q::Answer) -> bool,
+    ) -> Result<Option<Q::Answer>, AskError> {
+        let (answer, reads) = self.look(inquirer, question);
+        if answer.as_ref().is_ok_and(has_it) {
+            return Ok(None);
+        }
+        self.log(inquirer, &reads)?;
+        Ok(Some(answer?))
     }
 
     /// Makes a change, if the officer may, and answers what it came to. Blocks.
@@ -180,6 +194,34 @@ impl Office {
         command: &C,
         now: Timestamp,
     ) -> Result<C::Done, CommandError> {
+        self.act_at(inquirer, command, now).map(|(done, _)| done)
+    }
+
+    /// As [`Office::act`], and answers the position of the last fact too: the version of what was changed. Blocks.
+    pub fn act_at<C: Command>(
+        &self,
+        inquirer: Inquirer<'_>,
+        command: &C,
+        now: Timestamp,
+    ) -> Result<(C::Done, u64), CommandError> {
+        let Decided { facts, from, done } = self.decide(inquirer, command)?;
+        let last = self.with_journal(|journal| append_to(journal.begin(now)?, &facts, &from))?;
+        self.catch_up()?;
+        Ok((done, last))
+    }
+
+    fn look<Q: Question>(
+        &self,
+        inquirer: Inquirer<'_>,
+        question: &Q,
+    ) -> (Result<Q::Answer, Refused>, BTreeSet<Looked>) {
+        let book = self.book();
+        let view = View::new(&book, inquirer.officer);
+        let answer = question.answer(&view);
+        (answer, view.into_reads())
+    }
+
+    fn decide<C: Command>(&self, inquirer: Inquirer<'_>, command: &C) -> Result<Decided<C::Done>, CommandError> {
         let (decided, reads) = {
             let book = self.book();
             let view = View::new(&book, inquirer.officer);
@@ -190,10 +232,7 @@ impl Office {
             AskError::Refused(refused) => CommandError::Refused(refused),
             AskError::ReadLog(error) | AskError::Journal(error) => CommandError::Journal(error),
         })?;
-        let Decided { facts, from, done } = decided?;
-        self.with_journal(|journal| append(journal, &facts, &from, now))?;
-        self.catch_up()?;
-        Ok(done)
+        decided
     }
 
     /// Takes in what has come into the journal since, whoever brought it. Blocks.
@@ -285,13 +324,8 @@ impl Office {
 /// How many cases are looked at between two moments in which others may write.
 const CASES_AT_A_TIME: usize = 100;
 
-fn append(
-    journal: &mut Journal,
-    facts: &[NewFact],
-    from: &[(String, u64)],
-    now: Timestamp,
-) -> Result<(), CommandError> {
-    let mut transaction = journal.begin(now)?;
+/// Appends facts if nobody changed what they were decided from, and answers the position of the last.
+fn append_to(mut transaction: Transaction<'_>, facts: &[NewFact], from: &[(String, u64)]) -> Result<u64, CommandError> {
     for (subject, position) in from {
         let newer = transaction.newer_facts(*position, std::slice::from_ref(subject))?;
         if !newer.is_empty() {
@@ -307,6 +341,5 @@ fn append(
         }
     }
     transaction.append_all(facts)?;
-    transaction.commit()?;
-    Ok(())
+    Ok(transaction.commit()?.last)
 }

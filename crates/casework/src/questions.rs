@@ -1,15 +1,18 @@
 //! What the desk asks. Each question answers from what the asker may see, and says whose data it shows.
 
+mod case_export;
 mod case_list;
 mod case_page;
 mod consequences;
 mod error_list;
 mod find;
+mod last_night;
 mod my_day;
 mod pair_page;
 mod pair_queue;
 mod work_list;
 
+pub use case_export::CaseExport;
 pub use case_list::{CaseList, CaseRow, Cases, Having, Pair};
 pub use case_page::{
     CasePage, CaseSeen, Dwelling, FactLine, Happening, Identity, MayReadAccessLog, Member, Person, TimelineEntry,
@@ -18,6 +21,7 @@ pub use case_page::{
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
 pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
 pub use find::{Find, FoundCase, FoundPerson, Hits};
+pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
 pub use pair_page::{CandidateSeen, NextPair, PairPage, PairSeen, ProposalSeen};
 pub use pair_queue::{

@@ -9,6 +9,7 @@ use casework::office::{
 use casework::stewardship::StewardError;
 use jiff::Timestamp;
 use journal::{Journal, JournalError};
+use tokio::sync::{Semaphore, watch};
 
 use crate::frame::Trouble;
 use crate::officers::Officers;
@@ -24,7 +25,14 @@ struct Inner {
     officers: Officers,
     sessions: Sessions,
     schedule: Option<Arc<Schedule>>,
+    /// Places for those who follow the nights as they run.
+    followers: Arc<Semaphore>,
+    /// Says that the server stops: whoever follows something would keep it from stopping.
+    stopping: watch::Sender<bool>,
 }
+
+/// Most who follow the nights at the same time.
+const FOLLOWERS_MAX: usize = 64;
 
 /// Why a change was not made, told to whoever can mend it.
 #[derive(Clone, Debug)]
@@ -37,7 +45,9 @@ pub(crate) enum Rejected {
 
 impl App {
     pub(crate) fn new(office: Office, officers: Officers, schedule: Option<Arc<Schedule>>) -> Self {
-        Self(Arc::new(Inner { office, officers, sessions: Sessions::default(), schedule }))
+        let followers = Arc::new(Semaphore::new(FOLLOWERS_MAX));
+        let stopping = watch::Sender::new(false);
+        Self(Arc::new(Inner { office, officers, sessions: Sessions::default(), schedule, followers, stopping }))
     }
 
     pub(crate) fn office(&self) -> &Office {
@@ -54,6 +64,20 @@ impl App {
 
     pub(crate) fn schedule(&self) -> Option<&Arc<Schedule>> {
         self.0.schedule.as_ref()
+    }
+
+    pub(crate) fn followers(&self) -> &Arc<Semaphore> {
+        &self.0.followers
+    }
+
+    /// Becomes true when the server stops.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.0.stopping.subscribe()
+    }
+
+    /// Says that the server stops.
+    pub(crate) fn stop(&self) {
+        self.0.stopping.send_replace(true);
     }
 
     /// Asks the office in an officer's name.
@@ -150,7 +174,8 @@ pub(crate) fn asked_in_vain(error: AskError) -> Trouble {
     }
 }
 
-fn refusal(refused: &Refused) -> Trouble {
+/// What a refusal is told as.
+pub(crate) fn refusal(refused: &Refused) -> Trouble {
     match refused {
         Refused::NotFound => Trouble::NotFound,
         Refused::NotYourTask(_) => Trouble::Forbidden,

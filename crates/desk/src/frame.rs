@@ -191,6 +191,11 @@ impl Frame {
         self
     }
 
+    /// How long a session lasts without use.
+    pub fn session_seconds(&self) -> u64 {
+        crate::session::IDLE.as_secs()
+    }
+
     /// The text of a key.
     pub fn t(&self, key: &str) -> String {
         self.language.t(key)

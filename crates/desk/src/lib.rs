@@ -5,6 +5,7 @@
 //! written as a file by the night, and the picture of a pair by the command line.
 
 mod accessibility;
+mod api;
 mod app;
 mod assets;
 pub mod components;
@@ -25,3 +26,5 @@ mod session;
 pub mod texts;
 pub mod waterfall;
 pub mod words;
+
+pub use api::openapi;

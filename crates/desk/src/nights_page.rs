@@ -82,7 +82,7 @@ fn sorted<'a>(list: &ListState, ledger: &'a Ledger) -> Box<dyn Iterator<Item = &
 }
 
 /// What the last night and what came after it give cause for.
-fn alerts(language: Language, ledger: &Ledger, overdue: Option<Date>) -> Vec<Alert> {
+pub(crate) fn alerts(language: Language, ledger: &Ledger, overdue: Option<Date>) -> Vec<Alert> {
     let mut alerts = Vec::new();
     let about = |key, night| language.t_with(key, &[("night", language.date(night).into())]);
     if let Some(night) = overdue {

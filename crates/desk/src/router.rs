@@ -6,7 +6,7 @@ use axum::routing::{get, post};
 
 use crate::app::App;
 use crate::pages::{case, cases, couplings, entrance, find, municipality_errors, my_day, nights, saved_choices, work};
-use crate::{accessibility, frame, session};
+use crate::{accessibility, api, frame, session};
 
 /// Every address of the desk.
 pub(crate) fn router(app: App) -> Router {
@@ -18,6 +18,7 @@ pub(crate) fn router(app: App) -> Router {
         // Whoever has entered.
         .route("/", get(entrance::front))
         .route("/ud", post(entrance::leave))
+        .route("/session", get(entrance::still_here))
         .route("/valg/{list}", post(saved_choices::save))
         .route("/valg/{list}/glem", post(saved_choices::forget))
         // Those who work with cases.
@@ -45,9 +46,11 @@ pub(crate) fn router(app: App) -> Router {
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))
-        .route("/api/v1/nights", get(nights::list_json))
-        .route("/api/v1/nights/{night}", get(nights::report_json))
+        // Programs: every address stands in `api`.
+        .route("/api", get(api::page::show))
+        .merge(api::routes())
         .with_state(app.clone());
     let dressed = frame::dress(routes);
-    frame::protect(dressed.layer(middleware::from_fn_with_state(app, session::who_is_here)))
+    let protected = frame::protect(dressed.layer(middleware::from_fn_with_state(app, session::who_is_here)));
+    protected.layer(middleware::from_fn(api::as_problems))
 }

@@ -106,9 +106,11 @@ pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result
     if let (Some(schedule), Some(run)) = (schedule, run) {
         tokio::spawn(run_nights(app.clone(), schedule, run));
     }
-    let stop = async {
+    let stopping = app.clone();
+    let stop = async move {
         // Without a signal handler the process simply dies at the signal, which the journal bears.
         let _ = tokio::signal::ctrl_c().await;
+        stopping.stop();
     };
     axum::serve(listener, router(app)).with_graceful_shutdown(stop).await.map_err(listen_error)
 }

@@ -64,6 +64,17 @@ impl Sessions {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
     }
 
+    /// Whether a session is open; asking is using it.
+    pub(crate) fn keep_open(&self, name: &str) -> bool {
+        self.find(name).is_some()
+    }
+
+    /// Whether a session is open; asking does not keep it open.
+    pub(crate) fn is_open(&self, name: &str) -> bool {
+        let open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        open.get(name).is_some_and(|session| session.used.elapsed() < IDLE)
+    }
+
     fn find(&self, name: &str) -> Option<Session> {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let session = open.get_mut(name).filter(|session| session.used.elapsed() < IDLE)?;

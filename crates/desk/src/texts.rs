@@ -34,6 +34,7 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/couplings.ftl")),
             include_str!(concat!("../texts/", $language, "/municipality_errors.ftl")),
             include_str!(concat!("../texts/", $language, "/find.ftl")),
+            include_str!(concat!("../texts/", $language, "/api.ftl")),
         ]
     };
 }

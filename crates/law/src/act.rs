@@ -6,9 +6,11 @@
 mod book;
 mod references;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::civil::{Date, date};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
 use vocabulary::Period;
 
@@ -165,6 +167,16 @@ impl fmt::Display for Provision {
 impl fmt::Debug for Provision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Provision({self})")
+    }
+}
+
+impl JsonSchema for Provision {
+    fn schema_name() -> Cow<'static, str> {
+        "Provision".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "description": "A provision of the Act by its citation, as in § 19, stk. 4, 1. pkt." })
     }
 }
 

@@ -1,5 +1,6 @@
 //! The four answers a provision can give, and what they still need.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::act::Provision;
@@ -40,7 +41,7 @@ pub struct Judgement {
 }
 
 /// Who has a duty, a judgement or a decision.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Bearer {
     /// The municipality that is responsible (kommunalbestyrelsen).

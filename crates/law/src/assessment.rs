@@ -2,6 +2,7 @@
 //! command line and the interface for programs all show this.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use vocabulary::{Kroner, Period};
 
@@ -32,7 +33,7 @@ pub struct Inquiry<'a> {
 }
 
 /// One person's life under the Act on a day.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Assessment {
     /// The case number.
     pub case: String,
@@ -61,7 +62,7 @@ pub struct Assessment {
 }
 
 /// Facts that counted, and facts in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FactCount {
     /// About the person, happened by the day, known and not replaced.
     pub counted: usize,
@@ -70,7 +71,7 @@ pub struct FactCount {
 }
 
 /// A conclusion.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ConclusionView {
     /// The question's name.
     pub question: &'static str,
@@ -103,7 +104,7 @@ pub struct ConclusionView {
 }
 
 /// A step.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct StepView {
     /// The provision.
     pub provision: Provision,
@@ -123,7 +124,7 @@ pub struct StepView {
 }
 
 /// A rate with its validity and source.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct RateView {
     /// Its name.
     pub key: &'static str,
@@ -138,7 +139,7 @@ pub struct RateView {
 }
 
 /// A duty.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DutyView {
     /// Its name.
     pub duty: &'static str,
@@ -186,7 +187,7 @@ pub struct DutyView {
 }
 
 /// Something to ask for or to judge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct OpenView {
     /// `missing` or `for_judgement`.
     pub kind: &'static str,

@@ -1,6 +1,7 @@
 //! Duties: what somebody has to do, because of which fact, by when and why then, and whether it was done.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::act::Provision;
@@ -25,7 +26,7 @@ pub struct DutyKind {
 }
 
 /// How a due date came about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "rule", content = "count")]
 pub enum DueRule {
     /// Within so many months: the last day in time is the same day number so many months later.

@@ -87,7 +87,8 @@ impl People {
 
     /// Whom a fact is about, asked before the registers take it in: those whose rows may have to change.
     pub(crate) fn touched_by(&mut self, content: &Content) -> Vec<Somebody> {
-        let pair = |pair: &crate::fact::Pair| vec![Somebody::Alien(pair.person_id.clone()), Somebody::Civil(pair.cpr_number)];
+        let pair =
+            |pair: &crate::fact::Pair| vec![Somebody::Alien(pair.person_id.clone()), Somebody::Civil(pair.cpr_number)];
         match content {
             Content::CprPerson(person, _) => vec![Somebody::Civil(person.number)],
             Content::Carl2Person(person) => vec![Somebody::Alien(person.person_id.clone())],

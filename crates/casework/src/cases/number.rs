@@ -1,9 +1,10 @@
 //! A case number: a text that can stand in an address and in a file name.
 
-use std::borrow::Borrow;
+use std::borrow::{Borrow, Cow};
 use std::fmt;
 use std::sync::Arc;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Longest case number, in bytes.
@@ -63,6 +64,16 @@ impl Serialize for CaseNumber {
 impl<'de> Deserialize<'de> for CaseNumber {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Self::parse(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for CaseNumber {
+    fn schema_name() -> Cow<'static, str> {
+        "CaseNumber".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "minLength": 1, "maxLength": BYTES_MAX, "pattern": r"^[\p{L}\p{N}][\p{L}\p{N}._-]*$" })
     }
 }
 

@@ -1,12 +1,13 @@
 //! Saying who works on which cases, many at once: first a preview with everything that is left out and why, then the change.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::case_fact;
 use crate::access::{Action, Sight};
 use crate::cases::{Assigned, CaseNumber};
 use crate::fact;
-use crate::office::{Command, CommandError, Decided, Refused, View};
+use crate::office::{Command, CommandError, Decided, Question, Refused, View};
 
 /// Cases to be given to an officer, or to nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct AssignCases {
 }
 
 /// What giving the cases away would do, or did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Preview {
     /// The cases that change hands, with whoever has them now.
     pub assignments: Vec<Assignment>,
@@ -29,7 +30,7 @@ pub struct Preview {
 }
 
 /// A case that changes hands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Assignment {
     /// The case.
     pub case: CaseNumber,
@@ -38,7 +39,7 @@ pub struct Assignment {
 }
 
 /// A case that does not change hands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Exclusion {
     /// The case, as it was asked for.
     pub case: CaseNumber,
@@ -47,7 +48,7 @@ pub struct Exclusion {
 }
 
 /// Why a case does not change hands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ExclusionReason {
     /// There is no such case, or it is not this officer's to give.
@@ -56,8 +57,7 @@ pub enum ExclusionReason {
     AlreadyThere,
 }
 
-/// What giving the cases to an officer would do.
-pub fn preview(view: &View<'_>, cases: &[CaseNumber], to: Option<&str>) -> Result<Preview, Refused> {
+fn preview(view: &View<'_>, cases: &[CaseNumber], to: Option<&str>) -> Result<Preview, Refused> {
     view.must(Action::AssignWork)?;
     let mut preview = Preview { assignments: Vec::new(), excluded: Vec::new() };
     for case in cases {
@@ -73,6 +73,23 @@ pub fn preview(view: &View<'_>, cases: &[CaseNumber], to: Option<&str>) -> Resul
         preview.excluded.push(Exclusion { case: case.clone(), reason });
     }
     Ok(preview)
+}
+
+/// What giving cases away would do, asked before it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhatWouldBeAssigned {
+    /// The cases.
+    pub cases: Vec<CaseNumber>,
+    /// The officer's id; none takes them from whoever has them.
+    pub to: Option<String>,
+}
+
+impl Question for WhatWouldBeAssigned {
+    type Answer = Preview;
+
+    fn answer(&self, view: &View<'_>) -> Result<Preview, Refused> {
+        preview(view, &self.cases, self.to.as_deref())
+    }
 }
 
 impl Command for AssignCases {

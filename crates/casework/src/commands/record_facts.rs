@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use law::case::{Problem, ProblemKind};
+use schemars::JsonSchema;
 use serde_json::{Map, Value};
 
 use super::case_fact;
@@ -23,7 +24,7 @@ pub struct RecordFacts {
 }
 
 /// What was recorded.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, JsonSchema)]
 pub struct Recorded {
     /// The ids of the facts, in their order.
     pub ids: Vec<String>,

@@ -2,6 +2,7 @@
 //!
 //! Codes stand in facts for ever: they are only added. The Danish words for them are the desk's.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Pair;
@@ -75,7 +76,7 @@ pub struct SecondApproval {
 }
 
 /// Why a pair is rejected or put aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReasonCode {
     /// Somebody else, who only looks alike on paper.

@@ -5,7 +5,7 @@
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
-use journal::{Filter, Journal, JournalError};
+use journal::{Filter, Journal, JournalError, Transaction};
 use serde::{Deserialize, Serialize};
 
 use super::{AskError, BookError, Inquirer, Office, Question, Refused, View};
@@ -153,6 +153,17 @@ impl Office {
 
     /// Decides a pair in an officer's name, and answers where the decision stands. Blocks.
     pub fn judge(&self, inquirer: Inquirer<'_>, judging: &Judging, now: Timestamp) -> Result<u64, JudgeError> {
+        self.judge_with(inquirer, judging, now, |_, _| Ok(()))
+    }
+
+    /// As [`Office::judge`], and `keep` stores in the same transaction what else belongs to the decision.
+    pub(super) fn judge_with(
+        &self,
+        inquirer: Inquirer<'_>,
+        judging: &Judging,
+        now: Timestamp,
+        keep: impl FnOnce(&mut Transaction<'_>, u64) -> Result<(), JournalError>,
+    ) -> Result<u64, JudgeError> {
         let Judging { pair, judgement, reason, seen_at } = judging;
         let decision = Decision { by: inquirer.officer.id.clone(), reason: reason.trim().to_owned() };
         let rested = self.positions_that_rest(inquirer, judging)?;
@@ -165,7 +176,7 @@ impl Office {
         let position = match drawn_up {
             Ok(draft) => {
                 let draft = draft.seen_at(*seen_at);
-                self.with_journal(|journal| draft.record(journal, now))?
+                self.with_journal(|journal| draft.record_with(journal, now, keep))?
             }
             // What somebody else did is the better answer where that is why it cannot be.
             Err(error) => {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use vocabulary::MunicipalityCode;
 
-use super::{CommandError, Inquirer, Office, Purpose, Refused};
+use super::{Answered, CommandError, Inquirer, Office, Once, Purpose, Refused};
 use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
@@ -203,4 +203,84 @@ fn a_new_day_makes_what_was_open_overdue() {
     let before = overdue();
     office.turn_to(date(2008, 5, 10)).expect("a day");
     assert!(overdue() > before);
+}
+
+#[test]
+fn the_book_that_was_kept_up_is_the_book_that_is_folded_anew() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::TeamCoordinator);
+    let version = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    let record = RecordFacts { case: number("K-1"), facts: contract(), from: version };
+    office.act(inquirer(&officer), &record, Timestamp::now()).expect("recorded");
+    let note = WriteNote { case: number("K-1"), text: "set".to_owned() };
+    office.act(inquirer(&officer), &note, Timestamp::now()).expect("noted");
+    let assign = AssignCases { cases: vec![number("K-1")], to: Some("a".to_owned()), reason: String::new() };
+    office.act(inquirer(&officer), &assign, Timestamp::now()).expect("assigned");
+    // A move: another municipality comes to see the case.
+    let version = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    let moved = vec![json!({ "fact": "residence", "on": "2008-03-10", "municipality": 101 })];
+    let record = RecordFacts { case: number("K-1"), facts: moved, from: version };
+    office.act(inquirer(&officer), &record, Timestamp::now()).expect("recorded");
+    let anew = Office::open(office.url(), TODAY).expect("an office");
+    let (kept_up, anew) = (office.book(), anew.book());
+    assert_eq!(kept_up.cases, anew.cases);
+    assert_eq!(kept_up.looks, anew.looks);
+    assert_eq!(kept_up.by_municipality, anew.by_municipality);
+    assert_eq!(kept_up.registers, anew.registers);
+    assert_eq!(kept_up.position, anew.position);
+}
+
+#[test]
+fn where_the_read_log_cannot_be_written_nothing_is_shown() {
+    let (folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    // The file is gone from under the desk, as with a disk that failed: what was read before is in memory, but nobody may see it unlogged.
+    std::fs::remove_file(folder.path().join("journal.db")).expect("the journal");
+    std::fs::create_dir(folder.path().join("journal.db")).expect("a folder in its place");
+    office.with_journal(|_| Err::<(), _>(journal::JournalError::Address { why: "dropped".to_owned() })).unwrap_err();
+    let refused = office.ask(inquirer(&officer), &page("K-1"));
+    assert!(matches!(refused, Err(AskError::ReadLog(_) | AskError::Journal(_))), "{refused:?}");
+}
+
+fn once(key: &str, request: u8) -> Once {
+    Once { key: key.to_owned(), request_hash: [request; 32] }
+}
+
+#[test]
+fn a_command_sent_twice_under_a_key_is_done_once_and_answered_alike() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    let version = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    let record = RecordFacts { case: number("K-1"), facts: contract(), from: version };
+    let send = |once: &Once| {
+        let answer = |done: &crate::commands::Recorded, last: u64| format!("{} {last}", done.ids.join(","));
+        office.act_once(inquirer(&officer), &record, once, Timestamp::now(), answer)
+    };
+    let first = send(&once("a", 1)).expect("recorded");
+    let now = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    assert_eq!(first, Answered { answer: format!("contract-1 {now}"), is_repeated: false });
+    let again = send(&once("a", 1)).expect("the same answer, and no conflict with itself");
+    assert_eq!(again, Answered { is_repeated: true, ..first });
+    assert_eq!(office.ask(inquirer(&officer), &page("K-1")).expect("the case").version, now);
+    assert!(matches!(send(&once("a", 2)), Err(CommandError::KeyUsedOtherwise)));
+    assert!(matches!(send(&once("b", 1)), Err(CommandError::ChangedMeanwhile(_))));
+    // What came to nothing is decided anew.
+    assert!(matches!(send(&once("b", 3)), Err(CommandError::ChangedMeanwhile(_))));
+}
+
+#[test]
+fn of_the_same_command_sent_many_times_at_once_one_is_done_and_all_are_answered_alike() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    let version = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    let record = RecordFacts { case: number("K-1"), facts: contract(), from: version };
+    let answers: Vec<Answered> = std::thread::scope(|scope| {
+        let send = || {
+            office.act_once(inquirer(&officer), &record, &once("a", 1), Timestamp::now(), |_, last| last.to_string())
+        };
+        let sent: Vec<_> = (0..6).map(|_| scope.spawn(send)).collect();
+        sent.into_iter().map(|one| one.join().expect("no panic").expect("an answer")).collect()
+    });
+    assert_eq!(answers.iter().filter(|one| !one.is_repeated).count(), 1);
+    assert!(answers.iter().all(|one| one.answer == answers[0].answer), "{answers:?}");
 }

@@ -1,5 +1,6 @@
 //! The list of cases: with or without contract, goal, follow-up and referral to Danish education.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
 
@@ -32,7 +33,7 @@ pub struct Having {
 }
 
 /// What a case with a programme has or lacks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pair {
     /// A contract.
@@ -70,7 +71,7 @@ impl Pair {
 }
 
 /// The cases, and the numbers of each pair over all of them.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Cases {
     /// A page of rows.
     pub list: Rows<CaseRow>,
@@ -81,7 +82,7 @@ pub struct Cases {
 }
 
 /// A case in the list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CaseRow {
     /// The case.
     pub case: CaseNumber,

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use law::assessment::{Assessment, Inquiry, assess};
 use law::words::Language;
 use registers::cpr::CprPerson;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 use vocabulary::{CprNumber, MunicipalityCode, UncertainDate};
@@ -30,7 +31,7 @@ pub struct CasePage {
 }
 
 /// A case as somebody sees it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct CaseSeen {
     /// The case number.
     pub number: CaseNumber,
@@ -59,7 +60,7 @@ pub struct CaseSeen {
 }
 
 /// A person and who they are.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Person {
     /// The person-id.
     pub id: String,
@@ -76,7 +77,7 @@ pub struct Person {
 }
 
 /// A CPR number, as far as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "cpr", content = "number")]
 pub enum Identity {
     /// The registers are not coupled for the person.
@@ -88,7 +89,7 @@ pub enum Identity {
 }
 
 /// Where a person lives, as far as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "dwelling", content = "lines")]
 pub enum Dwelling {
     /// No register tells, or the registers are not coupled: it cannot be known whether it is protected.
@@ -100,7 +101,7 @@ pub enum Dwelling {
 }
 
 /// Somebody in the case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Member {
     /// The person-id.
     pub id: String,
@@ -115,7 +116,7 @@ pub struct Member {
 }
 
 /// Something that happened.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct TimelineEntry {
     /// The day it happened, or was written.
     pub on: Date,
@@ -128,7 +129,7 @@ pub struct TimelineEntry {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", tag = "kind")]
 pub enum Happening {
     /// A fact.
@@ -148,7 +149,7 @@ pub enum Happening {
 }
 
 /// A fact of the case.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct FactLine {
     /// Its id in the case.
     pub id: String,

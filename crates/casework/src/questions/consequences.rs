@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use law::assessment::{Assessment, ConclusionView, DutyView, Inquiry, assess};
 use law::case::Case;
 use law::words::Language;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -27,7 +28,7 @@ pub struct WhatWouldChange {
 }
 
 /// What they would change.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Consequences {
     /// The facts as they would be recorded.
     pub facts: Vec<Value>,
@@ -38,7 +39,7 @@ pub struct Consequences {
 }
 
 /// A duty that changes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DutyChange {
     /// The person-id.
     pub person: String,
@@ -51,7 +52,7 @@ pub struct DutyChange {
 }
 
 /// How a duty changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DutyEffect {
     /// It is done.
@@ -67,7 +68,7 @@ pub enum DutyEffect {
 }
 
 /// A conclusion that changes.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct ConclusionChange {
     /// The person-id.
     pub person: String,

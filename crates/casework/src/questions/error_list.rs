@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 use vocabulary::{MunicipalityCode, PersonId};
 
@@ -45,7 +46,7 @@ pub enum ErrorSort {
 }
 
 /// A page of errors.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Errors {
     /// The rows.
     pub rows: Vec<ErrorLine>,
@@ -62,7 +63,7 @@ pub struct Errors {
 }
 
 /// An error to mend.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ErrorLine {
     /// Whose registration: the name in CPR, unless it is protected.
     pub name: Option<String>,

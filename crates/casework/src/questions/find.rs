@@ -2,6 +2,7 @@
 //!
 //! "Not there" and "not for you" get the same answer, and cost the same: both are a look into memory that finds nothing.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use vocabulary::{PersonIdFormat, UncertainDate};
 
@@ -22,7 +23,7 @@ pub struct Find {
 }
 
 /// Whom it fits.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Hits {
     /// The persons, the best fit first.
     pub persons: Vec<FoundPerson>,
@@ -33,7 +34,7 @@ pub struct Hits {
 }
 
 /// A person who fits.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct FoundPerson {
     /// The person-id, where the alien register has them.
     pub person_id: Option<String>,
@@ -52,7 +53,7 @@ pub struct FoundPerson {
 }
 
 /// A case of a person who was found.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct FoundCase {
     /// The case number.
     pub number: CaseNumber,
@@ -88,7 +89,8 @@ impl Question for Find {
             Typed::Born(_) => ("born", Vec::new(), false),
             Typed::WrongDate { .. } => ("wrong-date", Vec::new(), false),
             Typed::Name { name, born } => {
-                let fits = |one: &Somebody| born.is_none_or(|born| born_of(view, one).is_some_and(|own| overlap(born, own)));
+                let fits =
+                    |one: &Somebody| born.is_none_or(|born| born_of(view, one).is_some_and(|own| overlap(born, own)));
                 let (people, more) = view.find_by_name(&name, self.most, fits);
                 ("name", people.into_iter().cloned().collect(), more)
             }
@@ -125,7 +127,9 @@ fn found(view: &View<'_>, somebody: &Somebody) -> FoundPerson {
             view.note_subject(View::subject(id), Part::SearchResult);
             let alien = view.alien(id.as_str()).map(|entry| &entry.person);
             let alien = alien.map(|person| format!("{} {}", person.given_names, person.surname).trim().to_owned());
-            let name = view.civil(id.as_str()).and_then(|(_, entry)| entry.person.name.as_ref().map(vocabulary::PersonName::full));
+            let name = view
+                .civil(id.as_str())
+                .and_then(|(_, entry)| entry.person.name.as_ref().map(vocabulary::PersonName::full));
             FoundPerson {
                 person_id: Some(id.to_string()),
                 cpr: view.number_of(id.as_str()).map(masked),
@@ -138,7 +142,8 @@ fn found(view: &View<'_>, somebody: &Somebody) -> FoundPerson {
         }
         Somebody::Civil(number) => {
             view.note_subject(crate::fact::cpr_subject(*number), Part::SearchResult);
-            let name = view.civil_of(*number).and_then(|entry| entry.person.name.as_ref()).map(vocabulary::PersonName::full);
+            let name =
+                view.civil_of(*number).and_then(|entry| entry.person.name.as_ref()).map(vocabulary::PersonName::full);
             FoundPerson {
                 person_id: None,
                 cpr: Some(masked(*number)),

@@ -1,6 +1,7 @@
 //! The officer's day: what is overdue, what is due within seven days, what is new; then one list.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::work_list::{Found, Page, Timing, WorkKind, WorkRow, kind, row, work};
@@ -17,7 +18,7 @@ pub struct MyDay {
 }
 
 /// The officer's day.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Day {
     /// The day.
     pub on: Date,

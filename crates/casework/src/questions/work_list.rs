@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use law::act::Provision;
 use law::answer::Bearer;
 use law::words::Words;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
 
@@ -46,7 +47,7 @@ pub struct WorkFilter {
 }
 
 /// Duties, facts to ask for, or judgements.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum WorkKind {
     /// Duties of the Act.
@@ -59,7 +60,7 @@ pub enum WorkKind {
 }
 
 /// How something stands to its dates.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Timing {
     /// Any.
@@ -93,7 +94,7 @@ pub enum AssignedTo {
 }
 
 /// In which order.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum WorkSort {
     /// The legal date, the earliest first; what has none comes last, by its target.
@@ -112,7 +113,7 @@ pub enum WorkSort {
 }
 
 /// A page of a list, from one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Page {
     /// Which.
     pub number: usize,
@@ -144,7 +145,8 @@ impl Default for Page {
 }
 
 /// A page of rows, and how many there are.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "{T}s")]
 pub struct Rows<T> {
     /// The rows of the page.
     pub rows: Vec<T>,
@@ -159,12 +161,13 @@ pub struct Rows<T> {
 }
 
 /// Something that can be chosen in a filter.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct WorkChoice {
     /// Its key.
     pub key: &'static str,
     /// What users read.
     #[serde(serialize_with = "both_words")]
+    #[schemars(with = "[String; 2]")]
     pub words: Words,
     /// How many rows there are of it.
     pub count: usize,
@@ -175,7 +178,7 @@ fn both_words<S: serde::Serializer>(words: &Words, into: S) -> Result<S::Ok, S::
 }
 
 /// A row of the work list.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct WorkRow {
     /// The case.
     pub case: CaseNumber,
@@ -187,6 +190,7 @@ pub struct WorkRow {
     pub what: &'static str,
     /// What users read.
     #[serde(serialize_with = "both_words")]
+    #[schemars(with = "[String; 2]")]
     pub words: Words,
     /// The provision, where it is a duty.
     pub provision: Option<Provision>,

@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::{Journal, NewFact};
+use journal::{Journal, JournalError, NewFact, Transaction};
 use serde::Serialize;
 
 use super::recording::record;
@@ -94,7 +94,17 @@ impl Draft {
 
     /// Records it, unless something about the same two persons has come. Answers the position of its last fact.
     pub fn record(&self, journal: &mut Journal, now: Timestamp) -> Result<u64, StewardError> {
-        record(journal, self.from, &self.pair, &self.facts, now)
+        self.record_with(journal, now, |_, _| Ok(()))
+    }
+
+    /// As [`Draft::record`], and `keep` stores in the same transaction what else belongs to it, given the position of its last fact.
+    pub(crate) fn record_with(
+        &self,
+        journal: &mut Journal,
+        now: Timestamp,
+        keep: impl FnOnce(&mut Transaction<'_>, u64) -> Result<(), JournalError>,
+    ) -> Result<u64, StewardError> {
+        record(journal, self.from, &self.pair, &self.facts, now, keep)
     }
 }
 

@@ -49,15 +49,19 @@ pub fn meanwhile(
 }
 
 /// Appends facts about a pair that were concluded from what the journal held at a position; with none they stand
-/// whatever has come. Answers the position of the last.
+/// whatever has come. `keep` stores what else belongs to the decision, given the position of its last fact, before anything is looked
+/// up. Answers that position.
 pub(super) fn record(
     journal: &mut Journal,
     from: Option<u64>,
     pair: &Pair,
     facts: &[NewFact],
     now: Timestamp,
+    keep: impl FnOnce(&mut Transaction<'_>, u64) -> Result<(), JournalError>,
 ) -> Result<u64, StewardError> {
     let mut transaction = journal.begin(now)?;
+    let last = transaction.next_position() - 1 + facts.len() as u64;
+    keep(&mut transaction, last)?;
     if let Some(from) = from
         && let Some(came) = since(&mut transaction, from, pair)?
     {

@@ -17,6 +17,26 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));
 
+// The session: five minutes before it ends whoever still sits here is asked, and can go on with one key.
+(() => {
+  const dialog = document.getElementById("session-end");
+  if (!dialog) return;
+  const warnSeconds = 5 * 60;
+  let timer;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => dialog.open || dialog.showModal(), (Number(dialog.dataset.seconds) - warnSeconds) * 1000);
+  };
+  dialog.addEventListener("close", async () => {
+    // Any page of the session keeps it alive; this one holds nobody's data.
+    const answer = await fetch("/session", { headers: { accept: "text/plain" } }).catch(() => null);
+    if (answer && answer.ok) wait();
+    else dialog.querySelector("[data-ended]").hidden = false, dialog.showModal();
+  });
+  document.addEventListener("htmx:after:request", wait);
+  wait();
+})();
+
 // What is told after a decision is read aloud: a live region speaks only of what comes into it.
 for (const region of document.querySelectorAll("[data-announce]")) {
   setTimeout(() => (region.textContent = region.dataset.announce), 100);

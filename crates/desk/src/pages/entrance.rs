@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Form, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::{StatusCode, HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use serde::Deserialize;
@@ -75,6 +75,12 @@ pub(crate) async fn leave(State(app): State<App>, headers: HeaderMap, _: Posted)
     }
     let gone = HeaderValue::from_str(&format!("{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"))?;
     Ok(([(header::SET_COOKIE, gone)], see_other("/ind")).into_response())
+}
+
+/// Keeps the session alive for who still sits there; shows nothing.
+pub(crate) async fn still_here(headers: HeaderMap, State(app): State<App>) -> Result<StatusCode, Trouble> {
+    let is_open = name_of(&headers).is_some_and(|name| app.sessions().keep_open(name));
+    if is_open { Ok(StatusCode::NO_CONTENT) } else { Err(Trouble::SessionEnded) }
 }
 
 #[derive(Template)]

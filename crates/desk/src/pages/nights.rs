@@ -2,16 +2,19 @@
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Json, Response};
+use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use casework::nights::{self, Ledger};
+use casework::office::Purpose;
+use casework::questions::LastNight;
 use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::app::App;
-use crate::frame::{Frame, Trouble};
+use crate::frame::{Alert, Frame, Trouble};
 use crate::server::overdue;
 use crate::session::Session;
+use crate::texts::Language;
 use crate::{night_report, nights_page};
 
 /// The list of nights.
@@ -36,24 +39,6 @@ pub(crate) async fn report(
     night_report::show(frame, &report)
 }
 
-/// The nights that completed, as JSON.
-pub(crate) async fn list_json(session: Session, State(app): State<App>) -> Result<Response, Trouble> {
-    may(&session)?;
-    let (Ledger { reports, .. }, _) = ledger(&app).await?;
-    let nights: Vec<Date> = reports.iter().map(|report| report.night).collect();
-    Ok(Json(nights).into_response())
-}
-
-/// The report of one night, as JSON.
-pub(crate) async fn report_json(
-    session: Session,
-    State(app): State<App>,
-    Path(night): Path<String>,
-) -> Result<Response, Trouble> {
-    may(&session)?;
-    Ok(Json(find(&app, &night).await?).into_response())
-}
-
 /// For whatever watches the server: not well when the journal cannot be read or a night is overdue.
 pub(crate) async fn health(State(app): State<App>) -> Result<Response, Trouble> {
     let (ledger, _) = ledger(&app).await?;
@@ -75,7 +60,28 @@ pub(crate) async fn ledger(app: &App) -> Result<(Ledger, String), Trouble> {
     .await
 }
 
-async fn find(app: &App, night: &str) -> Result<casework::report::Report, Trouble> {
+/// What the last night and what came after it give cause for, for those who answer for the nights; none where there is nothing.
+pub(crate) async fn alarms(app: &App, session: &Session, language: Language) -> Result<Vec<Alert>, Trouble> {
+    if !session.officer.role.may(Action::ReadNights) {
+        return Ok(Vec::new());
+    }
+    let standing = app.ask(session, Purpose::Planning, LastNight).await?;
+    let fact = match standing.report {
+        Some(position) => app.with_journal(move |journal| journal.get(position)).await?,
+        None => None,
+    };
+    let report = fact.map(|fact| serde_json::from_str(&fact.payload)).transpose()?;
+    let ledger = Ledger {
+        reports: report.into_iter().collect(),
+        refused: standing.refused,
+        unfinished: standing.unfinished,
+    };
+    let overdue = overdue(&ledger, app.schedule().map(AsRef::as_ref))?;
+    Ok(nights_page::alerts(language, &ledger, overdue))
+}
+
+/// The report of a night.
+pub(crate) async fn find(app: &App, night: &str) -> Result<casework::report::Report, Trouble> {
     let night: Date = night.parse().map_err(|_| Trouble::NotFound)?;
     let found = app.blocking(move |app| {
         app.office().with_journal(|journal| nights::report(journal, night)).map_err(Trouble::broken)

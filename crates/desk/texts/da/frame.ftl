@@ -18,3 +18,9 @@ accessibility-standard = Siderne skal overholde WCAG 2.1 på niveau AA, som love
 accessibility-tested = Hver ændring prøves maskinelt i en browser: regelkontrol med axe, 320 pixels bredde, uden JavaScript og uden mus. Maskinel prøvning finder ikke alle fejl, og siderne er endnu ikke prøvet af mennesker, der bruger skærmlæser til daglig.
 accessibility-gaps = Kendte mangler: alarmer, årsager og fund fra natten er kun på dansk, også når siden vises på engelsk.
 accessibility-contact = Møder du noget, du ikke kan bruge, så skriv til den myndighed, der har givet dig adgang. Digitaliseringsstyrelsen fører tilsyn.
+
+session-end-title = Er du her stadig?
+session-end-text = Sessionen slutter om 5 minutter, hvis der ikke sker noget. Det, du har skrevet i en formular, er gemt som kladde, hvis formularen siger det.
+session-end-over = Sessionen er slut.
+session-end-enter = Gå ind igen
+session-end-stay = Jeg er her

@@ -18,3 +18,9 @@ accessibility-standard = The pages must meet WCAG 2.1 at level AA, as the Danish
 accessibility-tested = Every change is tried by machine in a browser: rules checked with axe, a width of 320 pixels, without JavaScript and without a mouse. A machine does not find every fault, and the pages have not yet been tried by people who use a screen reader every day.
 accessibility-gaps = Known gaps: alarms, causes and findings of the night are in Danish only, also when the page is shown in English.
 accessibility-contact = If you meet something you cannot use, write to the authority that gave you access. The Danish Agency for Digital Government supervises.
+
+session-end-title = Are you still here?
+session-end-text = The session ends in 5 minutes if nothing happens. What you have typed in a form is saved as a draft if the form says so.
+session-end-over = The session is over.
+session-end-enter = Enter again
+session-end-stay = I am here

@@ -69,10 +69,13 @@ impl FactNames {
         let name = |fact: &FactLine| {
             let headline = fact.fact.as_object().map(|one| law::facts::headline(one, language.into()))?;
             let day = fact.fact["on"].as_str().and_then(|on| on.parse().ok()).map(|day| language.date(day));
-            Some((fact.id.clone(), match day {
-                Some(day) if !headline.contains(&day) => format!("{headline} ({day})"),
-                _ => headline,
-            }))
+            Some((
+                fact.id.clone(),
+                match day {
+                    Some(day) if !headline.contains(&day) => format!("{headline} ({day})"),
+                    _ => headline,
+                },
+            ))
         };
         Self(facts.iter().filter_map(name).collect())
     }

@@ -6,8 +6,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use casework::cases::CaseNumber;
-use casework::commands::{AssignCases, ExclusionReason, Preview};
-use casework::office::{Purpose, Question, Refused, View};
+use casework::commands::{AssignCases, ExclusionReason, Preview, WhatWouldBeAssigned};
+use casework::office::Purpose;
 
 use crate::app::App;
 use crate::components::Tone;
@@ -36,19 +36,6 @@ struct Assigning {
 
 /// How many of the cases are listed; the rest are counted.
 const LISTED: usize = 10;
-
-struct WhatWouldBeAssigned {
-    cases: Vec<CaseNumber>,
-    to: Option<String>,
-}
-
-impl Question for WhatWouldBeAssigned {
-    type Answer = Preview;
-
-    fn answer(&self, view: &View<'_>) -> Result<Preview, Refused> {
-        casework::commands::preview(view, &self.cases, self.to.as_deref())
-    }
-}
 
 /// The officer to give to, and the cases that were chosen, each once.
 fn asked(app: &App, posted: &Posted) -> Result<(Option<String>, Vec<CaseNumber>), Trouble> {

@@ -1,0 +1,5 @@
+//! Writes the OpenAPI document: `cargo run -p desk --example openapi > crates/desk/openapi.json`.
+
+fn main() {
+    print!("{}", desk::openapi());
+}

@@ -1,0 +1,72 @@
+//! The API for programs: the same questions and commands as the pages, as JSON under `/api/v1`.
+//!
+//! The routes and the OpenAPI document come from the same handlers, so neither can tell of something that the other lacks. A handler
+//! reads: what was sent (`reading`), the office's answer, JSON. Every no is a `problem`.
+
+mod case;
+mod commands;
+mod couplings;
+mod document;
+mod events;
+mod lists;
+mod nights;
+pub(crate) mod page;
+mod problem;
+mod reading;
+mod session;
+#[cfg(test)]
+mod tests;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use document::openapi;
+pub(crate) use problem::as_problems;
+
+use self::problem::Problem;
+use crate::app::App;
+
+/// The most bytes that a request may bring: a thousand facts, and their answer can be kept.
+const BODY_MOST_BYTES: usize = 1024 * 1024;
+
+/// Every address of the API.
+pub(crate) fn routes() -> Router<App> {
+    let (routes, _) = documented().split_for_parts();
+    routes
+        .route("/api/v1/openapi.json", axum::routing::get(document::serve))
+        .method_not_allowed_fallback(async || Problem::Method)
+        .layer(DefaultBodyLimit::max(BODY_MOST_BYTES))
+}
+
+/// Every address that the document describes.
+fn documented() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(document::head())
+        // Anybody.
+        .routes(routes!(session::enter, session::show, session::leave))
+        .routes(routes!(nights::health))
+        // Those who work with cases.
+        .routes(routes!(lists::my_day))
+        .routes(routes!(lists::work))
+        .routes(routes!(commands::assign))
+        .routes(routes!(commands::preview_assignment))
+        .routes(routes!(lists::cases, commands::open_case))
+        .routes(routes!(lists::find))
+        .routes(routes!(case::show))
+        .routes(routes!(case::file))
+        .routes(routes!(case::access_log))
+        .routes(routes!(commands::record_facts))
+        .routes(routes!(commands::withdraw_facts))
+        .routes(routes!(commands::write_note))
+        .routes(routes!(commands::consequences))
+        // Those who couple the registers, and those who mend what municipalities must mend.
+        .routes(routes!(couplings::queue))
+        .routes(routes!(couplings::pair))
+        .routes(routes!(couplings::decide))
+        .routes(routes!(couplings::municipality_errors))
+        // Those who answer for the nights.
+        .routes(routes!(nights::list))
+        .routes(routes!(events::follow))
+        .routes(routes!(nights::report))
+}

@@ -1,0 +1,184 @@
+//! The OpenAPI document: paths from the handlers, schemas from the types that are written and read.
+//!
+//! The types of the rooms above describe themselves by JSON Schema, which is the schema language of OpenAPI 3.1; a handler names one by
+//! `ref("#/components/schemas/NAME")`, and a test follows every such name.
+
+use std::sync::LazyLock;
+
+use axum::http::header;
+use axum::response::IntoResponse;
+use casework::commands::Preview;
+use casework::fact::MunicipalityErrorKind;
+use casework::questions::{
+    CaseSeen, Cases, Consequences, Day, Errors, Hits, Pair, Rows, Timing, WorkKind, WorkRow, WorkSort,
+};
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
+use utoipa::openapi::{
+    ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Ref, SecurityRequirement,
+};
+use vocabulary::MunicipalityCode;
+
+use super::{case, commands, couplings, lists, nights, problem, session};
+use crate::session::COOKIE;
+
+/// Has a generator describe types, with everything that they are made of.
+macro_rules! describe {
+    ($generator:expr, $($what:ty),+) => { $( $generator.subschema_for::<$what>(); )+ };
+}
+
+/// The document, as it is served and kept in `crates/desk/openapi.json`.
+pub fn openapi() -> &'static str {
+    &DOCUMENT
+}
+
+static DOCUMENT: LazyLock<String> = LazyLock::new(|| {
+    let mut text = serde_json::to_string_pretty(&document()).expect("a document is plain data");
+    text.push('\n');
+    text
+});
+
+/// The document for whoever asks.
+pub(super) async fn serve() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "application/json")], openapi())
+}
+
+/// The name of a type's schema, for a parameter.
+pub(super) fn named<T: JsonSchema>() -> Ref {
+    Ref::from_schema_name(T::schema_name())
+}
+
+/// What the document says of the whole.
+pub(super) fn head() -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("Ankomst")
+        .version("1")
+        .description(Some(
+            "What the desk shows and does, for programs. Access and the read log are those of the pages.",
+        ))
+        .license(Some(LicenseBuilder::new().name("EUPL-1.2").identifier(Some("EUPL-1.2")).build()))
+        .build();
+    let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE)));
+    OpenApiBuilder::new()
+        .info(info)
+        .components(Some(ComponentsBuilder::new().security_scheme("session", cookie).build()))
+        .security(Some([SecurityRequirement::new("session", Vec::<String>::new())]))
+        .build()
+}
+
+fn document() -> Value {
+    let (_, openapi) = super::documented().split_for_parts();
+    let mut document = serde_json::to_value(openapi).expect("a document is plain data");
+    document["components"]["schemas"] = Value::Object(schemas());
+    let operations = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    for operation in operations.filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+        operation["responses"]["default"] = json!({
+            "description": "A problem (RFC 9457): why it was not answered as asked.",
+            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDetails" } } },
+        });
+    }
+    document
+}
+
+/// The schemas of everything that is sent and answered.
+fn schemas() -> Map<String, Value> {
+    let mut answers = generator(SchemaSettings::draft2020_12().for_serialize());
+    describe!(
+        answers,
+        session::Me,
+        Day,
+        Rows<WorkRow>,
+        Cases,
+        Hits,
+        CaseSeen,
+        case::AccessLog,
+        commands::Done,
+        Consequences,
+        Preview,
+        Errors,
+        couplings::DecidedAt,
+        nights::Nights,
+        nights::Health,
+        problem::ProblemDetails
+    );
+    let mut requests = generator(SchemaSettings::draft2020_12().for_deserialize());
+    describe!(
+        requests,
+        session::Entering,
+        lists::Finding,
+        commands::Facts,
+        commands::Withdrawal,
+        commands::NoteGiven,
+        commands::Opening,
+        commands::Assigning,
+        couplings::Deciding,
+        couplings::PartAsked,
+        couplings::SortAsked,
+        couplings::ErrorSortAsked,
+        couplings::CauseName,
+        MunicipalityErrorKind,
+        WorkKind,
+        Timing,
+        WorkSort,
+        Pair,
+        MunicipalityCode
+    );
+    let mut schemas = requests.take_definitions(true);
+    schemas.extend(answers.take_definitions(true));
+    schemas.insert(
+        "CaseFile".to_owned(),
+        json!({
+            "type": "object",
+            "description": "A case file, as docs/case-file.md and schemas/ describe it.",
+            "required": ["case", "persons", "facts"],
+            "properties": {
+                "case": { "$ref": "#/components/schemas/CaseNumber" },
+                "persons": { "type": "array", "items": { "type": "object" } },
+                "facts": { "type": "array", "items": { "type": "object", "required": ["fact"] } },
+            },
+        }),
+    );
+    schemas.insert(
+        "Pairs".to_owned(),
+        json!({
+            "type": "object",
+            "description": "A page of the queue.",
+            "required": ["rows", "found", "of", "parts"],
+            "properties": {
+                "rows": {
+                    "type": "array",
+                    "items": { "type": "object", "required": ["position", "name", "pair", "risks", "parked"] },
+                },
+                "found": { "type": "integer", "minimum": 0 },
+                "of": { "type": "integer", "minimum": 0 },
+            },
+        }),
+    );
+    schemas.insert(
+        "PairSeen".to_owned(),
+        json!({
+            "type": "object",
+            "description": "A pair as a data steward decides it.",
+            "required": ["version", "pair", "name", "comparison", "risks", "demand", "standing"],
+            "properties": {
+                "version": { "type": "integer", "minimum": 0, "description": "What a decision names in If-Match." },
+            },
+        }),
+    );
+    schemas.insert(
+        "Report".to_owned(),
+        json!({
+            "type": "object",
+            "description": "The report of a night, as `ankomst report` writes it.",
+            "required": ["night", "proofs", "couplings", "uncoupled", "alarms"],
+            "properties": { "night": { "type": "string", "format": "date" } },
+        }),
+    );
+    schemas.into_iter().collect()
+}
+
+fn generator(settings: SchemaSettings) -> SchemaGenerator {
+    settings.with(|settings| settings.definitions_path = "/components/schemas".into()).into_generator()
+}

@@ -1,0 +1,239 @@
+//! The officer's day, the work list, the cases, and finding persons.
+
+use axum::extract::State;
+use casework::office::Purpose;
+use casework::questions::{
+    AssignedTo, CaseList, Cases, Day, Find, Having, Hits, MyDay, Page, Pair, Rows, Timing, WorkFilter, WorkKind,
+    WorkList, WorkRow, WorkSort,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use vocabulary::MunicipalityCode;
+
+use super::document::named;
+use super::problem::Problem;
+use super::reading::{Asked, Asker, Json};
+use crate::app::App;
+
+/// Longest text looked for, in characters.
+const TEXT_CHARACTERS_MAX: usize = 200;
+
+/// Which page of a list.
+pub(super) fn page(number: Option<usize>, rows: Option<usize>) -> Result<Page, Problem> {
+    let first = Page::default();
+    let page = Page { number: number.unwrap_or(first.number), rows: rows.unwrap_or(first.rows) };
+    if page.number < 1 {
+        return Err(Problem::field("page", "problem-wrong-value", "1–"));
+    }
+    if !(1..=Page::ROWS_MAX).contains(&page.rows) {
+        return Err(Problem::field("rows", "problem-wrong-value", format!("1–{}", Page::ROWS_MAX)));
+    }
+    Ok(page)
+}
+
+fn short(field: &str, text: &str) -> Result<(), Problem> {
+    if text.chars().count() > TEXT_CHARACTERS_MAX {
+        return Err(Problem::field(field, "problem-too-long", TEXT_CHARACTERS_MAX.to_string()));
+    }
+    Ok(())
+}
+
+fn assigned_to(text: Option<String>) -> AssignedTo {
+    match text.as_deref() {
+        None => AssignedTo::Anybody,
+        Some("me") => AssignedTo::Me,
+        Some("nobody") => AssignedTo::Nobody,
+        Some(id) => AssignedTo::Officer(id.to_owned()),
+    }
+}
+
+/// What the officer's day looks like.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DayAsked {
+    /// Only cases that the officer works on.
+    #[param(required = false)]
+    #[serde(default)]
+    own: bool,
+    /// Rows in the list.
+    #[param(minimum = 1, maximum = 200, default = 20)]
+    rows: Option<usize>,
+}
+
+/// My day
+///
+/// What is overdue, what is due within seven days, what is new, and the most urgent duties.
+#[utoipa::path(
+    get,
+    path = "/api/v1/my-day",
+    tag = "work",
+    params(DayAsked),
+    responses((status = 200, description = "The day.", body = ref("#/components/schemas/Day"), content_type = "application/json"))
+)]
+pub(crate) async fn my_day(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Asked(asked): Asked<DayAsked>,
+) -> Result<axum::Json<Day>, Problem> {
+    let rows = page(None, Some(asked.rows.unwrap_or(20)))?.rows;
+    Ok(axum::Json(app.ask(&session, Purpose::Planning, MyDay { own: asked.own, rows }).await?))
+}
+
+/// Which rows of the work list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WorkAsked {
+    /// Duties, facts to ask for, or judgements.
+    #[param(required = false, schema_with = named::<WorkKind>)]
+    #[serde(default)]
+    kind: WorkKind,
+    /// How they stand to their dates.
+    #[param(required = false, schema_with = named::<Timing>)]
+    #[serde(default)]
+    timing: Timing,
+    /// Only this duty, fact or judgement, by its key.
+    what: Option<String>,
+    /// Who works on the case: `me`, `nobody`, or an officer's id.
+    assigned: Option<String>,
+    /// Only this municipality's, by its code.
+    #[param(required = false, schema_with = named::<MunicipalityCode>)]
+    municipality: Option<MunicipalityCode>,
+    /// Only cases and persons whose number or name holds this.
+    #[param(max_length = 200)]
+    text: Option<String>,
+    /// In which order.
+    #[param(required = false, schema_with = named::<WorkSort>)]
+    #[serde(default)]
+    sort: WorkSort,
+    /// Which page, from 1.
+    #[param(minimum = 1, default = 1)]
+    page: Option<usize>,
+    /// Rows on a page.
+    #[param(minimum = 1, maximum = 200, default = 25)]
+    rows: Option<usize>,
+}
+
+/// The work list
+///
+/// Duties, facts to ask for and judgements of every case that the asker works with or oversees.
+#[utoipa::path(
+    get,
+    path = "/api/v1/work",
+    tag = "work",
+    params(WorkAsked),
+    responses((status = 200, description = "A page of rows.", body = ref("#/components/schemas/WorkRows"), content_type = "application/json"))
+)]
+pub(crate) async fn work(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Asked(asked): Asked<WorkAsked>,
+) -> Result<axum::Json<Rows<WorkRow>>, Problem> {
+    let page = page(asked.page, asked.rows)?;
+    short("text", asked.text.as_deref().unwrap_or_default())?;
+    let filter = WorkFilter {
+        kind: asked.kind,
+        timing: asked.timing,
+        what: asked.what,
+        assigned: assigned_to(asked.assigned),
+        municipality: asked.municipality,
+        text: asked.text,
+    };
+    Ok(axum::Json(app.ask(&session, Purpose::Planning, WorkList { filter, sort: asked.sort, page }).await?))
+}
+
+/// Which cases.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CasesAsked {
+    /// Only cases with a programme that have this.
+    #[param(required = false, schema_with = named::<Pair>)]
+    with: Option<Pair>,
+    /// Only cases with a programme that lack this; not together with `with`.
+    #[param(required = false, schema_with = named::<Pair>)]
+    without: Option<Pair>,
+    /// Who works on the case: `me`, `nobody`, or an officer's id.
+    assigned: Option<String>,
+    /// Only this municipality's, by its code.
+    #[param(required = false, schema_with = named::<MunicipalityCode>)]
+    municipality: Option<MunicipalityCode>,
+    /// Which page, from 1.
+    #[param(minimum = 1, default = 1)]
+    page: Option<usize>,
+    /// Rows on a page.
+    #[param(minimum = 1, maximum = 200, default = 25)]
+    rows: Option<usize>,
+}
+
+/// Cases
+///
+/// With or without contract, goal, follow-up and referral to Danish education.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases",
+    tag = "cases",
+    params(CasesAsked),
+    responses((status = 200, description = "A page of cases.", body = ref("#/components/schemas/Cases"), content_type = "application/json"))
+)]
+pub(crate) async fn cases(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Asked(asked): Asked<CasesAsked>,
+) -> Result<axum::Json<Cases>, Problem> {
+    let having = match (asked.with, asked.without) {
+        (Some(_), Some(_)) => return Err(Problem::field("without", "problem-wrong-value", "with | without")),
+        (Some(pair), None) => Some(Having { pair, with: true }),
+        (None, Some(pair)) => Some(Having { pair, with: false }),
+        (None, None) => None,
+    };
+    let list = CaseList {
+        having,
+        assigned: assigned_to(asked.assigned),
+        municipality: asked.municipality,
+        page: page(asked.page, asked.rows)?,
+    };
+    Ok(axum::Json(app.ask(&session, Purpose::Planning, list).await?))
+}
+
+/// Whom somebody looks for. It is a body and no address, since addresses are kept in logs.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Finding {
+    /// A CPR number, a person-id, a case number, a name with or without a day of birth.
+    #[schemars(length(max = 200))]
+    typed: String,
+    /// Most persons that are wanted.
+    #[serde(default = "twenty")]
+    #[schemars(range(min = 1, max = 200))]
+    most: usize,
+}
+
+fn twenty() -> usize {
+    20
+}
+
+/// Find persons
+///
+/// What is not there and what is not for the asker is answered alike.
+#[utoipa::path(
+    post,
+    path = "/api/v1/find",
+    tag = "cases",
+    request_body(content = ref("#/components/schemas/Finding"), content_type = "application/json"),
+    responses((status = 200, description = "Who fits.", body = ref("#/components/schemas/Hits"), content_type = "application/json"))
+)]
+pub(crate) async fn find(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Json(asked): Json<Finding>,
+) -> Result<axum::Json<Hits>, Problem> {
+    short("typed", &asked.typed)?;
+    if !(1..=Page::ROWS_MAX).contains(&asked.most) {
+        return Err(Problem::field("most", "problem-wrong-value", format!("1–{}", Page::ROWS_MAX)));
+    }
+    let asked = Find { typed: asked.typed, most: asked.most };
+    Ok(axum::Json(app.ask(&session, Purpose::LookingUp, asked).await?))
+}
