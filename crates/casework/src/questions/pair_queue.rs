@@ -34,10 +34,6 @@ pub enum PairSort {
     Working,
     /// By name.
     Name,
-    /// The heaviest evidence first.
-    Heaviest,
-    /// The lightest first.
-    Lightest,
     /// What has waited longest first.
     Oldest,
     /// What came last first.
@@ -172,8 +168,6 @@ fn narrowed<'a>(state: &State, all: &'a [QueueRow], pairs: &PairChoice) -> Vec<&
     match pairs.sort {
         PairSort::Working => {}
         PairSort::Name => rows.sort_by_cached_key(|row| name_in_carl2(state, &row.pair.person_id).to_lowercase()),
-        PairSort::Heaviest => rows.sort_by_key(|row| Reverse(row.weight_millibits)),
-        PairSort::Lightest => rows.sort_by_key(|row| row.weight_millibits),
         // What came after the last night is the newest.
         PairSort::Oldest => rows.sort_by_key(|row| (row.since.is_none(), row.since)),
         PairSort::Newest => rows.sort_by_key(|row| Reverse((row.since.is_none(), row.since))),

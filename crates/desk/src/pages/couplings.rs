@@ -7,6 +7,8 @@ mod detections;
 mod keys;
 mod list;
 mod pair;
+#[cfg(test)]
+mod tests;
 mod undoing;
 
 pub(crate) use deciding::{decide, take_back};

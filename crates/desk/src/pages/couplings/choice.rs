@@ -94,8 +94,6 @@ fn cause(name: &str) -> Option<Cause> {
 fn sort(query: &Query) -> PairSort {
     match sorted(query) {
         Sort { by: "navn", .. } => PairSort::Name,
-        Sort { by: "vaegt", is_descending: true } => PairSort::Heaviest,
-        Sort { by: "vaegt", .. } => PairSort::Lightest,
         Sort { by: "siden", is_descending: true } => PairSort::Newest,
         Sort { by: "siden", .. } => PairSort::Oldest,
         _ => PairSort::Working,
@@ -108,7 +106,7 @@ pub(super) fn sorted(query: &Query) -> Sort {
     Sort::asked(query, &columns(Language::Danish)).unwrap_or(Sort { by: "krav", is_descending: false })
 }
 
-/// The columns of the queue.
+/// The columns of the queue. The weight is not among them: who reviews a pair should see the differences first.
 pub(super) fn columns(language: Language) -> Vec<Column> {
     vec![
         Column::sortable("navn", language.t("couplings-person")),
@@ -116,7 +114,6 @@ pub(super) fn columns(language: Language) -> Vec<Column> {
         Column::plain(language.t("couplings-cause")),
         Column::plain(language.t("couplings-municipality")),
         Column::sortable("siden", language.t("couplings-since")),
-        Column::sortable("vaegt", language.t("couplings-weight")).numeric(),
         Column::sortable("krav", language.t("couplings-demand")),
     ]
 }

@@ -112,7 +112,7 @@ pub(super) fn conflict(
     let what = review_words::happening(language, &meanwhile.kind);
     let at = moment(language, meanwhile.recorded_at)?;
     let key = if meanwhile.by == posted.session.officer.id { "conflict-by-yourself" } else { "conflict-by-another" };
-    let by = app.officers().name(&meanwhile.by).to_owned();
+    let by = who(language, app, &meanwhile.by);
     let happened = language.t_with(key, &[("by", by.into()), ("what", what.into()), ("at", at.into())]);
     let frame = frame.titled(language.t("pair-conflict-title")).below(language.t("couplings-title"), "/koblinger");
     frame::page_with(StatusCode::CONFLICT, &Conflict { frame, happened, words, next, again })
@@ -165,6 +165,14 @@ pub(super) fn told(language: Language, query: &Query, line: &DecidedLine) -> Ale
 pub(super) fn undo_action(decision: u64, query: &Query) -> String {
     format!("/koblinger/{decision}/fortryd{}", choice::carried(query))
 }
+
+/// Who did something: an officer, or the night.
+pub(super) fn who(language: Language, app: &App, by: &str) -> String {
+    if by == NIGHT { language.t("couplings-by-night") } else { app.officers().name(by).to_owned() }
+}
+
+/// The name under which a night records.
+const NIGHT: &str = "night";
 
 /// Day and time, as Danes tell them.
 pub(super) fn moment(language: Language, at: Timestamp) -> Result<String, Trouble> {

@@ -3,7 +3,7 @@
 use casework::access::Action;
 use casework::fact::ReasonCode;
 use casework::questions::PairSeen;
-use casework::review::Demand;
+use casework::review::{Demand, Risk};
 use casework::review::candidates::Standing;
 use casework::stewardship::Judgement;
 
@@ -84,7 +84,14 @@ pub(super) fn forms(
         Some(Standing::Coupled) => &[],
         None => &["bekraeft"],
     };
-    names.iter().map(|name| form(language, name, seen.demand, unfit.filter(|unfit| unfit.name == *name))).collect()
+    let of_name = |name: &&str| {
+        let mut form = form(language, name, seen.demand, unfit.filter(|unfit| unfit.name == **name));
+        if *name == "bekraeft" && seen.risks.contains(&Risk::CoupledElsewhere) {
+            form.legend = language.t("decide-why-coupled-elsewhere");
+        }
+        form
+    };
+    names.iter().map(of_name).collect()
 }
 
 fn form(language: Language, name: &str, demand: Demand, unfit: Option<&Unfit>) -> DecisionForm {

@@ -69,7 +69,6 @@ struct Row {
     cause: String,
     municipality: String,
     since: String,
-    weight: String,
     demand: Badge,
     risks: String,
     proposed: Option<String>,
@@ -257,10 +256,6 @@ fn row(language: Language, query: &Query, line: &PairLine, app: &App) -> Row {
         cause: row.cause.map_or_else(String::new, |cause| review_words::cause(language, cause)),
         municipality: row.municipality.map_or_else(|| "–".to_owned(), |code| words::municipality(Some(code))),
         since: row.since.map_or_else(|| language.t("couplings-today"), |since| language.date(since)),
-        weight: row.weight_millibits.map_or_else(
-            || "–".to_owned(),
-            |weight| language.decimal(f64::from(i32::try_from(weight).unwrap_or(i32::MAX)) / 1000.0, 1),
-        ),
         demand: Badge::new(tone, language.t(demand_key)),
         risks: risks.join("; "),
         proposed: row.proposed.as_ref().map(|proposed| {

@@ -60,8 +60,11 @@ struct Compared {
     nowhere: Option<String>,
     withheld: bool,
     weights: Vec<WeightLine>,
+    /// Fields that weigh nothing, in one sentence.
+    weightless: Option<String>,
     total: WeightBar,
     probability: String,
+    probability_of: String,
     likeliest: String,
     contradiction: Option<String>,
     rule: Option<String>,
@@ -72,7 +75,7 @@ struct FieldLine {
     carl2: Vec<(String, bool)>,
     cpr: Vec<(String, bool)>,
     mark: String,
-    is_agreement: bool,
+    differs: bool,
     is_number: bool,
 }
 
@@ -221,7 +224,7 @@ fn page(frame: Frame, session: &Session, app: &App, position: u64, shown: Shown)
         note_error,
         may_decide,
         history: lines_of(language, app, &seen, &history)?,
-        compared: seen.comparison.as_ref().map(|comparison| compared(language, comparison)),
+        compared: seen.comparison.as_ref().map(|comparison| compared(language, comparison, has_rivals(&seen))),
         keys,
         frame,
     };
@@ -290,19 +293,24 @@ fn lines_of(language: Language, app: &App, seen: &PairSeen, history: &[PairFact]
         Ok(HistoryLine {
             at: deciding::moment(language, fact.at)?,
             what: review_words::happening(language, &fact.kind),
-            by: app.officers().name(&fact.by).to_owned(),
+            by: deciding::who(language, app, &fact.by),
             why: why(language, fact.code, &fact.words),
         })
     };
     own.rev().map(line).collect()
 }
 
-fn compared(language: Language, comparison: &Comparison) -> Compared {
+/// Whether somebody else could be meant: rejected pairs cannot.
+fn has_rivals(seen: &PairSeen) -> bool {
+    seen.of_person.iter().chain(&seen.of_number).any(|other| other.standing != Standing::Rejected)
+}
+
+fn compared(language: Language, comparison: &Comparison, has_rivals: bool) -> Compared {
     let (nowhere, somewhere): (Vec<_>, Vec<_>) =
         comparison.fields.iter().partition(|compared| compared.difference == Difference::MissingOnBoth);
-    let names: Vec<String> = nowhere.iter().map(|compared| review_words::field(language, compared.field)).collect();
+    let weightless = comparison.fields.iter().filter(|compared| compared.weight_millibits == Some(0)).collect();
     let weighed = &comparison.weighed;
-    let most = comparison.fields.iter().filter_map(|field| field.weight_millibits).chain([weighed.prior_millibits]);
+    let most = comparison.fields.iter().filter_map(|field| field.weight_millibits).chain([weighed.prior_millibits, weighed.unrivalled_millibits]);
     let most_millibits = most.map(i32::abs).max().unwrap_or(1).max(1);
     let bar = |millibits: i32, most_millibits: i32| WeightBar { language, millibits, most_millibits };
     let prior = WeightLine {
@@ -310,26 +318,41 @@ fn compared(language: Language, comparison: &Comparison) -> Compared {
         found: language.t("pair-prior-found"),
         bar: bar(weighed.prior_millibits, most_millibits),
     };
+    let unrivalled = (!has_rivals).then(|| WeightLine {
+        label: language.t("pair-unrivalled"),
+        found: language.t("pair-unrivalled-found"),
+        bar: bar(weighed.unrivalled_millibits, most_millibits),
+    });
+    let total = weighed.score_millibits + unrivalled.as_ref().map_or(0, |line| line.bar.millibits);
     let of_field = |compared: &FieldCompared| {
         let findings: Vec<String> =
             compared.findings.iter().map(|found| review_words::finding(language, found)).collect();
         Some(WeightLine {
             label: review_words::field(language, compared.field),
             found: findings.join(", "),
-            bar: bar(compared.weight_millibits?, most_millibits),
+            bar: bar(compared.weight_millibits.filter(|weight| *weight != 0)?, most_millibits),
         })
     };
     Compared {
         fields: somewhere.into_iter().map(|compared| field_line(language, compared)).collect(),
-        nowhere: (!names.is_empty()).then(|| language.t_with("pair-nowhere", &[("fields", names.join(", ").into())])),
+        nowhere: said(language, "pair-nowhere", nowhere),
         withheld: comparison.dwelling_withheld,
-        weights: comparison.fields.iter().filter_map(of_field).chain([prior]).collect(),
-        total: bar(weighed.score_millibits, weighed.score_millibits.abs().max(most_millibits)),
+        weights: [prior].into_iter().chain(comparison.fields.iter().filter_map(of_field)).chain(unrivalled).collect(),
+        weightless: said(language, "pair-weighs-nothing", weightless),
+        total: bar(total, total.abs().max(most_millibits)),
         probability: probability(language, weighed.probability),
+        probability_of: language.t(if has_rivals { "pair-probability-unrivalled" } else { "pair-probability" }),
         likeliest: review_words::likeliest(language, &weighed.likeliest),
         contradiction: weighed.contradiction.as_deref().map(|name| review_words::contradiction(language, name)),
         rule: weighed.rule.as_deref().map(|name| list::rule(language, name)),
     }
+}
+
+/// A sentence about fields; none about none.
+fn said(language: Language, key: &str, fields: Vec<&FieldCompared>) -> Option<String> {
+    let names: Vec<String> =
+        fields.into_iter().map(|compared| review_words::field(language, compared.field)).collect();
+    (!names.is_empty()).then(|| language.t_with(key, &[("fields", names.join(", ").into())]))
 }
 
 /// A probability that never claims more than is known: nothing is told as 100 or 0 per cent.
@@ -353,12 +376,13 @@ fn field_line(language: Language, compared: &FieldCompared) -> FieldLine {
         };
         (text, value.former)
     };
+    let mark = mark(&compared.difference);
     FieldLine {
         label: review_words::field(language, compared.field),
         carl2: compared.carl2.iter().map(value).collect(),
         cpr: compared.cpr.iter().map(value).collect(),
-        mark: mark(&compared.difference).saying(review_words::difference(language, &compared.difference)),
-        is_agreement: compared.difference.is_agreement(),
+        differs: !compared.difference.is_agreement() && mark != components::Difference::Unknown,
+        mark: mark.saying(review_words::difference(language, &compared.difference)),
         is_number: compared.field == Field::CprNumber,
     }
 }
