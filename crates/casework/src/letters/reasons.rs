@@ -21,6 +21,9 @@ const PROVISIONS_MOST: usize = 6;
 /// Most steps of the Act that a letter tells.
 const STEPS_MOST: usize = 8;
 
+/// Questions that are about the handling of a decision, not about what it rests on.
+const PROCEDURE: [&str; 2] = ["complaint.", "decision."];
+
 /// A fact as the case file writes it.
 pub(super) fn json_of(file: &CaseFile, id: &str) -> Option<Map<String, Value>> {
     serde_json::from_str::<Value>(&file.fact_of(id)?.json).ok()?.as_object().cloned()
@@ -80,7 +83,9 @@ pub(super) fn concluded(material: &Material<'_>, about: &[FactRef], first: Provi
     let mut concluded = Concluded { provisions: vec![first], steps: Vec::new() };
     with_life(material.case, material.person, material.edition, material.day, Why::account(), |life| {
         let concerns = |about_what: About| matches!(about_what, About::Fact(fact) if about.contains(&fact));
-        for conclusion in life.conclusions_on(material.day).filter(|one| concerns(one.about)) {
+        let of_the_matter = |question: &str| !PROCEDURE.iter().any(|area| question.starts_with(area));
+        let conclusions = life.conclusions_on(material.day).filter(|one| concerns(one.about));
+        for conclusion in conclusions.filter(|one| of_the_matter(one.question.key)) {
             // What is open is no reason yet, and a no is what the decision does not rest on.
             if conclusion.finding.answer != Answer::Yes {
                 continue;

@@ -1,5 +1,7 @@
 //! Sending a letter: the letter as it left, and what it makes of the case, in one transaction. It cannot be taken back.
 
+use std::fmt::Write as _;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
@@ -50,8 +52,9 @@ impl Command for SendLetter {
         let asked = &self.written_from;
         let seen = view.read_case(asked.case.as_str(), Part::Letter)?;
         let subject = fact::case_subject(asked.case.as_str());
-        // Where the case has moved on, the journal says so in the transaction; a letter of the old case is not compared.
-        if seen.file.position == self.from {
+        // Where the case has moved on, the journal says so in the transaction, with who did what; a letter of the old case is not compared.
+        let is_of_now = seen.file.position <= self.from;
+        if is_of_now {
             let now = write(view, seen, asked)?;
             if now.letter.as_ref() != Ok(&self.letter) {
                 let problem =
@@ -70,19 +73,24 @@ impl Command for SendLetter {
         let actor = &view.officer().id;
         let today = Some(view.day());
         let made = record_facts::completed(seen.file, &facts(asked, seen.file, view.day()), view);
-        if !made.is_empty() && seen.file.position == self.from {
+        if !made.is_empty() && is_of_now {
             record_facts::check(seen.file, &made)?;
         }
         let mut facts = vec![case_fact(fact::LETTER_ISSUED, &asked.case, actor, today, &issued)];
         facts.extend(made.iter().map(|one| case_fact(fact::CASE_FACT, &asked.case, actor, today, one)));
         let ids = made.iter().filter_map(|one| Some(one.get("id")?.as_str()?.to_owned())).collect();
-        Ok(Decided { facts, from: vec![(subject, self.from)], done: Sent { sha256, facts: ids } })
+        // A version that is not there yet would hide what comes meanwhile.
+        let from = self.from.min(seen.file.position);
+        Ok(Decided { facts, from: vec![(subject, from)], done: Sent { sha256, facts: ids } })
     }
 }
 
 /// SHA-256 in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("writing to a String cannot fail");
+        text
+    })
 }
 
 /// The person that a fact is about: the one the case is about where the fact names none.

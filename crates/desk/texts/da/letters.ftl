@@ -126,9 +126,15 @@ letters-batch-go-on = Fortsæt
 letters-batch-paused = Der er holdt pause.
 letters-batch-away = Læg flokken væk
 letters-batch-setting = Prøver { $kind }: { $done } af { $of } breve
-letters-batch-ready = Prøven er færdig: { $count } breve ({ $kind }) kan sendes. Intet er sendt.
+letters-batch-ready = { $count ->
+    [one] Prøven er færdig: 1 brev ({ $kind }) kan sendes. Intet er sendt.
+   *[other] Prøven er færdig: { $count } breve ({ $kind }) kan sendes. Intet er sendt.
+}
 letters-batch-sending = Sender { $kind }: { $done } af { $of } breve
-letters-batch-ended = { $sent } breve er sendt, { $failed } kunne ikke sendes, { $left } blev ikke forsøgt.
+letters-batch-ended = { $sent ->
+    [one] 1 brev er sendt, { $failed } kunne ikke sendes, { $left } blev ikke forsøgt.
+   *[other] { $sent } breve er sendt, { $failed } kunne ikke sendes, { $left } blev ikke forsøgt.
+}
 letters-batch-broken = Prøven blev stoppet eller brød sammen. Intet er sendt.
 letters-batch-counts = Optælling
 letters-batch-can = kan sendes

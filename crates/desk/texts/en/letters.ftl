@@ -126,9 +126,15 @@ letters-batch-go-on = Go on
 letters-batch-paused = It is paused.
 letters-batch-away = Put the batch away
 letters-batch-setting = Trying { $kind }: { $done } of { $of } letters
-letters-batch-ready = The dry run is over: { $count } letters ({ $kind }) can be sent. Nothing was sent.
+letters-batch-ready = { $count ->
+    [one] The dry run is over: 1 letter ({ $kind }) can be sent. Nothing was sent.
+   *[other] The dry run is over: { $count } letters ({ $kind }) can be sent. Nothing was sent.
+}
 letters-batch-sending = Sending { $kind }: { $done } of { $of } letters
-letters-batch-ended = { $sent } letters were sent, { $failed } could not be sent, { $left } were not tried.
+letters-batch-ended = { $sent ->
+    [one] 1 letter was sent, { $failed } could not be sent, { $left } were not tried.
+   *[other] { $sent } letters were sent, { $failed } could not be sent, { $left } were not tried.
+}
 letters-batch-broken = The dry run was stopped or broke. Nothing was sent.
 letters-batch-counts = Counts
 letters-batch-can = can be sent

@@ -137,7 +137,7 @@ pub(crate) async fn show(
 fn page(status: StatusCode, frame: Frame, about: &About, loaded: Loaded) -> Result<Response, Trouble> {
     let language = frame.language;
     let Loaded { question, written, version } = loaded;
-    let kind = language.t(kind_key(about.occasion.kind));
+    let kind = format!("{} {}", language.t("letters-write"), language.t(kind_key(about.occasion.kind)));
     let case = about.case.to_string();
     let frame = frame
         .titled(kind)

@@ -41,9 +41,9 @@ fn case(number: &str, name: &str) -> String {
             { "id": "absence-1", "fact": "absence", "on": "2008-05-12", "from": "programme", "hours": 4, "of_hours": 40 },
             { "id": "draft-1", "fact": "decision_draft", "on": "2008-05-20", "decides": "benefit_reduction",
               "month": "2008-05", "amount": 577.30, "rests_on": ["absence-1"] },
-            { "id": "draft-2", "fact": "decision_draft", "on": "2008-05-02", "decides": "benefit_reduction",
+            { "id": "draft-2", "fact": "decision_draft", "on": "2008-05-16", "decides": "benefit_reduction",
               "month": "2008-04", "amount": 100, "rests_on": ["absence-1"] },
-            { "fact": "party_hearing", "on": "2008-05-05", "decision": "draft-2" },
+            { "fact": "party_hearing", "on": "2008-05-18", "decision": "draft-2" },
             { "fact": "decision_made", "on": "2008-05-30", "decision": "draft-2", "by": "sagsbehandler",
               "reason": "Der er ingen rimelig grund til udeblivelsen." },
         ]
@@ -56,7 +56,8 @@ async fn desk(officer: &str) -> Desk {
     let url = format!("sqlite:{}", folder.path().join("journal.db").display());
     let lines = [case("K-1", "Amira Nour"), case("K-2", HOSTILE), case("K-3", "Samuel Tesfay")].join("\n");
     let mut journal = Journal::open(&url).expect("a journal");
-    import(&mut journal, lines.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
+    let imported = import(&mut journal, lines.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
+    assert_eq!(imported.opened, 3);
     drop(journal);
     let office = Office::open(&url, TODAY).expect("an office");
     let router = router(App::new(office, Officers::of_the_demo(), None));
@@ -271,7 +272,7 @@ async fn a_batch_is_tried_whole_its_failures_are_left_out_by_name_and_the_rest_l
     assert_eq!(desk.post("/breve/flok", &form).await.0, StatusCode::SEE_OTHER);
     let page = settled(&desk).await;
     // K-2 has Arabic letters that the fonts do not hold, K-3 no address.
-    assert!(page.contains("1 breve (partshøring) kan sendes"), "{page}");
+    assert!(page.contains("1 brev (partshøring) kan sendes"), "{page}");
     assert!(page.contains("et tegn, som brevet ikke kan skrive") && page.contains("postadresse"), "{page}");
     assert_eq!(desk.post("/breve/flok/send", &[]).await.0, StatusCode::CONFLICT, "there are open failures");
     let (status, _, pdf) = desk.get("/breve/flok/proeve/0").await;
@@ -282,7 +283,7 @@ async fn a_batch_is_tried_whole_its_failures_are_left_out_by_name_and_the_rest_l
     assert!(settled(&desk).await.contains("Sagsbehandler 1: Skrives i hånden."));
     assert_eq!(desk.post("/breve/flok/send", &[]).await.0, StatusCode::SEE_OTHER);
     let page = settled(&desk).await;
-    assert!(page.contains("1 breve er sendt, 0 kunne ikke sendes, 0 blev ikke forsøgt"), "{page}");
+    assert!(page.contains("1 brev er sendt, 0 kunne ikke sendes, 0 blev ikke forsøgt"), "{page}");
     assert!(page.contains("/sager/K-1/breve/"), "what was sent is told from the journal: {page}");
     desk.post("/breve/flok", &form).await;
     assert!(settled(&desk).await.contains("0 breve"), "nobody is heard twice");
@@ -312,7 +313,7 @@ async fn a_letter_of_a_batch_in_a_case_that_changed_does_not_leave_and_a_stopped
     desk.post("/sager/K-1/note", &[("text", "Hun har ringet igen.")]).await;
     desk.post("/breve/flok/send", &[]).await;
     let page = settled(&desk).await;
-    assert!(page.contains("1 breve er sendt, 1 kunne ikke sendes") && page.contains("sagen er ændret"), "{page}");
+    assert!(page.contains("1 brev er sendt, 1 kunne ikke sendes") && page.contains("sagen er ændret"), "{page}");
 }
 
 #[tokio::test]
