@@ -4,6 +4,7 @@
 //! authority and for what purpose; what they may not see is not there, and whose data they looked at stands in the read log before
 //! the answer leaves.
 
+mod once;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -13,8 +14,9 @@ use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::{Journal, JournalError, NewFact, ReadEntry};
+use journal::{Journal, JournalError, NewFact, ReadEntry, Transaction};
 
+pub use once::{Answered, Once};
 pub use view::{Looked, Part, Purpose, SeenCase, View};
 
 use crate::access::{Action, Officer};
@@ -178,6 +180,23 @@ impl Office {
         command: &C,
         now: Timestamp,
     ) -> Result<C::Done, CommandError> {
+        self.act_at(inquirer, command, now).map(|(done, _)| done)
+    }
+
+    /// As [`Office::act`], and answers the position of the last fact too: the version of what was changed. Blocks.
+    pub fn act_at<C: Command>(
+        &self,
+        inquirer: Inquirer<'_>,
+        command: &C,
+        now: Timestamp,
+    ) -> Result<(C::Done, u64), CommandError> {
+        let Decided { facts, from, done } = self.decide(inquirer, command)?;
+        let last = self.with_journal(|journal| append_to(journal.begin(now)?, &facts, &from))?;
+        self.catch_up()?;
+        Ok((done, last))
+    }
+
+    fn decide<C: Command>(&self, inquirer: Inquirer<'_>, command: &C) -> Result<Decided<C::Done>, CommandError> {
         let (decided, reads) = {
             let book = self.book();
             let view = View::new(&book, inquirer.officer);
@@ -188,10 +207,7 @@ impl Office {
             AskError::Refused(refused) => CommandError::Refused(refused),
             AskError::ReadLog(error) | AskError::Journal(error) => CommandError::Journal(error),
         })?;
-        let Decided { facts, from, done } = decided?;
-        self.with_journal(|journal| append(journal, &facts, &from, now))?;
-        self.catch_up()?;
-        Ok(done)
+        decided
     }
 
     /// Takes in what has come into the journal since, whoever brought it. Blocks.
@@ -283,13 +299,8 @@ impl Office {
 /// How many cases are looked at between two moments in which others may write.
 const CASES_AT_A_TIME: usize = 100;
 
-fn append(
-    journal: &mut Journal,
-    facts: &[NewFact],
-    from: &[(String, u64)],
-    now: Timestamp,
-) -> Result<(), CommandError> {
-    let mut transaction = journal.begin(now)?;
+/// Appends facts if nobody changed what they were decided from, and answers the position of the last.
+fn append_to(mut transaction: Transaction<'_>, facts: &[NewFact], from: &[(String, u64)]) -> Result<u64, CommandError> {
     for (subject, position) in from {
         let newer = transaction.newer_facts(*position, std::slice::from_ref(subject))?;
         if !newer.is_empty() {
@@ -305,6 +316,5 @@ fn append(
         }
     }
     transaction.append_all(facts)?;
-    transaction.commit()?;
-    Ok(())
+    Ok(transaction.commit()?.last)
 }

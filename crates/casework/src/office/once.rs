@@ -1,0 +1,98 @@
+//! A command that is sent twice is done once: its answer is kept under the sender's key, in the transaction of its facts.
+//!
+//! A command that comes to nothing keeps no answer: sent again, it is decided anew. Knows no HTTP: what an answer looks like is for
+//! whoever sends the command.
+
+use jiff::Timestamp;
+use journal::JournalError;
+
+use super::{Command, CommandError, Decided, Inquirer, Office, append_to};
+
+/// The sender's name for a command, and what the command says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// The sender's key: at most [`Once::KEY_BYTES_MAX`] bytes, no control characters. An officer's keys are their own.
+    pub key: String,
+    /// SHA-256 of everything that makes the command what it is. The same key with another hash is refused.
+    pub request_hash: [u8; 32],
+}
+
+/// What a command was answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answered {
+    /// The answer, as it was written when the command was carried out.
+    pub answer: String,
+    /// Whether it was carried out before, so that nothing was done now.
+    pub is_repeated: bool,
+}
+
+impl Once {
+    /// Longest key, in bytes.
+    pub const KEY_BYTES_MAX: usize = 200;
+}
+
+impl Office {
+    /// As [`Office::act`], once for each key: `answer` writes what is answered and kept, from what the command came to and the position
+    /// of its last fact. Whoever sends the same again gets the same answer. Blocks.
+    pub fn act_once<C: Command>(
+        &self,
+        inquirer: Inquirer<'_>,
+        command: &C,
+        once: &Once,
+        now: Timestamp,
+        answer: impl FnOnce(&C::Done, u64) -> String,
+    ) -> Result<Answered, CommandError> {
+        if let Some(kept) = self.kept(inquirer, once)? {
+            return Ok(kept);
+        }
+        match self.act_keeping(inquirer, command, once, now, answer) {
+            // The same command may have been carried out in between; then it is no reason to refuse it.
+            Err(error @ (CommandError::Refused(_) | CommandError::Invalid(_))) => {
+                self.kept(inquirer, once)?.ok_or(error)
+            }
+            answered => answered,
+        }
+    }
+
+    fn act_keeping<C: Command>(
+        &self,
+        inquirer: Inquirer<'_>,
+        command: &C,
+        once: &Once,
+        now: Timestamp,
+        answer: impl FnOnce(&C::Done, u64) -> String,
+    ) -> Result<Answered, CommandError> {
+        let Decided { facts, from, done } = self.decide(inquirer, command)?;
+        let appended = self.with_journal(|journal| {
+            let mut transaction = journal.begin(now)?;
+            let last = transaction.next_position() - 1 + facts.len() as u64;
+            let answer = answer(&done, last);
+            // Before anything else: of two of the same at once, the second is answered as the first and not told of a conflict with itself.
+            transaction.keep_answer(&inquirer.officer.id, &once.key, once.request_hash, &answer)?;
+            append_to(transaction, &facts, &from)?;
+            Ok::<_, CommandError>(Answered { answer, is_repeated: false })
+        });
+        match appended {
+            Err(CommandError::Journal(JournalError::AlreadyAnswered { kept, .. })) => once.repeated(*kept),
+            Err(error) => Err(error),
+            Ok(answered) => {
+                self.catch_up()?;
+                Ok(answered)
+            }
+        }
+    }
+
+    fn kept(&self, inquirer: Inquirer<'_>, once: &Once) -> Result<Option<Answered>, CommandError> {
+        let kept = self.with_journal(|journal| journal.kept_answer(&inquirer.officer.id, &once.key))?;
+        kept.map(|kept| once.repeated(kept)).transpose()
+    }
+}
+
+impl Once {
+    fn repeated(&self, kept: journal::KeptAnswer) -> Result<Answered, CommandError> {
+        if kept.request_hash != self.request_hash {
+            return Err(CommandError::KeyUsedOtherwise);
+        }
+        Ok(Answered { answer: kept.answer, is_repeated: true })
+    }
+}
