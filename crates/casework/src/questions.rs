@@ -3,7 +3,9 @@
 mod case_list;
 mod case_page;
 mod consequences;
+mod forms;
 mod my_day;
+mod new_case;
 mod work_list;
 
 pub use case_list::{CaseList, CaseRow, Cases, Having, Pair};
@@ -12,5 +14,10 @@ pub use case_page::{
     masked,
 };
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
+pub use forms::{
+    Actions, ActionsSeen, Addressee, ChangedSince, ContractVersion, FormPreview, FormSeen, Newer, NewerKind, OpenForm,
+    PreviewForm,
+};
 pub use my_day::{Day, MyDay};
+pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};
