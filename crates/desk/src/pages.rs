@@ -3,7 +3,9 @@
 pub(crate) mod case;
 pub(crate) mod cases;
 pub(crate) mod entrance;
+pub(crate) mod forms;
 pub(crate) mod my_day;
+pub(crate) mod new_case;
 pub(crate) mod nights;
 pub(crate) mod saved_choices;
 pub(crate) mod work;

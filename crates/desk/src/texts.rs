@@ -31,6 +31,7 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/entrance.ftl")),
             include_str!(concat!("../texts/", $language, "/work.ftl")),
             include_str!(concat!("../texts/", $language, "/case.ftl")),
+            include_str!(concat!("../texts/", $language, "/forms.ftl")),
         ]
     };
 }

@@ -25,6 +25,7 @@ struct CasesPage {
     pagination: Pagination,
     unreadable: Option<String>,
     all: String,
+    may_open: bool,
 }
 
 struct PairLine {
@@ -93,6 +94,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         unreadable: (cases.unreadable > 0)
             .then(|| language.t_with("cases-unreadable", &[("count", (cases.unreadable as u64).into())])),
         all: query.without("med").without("uden").without("side").href(),
+        may_open: session.officer.role.may(casework::access::Action::OpenCases),
     })
 }
 
