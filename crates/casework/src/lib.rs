@@ -17,6 +17,7 @@ pub mod detections;
 pub mod explanation;
 pub mod fact;
 pub mod find;
+pub mod forms;
 mod intake;
 pub mod letters;
 pub mod method;

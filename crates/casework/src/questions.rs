@@ -9,6 +9,8 @@ mod find;
 mod last_night;
 mod export;
 mod my_day;
+mod forms;
+mod new_case;
 mod pair_page;
 mod pair_queue;
 mod work_list;
@@ -32,4 +34,9 @@ pub use pair_queue::{
     Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
     PairLine, PairQueue, PairSort, Pairs, PartCounts,
 };
+pub use forms::{
+    Actions, ActionsSeen, Addressee, ChangedSince, ContractVersion, FormPreview, FormSeen, Newer, NewerKind, OpenForm,
+    PreviewForm,
+};
+pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

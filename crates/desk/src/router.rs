@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::pages::letters::{self, batches, draft, letterhead, send};
 use crate::pages::{
-    case, cases, couplings, entrance, export, find, municipality_errors, my_day, nights, saved_choices, work,
+    case, cases, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights, saved_choices, work,
 };
 use crate::{accessibility, api, frame, session};
 
@@ -31,6 +31,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opgaver/fordel/udfoer", post(work::assign))
         .route("/opgaver/fordel/fortryd", post(work::undo))
         .route("/sager", get(cases::show))
+        .route("/sager/aabn", get(new_case::show).post(new_case::open))
         .route("/sager/{case}", get(case::show))
         .route("/sager/{case}/note", post(case::write_note))
         .route("/sager/{case}/{tab}", get(case::show_tab))
@@ -60,6 +61,15 @@ pub(crate) fn router(app: App) -> Router {
         .route("/breve/flok/send", post(batches::send))
         .route("/breve/flok/styr", post(batches::steer))
         .route("/breve/flok/proeve/{place}", get(batches::sample))
+        .route("/sager/{case}/handlinger", get(forms::list))
+        .route("/sager/{case}/handlinger/fortryd", post(forms::undo))
+        .route("/sager/{case}/handlinger/{form}", get(forms::open))
+        .route("/sager/{case}/handlinger/{form}/se", get(forms::back_to_form).post(forms::preview))
+        .route("/sager/{case}/handlinger/{form}/ret", get(forms::back_to_form).post(forms::again))
+        .route("/sager/{case}/handlinger/{form}/gem", get(forms::back_to_form).post(forms::save))
+        .route("/sager/{case}/handlinger/{form}/kontrol", post(forms::control))
+        .route("/sager/{case}/handlinger/{form}/kladde", get(forms::back_to_form).post(forms::save_draft))
+        .route("/sager/{case}/handlinger/{form}/kladde/kasser", post(forms::drop_draft))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

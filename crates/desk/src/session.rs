@@ -84,7 +84,7 @@ impl Sessions {
 }
 
 /// 128 bits that nobody can guess, in hexadecimal.
-fn random() -> Result<String, getrandom::Error> {
+pub(crate) fn random() -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())

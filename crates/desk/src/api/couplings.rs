@@ -56,10 +56,6 @@ pub(crate) enum SortAsked {
     Working,
     /// By name.
     Name,
-    /// The heaviest evidence first.
-    Heaviest,
-    /// The lightest first.
-    Lightest,
     /// What has waited longest first.
     Oldest,
     /// What came last first.
@@ -119,8 +115,6 @@ pub(crate) async fn queue(
     let sort = match asked.sort {
         SortAsked::Working => PairSort::Working,
         SortAsked::Name => PairSort::Name,
-        SortAsked::Heaviest => PairSort::Heaviest,
-        SortAsked::Lightest => PairSort::Lightest,
         SortAsked::Oldest => PairSort::Oldest,
         SortAsked::Newest => PairSort::Newest,
     };

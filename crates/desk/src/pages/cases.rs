@@ -27,6 +27,7 @@ struct CasesPage {
     all: String,
     /// Where the whole list is fetched as a file.
     export: String,
+    may_open: bool,
 }
 
 struct PairLine {
@@ -91,6 +92,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
             .then(|| language.t_with("cases-unreadable", &[("count", (cases.unreadable as u64).into())])),
         export: super::export::href(&query, "/sager.csv"),
         all: query.without("med").without("uden").without("side").href(),
+        may_open: session.officer.role.may(casework::access::Action::OpenCases),
     })
 }
 
