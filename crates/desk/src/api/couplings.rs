@@ -23,7 +23,7 @@ use super::commands::{Answer, written};
 use super::document::named;
 use super::lists::page;
 use super::problem::Problem;
-use super::reading::{Asked, Asker, Sent};
+use super::reading::{Asked, Asker, Sent, municipality};
 use crate::app::{App, refusal};
 use crate::frame::Trouble;
 use crate::session::Session;
@@ -76,6 +76,7 @@ pub(crate) struct PairsAsked {
     cause: Option<Cause>,
     /// Only of this municipality, by its code.
     #[param(required = false, schema_with = named::<MunicipalityCode>)]
+    #[serde(default, deserialize_with = "municipality")]
     municipality: Option<MunicipalityCode>,
     /// In which order.
     #[param(required = false, schema_with = named::<SortAsked>)]
@@ -342,6 +343,7 @@ pub(crate) enum ErrorSortAsked {
 pub(crate) struct ErrorsAsked {
     /// Only this municipality's, by its code; a municipality's own officer sees no other.
     #[param(required = false, schema_with = named::<MunicipalityCode>)]
+    #[serde(default, deserialize_with = "municipality")]
     municipality: Option<MunicipalityCode>,
     /// Only of this kind.
     #[param(required = false, schema_with = named::<MunicipalityErrorKind>)]
