@@ -43,7 +43,6 @@ const LATEST: usize = 8;
 struct Page {
     frame: Frame,
     case: String,
-    version: u64,
     bar: IdentityBar,
     family: Vec<Relative>,
     tabs: Tabs,
@@ -165,7 +164,6 @@ async fn render(frame: Frame, session: &Session, app: &App, case: String, tab: &
     frame::page(&Page {
         family: seen.family.iter().map(|member| relative(language, member, &person)).collect(),
         tabs: tabs(language, session, &case, &person, tab),
-        version: seen.version,
         case,
         bar,
         body,

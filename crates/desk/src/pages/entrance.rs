@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Form, State};
-use axum::http::{StatusCode, HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use serde::Deserialize;

@@ -71,11 +71,8 @@ pub(crate) async fn alarms(app: &App, session: &Session, language: Language) -> 
         None => None,
     };
     let report = fact.map(|fact| serde_json::from_str(&fact.payload)).transpose()?;
-    let ledger = Ledger {
-        reports: report.into_iter().collect(),
-        refused: standing.refused,
-        unfinished: standing.unfinished,
-    };
+    let ledger =
+        Ledger { reports: report.into_iter().collect(), refused: standing.refused, unfinished: standing.unfinished };
     let overdue = overdue(&ledger, app.schedule().map(AsRef::as_ref))?;
     Ok(nights_page::alerts(language, &ledger, overdue))
 }

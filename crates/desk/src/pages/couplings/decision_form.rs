@@ -3,8 +3,8 @@
 use casework::access::Action;
 use casework::fact::ReasonCode;
 use casework::questions::PairSeen;
-use casework::review::{Demand, Risk};
 use casework::review::candidates::Standing;
+use casework::review::{Demand, Risk};
 use casework::stewardship::Judgement;
 
 use crate::frame::FieldTrouble;
