@@ -20,7 +20,19 @@ impl Drop for Desk {
 }
 
 fn desk(place: &Place) -> Desk {
-    let rest = ["--no-nights", "--demo-officers", "--listen", "127.0.0.1:0", "--day", DAYS[1]];
+    let (inbox, out) = (place.path("country"), place.path("report"));
+    let rest = [
+        "--inbox",
+        &inbox,
+        "--out",
+        &out,
+        "--no-nights",
+        "--demo-officers",
+        "--listen",
+        "127.0.0.1:0",
+        "--day",
+        DAYS[1],
+    ];
     let arguments = [&["serve", "--journal", place.journal()][..], &rest[..]].concat();
     let mut process = program(&arguments).stderr(Stdio::piped()).spawn().expect("the program starts");
     let mut said = BufReader::new(process.stderr.take().expect("its words")).lines();

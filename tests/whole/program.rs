@@ -101,6 +101,11 @@ impl Place {
         Self { folder, journal, database }
     }
 
+    /// The address of the journal.
+    pub(crate) fn journal(&self) -> &str {
+        &self.journal
+    }
+
     /// A path in the folder.
     pub(crate) fn path(&self, name: &str) -> String {
         self.folder.path().join(name).display().to_string()

@@ -3,9 +3,13 @@
 //! Whatever is not granted here is refused. The rules stand in two functions, [`Role::may`] and [`Officer::sight`], and a test prints
 //! them as a table. Logging in, and rights that somebody grants and confirms, come from outside.
 
+mod kinds;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
+
+pub use kinds::{Field, field_of};
 
 /// What somebody does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

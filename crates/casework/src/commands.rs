@@ -2,8 +2,9 @@
 //! them if nobody changed the same case meanwhile.
 
 mod assign;
+pub(crate) mod fill_in;
 mod notes;
-mod open_case;
+pub(crate) mod open_case;
 pub(crate) mod record_facts;
 mod withdraw_fact;
 
@@ -12,6 +13,7 @@ use journal::NewFact;
 use serde::Serialize;
 
 pub use assign::{AssignCases, Assignment, Exclusion, ExclusionReason, Preview, WhatWouldBeAssigned};
+pub use fill_in::FillIn;
 pub use notes::WriteNote;
 pub use open_case::OpenCase;
 pub use record_facts::{RecordFacts, Recorded};
@@ -21,7 +23,7 @@ use crate::cases::CaseNumber;
 use crate::fact;
 
 /// A fact about a case, as the journal takes it.
-fn case_fact(
+pub(crate) fn case_fact(
     kind: &str,
     case: &CaseNumber,
     actor: &str,

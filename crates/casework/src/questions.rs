@@ -7,12 +7,17 @@ mod consequences;
 mod error_list;
 mod find;
 mod last_night;
+mod export;
 mod my_day;
+mod forms;
+mod new_case;
 mod pair_page;
 mod pair_queue;
 mod work_list;
 
 pub use case_export::CaseExport;
+pub(crate) use case_page::address_lines;
+
 pub use case_list::{CaseList, CaseRow, Cases, Having, Pair};
 pub use case_page::{
     CasePage, CaseSeen, Dwelling, FactLine, Happening, Identity, MayReadAccessLog, Member, Person, TimelineEntry,
@@ -22,10 +27,16 @@ pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, W
 pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
 pub use find::{Find, FoundCase, FoundPerson, Hits};
 pub use last_night::{LastNight, NightStanding};
+pub use export::{EXPORT_ROWS_MAX, Export, Exported};
 pub use my_day::{Day, MyDay};
 pub use pair_page::{CandidateSeen, NextPair, PairPage, PairSeen, ProposalSeen};
 pub use pair_queue::{
     Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
     PairLine, PairQueue, PairSort, Pairs, PartCounts,
 };
+pub use forms::{
+    Actions, ActionsSeen, Addressee, ChangedSince, ContractVersion, FormPreview, FormSeen, Newer, NewerKind, OpenForm,
+    PreviewForm,
+};
+pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

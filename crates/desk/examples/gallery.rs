@@ -58,7 +58,12 @@ async fn main() -> std::io::Result<()> {
 fn visitor() -> Visitor {
     let item = |href: &str, count| NavItem { key: "nights-title", href: href.into(), count };
     let who = Who { user: "Anna Prøve".into(), role: "sagsbehandler".into(), authority: "Prøveby Kommune".into() };
-    Visitor { who: Some(who), navigation: vec![item("/", Some(1234)), item("/andet", None)], csrf: "prøve".into(), may_find: true }
+    Visitor {
+        who: Some(who),
+        navigation: vec![item("/", Some(1234)), item("/andet", None)],
+        csrf: "prøve".into(),
+        may_find: true,
+    }
 }
 
 async fn show(frame: Frame) -> Result<Response, Trouble> {

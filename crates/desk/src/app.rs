@@ -13,6 +13,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::frame::Trouble;
 use crate::officers::Officers;
+use crate::pages::letters::batches::Batches;
 use crate::schedule::Schedule;
 use crate::session::{Session, Sessions};
 
@@ -24,6 +25,7 @@ struct Inner {
     office: Office,
     officers: Officers,
     sessions: Sessions,
+    batches: Batches,
     schedule: Option<Arc<Schedule>>,
     /// Places for those who follow the nights as they run.
     followers: Arc<Semaphore>,
@@ -47,7 +49,8 @@ impl App {
     pub(crate) fn new(office: Office, officers: Officers, schedule: Option<Arc<Schedule>>) -> Self {
         let followers = Arc::new(Semaphore::new(FOLLOWERS_MAX));
         let stopping = watch::Sender::new(false);
-        Self(Arc::new(Inner { office, officers, sessions: Sessions::default(), schedule, followers, stopping }))
+        let (sessions, batches) = (Sessions::default(), Batches::default());
+        Self(Arc::new(Inner { office, officers, sessions, batches, schedule, followers, stopping }))
     }
 
     pub(crate) fn office(&self) -> &Office {
@@ -60,6 +63,10 @@ impl App {
 
     pub(crate) fn sessions(&self) -> &Sessions {
         &self.0.sessions
+    }
+
+    pub(crate) fn batches(&self) -> &Batches {
+        &self.0.batches
     }
 
     pub(crate) fn schedule(&self) -> Option<&Arc<Schedule>> {

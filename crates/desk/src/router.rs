@@ -5,7 +5,10 @@ use axum::middleware;
 use axum::routing::{get, post};
 
 use crate::app::App;
-use crate::pages::{case, cases, couplings, entrance, find, municipality_errors, my_day, nights, saved_choices, work};
+use crate::pages::letters::{self, batches, draft, letterhead, send};
+use crate::pages::{
+    case, cases, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights, saved_choices, work,
+};
 use crate::{accessibility, api, frame, session};
 
 /// Every address of the desk.
@@ -28,6 +31,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opgaver/fordel/udfoer", post(work::assign))
         .route("/opgaver/fordel/fortryd", post(work::undo))
         .route("/sager", get(cases::show))
+        .route("/sager/aabn", get(new_case::show).post(new_case::open))
         .route("/sager/{case}", get(case::show))
         .route("/sager/{case}/note", post(case::write_note))
         .route("/sager/{case}/{tab}", get(case::show_tab))
@@ -43,6 +47,29 @@ pub(crate) fn router(app: App) -> Router {
         .route("/kommunefejl", get(municipality_errors::show))
         // Those who look persons up.
         .route("/find", get(find::show))
+        .route("/opgaver.csv", get(export::work))
+        .route("/sager.csv", get(export::cases))
+        // Those who send letters; what was sent is read by whoever reads the case.
+        .route("/sager/{case}/breve", get(letters::list))
+        .route("/sager/{case}/breve/{position}", get(letters::stored))
+        .route("/sager/{case}/breve/kladde/{kind}", get(draft::show).post(draft::save))
+        .route("/sager/{case}/breve/kladde/{kind}/brev.pdf", get(draft::pdf))
+        .route("/sager/{case}/breve/kladde/{kind}/send", get(send::confirm).post(send::send))
+        .route("/breve/afsender", get(letterhead::show).post(letterhead::save))
+        .route("/breve/flok", get(batches::show).post(batches::start))
+        .route("/breve/flok/udelad", post(batches::exclude))
+        .route("/breve/flok/send", post(batches::send))
+        .route("/breve/flok/styr", post(batches::steer))
+        .route("/breve/flok/proeve/{place}", get(batches::sample))
+        .route("/sager/{case}/handlinger", get(forms::list))
+        .route("/sager/{case}/handlinger/fortryd", post(forms::undo))
+        .route("/sager/{case}/handlinger/{form}", get(forms::open))
+        .route("/sager/{case}/handlinger/{form}/se", get(forms::back_to_form).post(forms::preview))
+        .route("/sager/{case}/handlinger/{form}/ret", get(forms::back_to_form).post(forms::again))
+        .route("/sager/{case}/handlinger/{form}/gem", get(forms::back_to_form).post(forms::save))
+        .route("/sager/{case}/handlinger/{form}/kontrol", post(forms::control))
+        .route("/sager/{case}/handlinger/{form}/kladde", get(forms::back_to_form).post(forms::save_draft))
+        .route("/sager/{case}/handlinger/{form}/kladde/kasser", post(forms::drop_draft))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

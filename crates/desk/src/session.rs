@@ -84,7 +84,7 @@ impl Sessions {
 }
 
 /// 128 bits that nobody can guess, in hexadecimal.
-fn random() -> Result<String, getrandom::Error> {
+pub(crate) fn random() -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 16];
     getrandom::fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
@@ -123,6 +123,7 @@ pub(crate) fn navigation(role: Role) -> Vec<NavItem> {
         (Action::ReadCases, "nav-my-day", "/min-dag"),
         (Action::ReadCases, "nav-work", "/opgaver"),
         (Action::ReadCases, "nav-cases", "/sager"),
+        (Action::SendLetters, "nav-letters", "/breve/flok"),
         (Action::ReadCouplings, "nav-couplings", "/koblinger"),
         (Action::ReadMunicipalityErrors, "nav-municipality-errors", "/kommunefejl"),
         (Action::FindPersons, "nav-find", "/find"),

@@ -35,6 +35,8 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/municipality_errors.ftl")),
             include_str!(concat!("../texts/", $language, "/find.ftl")),
             include_str!(concat!("../texts/", $language, "/api.ftl")),
+            include_str!(concat!("../texts/", $language, "/letters.ftl")),
+            include_str!(concat!("../texts/", $language, "/forms.ftl")),
         ]
     };
 }

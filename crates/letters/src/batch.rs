@@ -6,6 +6,8 @@
 //! needs no place for its files.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
+use std::ops::ControlFlow;
 use std::vec;
 
 use sha2::{Digest, Sha256};
@@ -134,13 +136,25 @@ pub enum BatchError {
 
 /// Sets every letter of a population and sends none.
 pub fn dry_run(population: impl IntoIterator<Item = Entry>) -> DryRun {
+    match dry_run_watched(population, |_, _| ControlFlow::<Infallible>::Continue(())) {
+        ControlFlow::Continue(run) => run,
+    }
+}
+
+/// The same, telling before each letter how many of how many were tried, so that whoever watches can stop it: then there is no dry run.
+pub fn dry_run_watched<B>(
+    population: impl IntoIterator<Item = Entry>,
+    mut watch: impl FnMut(usize, usize) -> ControlFlow<B>,
+) -> ControlFlow<B, DryRun> {
     let population: Vec<Entry> = population.into_iter().collect();
     let mut uses: HashMap<String, usize> = HashMap::new();
     for entry in &population {
         *uses.entry(entry.reference.clone()).or_default() += 1;
     }
     let mut run = DryRun { sealed: Vec::new(), failures: Vec::new() };
-    for entry in population {
+    let of = population.len();
+    for (tried, entry) in population.into_iter().enumerate() {
+        watch(tried, of)?;
         match set(&entry, uses[&entry.reference]) {
             Ok(rendered) => run.sealed.push(Sealed { seal: seal(&rendered), pages: rendered.pages, entry }),
             Err(reason) => {
@@ -149,7 +163,7 @@ pub fn dry_run(population: impl IntoIterator<Item = Entry>) -> DryRun {
             }
         }
     }
-    run
+    ControlFlow::Continue(run)
 }
 
 fn set(entry: &Entry, uses: usize) -> Result<Rendered, FailureReason> {
@@ -274,6 +288,17 @@ mod tests {
         assert_eq!((decisions.set, decisions.failed), (2, 1));
         assert_eq!(run.counts().iter().map(|counts| counts.set + counts.failed).sum::<usize>(), 7);
         assert!(run.counts().iter().all(|counts| counts.pages >= counts.set));
+    }
+
+    #[test]
+    fn a_dry_run_that_is_stopped_is_none() {
+        let mut told = Vec::new();
+        let stopped = dry_run_watched(population(), |tried, of| {
+            told.push((tried, of));
+            if tried == 2 { ControlFlow::Break("stopped") } else { ControlFlow::Continue(()) }
+        });
+        assert!(matches!(stopped, ControlFlow::Break("stopped")));
+        assert_eq!(told, [(0, 6), (1, 6), (2, 6)]);
     }
 
     #[test]

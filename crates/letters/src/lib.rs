@@ -17,6 +17,7 @@ mod follow_up;
 mod hearing;
 mod letter;
 mod printable;
+mod reading;
 mod samples;
 mod source;
 mod statement;
@@ -30,7 +31,7 @@ mod tests;
 
 pub use batch::{
     Batch, BatchError, Counts, DryRun, Entry, Exclusion, Failure, FailureReason, OpenFailures, Outgoing,
-    UnknownFailure, dry_run,
+    UnknownFailure, dry_run, dry_run_watched,
 };
 pub use complaint::ComplaintGuidance;
 pub use contract::{Activity, Contract, DanishEducation, Offer, Offers, Origin};
@@ -40,6 +41,7 @@ pub use envelope::{Authority, Contact, Delivery, Envelope, Person, PersonalNumbe
 pub use follow_up::{Changes, FollowUp, GoalStatus};
 pub use hearing::Hearing;
 pub use letter::{Kind, Letter};
+pub use reading::Part;
 pub use samples::{Sample, SampleReason};
 pub use source::{Register, Source, Sourced};
 pub use statement::{Completion, Debt, Happened, Statement};

@@ -22,6 +22,9 @@ impl Command for OpenCase {
 
     fn decide(&self, view: &View<'_>) -> Result<Decided<CaseNumber>, CommandError> {
         view.must(Action::OpenCases)?;
+        if !self.persons.iter().all(|id| may_open_for(view, id)) {
+            return Err(CommandError::Refused(Refused::NotFound));
+        }
         let persons = self.persons.iter().map(|id| person(view, id)).collect::<Result<Vec<_>, _>>()?;
         let first = persons.first().ok_or(Refused::NotFound)?;
         if !view.cases_of(&first.id).is_empty() {
@@ -36,6 +39,7 @@ impl Command for OpenCase {
         let file = CaseFile::new(opened);
         let more = record_facts::completed(&file, &self.facts, view);
         record_facts::check(&file, &more)?;
+        record_facts::of_the_task(view, &more)?;
         let on = |one: &Value| one.get("on").and_then(Value::as_str).and_then(|on| on.parse().ok());
         facts.extend(more.iter().map(|one| case_fact(fact::CASE_FACT, &number, actor, on(one), one)));
         let from = vec![(fact::case_subject(number.as_str()), 0)];
@@ -43,8 +47,17 @@ impl Command for OpenCase {
     }
 }
 
+/// Whether the officer may open a case for a person: a municipality for whom the registers say lives there or was allocated to it.
+pub(crate) fn may_open_for(view: &View<'_>, id: &str) -> bool {
+    let Some(own) = view.officer().authority.municipality() else { return true };
+    let allocated = view.alien(id).and_then(|entry| entry.person.municipality);
+    let permitted = view.permits_of(id).any(|permit| permit.municipality == Some(own));
+    let registered = view.civil(id).and_then(|(_, entry)| entry.person.municipality());
+    permitted || allocated == Some(own) || registered == Some(own)
+}
+
 /// A person as the alien register has them.
-fn person(view: &View<'_>, id: &str) -> Result<CasePerson, CommandError> {
+pub(crate) fn person(view: &View<'_>, id: &str) -> Result<CasePerson, CommandError> {
     let person = &view.alien(id).ok_or(Refused::NotFound)?.person;
     let name = format!("{} {}", person.given_names, person.surname).trim().to_owned();
     Ok(CasePerson { id: id.to_owned(), name: (!name.is_empty()).then_some(name), born: person.birth_date })

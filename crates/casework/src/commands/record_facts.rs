@@ -38,6 +38,7 @@ impl Command for RecordFacts {
         let seen = view.read_case(self.case.as_str(), Part::Case)?;
         let facts = completed(seen.file, &self.facts, view);
         check(seen.file, &facts)?;
+        of_the_task(view, &facts)?;
         let id_of = |fact: &Value| fact.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let on = |fact: &Value| fact.get("on").and_then(Value::as_str).and_then(|on| on.parse().ok());
         let actor = &view.officer().id;
@@ -48,6 +49,14 @@ impl Command for RecordFacts {
             done: Recorded { ids: facts.iter().map(id_of).collect() },
         })
     }
+}
+
+/// Refuses facts of kinds that are not of the officer's task.
+pub(crate) fn of_the_task(view: &View<'_>, facts: &[Value]) -> Result<(), Refused> {
+    let kinds = facts.iter().filter_map(|fact| fact.get("fact").and_then(Value::as_str));
+    let role = view.officer().role;
+    let foreign = kinds.into_iter().any(|kind| law::facts::KINDS.contains(&kind) && !role.may_record(kind));
+    if foreign { Err(Refused::NotYourTask(Action::RecordFacts)) } else { Ok(()) }
 }
 
 /// The facts with what every recorded fact has: an id that is new in the case, and the day of recording.

@@ -1,6 +1,6 @@
 //! Withdrawing a fact that should not have been recorded: the undo of recording. Both stay in the journal.
 
-use super::case_fact;
+use super::{case_fact, record_facts};
 use crate::access::Action;
 use crate::cases::{CaseNumber, FactWithdrawn};
 use crate::fact;
@@ -32,6 +32,10 @@ impl Command for WithdrawFact {
         if self.ids.is_empty() || !self.ids.iter().all(is_there) {
             return Err(CommandError::Refused(Refused::NotFound));
         }
+        let withdrawn: Vec<serde_json::Value> = (self.ids.iter().filter_map(|id| file.fact_of(id)))
+            .filter_map(|fact| serde_json::from_str(&fact.json).ok())
+            .collect();
+        record_facts::of_the_task(view, &withdrawn)?;
         // Facts that point at a withdrawn one would point at nothing: those must go first, or with it.
         let mut without = file.clone();
         for fact in &mut without.facts {

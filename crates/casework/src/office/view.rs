@@ -289,6 +289,12 @@ impl<'a> View<'a> {
         self.book.registers.carl2.get(person)
     }
 
+    /// The permits of a person in the alien register.
+    pub(crate) fn permits_of(&self, person: &str) -> impl Iterator<Item = &'a registers::carl2::Permit> {
+        let permits = self.book.registers.permits.values();
+        permits.filter(move |permit| permit.person_id.to_string() == person)
+    }
+
     /// The CPR number that a person is coupled to.
     pub fn number_of(&self, person: &str) -> Option<CprNumber> {
         self.book.registers.couplings.get(person).map(|entry| entry.coupled.pair.cpr_number)

@@ -244,11 +244,16 @@ pub fn masked(number: CprNumber) -> String {
 }
 
 fn dwelling(person: &CprPerson) -> Dwelling {
-    let Some(plain) = &person.plain_address else { return Dwelling::Unknown };
+    let lines = address_lines(person);
+    if lines.is_empty() { Dwelling::Unknown } else { Dwelling::Shown(lines) }
+}
+
+/// The lines of the address in the civil register; none where there is none in Denmark.
+pub(crate) fn address_lines(person: &CprPerson) -> Vec<String> {
+    let Some(plain) = &person.plain_address else { return Vec::new() };
     let town = format!("{} {}", plain.postcode, plain.district);
     let lines = [plain.care_of.as_str(), &plain.locality, &plain.street, &plain.place, town.trim()];
-    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect();
-    if lines.is_empty() { Dwelling::Unknown } else { Dwelling::Shown(lines) }
+    lines.into_iter().filter(|line| !line.is_empty()).map(ToOwned::to_owned).collect()
 }
 
 fn family(view: &View<'_>, seen: SeenCase<'_>) -> Vec<Member> {

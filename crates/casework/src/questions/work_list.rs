@@ -295,7 +295,7 @@ fn holds(one: &Found<'_>, text: &str) -> bool {
 }
 
 impl AssignedTo {
-    pub(super) fn takes(&self, view: &View<'_>, assigned: Option<&str>) -> bool {
+    pub(crate) fn takes(&self, view: &View<'_>, assigned: Option<&str>) -> bool {
         match self {
             Self::Anybody => true,
             Self::Me => assigned == Some(&view.officer().id),

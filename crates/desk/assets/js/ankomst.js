@@ -80,3 +80,43 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   act();
 });
+// A form with a draft saves it every few seconds and when a field is left, and says when that was; what was typed is never taken away.
+for (const form of document.querySelectorAll("[data-draft]")) keepDraft(form);
+
+function keepDraft(form) {
+  const everySeconds = 5;
+  const said = form.querySelector("[data-draft-said]");
+  let dirty = false;
+  let saving = false;
+  let last = "";
+  const save = async () => {
+    if (!dirty || saving) return;
+    saving = true;
+    dirty = false;
+    try {
+      const answer = await fetch(form.dataset.draft, {
+        method: "POST",
+        headers: { Accept: "text/plain" },
+        body: new URLSearchParams(new FormData(form)),
+      });
+      if (answer.status === 401) {
+        dirty = true;
+        said.textContent = form.dataset.draftEnded;
+      } else if (!answer.ok) {
+        throw new Error(answer.statusText);
+      } else {
+        last = await answer.text();
+        said.textContent = form.dataset.draftSaved.replace("%", last);
+      }
+    } catch {
+      dirty = true;
+      said.textContent = last ? form.dataset.draftLost.replace("%", last) : form.dataset.draftNever;
+    } finally {
+      saving = false;
+    }
+  };
+  form.addEventListener("input", () => (dirty = true));
+  form.addEventListener("focusout", save);
+  const timer = setInterval(save, everySeconds * 1000);
+  form.addEventListener("submit", () => clearInterval(timer));
+}

@@ -23,7 +23,7 @@ use super::commands::{Answer, written};
 use super::document::named;
 use super::lists::page;
 use super::problem::Problem;
-use super::reading::{Asked, Asker, Sent};
+use super::reading::{Asked, Asker, Sent, municipality};
 use crate::app::{App, refusal};
 use crate::frame::Trouble;
 use crate::session::Session;
@@ -56,10 +56,6 @@ pub(crate) enum SortAsked {
     Working,
     /// By name.
     Name,
-    /// The heaviest evidence first.
-    Heaviest,
-    /// The lightest first.
-    Lightest,
     /// What has waited longest first.
     Oldest,
     /// What came last first.
@@ -80,6 +76,7 @@ pub(crate) struct PairsAsked {
     cause: Option<Cause>,
     /// Only of this municipality, by its code.
     #[param(required = false, schema_with = named::<MunicipalityCode>)]
+    #[serde(default, deserialize_with = "municipality")]
     municipality: Option<MunicipalityCode>,
     /// In which order.
     #[param(required = false, schema_with = named::<SortAsked>)]
@@ -119,8 +116,6 @@ pub(crate) async fn queue(
     let sort = match asked.sort {
         SortAsked::Working => PairSort::Working,
         SortAsked::Name => PairSort::Name,
-        SortAsked::Heaviest => PairSort::Heaviest,
-        SortAsked::Lightest => PairSort::Lightest,
         SortAsked::Oldest => PairSort::Oldest,
         SortAsked::Newest => PairSort::Newest,
     };
@@ -348,6 +343,7 @@ pub(crate) enum ErrorSortAsked {
 pub(crate) struct ErrorsAsked {
     /// Only this municipality's, by its code; a municipality's own officer sees no other.
     #[param(required = false, schema_with = named::<MunicipalityCode>)]
+    #[serde(default, deserialize_with = "municipality")]
     municipality: Option<MunicipalityCode>,
     /// Only of this kind.
     #[param(required = false, schema_with = named::<MunicipalityErrorKind>)]

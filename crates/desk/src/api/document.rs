@@ -74,6 +74,9 @@ fn document() -> Value {
     document["components"]["schemas"] = Value::Object(schemas());
     let operations = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
     for operation in operations.filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+        if let Some(body) = operation.get_mut("requestBody") {
+            body["required"] = true.into();
+        }
         operation["responses"]["default"] = json!({
             "description": "A problem (RFC 9457): why it was not answered as asked.",
             "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/ProblemDetails" } } },

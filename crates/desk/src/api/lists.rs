@@ -13,7 +13,7 @@ use vocabulary::MunicipalityCode;
 
 use super::document::named;
 use super::problem::Problem;
-use super::reading::{Asked, Asker, Json};
+use super::reading::{Asked, Asker, Json, municipality};
 use crate::app::App;
 
 /// Longest text looked for, in characters.
@@ -40,11 +40,11 @@ fn short(field: &str, text: &str) -> Result<(), Problem> {
 }
 
 fn assigned_to(text: Option<String>) -> AssignedTo {
-    match text.as_deref() {
+    match text {
         None => AssignedTo::Anybody,
-        Some("me") => AssignedTo::Me,
-        Some("nobody") => AssignedTo::Nobody,
-        Some(id) => AssignedTo::Officer(id.to_owned()),
+        Some(word) if word == "me" => AssignedTo::Me,
+        Some(word) if word == "nobody" => AssignedTo::Nobody,
+        Some(id) => AssignedTo::Officer(id),
     }
 }
 
@@ -100,6 +100,7 @@ pub(crate) struct WorkAsked {
     assigned: Option<String>,
     /// Only this municipality's, by its code.
     #[param(required = false, schema_with = named::<MunicipalityCode>)]
+    #[serde(default, deserialize_with = "municipality")]
     municipality: Option<MunicipalityCode>,
     /// Only cases and persons whose number or name holds this.
     #[param(max_length = 200)]
@@ -149,16 +150,18 @@ pub(crate) async fn work(
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct CasesAsked {
-    /// Only cases with a programme that have this.
+    /// Only persons in a programme who have this, or lack it: see `has`.
     #[param(required = false, schema_with = named::<Pair>)]
-    with: Option<Pair>,
-    /// Only cases with a programme that lack this; not together with `with`.
-    #[param(required = false, schema_with = named::<Pair>)]
-    without: Option<Pair>,
+    pair: Option<Pair>,
+    /// Whether they have it; without `pair` it says nothing.
+    #[param(required = false, default = true)]
+    #[serde(default = "yes")]
+    has: bool,
     /// Who works on the case: `me`, `nobody`, or an officer's id.
     assigned: Option<String>,
     /// Only this municipality's, by its code.
     #[param(required = false, schema_with = named::<MunicipalityCode>)]
+    #[serde(default, deserialize_with = "municipality")]
     municipality: Option<MunicipalityCode>,
     /// Which page, from 1.
     #[param(minimum = 1, default = 1)]
@@ -183,14 +186,8 @@ pub(crate) async fn cases(
     Asker(session): Asker,
     Asked(asked): Asked<CasesAsked>,
 ) -> Result<axum::Json<Cases>, Problem> {
-    let having = match (asked.with, asked.without) {
-        (Some(_), Some(_)) => return Err(Problem::field("without", "problem-wrong-value", "with | without")),
-        (Some(pair), None) => Some(Having { pair, with: true }),
-        (None, Some(pair)) => Some(Having { pair, with: false }),
-        (None, None) => None,
-    };
     let list = CaseList {
-        having,
+        having: asked.pair.map(|pair| Having { pair, with: asked.has }),
         assigned: assigned_to(asked.assigned),
         municipality: asked.municipality,
         page: page(asked.page, asked.rows)?,
@@ -209,6 +206,10 @@ pub(crate) struct Finding {
     #[serde(default = "twenty")]
     #[schemars(range(min = 1, max = 200))]
     most: usize,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn twenty() -> usize {

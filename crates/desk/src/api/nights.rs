@@ -22,7 +22,7 @@ use crate::session::Session;
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct Nights {
     /// The nights that completed, oldest first: each has a report.
-    nights: Vec<Date>,
+    completed: Vec<Date>,
     /// The last night that was refused, when none has completed since.
     refused: Option<Date>,
     /// The night that began and has not ended.
@@ -60,7 +60,7 @@ pub(crate) async fn list(State(app): State<App>, Asker(session): Asker) -> Resul
     let next =
         app.schedule().map(|schedule| schedule.next_after(&Zoned::now())).transpose().map_err(Trouble::broken)?;
     Ok(axum::Json(Nights {
-        nights: ledger.reports.iter().map(|report| report.night).collect(),
+        completed: ledger.reports.iter().map(|report| report.night).collect(),
         refused: ledger.refused.as_ref().map(|(night, _)| *night),
         unfinished: ledger.unfinished,
         overdue,

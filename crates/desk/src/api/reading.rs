@@ -8,7 +8,9 @@ use axum::http::{HeaderMap, HeaderName, header};
 use casework::cases::CaseNumber;
 use casework::office::Once;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
+use vocabulary::MunicipalityCode;
 
 use super::problem::Problem;
 use crate::app::App;
@@ -104,6 +106,12 @@ impl FromRequestParts<App> for CaseInPath {
     }
 }
 
+/// A municipality's code in a query: one that CPR could have.
+pub(super) fn municipality<'de, D: Deserializer<'de>>(from: D) -> Result<Option<MunicipalityCode>, D::Error> {
+    let code = MunicipalityCode::new(u16::deserialize(from)?);
+    code.map(Some).map_err(serde::de::Error::custom)
+}
+
 /// The body as bytes, if it says that it is JSON: a form of another site cannot say so.
 async fn json_bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
@@ -186,8 +194,9 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 
 /// An entity tag: the version, and a print of what was shown.
 pub(crate) fn entity_tag(version: u64, shown: &[u8]) -> String {
-    let print: String = Sha256::digest(shown).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{version}.{print}\"")
+    let digest = Sha256::digest(shown);
+    let print = digest.iter().take(8).fold(0_u64, |print, byte| print << 8 | u64::from(*byte));
+    format!("\"{version}.{print:016x}\"")
 }
 
 /// Whether the asker has what the tag names (`If-None-Match`, compared weakly).

@@ -320,7 +320,7 @@ async fn work_is_listed_given_away_and_shown_beforehand() {
     let work = desk.get("/api/v1/work?kind=duties&sort=name&rows=5&assigned=nobody").await;
     assert!(work.body["found"].as_u64().is_some_and(|found| found > 0), "{}", work.body);
     assert_eq!(work.body["rows"][0]["case"], "K-1");
-    let cases = desk.get("/api/v1/cases?without=contract").await;
+    let cases = desk.get("/api/v1/cases?pair=contract&has=false").await;
     assert_eq!(cases.body["list"]["found"], 1, "{}", cases.body);
     let wish = json!({ "cases": ["K-1", "K-2"], "to": "sagsbehandler-2" });
     let preview = desk.post("/api/v1/assignments/preview", &wish).await;

@@ -1,5 +1,7 @@
 //! Fields of a form with label, hint and error, and the summary of errors above the form.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use crate::frame::FieldTrouble;
@@ -29,7 +31,7 @@ pub struct FormField {
     /// The language.
     pub language: Language,
     /// Id and name.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// What is asked.
     pub label: String,
     /// How to answer; may be empty.
@@ -55,12 +57,16 @@ pub enum FieldKind {
     Lines,
     /// One of these: value and label. There is no choice made beforehand.
     OneOf(Vec<(String, String)>),
+    /// One of many, in a list that opens: value and label.
+    Select(Vec<(String, String)>),
+    /// Several of these: value, label, and whether it is ticked.
+    SomeOf(Vec<(String, String, bool)>),
 }
 
 impl FormField {
     /// A line that must be filled in.
-    pub fn line(language: Language, name: &'static str, label: impl Into<String>) -> Self {
-        let (label, hint, value) = (label.into(), String::new(), String::new());
+    pub fn line(language: Language, name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
+        let (name, label, hint, value) = (name.into(), label.into(), String::new(), String::new());
         Self { language, name, label, hint, value, error: None, kind: FieldKind::Line, is_optional: false }
     }
 
@@ -89,7 +95,7 @@ impl FormField {
     #[must_use]
     pub fn typed(mut self, value: impl Into<String>, errors: &ErrorSummary) -> Self {
         self.value = value.into();
-        self.error = errors.of(self.name);
+        self.error = errors.of(&self.name);
         self
     }
 

@@ -9,13 +9,14 @@ use axum::response::Response;
 use casework::access::Action;
 use casework::cases::CaseNumber;
 use casework::commands::WriteNote;
-use casework::questions::{CasePage, CaseSeen, Dwelling, Happening, Identity, Member, TimelineEntry};
+use casework::questions::{Actions, CasePage, CaseSeen, Dwelling, Happening, Identity, Member, TimelineEntry};
 use vocabulary::UncertainDate;
 
 use self::holds::{AreaShown, DutyShown, FactNames, OpenShown};
 use crate::app::App;
 use crate::components::{Event, Query, RelativeDate, Tab, Tabs, Timeline, Tone};
 use crate::frame::{self, Alert, Frame, Trouble, see_other};
+use crate::pages::forms;
 use crate::posted::Posted;
 use crate::role_words;
 use crate::session::Session;
@@ -140,7 +141,7 @@ async fn render(frame: Frame, session: &Session, app: &App, case: String, tab: &
     };
     let seen = app.ask(session, role_words::purpose(session.officer.role), asked).await?;
     let language = frame.language;
-    let body = match tab {
+    let mut body = match tab {
         "overblik" => overview(app, language, &seen),
         "forloeb" => whole_timeline(app, language, &seen),
         "log" => {
@@ -150,11 +151,15 @@ async fn render(frame: Frame, session: &Session, app: &App, case: String, tab: &
         _ => in_areas(app, language, &seen, areas),
     };
     let person = seen.person.id.clone();
+    link_forms(app, session, language, &seen, &mut body).await?;
     let bar = bar(app, language, &query, &seen);
     let title = seen.person.name.clone();
     let mut frame = frame.titled(title).below(language.t("cases-title"), "/sager").method(language.t("case-method"));
     if query.get("gemt") == Some("note") {
         frame = frame.alert(Alert::new(Tone::Success, language.t("case-note-saved"), ""));
+    }
+    if let Some(alert) = forms::saved_alert(language, &query, &seen) {
+        frame = frame.alert(alert);
     }
     let may_write = session.officer.role.may(Action::RecordFacts);
     frame::page(&Page {
@@ -167,6 +172,43 @@ async fn render(frame: Frame, session: &Session, app: &App, case: String, tab: &
         may_write,
         frame,
     })
+}
+
+/// Leads from what is open to the form that answers it, where the role has one.
+async fn link_forms(
+    app: &App,
+    session: &Session,
+    language: Language,
+    seen: &CaseSeen,
+    body: &mut Body,
+) -> Result<(), Trouble> {
+    if !session.officer.role.may(Action::RecordFacts) {
+        return Ok(());
+    }
+    let (case, person) = (seen.number.to_string(), seen.person.id.clone());
+    let asked = Actions { case: case.clone(), person: Some(person.clone()), language: language.into() };
+    let offered = app.ask(session, role_words::purpose(session.officer.role), asked).await?.offered;
+    let form = |key: &str, because: Option<&String>| {
+        let one = casework::forms::for_key(&offered, key)?;
+        Some(forms::address_of(&case, &person, one.form.key, because.map(String::as_str)))
+    };
+    match body {
+        Body::Overview { duties, open, .. } => {
+            for duty in duties.iter_mut().filter(|duty| duty.is_undone) {
+                duty.form = form(duty.key, duty.because_ids.first());
+            }
+            for one in open {
+                one.form = form(one.key, one.about.first());
+            }
+        }
+        Body::Areas { areas, .. } => {
+            for duty in areas.iter_mut().flat_map(|area| &mut area.duties).filter(|duty| duty.is_undone) {
+                duty.form = form(duty.key, duty.because_ids.first());
+            }
+        }
+        Body::Timeline { .. } | Body::Log { .. } => {}
+    }
+    Ok(())
 }
 
 fn tabs(language: Language, session: &Session, case: &str, person: &str, current: &str) -> Tabs {

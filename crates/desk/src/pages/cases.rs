@@ -25,6 +25,9 @@ struct CasesPage {
     pagination: Pagination,
     unreadable: Option<String>,
     all: String,
+    /// Where the whole list is fetched as a file.
+    export: String,
+    may_open: bool,
 }
 
 struct PairLine {
@@ -52,12 +55,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let query = Query::of(&frame.path);
     let having = having(&query);
     let number = query.get("side").and_then(|side| side.parse().ok()).unwrap_or(1);
-    let asked = CaseList {
-        having,
-        assigned: if query.get("hos") == Some("mig") { AssignedTo::Me } else { AssignedTo::Anybody },
-        municipality: query.get("kommune").and_then(|code| MunicipalityCode::parse(code).ok()),
-        page: Page { number, rows: ROWS },
-    };
+    let asked = CaseList { page: Page { number, rows: ROWS }, ..asked(&query) };
     let cases = app.ask(&session, Purpose::Planning, asked).await?;
     let pairs = cases.pairs.iter().map(|(pair, with, without)| pair_line(language, &query, *pair, *with, *without));
     let filters: Vec<String> = having.map(|having| said(language, having)).into_iter().collect();
@@ -92,8 +90,20 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         pagination,
         unreadable: (cases.unreadable > 0)
             .then(|| language.t_with("cases-unreadable", &[("count", (cases.unreadable as u64).into())])),
+        export: super::export::href(&query, "/sager.csv"),
         all: query.without("med").without("uden").without("side").href(),
+        may_open: session.officer.role.may(casework::access::Action::OpenCases),
     })
+}
+
+/// What the address asks for.
+pub(super) fn asked(query: &Query) -> CaseList {
+    CaseList {
+        having: having(query),
+        assigned: if query.get("hos") == Some("mig") { AssignedTo::Me } else { AssignedTo::Anybody },
+        municipality: query.get("kommune").and_then(|code| MunicipalityCode::parse(code).ok()),
+        page: Page::default(),
+    }
 }
 
 fn having(query: &Query) -> Option<Having> {
@@ -102,7 +112,7 @@ fn having(query: &Query) -> Option<Having> {
     with.or_else(|| query.get("uden").and_then(pair).map(|pair| Having { pair, with: false }))
 }
 
-fn pair_key(pair: Pair) -> &'static str {
+pub(super) fn pair_key(pair: Pair) -> &'static str {
     match pair {
         Pair::Contract => "pair-contract",
         Pair::Goal => "pair-goal",
@@ -111,7 +121,7 @@ fn pair_key(pair: Pair) -> &'static str {
     }
 }
 
-fn said(language: Language, having: Having) -> String {
+pub(super) fn said(language: Language, having: Having) -> String {
     let key = if having.with { "cases-with" } else { "cases-without" };
     language.t_with(key, &[("what", language.t(pair_key(having.pair)).into())])
 }

@@ -50,6 +50,8 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         [overdue, within_seven_days, new, judgements].map(|count| count as u64);
     let shown = language.t_with("my-day-shown", &[("open", (open as u64).into())]);
     let day = Counts { overdue, within_seven_days, new, judgements };
+    let alarms = super::nights::alarms(&app, &session, language).await?;
+    let frame = alarms.into_iter().fold(frame, Frame::alert);
     frame::page(&MyDayPage {
         frame: frame.titled(title).method(language.t("work-method")),
         day,

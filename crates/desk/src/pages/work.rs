@@ -32,6 +32,8 @@ struct WorkPage {
     may_assign: bool,
     saved: Vec<(String, String)>,
     empty: String,
+    /// Where the whole list is fetched as a file.
+    export: String,
 }
 
 /// Rows on a page.
@@ -83,7 +85,9 @@ fn page(frame: Frame, session: &Session, app: &App, listed: Listed) -> Result<Re
         (language.t(kind_key(other)), href, other == kind)
     });
     let officers = officers(session, app);
+    let export = super::export::href(&query, "/opgaver.csv");
     frame::page(&WorkPage {
+        export,
         frame,
         kinds: kinds.into(),
         panel,
@@ -104,7 +108,7 @@ fn officers(session: &Session, app: &App) -> Vec<(String, String)> {
     runs_cases.map(|officer| (officer.id.clone(), officer.name.clone())).collect()
 }
 
-fn columns(language: Language) -> Vec<Column> {
+pub(super) fn columns(language: Language) -> Vec<Column> {
     vec![
         Column::sortable("navn", language.t("work-person")),
         Column::sortable("hvad", language.t("work-what")),
@@ -115,7 +119,7 @@ fn columns(language: Language) -> Vec<Column> {
     ]
 }
 
-fn sorted_by(sort: Sort) -> WorkSort {
+pub(super) fn sorted_by(sort: Sort) -> WorkSort {
     match (sort.by, sort.is_descending) {
         ("navn", _) => WorkSort::Name,
         ("hvad", _) => WorkSort::What,
@@ -166,7 +170,7 @@ fn kind_name(kind: WorkKind) -> &'static str {
     }
 }
 
-fn kind_key(kind: WorkKind) -> &'static str {
+pub(super) fn kind_key(kind: WorkKind) -> &'static str {
     match kind {
         WorkKind::Duties => "work-duties",
         WorkKind::Missing => "work-missing",

@@ -54,6 +54,7 @@ form-errors = { $count ->
 }
 form-optional = frivilligt
 form-day = dd.mm.åååå
+form-choose = Vælg
 
 why-title = Hvorfor spørger vi?
 why-provision = Hjemmel: { $provision }

@@ -25,8 +25,8 @@ invalid-do = Gå tilbage til siden, ret oplysningerne, og send dem igen.
 
 session-title = Du er logget af
 session-happened = Du har ikke brugt siderne i et stykke tid og er derfor logget af.
-session-kept = Alt, du har gemt, er bevaret. Det, du havde skrevet uden at gemme, er ikke.
-session-do = Log på igen. Du kommer tilbage til den side, du var på.
+session-kept = Alt, du har gemt, er bevaret, også kladden af en formular, som den sidst blev gemt. Det, du har skrevet siden, er ikke.
+session-do = Log på igen. Du kommer tilbage til den side, du var på; en formular tilbyder dig kladden.
 
 broken-title = Siden kan ikke vises lige nu
 broken-happened = Der er sket en fejl i programmet. Fejlen er skrevet i loggen.

@@ -54,6 +54,7 @@ form-errors = { $count ->
 }
 form-optional = optional
 form-day = dd.mm.yyyy
+form-choose = Choose
 
 why-title = Why do we ask?
 why-provision = Provision: { $provision }

@@ -25,8 +25,8 @@ invalid-do = Go back to the page, correct the information, and send it again.
 
 session-title = You are logged off
 session-happened = You have not used the pages for a while and were therefore logged off.
-session-kept = Everything you saved is kept. What you had written without saving is not.
-session-do = Log on again. You will come back to the page you were on.
+session-kept = Everything you saved is kept, also the draft of a form as it was last saved. What you wrote since is not.
+session-do = Log on again. You return to the page you were on; a form offers you its draft.
 
 broken-title = The page cannot be shown right now
 broken-happened = Something failed in the program. The failure was written to the log.

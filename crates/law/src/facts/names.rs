@@ -27,35 +27,53 @@ pub fn choice(kind: &str, field: &str, value: &str) -> Option<Words> {
     find(kind, field).and_then(|field| field.choice(value))
 }
 
+/// The fields of a kind of fact in the order they are told: its own, then those whose names kinds share. Of the shared ones not every
+/// kind has every one; [`crate::case::schema`] says which.
+pub fn fields(kind: &str) -> impl Iterator<Item = &'static Field> {
+    let own = own(kind);
+    own.iter().chain(shared().iter().filter(move |shared| own.iter().all(|field| field.name != shared.name)))
+}
+
 /// A field of a kind.
 #[derive(Debug)]
-pub(super) struct Field {
+pub struct Field {
     kind: &'static str,
     /// The key in the case file, after that of the field it is part of: `goals.aim`.
     pub name: &'static str,
     /// What stands in it, or in each item where it is a list.
     pub holds: Holds,
     /// Whether it belongs into the one line that tells the fact.
-    pub told: bool,
+    pub(super) told: bool,
     /// Its name.
     pub words: Words,
 }
 
 /// What a field holds, as far as it decides how it is written for people.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Holds {
+pub enum Holds {
+    /// A day.
     Day,
+    /// A month of a year.
     Month,
+    /// A year.
     Year,
+    /// A municipality's code.
     Municipality,
+    /// A country, by its ISO 3166-1 alpha-3 code.
     Country,
+    /// A provision of the Aliens Act.
     Ground,
+    /// Kroner.
     Amount,
+    /// Hours.
     Hours,
     /// Hours a week, which the field's name says.
     WeeklyHours,
+    /// A whole number.
     Count,
+    /// True or false.
     YesNo,
+    /// Words.
     Text,
     /// The id of another fact.
     Fact,
@@ -69,7 +87,7 @@ pub(super) enum Holds {
 
 impl Field {
     /// The name of a value that can be chosen.
-    pub(super) fn choice(&self, value: &str) -> Option<Words> {
+    pub fn choice(&self, value: &str) -> Option<Words> {
         let Holds::Choice(values) = self.holds else { return None };
         values.iter().find(|(key, _)| *key == value).map(|(_, words)| *words)
     }

@@ -30,6 +30,14 @@ pub(super) struct DutyShown {
     pub(super) because: String,
     /// When and how it was done or fell away.
     pub(super) outcome: String,
+    /// Its name.
+    pub(super) key: &'static str,
+    /// Whether it is still to be done.
+    pub(super) is_undone: bool,
+    /// The facts that triggered it.
+    pub(super) because_ids: Vec<String>,
+    /// The form that does it, where the officer has one.
+    pub(super) form: Option<String>,
     order: (u8, Option<Date>),
 }
 
@@ -59,6 +67,12 @@ pub(super) struct OpenShown {
     pub(super) is_judgement: bool,
     pub(super) by: String,
     pub(super) waits: String,
+    /// The kind of fact that answers it.
+    pub(super) key: &'static str,
+    /// The facts that it is about.
+    pub(super) about: Vec<String>,
+    /// The form that answers it, where the officer has one.
+    pub(super) form: Option<String>,
 }
 
 /// What facts are called on the page, by id: in the Act's words and with the day, where the case has them.
@@ -154,6 +168,10 @@ impl DutyShown {
             due_text: duty.due_text.clone(),
             because: facts.names(&duty.because),
             outcome: outcome(language, duty),
+            key: duty.duty,
+            is_undone: undone,
+            because_ids: duty.because.clone(),
+            form: None,
             order: (rank, duty.due),
         }
     }
@@ -223,6 +241,9 @@ impl OpenShown {
             is_judgement: open.kind == "for_judgement",
             by: open.by.unwrap_or_default().to_owned(),
             waits: open.needed_by_text.join(" · "),
+            key: open.fact,
+            about: open.about.clone(),
+            form: None,
         }
     }
 }

@@ -1,0 +1,115 @@
+# Formularer, der følger loven.
+forms-title = Registrér eller afgør noget
+forms-first = Besvarer noget, der er åbent
+forms-nothing-open = Ingen åbne pligter eller spørgsmål, som din rolle svarer på. Nedenfor står alt det, der ellers kan registreres nu.
+forms-answers = Svarer på:
+forms-other = Anden oplysning
+forms-other-lead = Alle slags oplysninger, din rolle må registrere, også dem, der ikke har en formular for sig.
+form-preview = Se følgerne
+form-save-draft = Gem kladde
+form-leave = Til sagen uden at gemme
+form-more-rows = Flere rækker
+form-not-stated = ikke oplyst
+form-section-optional = Kan udelades. Skriv en dato, hvis det skal registreres.
+form-judgement = Et skøn: det registreres i dit navn og skal begrundes.
+form-hint-day = For eksempel 12.05.2026
+form-hint-month = For eksempel maj 2026
+form-hint-amount = Kroner, for eksempel 1.234,50
+form-hint-hours = Timer, for eksempel 18,5
+form-hint-ground = Udlændingelovens bestemmelse, for eksempel 7:1
+form-hint-each = Én på hver linje
+form-contracts = Tidligere kontrakter og underskrifter
+form-contract-replaced = erstattet
+form-contract-unsigned = Ingen har skrevet under.
+open-form = Udfør
+open-form-question = Besvar
+
+draft-found = Du har en kladde, gemt { $time }
+draft-go-on = Fortsæt på kladden
+draft-drop = Kassér kladden
+draft-saved = Kladden er gemt kl. { $time }.
+draft-saved-js = Kladden er gemt kl. %.
+draft-lost-js = Kladden er ikke gemt siden kl. %. Forbindelsen svarer ikke; det, du har skrevet, står her stadig, og siden prøver igen.
+draft-never-js = Kladden er ikke gemt endnu. Forbindelsen svarer ikke; det, du har skrevet, står her stadig, og siden prøver igen.
+draft-ended-js = Du er logget af. Kladden, som den sidst blev gemt, er bevaret. Log på i et nyt vindue, og åbn formularen igen.
+
+preview-title = { $form }: følgerne
+preview-final = Det kan ikke fortrydes
+preview-final-text = Læs det igennem. Når du bekræfter, er trinnet taget, og kun en ny registrering kan ændre det.
+preview-save = Gem
+preview-confirm = Bekræft og gem
+preview-edit = Ret
+preview-leave = Til sagen uden at gemme
+effects-facts = Det registreres
+effects-duties = Det ændrer sig i pligterne
+effects-no-duties = Ingen pligter ændrer sig.
+effects-conclusions = Det ændrer sig i lovens svar
+effects-question = Spørgsmål
+effects-before = Før
+effects-after = Efter
+effects-provision = Hjemmel
+effect-done = opfyldes
+effect-arises = opstår
+effect-moves = flyttes
+effect-falls-away = falder bort
+effect-reopens = åbnes igen
+effect-no-date = uden dato
+effect-moved = fra { $before } til { $after }
+effect-not-asked = –
+gate-title = Hvad loven siger om kontrakten
+gate-lead = Følger med, mens du skriver. Kontrakten kan gemmes, også når noget mangler.
+gate-unreadable = Loven kan først se på kontrakten, når dette er rettet:
+
+saved = { $count ->
+    [one] Oplysningen er registreret
+   *[other] { $count } oplysninger er registreret
+}
+saved-final = Trinnet er endeligt og kan ikke fortrydes.
+undo-button = Fortryd
+undo-reason = fortrudt lige efter registreringen
+undo-done = Fortrudt
+undo-done-text = Oplysningerne er trukket tilbage. Begge dele står i forløbet.
+undo-refused-title = Kan ikke fortrydes, som det er nu
+undo-refused = Intet er ændret. Disse oplysninger kan ikke trækkes tilbage, fordi andre oplysninger hviler på dem:
+undo-resting = Det, der hviler på dem
+undo-what-to-do = Træk dem tilbage først, eller tag dem med.
+
+merge-title = En anden har ændret sagen imens
+merge-lead = Intet af dit er gemt endnu, og intet er overskrevet. Se, hvad der er kommet til, og vælg.
+merge-other = Det er kommet til, siden du åbnede formularen
+merge-own = Det, du har skrevet, og hvad det gør nu
+merge-impossible = Det, du har skrevet, kan ikke stå ved siden af det nye. Ret det, eller kassér det.
+merge-save = Gem mit oven på det nye
+merge-edit = Ret mit
+merge-drop = Kassér mit
+merge-case = Til sagen
+merge-at = kl. { $time }
+merge-withdrawn = Trukket tilbage: { $fact }
+
+problem-missing = skal udfyldes
+problem-day = skriv en dato, der findes, for eksempel 12.05.2026
+problem-month = skriv en måned, for eksempel maj 2026
+problem-amount = skriv et beløb, for eksempel 1.234,50
+problem-hours = skriv timer, for eksempel 18,5
+problem-count = skriv et helt tal
+problem-ground = skriv bestemmelsen i udlændingeloven, for eksempel 7:1
+problem-unknown-choice = vælg en af mulighederne
+problem-too-long = højst { $most } tegn
+problem-control-characters = indeholder tegn, der ikke kan læses; skriv det med almindelige bogstaver
+problem-order = datoerne er i forkert rækkefølge ({ $detail })
+problem-before = ligger før det, oplysningen handler om ({ $other })
+problem-no-such = findes ikke i sagen
+problem-uncertain = skal være en bestemt dag
+problem-other = kan ikke bruges { $detail }
+
+open-case-title = Åbn en sag
+open-case-person = Person-id
+open-case-person-hint = Nummeret fra Udlændingestyrelsens underretning
+open-case-find = Hent data
+open-case-not-found = Der er ingen med det person-id, som din kommune kan åbne en sag for. Intet er ændret. Se efter i underretningen.
+open-case-has-one = Personen har en sag:
+open-case-fetched = Hentet fra registrene
+open-case-nothing-fetched = Registrene har hverken tilladelse eller adresse for personen.
+open-case-alien-register = fra udlændingeregistret
+open-case-civil-register = fra CPR
+open-case-do = Åbn sagen

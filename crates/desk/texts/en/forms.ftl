@@ -1,0 +1,115 @@
+# Forms that follow the Act.
+forms-title = Record or decide something
+forms-first = Answers something that is open
+forms-nothing-open = No open duties or questions that your role answers. Below is everything else that can be recorded now.
+forms-answers = Answers:
+forms-other = Other information
+forms-other-lead = Every kind of fact that your role may record, also those without a form of their own.
+form-preview = See the consequences
+form-save-draft = Save draft
+form-leave = To the case without saving
+form-more-rows = More rows
+form-not-stated = not stated
+form-section-optional = May be left out. Give a day if it is to be recorded.
+form-judgement = A judgement: it is recorded in your name and needs a reason.
+form-hint-day = For example 12.05.2026
+form-hint-month = For example maj 2026
+form-hint-amount = Kroner, for example 1.234,50
+form-hint-hours = Hours, for example 18,5
+form-hint-ground = The provision of the Aliens Act, for example 7:1
+form-hint-each = One on each line
+form-contracts = Earlier contracts and signatures
+form-contract-replaced = replaced
+form-contract-unsigned = Nobody has signed.
+open-form = Do it
+open-form-question = Answer
+
+draft-found = You have a draft, saved { $time }
+draft-go-on = Go on with the draft
+draft-drop = Discard the draft
+draft-saved = The draft was saved at { $time }.
+draft-saved-js = The draft was saved at %.
+draft-lost-js = The draft has not been saved since %. The connection does not answer; what you wrote is still here, and the page tries again.
+draft-never-js = The draft has not been saved yet. The connection does not answer; what you wrote is still here, and the page tries again.
+draft-ended-js = You are logged off. The draft is kept as it was last saved. Log on in a new window and open the form again.
+
+preview-title = { $form }: the consequences
+preview-final = This cannot be undone
+preview-final-text = Read it through. Once you confirm, the step is taken, and only a new record can change it.
+preview-save = Save
+preview-confirm = Confirm and save
+preview-edit = Edit
+preview-leave = To the case without saving
+effects-facts = This is recorded
+effects-duties = This changes in the duties
+effects-no-duties = No duties change.
+effects-conclusions = This changes in the Act's answers
+effects-question = Question
+effects-before = Before
+effects-after = After
+effects-provision = Provision
+effect-done = is done
+effect-arises = arises
+effect-moves = moves
+effect-falls-away = falls away
+effect-reopens = is open again
+effect-no-date = without a date
+effect-moved = from { $before } to { $after }
+effect-not-asked = –
+gate-title = What the Act says of the contract
+gate-lead = Follows as you write. The contract can be saved also where something is missing.
+gate-unreadable = The Act can look at the contract when this is mended:
+
+saved = { $count ->
+    [one] The fact is recorded
+   *[other] { $count } facts are recorded
+}
+saved-final = The step is final and cannot be undone.
+undo-button = Undo
+undo-reason = undone right after it was recorded
+undo-done = Undone
+undo-done-text = The facts are withdrawn. Both stay in the timeline.
+undo-refused-title = Cannot be undone as it is now
+undo-refused = Nothing has changed. These facts cannot be withdrawn because others rest on them:
+undo-resting = What rests on them
+undo-what-to-do = Withdraw those first, or take them along.
+
+merge-title = Somebody else changed the case meanwhile
+merge-lead = Nothing of yours is saved yet, and nothing is overwritten. See what has come and choose.
+merge-other = This has come since you opened the form
+merge-own = What you wrote, and what it does now
+merge-impossible = What you wrote cannot stand beside the new. Edit it, or drop it.
+merge-save = Save mine on top of the new
+merge-edit = Edit mine
+merge-drop = Drop mine
+merge-case = To the case
+merge-at = at { $time }
+merge-withdrawn = Withdrawn: { $fact }
+
+problem-missing = must be filled in
+problem-day = give a day that exists, for example 12.05.2026
+problem-month = give a month, for example maj 2026
+problem-amount = give an amount, for example 1.234,50
+problem-hours = give hours, for example 18,5
+problem-count = give a whole number
+problem-ground = give the provision of the Aliens Act, for example 7:1
+problem-unknown-choice = choose one of these
+problem-too-long = at most { $most } characters
+problem-control-characters = holds signs that cannot be read; write it with ordinary letters
+problem-order = the days are in the wrong order ({ $detail })
+problem-before = is before what the fact is about ({ $other })
+problem-no-such = is not in the case
+problem-uncertain = must be a certain day
+problem-other = cannot be used { $detail }
+
+open-case-title = Open a case
+open-case-person = Person-id
+open-case-person-hint = The number in the notification by the Immigration Service
+open-case-find = Fetch data
+open-case-not-found = There is nobody with that person-id for whom your municipality can open a case. Nothing has changed. Look into the notification.
+open-case-has-one = The person has a case:
+open-case-fetched = Fetched from the registers
+open-case-nothing-fetched = The registers have neither a permit nor an address of the person.
+open-case-alien-register = from the alien register
+open-case-civil-register = from CPR
+open-case-do = Open the case
