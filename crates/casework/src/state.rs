@@ -478,3 +478,45 @@ impl State {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use registers::cpr::{RecordBuilder, RecordType};
+
+    use super::*;
+    use crate::review::samples::{A, B, C, number};
+
+    fn take_in(state: &mut State, position: u64, of: &str, leads_to: &str) {
+        let record = RecordBuilder::new(RecordType::Person, number(of))
+            .put("PNRGAELD", leads_to)
+            .put("STATUS", if leads_to.is_empty() { "01" } else { "60" })
+            .put("STATUSHAENSTART", "000000000000")
+            .put("KOEN", "K")
+            .put("FOED_DT", "1990-01-01");
+        let text = String::from_utf8(record.build().unwrap().stripped().to_vec()).unwrap();
+        let person = CprPerson::from_records(&text).unwrap();
+        let fingerprint = crate::content::fingerprint(&text);
+        state.take_in(position, Content::CprPerson(Box::new(person), fingerprint));
+    }
+
+    #[test]
+    fn numbers_that_lead_to_one_are_found_through_every_change_and_correction() {
+        let mut state = State::default();
+        for (position, (of, leads_to)) in [(A, ""), (B, A), (C, B)].into_iter().enumerate() {
+            take_in(&mut state, position as u64 + 1, of, leads_to);
+        }
+        let mut found = state.numbers_changed_into(number(A));
+        found.sort_unstable();
+        assert_eq!(found, [number(B), number(C)]);
+        assert!(state.numbers_changed_into(number(B)).is_empty(), "B itself leads on");
+        // A correction: C leads to A's own number no more, and A to B now.
+        take_in(&mut state, 4, B, "");
+        take_in(&mut state, 5, A, B);
+        let mut found = state.numbers_changed_into(number(B));
+        found.sort_unstable();
+        assert_eq!(found, [number(A), number(C)]);
+        // A chain that comes back to itself leads nowhere.
+        take_in(&mut state, 6, B, A);
+        assert!(state.numbers_changed_into(number(A)).is_empty());
+    }
+}

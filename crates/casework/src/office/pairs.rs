@@ -203,3 +203,6 @@ impl Office {
         Ok(rests.iter().flat_map(|rests| &rests.facts).map(|rested| rested.position).collect())
     }
 }
+
+#[cfg(test)]
+mod tests;
