@@ -119,7 +119,7 @@ impl Question for PairPage {
         let before = place.and_then(|place| place.number.checked_sub(2)).map(|at| &rows[at].pair);
         let candidates = candidates(state, pair);
         let others = |others: Vec<candidates::Candidate>, of_person: bool| {
-            others.into_iter().map(|other| candidate(view, state, other, of_person)).collect()
+            others.iter().map(|other| candidate(view, state, other, of_person)).collect()
         };
         Ok(Ok(PairSeen {
             version: view.position(),
@@ -177,7 +177,7 @@ fn proposal(view: &View<'_>, state: &State, pair: &Pair) -> Option<ProposalSeen>
     })
 }
 
-fn candidate(view: &View<'_>, state: &State, other: candidates::Candidate, of_person: bool) -> CandidateSeen {
+fn candidate(view: &View<'_>, state: &State, other: &candidates::Candidate, of_person: bool) -> CandidateSeen {
     view.note_pair(&other.pair, Part::ListRow);
     let Pair { person_id, cpr_number } = &other.pair;
     CandidateSeen {

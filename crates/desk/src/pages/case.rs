@@ -10,7 +10,7 @@ use casework::access::Action;
 use casework::cases::CaseNumber;
 use casework::commands::WriteNote;
 use casework::questions::{Actions, CasePage, CaseSeen, Dwelling, Happening, Identity, Member, TimelineEntry};
-use vocabulary::UncertainDate;
+use vocabulary::{MunicipalityCode, UncertainDate};
 
 use self::holds::{AreaShown, DutyShown, FactNames, OpenShown};
 use crate::app::App;
@@ -235,7 +235,7 @@ fn bar(app: &App, language: Language, query: &Query, seen: &CaseSeen) -> Identit
         Dwelling::Protected => (vec![language.t("case-address-protected")], Some(query.with("adresse", "vis").href())),
         Dwelling::Shown(lines) => (lines.clone(), None),
     };
-    let name = seen.municipality.and_then(|code| code.municipality()).map(|municipality| municipality.name.clone());
+    let name = seen.municipality.and_then(MunicipalityCode::municipality).map(|municipality| municipality.name.clone());
     let municipality = match (name, seen.since) {
         (Some(name), Some(since)) => {
             language.t_with("case-responsible", &[("name", name.into()), ("since", language.date(since).into())])
