@@ -5,7 +5,7 @@ SHELL := bash
 # Where the demo lays its country, journal and report.
 DEMO ?= demo
 
-.PHONY: help demo test lint bench soak
+.PHONY: help demo test api-test lint bench soak
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | sort | column -t -s "$$(printf '\t')"
@@ -17,6 +17,10 @@ demo: ## Build, make a synthetic country, run its nights on SQLite, print the re
 test: ## Pass every test; installs what it needs (PostgreSQL, Chromium, npm packages) and says so
 	@scripts/require cargo cc node npm
 	@scripts/test
+
+api-test: ## Try the API with requests made up from its own document (Schemathesis, from PyPI)
+	@scripts/require cargo cc node npm python3
+	@scripts/web && cargo build --locked --package ankomst && ANKOMST_BINARY=$$PWD/target/debug/ankomst scripts/schemathesis
 
 lint: ## Formatting, clippy with warnings as errors, licences of dependencies
 	@scripts/require cargo cc node npm
