@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::work_list::{Found, Page, Timing, WorkKind, WorkRow, kind, row, work};
+use super::work_list::{First, Found, Page, Timing, WorkKind, WorkRow, kind, row, work};
 use crate::access::Action;
 use crate::office::{Question, Refused, View};
 
@@ -45,28 +45,36 @@ impl Question for MyDay {
         view.must(Action::ReadCases)?;
         let today = view.day();
         let mine = |one: &Found<'_>| !self.own || one.seen.file.assigned.as_deref() == Some(&view.officer().id);
-        let all: Vec<Found<'_>> = work(view).filter(mine).collect();
-        let (mut duties, others): (Vec<_>, Vec<_>) =
-            all.into_iter().partition(|one| kind(one.item.what) == WorkKind::Duties);
-        let count = |timing: Timing| duties.iter().filter(|one| timing.takes(one.item, today)).count();
-        let (overdue, within_seven_days, new) =
-            (count(Timing::Overdue), count(Timing::WithinSevenDays), count(Timing::New));
-        let next_due = duties.iter().filter_map(|one| one.item.due).filter(|due| *due >= today).min();
-        let shown = Page { number: 1, rows: self.rows }.range(duties.len()).end;
-        let urgency =
-            |one: &Found<'_>| (one.item.due.is_none(), one.item.due.or(one.item.target), one.seen.file.position);
-        if (1..duties.len()).contains(&shown) {
-            duties.select_nth_unstable_by_key(shown - 1, urgency);
+        let urgency = |one: &Found<'_>| {
+            (one.item.due.is_none(), one.item.due.or(one.item.target), one.seen.file.position, one.item.what.key())
+        };
+        let mut first =
+            First::new(self.rows.min(Page::ROWS_MAX), |a: &Found<'_>, b: &Found<'_>| urgency(a).cmp(&urgency(b)));
+        let (mut overdue, mut within_seven_days, mut new, mut judgements) = (0, 0, 0, 0);
+        let mut next_due: Option<Date> = None;
+        for one in work(view).filter(mine) {
+            match kind(one.item.what) {
+                WorkKind::Judgements => judgements += 1,
+                WorkKind::Missing => {}
+                WorkKind::Duties => {
+                    overdue += usize::from(Timing::Overdue.takes(one.item, today));
+                    within_seven_days += usize::from(Timing::WithinSevenDays.takes(one.item, today));
+                    new += usize::from(Timing::New.takes(one.item, today));
+                    let due = one.item.due.filter(|due| *due >= today);
+                    next_due = next_due.into_iter().chain(due).min();
+                    first.offer(one);
+                }
+            }
         }
-        duties[..shown].sort_by_key(urgency);
+        let (open, shown) = first.finish();
         Ok(Day {
             on: today,
             overdue,
             within_seven_days,
             new,
-            judgements: others.iter().filter(|one| kind(one.item.what) == WorkKind::Judgements).count(),
-            open: duties.len(),
-            rows: duties[..shown].iter().map(|one| row(view, one)).collect(),
+            judgements,
+            open,
+            rows: shown.iter().map(|one| row(view, one)).collect(),
             next_due,
         })
     }

@@ -129,7 +129,7 @@ impl Page {
     pub fn range(self, of: usize) -> std::ops::Range<usize> {
         let rows = self.rows.clamp(1, Self::ROWS_MAX);
         let start = (self.number.max(1) - 1).saturating_mul(rows).min(of);
-        start..(start + rows).min(of)
+        start..start.saturating_add(rows).min(of)
     }
 
     /// How many pages so many rows make; at least one.
@@ -222,31 +222,81 @@ impl Question for WorkList {
 
     fn answer(&self, view: &View<'_>) -> Result<Rows<WorkRow>, Refused> {
         view.must(Action::ReadCases)?;
-        let mut found = Vec::new();
+        let mut first =
+            First::new(self.page.range(usize::MAX).end, |a: &Found<'_>, b: &Found<'_>| self.sort.compare(a, b));
         let mut of = 0;
-        let mut counts: BTreeMap<&'static str, (Words, usize)> = BTreeMap::new();
+        let mut choices = Choices::default();
         for one in work(view).filter(|one| kind(one.item.what) == self.filter.kind) {
             of += 1;
-            counts.entry(one.item.what.key()).or_insert((one.item.what.words(), 0)).1 += 1;
+            choices.count(one.item.what);
             if self.filter.takes(view, &one) {
-                found.push(one);
+                first.offer(one);
             }
         }
-        let range = self.page.range(found.len());
-        let order = |a: &Found<'_>, b: &Found<'_>| self.sort.compare(a, b);
-        // Only as far as the page needs: the list may be as long as the country's.
-        if range.end < found.len() && range.end > 0 {
-            found.select_nth_unstable_by(range.end - 1, order);
-        }
-        found[..range.end].sort_unstable_by(order);
-        let choices = counts.into_iter().map(|(key, (words, count))| WorkChoice { key, words, count }).collect();
+        let (found, shown) = first.finish();
+        let range = self.page.range(found);
         Ok(Rows {
-            rows: found[range].iter().map(|one| row(view, one)).collect(),
-            found: found.len(),
+            rows: shown[range].iter().map(|one| row(view, one)).collect(),
+            found,
             of,
             page: self.page,
-            choices,
+            choices: choices.finish(),
         })
+    }
+}
+
+/// The first of many in an order, however many there are: the list of a country has most of a million rows, and a page shows 25 of them.
+pub(super) struct First<T, F> {
+    most: usize,
+    offered: usize,
+    kept: Vec<T>,
+    order: F,
+}
+
+impl<T, F: Fn(&T, &T) -> Ordering> First<T, F> {
+    pub(super) fn new(most: usize, order: F) -> Self {
+        Self { most, offered: 0, kept: Vec::new(), order }
+    }
+
+    pub(super) fn offer(&mut self, one: T) {
+        self.offered += 1;
+        self.kept.push(one);
+        // Cut back only now and then, so that each costs the same whatever is kept.
+        if self.kept.len() > self.most.saturating_mul(2).max(1_000) {
+            self.kept.select_nth_unstable_by(self.most, &self.order);
+            self.kept.truncate(self.most);
+        }
+    }
+
+    /// How many were offered, and the first of them in order.
+    pub(super) fn finish(mut self) -> (usize, Vec<T>) {
+        self.kept.sort_unstable_by(&self.order);
+        self.kept.truncate(self.most);
+        (self.offered, self.kept)
+    }
+}
+
+/// Counts what there is of each thing to do.
+#[derive(Default)]
+struct Choices(Vec<WorkChoice>);
+
+impl Choices {
+    fn count(&mut self, what: Work) {
+        let key = what.key();
+        // There are some forty, and each is one text of the program: looking through them beats every table.
+        match self.0.iter_mut().find(|choice| std::ptr::eq(choice.key, key)) {
+            Some(choice) => choice.count += 1,
+            None => self.0.push(WorkChoice { key, words: what.words(), count: 1 }),
+        }
+    }
+
+    /// The things to do in the order of their keys; one that the program holds twice is one.
+    fn finish(self) -> Vec<WorkChoice> {
+        let mut by_key: BTreeMap<&'static str, WorkChoice> = BTreeMap::new();
+        for choice in self.0 {
+            by_key.entry(choice.key).and_modify(|known| known.count += choice.count).or_insert(choice);
+        }
+        by_key.into_values().collect()
     }
 }
 
@@ -381,6 +431,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_first_of_many_are_those_of_the_whole_list_in_order() {
+        let numbers: Vec<u32> = (0..10_000_u32).map(|nth| nth.wrapping_mul(2_654_435_761) % 7_919).collect();
+        let mut sorted = numbers.clone();
+        sorted.sort_unstable();
+        for most in [0, 1, 25, 3_000, 20_000] {
+            let mut first = First::new(most, Ord::cmp);
+            for number in &numbers {
+                first.offer(*number);
+            }
+            let (offered, kept) = first.finish();
+            assert_eq!((offered, &kept[..]), (10_000, &sorted[..most.min(10_000)]), "{most}");
+        }
+    }
+
+    #[test]
     fn a_page_beyond_the_last_is_empty_and_no_page_is_longer_than_it_may_be() {
         let page = |number, rows| Page { number, rows };
         assert_eq!(page(1, 25).range(3), 0..3);
@@ -389,6 +454,7 @@ mod tests {
         assert_eq!(page(0, 0).range(60), 0..1);
         assert_eq!(page(1, 5_000).range(1_000), 0..200);
         assert_eq!(page(usize::MAX, 25).range(60), 60..60);
+        assert_eq!(page(usize::MAX, 25).range(usize::MAX), usize::MAX..usize::MAX);
         assert_eq!(page(1, 25).pages(0), 1);
         assert_eq!(page(1, 25).pages(51), 3);
     }
