@@ -5,11 +5,11 @@ mod case_list;
 mod case_page;
 mod consequences;
 mod error_list;
-mod find;
-mod last_night;
 mod export;
-mod my_day;
+mod find;
 mod forms;
+mod last_night;
+mod my_day;
 mod new_case;
 mod pair_page;
 mod pair_queue;
@@ -25,18 +25,18 @@ pub use case_page::{
 };
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
 pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
-pub use find::{Find, FoundCase, FoundPerson, Hits};
-pub use last_night::{LastNight, NightStanding};
 pub use export::{EXPORT_ROWS_MAX, Export, Exported};
+pub use find::{Find, FoundCase, FoundPerson, Hits};
+pub use forms::{
+    Actions, ActionsSeen, Addressee, ChangedSince, ContractVersion, FormPreview, FormSeen, Newer, NewerKind, OpenForm,
+    PreviewForm,
+};
+pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
+pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};
 pub use pair_page::{CandidateSeen, NextPair, PairPage, PairSeen, ProposalSeen};
 pub use pair_queue::{
     Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
     PairLine, PairQueue, PairSort, Pairs, PartCounts,
 };
-pub use forms::{
-    Actions, ActionsSeen, Addressee, ChangedSince, ContractVersion, FormPreview, FormSeen, Newer, NewerKind, OpenForm,
-    PreviewForm,
-};
-pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

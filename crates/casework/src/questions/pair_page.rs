@@ -118,8 +118,8 @@ impl Question for PairPage {
         let place = queue::place(&rows, pair);
         let before = place.and_then(|place| place.number.checked_sub(2)).map(|at| &rows[at].pair);
         let candidates = candidates(state, pair);
-        let others = |others: Vec<candidates::Candidate>, of_person: bool| {
-            others.into_iter().map(|other| candidate(view, state, other, of_person)).collect()
+        let others = |others: &[candidates::Candidate], of_person: bool| {
+            others.iter().map(|other| candidate(view, state, other, of_person)).collect()
         };
         Ok(Ok(PairSeen {
             version: view.position(),
@@ -131,8 +131,8 @@ impl Question for PairPage {
             doubted: state.doubted.contains(pair),
             parked: state.queue.get(pair).and_then(|entry| entry.parked.clone()),
             proposal: proposal(view, state, pair),
-            of_person: others(candidates.of_person, true),
-            of_number: others(candidates.of_number, false),
+            of_person: others(&candidates.of_person, true),
+            of_number: others(&candidates.of_number, false),
             notes: state.notes.get(pair).cloned().unwrap_or_default(),
             place,
             of: rows.len(),
@@ -177,7 +177,7 @@ fn proposal(view: &View<'_>, state: &State, pair: &Pair) -> Option<ProposalSeen>
     })
 }
 
-fn candidate(view: &View<'_>, state: &State, other: candidates::Candidate, of_person: bool) -> CandidateSeen {
+fn candidate(view: &View<'_>, state: &State, other: &candidates::Candidate, of_person: bool) -> CandidateSeen {
     view.note_pair(&other.pair, Part::ListRow);
     let Pair { person_id, cpr_number } = &other.pair;
     CandidateSeen {

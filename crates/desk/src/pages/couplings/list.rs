@@ -127,7 +127,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         Tab::Waiting | Tab::Parked | Tab::ToApprove => {
             let saved = pages::saved_choices::of(&app, &session, "koblinger").await?;
             let found = pairs.found;
-            let queue = queue(language, &query, tab, pairs, saved, &app);
+            let queue = queue(language, &query, tab, &pairs, saved, &app);
             if !queue.list.filters.is_empty() {
                 frame = frame.filter(queue.list.filters.join(", "));
             }
@@ -207,7 +207,7 @@ fn tabs(language: Language, current: Tab, parts: PartCounts) -> Vec<TabLink> {
     Tab::ALL.map(link).into()
 }
 
-fn queue(language: Language, query: &Query, tab: Tab, pairs: Pairs, saved: Vec<(String, String)>, app: &App) -> Queue {
+fn queue(language: Language, query: &Query, tab: Tab, pairs: &Pairs, saved: Vec<(String, String)>, app: &App) -> Queue {
     let panel = panel(language, query, &pairs.counts);
     let (found, of) = ((pairs.found as u64).into(), (pairs.of as u64).into());
     let total = language.t_with("couplings-count", &[("count", found), ("of", of)]);

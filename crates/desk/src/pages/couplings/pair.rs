@@ -310,7 +310,11 @@ fn compared(language: Language, comparison: &Comparison, has_rivals: bool) -> Co
         comparison.fields.iter().partition(|compared| compared.difference == Difference::MissingOnBoth);
     let weightless = comparison.fields.iter().filter(|compared| compared.weight_millibits == Some(0)).collect();
     let weighed = &comparison.weighed;
-    let most = comparison.fields.iter().filter_map(|field| field.weight_millibits).chain([weighed.prior_millibits, weighed.unrivalled_millibits]);
+    let most = comparison
+        .fields
+        .iter()
+        .filter_map(|field| field.weight_millibits)
+        .chain([weighed.prior_millibits, weighed.unrivalled_millibits]);
     let most_millibits = most.map(i32::abs).max().unwrap_or(1).max(1);
     let bar = |millibits: i32, most_millibits: i32| WeightBar { language, millibits, most_millibits };
     let prior = WeightLine {
@@ -350,8 +354,7 @@ fn compared(language: Language, comparison: &Comparison, has_rivals: bool) -> Co
 
 /// A sentence about fields; none about none.
 fn said(language: Language, key: &str, fields: Vec<&FieldCompared>) -> Option<String> {
-    let names: Vec<String> =
-        fields.into_iter().map(|compared| review_words::field(language, compared.field)).collect();
+    let names: Vec<String> = fields.into_iter().map(|compared| review_words::field(language, compared.field)).collect();
     (!names.is_empty()).then(|| language.t_with(key, &[("fields", names.join(", ").into())]))
 }
 

@@ -278,7 +278,6 @@ async fn who_may_not_couple_finds_no_pair_and_who_may_only_read_decides_nothing(
     assert!(page.status == StatusCode::OK && !page.text.contains("afgoerelse"));
     let keys = auditor.get("/koblinger/taster").await;
     let fields = [("afgoerelse", "bekraeft"), ("version", "7")];
-    let refused =
-        auditor.post(&format!("/koblinger/{PLAIN_AT}/afgoer"), &hidden(&keys.text, "csrf"), &fields).await;
+    let refused = auditor.post(&format!("/koblinger/{PLAIN_AT}/afgoer"), &hidden(&keys.text, "csrf"), &fields).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
 }
