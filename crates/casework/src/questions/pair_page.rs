@@ -113,7 +113,7 @@ impl Question for PairPage {
         if let Some(compared) = compared.as_mut().filter(|_| !self.whole_cpr_numbers) {
             mask(compared);
         }
-        let rows = chosen(state, &self.among, view.day());
+        let rows = chosen(view, &self.among)?;
         let risks = risk::of_pair(state, pair, view.day());
         let place = queue::place(&rows, pair);
         let before = place.and_then(|place| place.number.checked_sub(2)).map(|at| &rows[at].pair);
@@ -204,7 +204,7 @@ impl Question for NextPair {
 
     fn answer(&self, view: &View<'_>) -> Result<Self::Answer, Refused> {
         let state = view.registers(Action::ReadCouplings)?;
-        let rows = chosen(state, &self.among, view.day());
+        let rows = chosen(view, &self.among)?;
         Ok(queue::next_after(&rows, &self.after).and_then(|pair| address(state, pair)))
     }
 }
