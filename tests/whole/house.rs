@@ -47,6 +47,7 @@ fn no_room_uses_a_room_below_it() {
         "oversight",
         "registers",
         "journal",
+        "letters",
         "casework",
         "desk",
         "generator",

@@ -167,7 +167,7 @@ mod tests {
     use super::*;
     use crate::cases::Cases;
 
-    const GOOD: &str = r##"{"case":"K-1","persons":[{"id":"100001","name":"A","born":"1979-05-02"}],"facts":[{"fact":"citizenship","on":"2008-01-10","country":"SOM"},{"fact":"permit","on":"2008-01-10","ground":"7:1"}]}"##;
+    const GOOD: &str = r#"{"case":"K-1","persons":[{"id":"100001","name":"A","born":"1979-05-02"}],"facts":[{"fact":"citizenship","on":"2008-01-10","country":"SOM"},{"fact":"permit","on":"2008-01-10","ground":"7:1"}]}"#;
 
     fn journal(folder: &tempfile::TempDir) -> Journal {
         let path = folder.path().join("journal.db");

@@ -52,6 +52,7 @@ pub struct PersonLook {
 
 /// The pairs "with / without" of one person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and a list shows any of them alone")]
 pub struct Signs {
     /// Whether the municipality has a programme to run for the person.
     pub in_programme: bool,

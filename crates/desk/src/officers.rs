@@ -127,7 +127,7 @@ mod tests {
         let officers = Officers::parse(file).expect("a sound file");
         assert_eq!(officers.get("d1").map(|officer| officer.role), Some(Role::DataSteward));
         assert!(matches!(Officers::parse(&file.replace("d1", "a1")), Err(OfficersError::Twice(_))));
-        let wrong = file.replace(r#"{ municipality = 751 }"#, r#""ministry""#);
+        let wrong = file.replace("{ municipality = 751 }", r#""ministry""#);
         assert!(matches!(Officers::parse(&wrong), Err(OfficersError::NoMunicipality(_))));
         assert!(matches!(Officers::parse(&file.replace("caseworker", "king")), Err(OfficersError::Form(_))));
     }

@@ -7,7 +7,8 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::pages::letters::{self, batches, draft, letterhead, send};
 use crate::pages::{
-    case, cases, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights, saved_choices, work,
+    case, cases, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights,
+    saved_choices, work,
 };
 use crate::{accessibility, api, frame, session};
 

@@ -128,13 +128,12 @@ impl People {
             return;
         }
         let names = names_of_person(registers, id);
-        match self.by_person.get(id) {
-            Some(row) => self.index.replace(*row, &texts(&names)),
-            None => {
-                let row = self.index.add(&texts(&names));
-                self.by_person.insert(id.clone(), row);
-                self.rows.push(Some(Somebody::Alien(id.clone())));
-            }
+        if let Some(row) = self.by_person.get(id) {
+            self.index.replace(*row, &texts(&names));
+        } else {
+            let row = self.index.add(&texts(&names));
+            self.by_person.insert(id.clone(), row);
+            self.rows.push(Some(Somebody::Alien(id.clone())));
         }
     }
 
@@ -147,13 +146,12 @@ impl People {
             return;
         }
         let names = names_of_number(registers, number);
-        match self.by_number.get(&number) {
-            Some(row) => self.index.replace(*row, &texts(&names)),
-            None => {
-                let row = self.index.add(&texts(&names));
-                self.by_number.insert(number, row);
-                self.rows.push(Some(Somebody::Civil(number)));
-            }
+        if let Some(row) = self.by_number.get(&number) {
+            self.index.replace(*row, &texts(&names));
+        } else {
+            let row = self.index.add(&texts(&names));
+            self.by_number.insert(number, row);
+            self.rows.push(Some(Somebody::Civil(number)));
         }
     }
 }

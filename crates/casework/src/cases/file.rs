@@ -1,6 +1,6 @@
 //! One case: persons, facts, notes, letters, and who works on it.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -195,7 +195,7 @@ impl CaseFile {
     }
 
     fn to_json_with(&self, more: &[Value]) -> Value {
-        let ids: HashMap<&str, ()> = self.counting().map(|fact| (&*fact.id, ())).collect();
+        let ids: HashSet<&str> = self.counting().map(|fact| &*fact.id).collect();
         let recorded = self.counting().map(|fact| without_dangling(fact, &ids));
         let facts: Vec<Value> = recorded.chain(more.iter().cloned()).collect();
         json!({ "case": self.number, "persons": self.persons, "facts": facts })
@@ -203,9 +203,9 @@ impl CaseFile {
 }
 
 /// A fact as it was recorded, but for a `replaces` that names a fact which was withdrawn since: it replaces nothing then.
-fn without_dangling(fact: &CaseFact, ids: &HashMap<&str, ()>) -> Value {
+fn without_dangling(fact: &CaseFact, ids: &HashSet<&str>) -> Value {
     let mut value: Value = serde_json::from_str(&fact.json).unwrap_or(Value::Null);
-    let dangles = value.get("replaces").and_then(Value::as_str).is_some_and(|id| !ids.contains_key(id));
+    let dangles = value.get("replaces").and_then(Value::as_str).is_some_and(|id| !ids.contains(id));
     if let (true, Some(fields)) = (dangles, value.as_object_mut()) {
         fields.remove("replaces");
     }

@@ -71,7 +71,8 @@ fn complete(fact: &Value, taken: &mut BTreeSet<String>, view: &View<'_>) -> Valu
     let mut fields: Map<String, Value> = given.clone();
     if !fields.get("id").is_some_and(Value::is_string) {
         let kind = fields.get("fact").and_then(Value::as_str).unwrap_or("fact").to_owned();
-        let id = (1..).map(|nth| format!("{kind}-{nth}")).find(|id| !taken.contains(id)).unwrap_or(kind);
+        let id =
+            (1..=taken.len() + 1).map(|nth| format!("{kind}-{nth}")).find(|id| !taken.contains(id)).unwrap_or(kind);
         taken.insert(id.clone());
         fields.insert("id".to_owned(), id.into());
     }
@@ -82,7 +83,8 @@ fn complete(fact: &Value, taken: &mut BTreeSet<String>, view: &View<'_>) -> Valu
 /// Reads the case with the facts in it, and answers everything that is wrong with them.
 pub(crate) fn check(file: &CaseFile, facts: &[Value]) -> Result<law::case::Case, CommandError> {
     if facts.is_empty() {
-        return Err(CommandError::Refused(Refused::NotFound));
+        let problem = FieldProblem { field: "facts".to_owned(), key: "problem-missing", detail: String::new() };
+        return Err(CommandError::Invalid(vec![problem]));
     }
     let taken = facts
         .iter()

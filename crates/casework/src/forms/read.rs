@@ -97,7 +97,10 @@ pub(super) fn asked<'k>(slot: &Slot, kind: &'k Kind) -> Vec<&'k KindField> {
 /// New ids for the facts that others of the form name.
 fn ids_of_named_slots(form: &Form, file: &CaseFile) -> Vec<Option<String>> {
     let named: BTreeSet<usize> = form.slots.iter().flat_map(|slot| slot.points).map(|(_, place)| *place).collect();
-    let id = |kind: &str| (1_u32..).map(|nth| format!("{kind}-{nth}")).find(|id| file.fact_of(id).is_none());
+    // One more than there are facts: one of them is free.
+    let id = |kind: &str| {
+        (1..=file.facts.len() + 1).map(|nth| format!("{kind}-{nth}")).find(|id| file.fact_of(id).is_none())
+    };
     let slots = form.slots.iter().enumerate();
     slots.map(|(place, slot)| if named.contains(&place) { id(slot.kind) } else { None }).collect()
 }

@@ -138,7 +138,9 @@ fn every_field_that_a_form_asks_or_knows_is_one_of_its_kind() {
 }
 
 /// Form, what the case holds besides, what is typed besides the least, and the duty that is done.
-fn duties() -> Vec<(&'static str, Value, Vec<(&'static str, &'static str)>, &'static str)> {
+type Row = (&'static str, Value, Vec<(&'static str, &'static str)>, &'static str);
+
+fn duties() -> Vec<Row> {
     vec![
         (
             "kontrakt",

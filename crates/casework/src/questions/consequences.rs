@@ -134,13 +134,12 @@ fn duty_changes(was: Option<&Assessment>, now: &Assessment) -> Vec<DutyChange> {
         let undone = |duty: &DutyView| matches!(duty.state, "open" | "overdue");
         let effect = match earlier {
             None if undone(duty) => DutyEffect::Arises,
-            // A duty that arises done needs nobody.
-            None => continue,
             Some(was) if undone(was) && matches!(duty.state, "kept" | "kept_late") => DutyEffect::Done,
             Some(was) if undone(was) && duty.state == "ended" => DutyEffect::FallsAway,
             Some(was) if !undone(was) && undone(duty) => DutyEffect::Reopens,
             Some(was) if undone(duty) && was.due != duty.due => DutyEffect::Moves,
-            Some(_) => continue,
+            // What arises done, or stays as it was, needs nobody.
+            None | Some(_) => continue,
         };
         let due_before = earlier.and_then(|was| was.due).filter(|due| Some(*due) != duty.due);
         changes.push(change(effect, duty, due_before));

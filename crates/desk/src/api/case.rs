@@ -133,7 +133,7 @@ pub(crate) struct AccessLogAsked {
     /// The person, by person-id; the one the case is about where none is named.
     person: Option<String>,
     /// Only looks before the one at this position: `earlier` of the page before.
-    #[param(minimum = 1)]
+    #[param(minimum = 1, maximum = 1_000_000_000_000_i64)]
     before: Option<u64>,
     /// Most looks.
     #[param(minimum = 1, maximum = 200, default = 50)]
@@ -167,6 +167,8 @@ pub(crate) struct AccessLogRow {
     what: String,
 }
 
+/// The last position that can be asked for; no journal is as long.
+const POSITION_MAX: u64 = 1_000_000_000_000;
 const LOOKS: u32 = 50;
 const LOOKS_MAX: u32 = 200;
 
@@ -191,8 +193,8 @@ pub(crate) async fn access_log(
         return Err(Problem::field("rows", "problem-wrong-value", format!("1–{LOOKS_MAX}")));
     }
     let before = match asked.before {
-        Some(before) if !(1..=i64::MAX as u64).contains(&before) => {
-            return Err(Problem::field("before", "problem-wrong-value", "1–"));
+        Some(before) if !(1..=POSITION_MAX).contains(&before) => {
+            return Err(Problem::field("before", "problem-wrong-value", format!("1–{POSITION_MAX}")));
         }
         before => before,
     };

@@ -83,7 +83,7 @@ pub(crate) struct PairsAsked {
     #[serde(default)]
     sort: SortAsked,
     /// Which page, from 1.
-    #[param(minimum = 1, default = 1)]
+    #[param(minimum = 1, maximum = 1_000_000, default = 1)]
     page: Option<usize>,
     /// Rows on a page.
     #[param(minimum = 1, maximum = 200, default = 25)]
@@ -357,7 +357,7 @@ pub(crate) struct ErrorsAsked {
     #[serde(default)]
     sort: ErrorSortAsked,
     /// Which page, from 1.
-    #[param(minimum = 1, default = 1)]
+    #[param(minimum = 1, maximum = 1_000_000, default = 1)]
     page: Option<usize>,
     /// Rows on a page.
     #[param(minimum = 1, maximum = 200, default = 25)]

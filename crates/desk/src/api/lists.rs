@@ -19,12 +19,15 @@ use crate::app::App;
 /// Longest text looked for, in characters.
 const TEXT_CHARACTERS_MAX: usize = 200;
 
+/// The last page that can be asked for; no list is as long.
+const PAGE_MAX: usize = 1_000_000;
+
 /// Which page of a list.
 pub(super) fn page(number: Option<usize>, rows: Option<usize>) -> Result<Page, Problem> {
     let first = Page::default();
     let page = Page { number: number.unwrap_or(first.number), rows: rows.unwrap_or(first.rows) };
-    if page.number < 1 {
-        return Err(Problem::field("page", "problem-wrong-value", "1–"));
+    if !(1..=PAGE_MAX).contains(&page.number) {
+        return Err(Problem::field("page", "problem-wrong-value", format!("1–{PAGE_MAX}")));
     }
     if !(1..=Page::ROWS_MAX).contains(&page.rows) {
         return Err(Problem::field("rows", "problem-wrong-value", format!("1–{}", Page::ROWS_MAX)));
@@ -110,7 +113,7 @@ pub(crate) struct WorkAsked {
     #[serde(default)]
     sort: WorkSort,
     /// Which page, from 1.
-    #[param(minimum = 1, default = 1)]
+    #[param(minimum = 1, maximum = 1_000_000, default = 1)]
     page: Option<usize>,
     /// Rows on a page.
     #[param(minimum = 1, maximum = 200, default = 25)]
@@ -164,7 +167,7 @@ pub(crate) struct CasesAsked {
     #[serde(default, deserialize_with = "municipality")]
     municipality: Option<MunicipalityCode>,
     /// Which page, from 1.
-    #[param(minimum = 1, default = 1)]
+    #[param(minimum = 1, maximum = 1_000_000, default = 1)]
     page: Option<usize>,
     /// Rows on a page.
     #[param(minimum = 1, maximum = 200, default = 25)]

@@ -48,11 +48,12 @@ fn requests() -> Result<Vec<Request>, Trouble> {
     let mut requests = Vec::new();
     for (path, operations) in document["paths"].as_object().into_iter().flatten() {
         for (method, operation) in operations.as_object().into_iter().flatten() {
-            let what = ["summary", "description"].map(|part| operation[part].as_str().unwrap_or_default());
+            let what =
+                ["summary", "description"].map(|part| operation[part].as_str().unwrap_or_default().replace('`', ""));
             requests.push(Request {
                 method: method.to_uppercase(),
                 path: path.clone(),
-                what: if what[1].is_empty() { what[0].to_owned() } else { format!("{}. {}", what[0], what[1]) },
+                what: if what[1].is_empty() { what[0].clone() } else { format!("{}. {}", what[0], what[1]) },
             });
         }
     }

@@ -10,7 +10,7 @@ use casework::access::Action;
 use casework::cases::CaseNumber;
 use casework::commands::WriteNote;
 use casework::questions::{Actions, CasePage, CaseSeen, Dwelling, Happening, Identity, Member, TimelineEntry};
-use vocabulary::UncertainDate;
+use vocabulary::{MunicipalityCode, UncertainDate};
 
 use self::holds::{AreaShown, DutyShown, FactNames, OpenShown};
 use crate::app::App;
@@ -43,7 +43,6 @@ const LATEST: usize = 8;
 struct Page {
     frame: Frame,
     case: String,
-    version: u64,
     bar: IdentityBar,
     family: Vec<Relative>,
     tabs: Tabs,
@@ -165,7 +164,6 @@ async fn render(frame: Frame, session: &Session, app: &App, case: String, tab: &
     frame::page(&Page {
         family: seen.family.iter().map(|member| relative(language, member, &person)).collect(),
         tabs: tabs(language, session, &case, &person, tab),
-        version: seen.version,
         case,
         bar,
         body,
@@ -237,7 +235,7 @@ fn bar(app: &App, language: Language, query: &Query, seen: &CaseSeen) -> Identit
         Dwelling::Protected => (vec![language.t("case-address-protected")], Some(query.with("adresse", "vis").href())),
         Dwelling::Shown(lines) => (lines.clone(), None),
     };
-    let name = seen.municipality.and_then(|code| code.municipality()).map(|municipality| municipality.name.clone());
+    let name = seen.municipality.and_then(MunicipalityCode::municipality).map(|municipality| municipality.name.clone());
     let municipality = match (name, seen.since) {
         (Some(name), Some(since)) => {
             language.t_with("case-responsible", &[("name", name.into()), ("since", language.date(since).into())])

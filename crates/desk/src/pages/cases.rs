@@ -148,7 +148,7 @@ fn row(language: Language, today: jiff::civil::Date, app: &App, row: CaseRow) ->
         name: row.name,
         municipality: row
             .municipality
-            .and_then(|code| code.municipality())
+            .and_then(MunicipalityCode::municipality)
             .map_or(String::new(), |one| one.name.clone()),
         next_due: row.next_due.map(|date| RelativeDate { language, date, today }),
         assigned: row.assigned.map_or_else(|| language.t("work-nobody"), |id| app.officers().name(&id).to_owned()),

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Form, State};
-use axum::http::{StatusCode, HeaderMap, HeaderValue, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use serde::Deserialize;
@@ -95,11 +95,9 @@ pub(crate) async fn front(frame: Frame, session: Session) -> Result<Response, Tr
     if role.may(Action::ReadCouplings) && !role.may(Action::ReadCases) {
         return Ok(see_other("/koblinger"));
     }
-    match navigation(role).first() {
-        Some(place) => Ok(see_other(&place.href)),
-        None => {
-            let title = frame.t("nowhere-title");
-            frame::page(&Nowhere { frame: frame.titled(title) })
-        }
+    if let Some(place) = navigation(role).first() {
+        return Ok(see_other(&place.href));
     }
+    let title = frame.t("nowhere-title");
+    frame::page(&Nowhere { frame: frame.titled(title) })
 }

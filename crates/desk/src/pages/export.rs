@@ -98,7 +98,8 @@ fn day(day: Option<Date>) -> String {
 }
 
 fn municipality(code: Option<vocabulary::MunicipalityCode>) -> String {
-    code.and_then(|code| code.municipality()).map_or_else(String::new, |municipality| municipality.name.clone())
+    code.and_then(vocabulary::MunicipalityCode::municipality)
+        .map_or_else(String::new, |municipality| municipality.name.clone())
 }
 
 fn officer(app: &App, id: Option<&str>) -> String {

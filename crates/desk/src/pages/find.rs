@@ -105,7 +105,11 @@ fn row(app: &App, language: Language, person: FoundPerson) -> Row {
         name: person.name,
         born,
         cpr: person.cpr.unwrap_or_else(|| language.t("case-not-coupled")),
-        open_case: person.person_id.as_deref().filter(|_| person.may_open_case).map(|id| Query::of("/sager/aabn").with("person", id).href()),
+        open_case: person
+            .person_id
+            .as_deref()
+            .filter(|_| person.may_open_case)
+            .map(|id| Query::of("/sager/aabn").with("person", id).href()),
         person_id: person.person_id.unwrap_or_default(),
         is_protected: person.is_protected,
     }

@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use casework::nights::{self, Ledger};
 use casework::office::Purpose;
-use casework::questions::LastNight;
+use casework::questions::{LastNight, NightStanding};
+use casework::report::Report;
 use jiff::Zoned;
 use jiff::civil::Date;
 
@@ -65,23 +66,26 @@ pub(crate) async fn alarms(app: &App, session: &Session, language: Language) -> 
     if !session.officer.role.may(Action::ReadNights) {
         return Ok(Vec::new());
     }
+    let (standing, report) = last_report(app, session).await?;
+    let ledger =
+        Ledger { reports: report.into_iter().collect(), refused: standing.refused, unfinished: standing.unfinished };
+    let overdue = overdue(&ledger, app.schedule().map(AsRef::as_ref))?;
+    Ok(nights_page::alerts(language, &ledger, overdue))
+}
+
+/// Where the last night stands, and the report of the last that completed. Found by its place: the ledger grows with every night.
+pub(crate) async fn last_report(app: &App, session: &Session) -> Result<(NightStanding, Option<Report>), Trouble> {
     let standing = app.ask(session, Purpose::Planning, LastNight).await?;
     let fact = match standing.report {
         Some(position) => app.with_journal(move |journal| journal.get(position)).await?,
         None => None,
     };
     let report = fact.map(|fact| serde_json::from_str(&fact.payload)).transpose()?;
-    let ledger = Ledger {
-        reports: report.into_iter().collect(),
-        refused: standing.refused,
-        unfinished: standing.unfinished,
-    };
-    let overdue = overdue(&ledger, app.schedule().map(AsRef::as_ref))?;
-    Ok(nights_page::alerts(language, &ledger, overdue))
+    Ok((standing, report))
 }
 
 /// The report of a night.
-pub(crate) async fn find(app: &App, night: &str) -> Result<casework::report::Report, Trouble> {
+pub(crate) async fn find(app: &App, night: &str) -> Result<Report, Trouble> {
     let night: Date = night.parse().map_err(|_| Trouble::NotFound)?;
     let found = app.blocking(move |app| {
         app.office().with_journal(|journal| nights::report(journal, night)).map_err(Trouble::broken)

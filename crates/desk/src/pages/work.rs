@@ -203,7 +203,7 @@ fn panel(language: Language, query: &Query, rows: &Rows<WorkRow>, session: &Sess
     ];
     if session.officer.authority.municipality().is_none() {
         let municipalities = vocabulary::Municipality::all().iter();
-        let choices = municipalities.map(|one| choice(&one.code.to_string(), one.name.to_owned())).collect();
+        let choices = municipalities.map(|one| choice(&one.code.to_string(), one.name.clone())).collect();
         fields.push(FilterField { name: "kommune", label: language.t("work-municipality"), choices });
     }
     FilterPanel { language, query: query.clone(), fields }

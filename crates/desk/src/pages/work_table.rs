@@ -5,6 +5,7 @@ use std::fmt;
 use askama::Template;
 use casework::questions::WorkRow;
 use jiff::civil::Date;
+use vocabulary::MunicipalityCode;
 
 use crate::components::{RelativeDate, markup};
 use crate::officers::Officers;
@@ -50,7 +51,7 @@ impl WorkTable {
             target: row.target.map(|target| language.date(target)),
             municipality: row
                 .municipality
-                .and_then(|code| code.municipality())
+                .and_then(MunicipalityCode::municipality)
                 .map_or_else(String::new, |one| one.name.clone()),
             assigned: row.assigned.map_or_else(|| language.t("work-nobody"), |id| officers.name(&id).to_owned()),
         };

@@ -25,10 +25,6 @@ couplings-own-proposals = { $count ->
    *[other] { $count } af dine egne forslag venter på en anden dataafstemmer.
 }
 couplings-method = Køen er de par, som natten hverken turde koble eller forkaste. Det, der kræver mindst, står først. Vægten er den sidste nats: 1 bit fordobler sandsynligheden for, at de to er én person, i forhold til at de er to.
-couplings-alarms = { $count ->
-    [one] Natten til { $night } har 1 alarm
-   *[other] Natten til { $night } har { $count } alarmer
-}
 couplings-empty-waiting = Ingen par venter på en afgørelse. Næste nat kan lægge nye i køen.
 couplings-empty-parked = Ingen par er lagt til side. Et par, du lægger til side, står her med din begrundelse.
 couplings-empty-to-approve = Ingen forslag venter på din godkendelse. Når en anden dataafstemmer foreslår en risikabel kobling, står den her.

@@ -25,10 +25,6 @@ couplings-own-proposals = { $count ->
    *[other] { $count } of your own proposals wait for another data steward.
 }
 couplings-method = The queue holds the pairs that the night dared neither couple nor discard. What asks least comes first. The weight is that of the last night: 1 bit doubles the odds that the two are one person.
-couplings-alarms = { $count ->
-    [one] The night of { $night } has 1 alarm
-   *[other] The night of { $night } has { $count } alarms
-}
 couplings-empty-waiting = No pairs wait for a decision. The next night may queue new ones.
 couplings-empty-parked = No pairs are put aside. A pair that you put aside stands here with your reason.
 couplings-empty-to-approve = No proposals wait for your approval. When another data steward proposes a risky coupling, it stands here.

@@ -6,9 +6,9 @@ use axum::response::Response;
 use casework::access::Action;
 use casework::detections::DetectionKind;
 
-use super::list::last_report;
 use crate::app::App;
 use crate::frame::{self, Frame, Trouble};
+use crate::pages::nights::last_report;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -26,7 +26,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         return Err(Trouble::Forbidden);
     }
     let language = frame.language;
-    let report = last_report(&session, &app).await?;
+    let report = last_report(&app, &session).await?.1;
     let kinds = report.iter().flat_map(|report| &report.detections);
     let kinds = kinds.map(|(kind, count)| {
         let (name, todo) = words(language, *kind);

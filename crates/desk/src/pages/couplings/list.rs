@@ -4,15 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use casework::access::Action;
-use casework::nights;
-use casework::office::{Question, Refused, View};
 use casework::questions::{
     Counts, DecidedLine, DecisionAt, Doubted, DoubtedCouplings, LatelyDecided, Page, PairLine, PairQueue, Pairs,
     PartCounts,
 };
-use casework::report::Report;
 use casework::review::{Demand, risk};
-use jiff::civil::Date;
 
 use super::choice::{self, DEMANDS, Tab, pair_href};
 use super::deciding;
@@ -109,7 +105,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     if let Some(alert) = just_decided(&frame, &session, &app).await? {
         frame = frame.alert(alert);
     }
-    frame = with_alarms(frame, &session, &app).await?;
+    frame = crate::pages::nights::alarms(&app, &session, language).await?.into_iter().fold(frame, Frame::alert);
     let (body, found) = match tab {
         Tab::Doubted => {
             let doubted = app.ask(&session, purpose, DoubtedCouplings { page }).await?;
@@ -152,42 +148,6 @@ pub(super) async fn just_decided(frame: &Frame, session: &Session, app: &App) ->
     let purpose = role_words::purpose(session.officer.role);
     let decided = app.ask(session, purpose, DecisionAt { position }).await?;
     Ok(decided.map(|line| deciding::told(frame.language, &query, &line)))
-}
-
-/// The alarms of the last night, for those who answer for it.
-async fn with_alarms(frame: Frame, session: &Session, app: &App) -> Result<Frame, Trouble> {
-    if !session.officer.role.may(Action::ReadNights) {
-        return Ok(frame);
-    }
-    let Some(report) = last_report(session, app).await?.filter(|report| !report.alarms.is_empty()) else {
-        return Ok(frame);
-    };
-    let language = frame.language;
-    let count = (report.alarms.len() as u64).into();
-    let heading =
-        language.t_with("couplings-alarms", &[("count", count), ("night", language.date(report.night).into())]);
-    let alarms = report.alarms.iter().map(words::alarm).collect();
-    Ok(frame.alert(Alert::new(Tone::Warning, heading, "").with_points(Language::Danish, alarms)))
-}
-
-struct LastNight;
-
-impl Question for LastNight {
-    type Answer = Option<Date>;
-
-    fn answer(&self, view: &View<'_>) -> Result<Self::Answer, Refused> {
-        Ok(view.registers(Action::ReadNights)?.nights.last().map(|entry| entry.trend.night))
-    }
-}
-
-/// The report of the last night.
-pub(super) async fn last_report(session: &Session, app: &App) -> Result<Option<Report>, Trouble> {
-    let Some(night) = app.ask(session, role_words::purpose(session.officer.role), LastNight).await? else {
-        return Ok(None);
-    };
-    let read =
-        move |app: &App| app.office().with_journal(|journal| nights::report(journal, night)).map_err(Trouble::broken);
-    app.blocking(read).await
 }
 
 fn tabs(language: Language, current: Tab, parts: PartCounts) -> Vec<TabLink> {

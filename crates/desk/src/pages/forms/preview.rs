@@ -116,7 +116,7 @@ fn conclusion_lines(language: Language, changes: &[ConclusionChange]) -> Vec<Con
     for change in changes {
         let Some(after) = &change.after else { continue };
         let same = |one: &&ConclusionView| one.question == after.question;
-        let before = match (&change.before, gone.iter().position(|one| same(&one))) {
+        let before = match (&change.before, gone.iter().position(same)) {
             (Some(before), _) => Some(before),
             (None, Some(place)) => Some(gone.remove(place)),
             (None, None) => None,

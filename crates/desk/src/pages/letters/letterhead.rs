@@ -64,7 +64,7 @@ fn page(frame: Frame, letterhead: &Letterhead, errors: Vec<FieldTrouble>) -> Res
         field("telephone", "letterhead-telephone", &letterhead.telephone),
         field("secure-post", "letterhead-secure-post", &letterhead.secure_post),
     ];
-    frame::page(&Page { fields, errors, frame })
+    frame::page(&Page { frame, errors, fields })
 }
 
 /// Keeps what was typed. The last one to say it counts: it is what the authority is called, not somebody's draft.

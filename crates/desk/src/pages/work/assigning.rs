@@ -65,7 +65,7 @@ pub(crate) async fn preview(frame: Frame, State(app): State<App>, posted: Posted
     if preview.assignments.is_empty() && preview.excluded.is_empty() {
         frame = frame.alert(Alert::new(Tone::Warning, language.t("assign-none"), language.t("assign-none-text")));
     }
-    frame::page(&page(frame, &app, &posted, to, preview, false))
+    frame::page(&page(frame, &app, &posted, to, &preview, false))
 }
 
 /// Gives the chosen cases away.
@@ -79,10 +79,10 @@ pub(crate) async fn assign(frame: Frame, State(app): State<App>, posted: Posted)
     let heading = language.t_with("assign-done", &[("count", (preview.assignments.len() as u64).into())]);
     let alert = Alert::new(Tone::Success, heading, language.t("assign-done-text"));
     let frame = frame.titled(language.t("assign-done-title")).below(language.t("work-duties"), "/opgaver").alert(alert);
-    frame::page(&page(frame, &app, &posted, to, preview, true))
+    frame::page(&page(frame, &app, &posted, to, &preview, true))
 }
 
-fn page(frame: Frame, app: &App, posted: &Posted, to: Option<String>, preview: Preview, is_done: bool) -> Assigning {
+fn page(frame: Frame, app: &App, posted: &Posted, to: Option<String>, preview: &Preview, is_done: bool) -> Assigning {
     let language = frame.language;
     let name = |id: Option<&str>| id.map_or_else(|| language.t("work-nobody"), |id| app.officers().name(id).to_owned());
     let why = |reason| match reason {
@@ -130,5 +130,5 @@ pub(crate) async fn undo(frame: Frame, State(app): State<App>, posted: Posted) -
     let frame =
         frame.titled(language.t("assign-undone-title")).below(language.t("work-duties"), "/opgaver").alert(alert);
     whole.assignments.clear();
-    frame::page(&page(frame, &app, &posted, None, whole, true))
+    frame::page(&page(frame, &app, &posted, None, &whole, true))
 }
