@@ -7,6 +7,7 @@ mod people;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 use journal::{Fact, Filter, Journal, JournalError};
@@ -18,8 +19,10 @@ pub(crate) use people::{People, Somebody};
 
 use crate::cases::Cases;
 use crate::content::{Content, ContentError, FactText};
+use crate::fact;
 use crate::method::Method;
 use crate::review::decided::Decisions;
+use crate::review::queue::Known;
 use crate::state::State;
 use crate::work::{self, CaseLook};
 
@@ -38,6 +41,8 @@ pub(crate) struct Book {
     pub(crate) decisions: Decisions,
     /// The coupling method in force, read once: it is large.
     pub(crate) method: Option<Method>,
+    /// What the registers say of the risks of pairs that wait, and on which day; none until somebody asks.
+    known: Mutex<Option<(Date, Arc<Known>)>>,
     /// Everybody of the registers by name.
     pub(crate) people: People,
     /// The day that the cases were last looked at as a whole.
@@ -87,6 +92,7 @@ pub(crate) fn fold(journal: &mut Journal, day: Date) -> Result<Book, BookError> 
         by_municipality: BTreeMap::new(),
         decisions: Decisions::default(),
         method: None,
+        known: Mutex::default(),
         people: People::of(&State::default()),
         day,
         position: 0,
@@ -165,9 +171,26 @@ impl Book {
             if let Content::Method(text) = &content {
                 self.method = Some(serde_json::from_str(text).map_err(BookError::Method)?);
             }
+            // Decisions on pairs and facts of cases leave the registers as they are.
+            if !fact::is_of_a_case(&fact.kind) && !fact::ABOUT_PAIRS.contains(&fact.kind.as_str()) {
+                *self.known.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
+            }
             self.registers.take_in(fact.position, content);
         }
         Ok(touched)
+    }
+
+    /// What the registers say of the risks of pairs that wait, looked up once a day and after every delivery.
+    pub(crate) fn known_risks(&self) -> Arc<Known> {
+        let mut kept = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((day, known)) if *day == self.day => Arc::clone(known),
+            _ => {
+                let known = Arc::new(Known::of(&self.registers, self.day));
+                *kept = Some((self.day, Arc::clone(&known)));
+                known
+            }
+        }
     }
 
     /// Puts a look in the place of the one before.

@@ -207,7 +207,7 @@ impl Source {
 }
 
 /// A pair of register persons.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Pair {
     /// The person in the alien register.
     pub person_id: PersonId,

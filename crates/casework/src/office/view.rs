@@ -14,6 +14,7 @@ use crate::explanation;
 use crate::fact::{self, Pair};
 use crate::method::Method;
 use crate::review::decided::Decided;
+use crate::review::queue::{self, Choice, QueueRow};
 use crate::state::{CprEntry, State};
 use crate::work::CaseLook;
 
@@ -265,6 +266,13 @@ impl<'a> View<'a> {
     /// The coupling method in force; none before the first night.
     pub fn method(&self) -> Option<&'a Method> {
         self.book.method.as_ref()
+    }
+
+    /// The whole queue of pairs, in working order.
+    pub(crate) fn queue(&self) -> Result<Vec<QueueRow>, Refused> {
+        let state = self.registers(Action::ReadCouplings)?;
+        let all = Choice { part: queue::Part::All, ..Choice::default() };
+        Ok(queue::queue_knowing(state, &all, self.day(), &self.book.known_risks()))
     }
 
     /// What data stewards have decided lately, newest first.

@@ -113,12 +113,12 @@ impl Question for PairPage {
         if let Some(compared) = compared.as_mut().filter(|_| !self.whole_cpr_numbers) {
             mask(compared);
         }
-        let rows = chosen(state, &self.among, view.day());
+        let rows = chosen(view, &self.among)?;
         let risks = risk::of_pair(state, pair, view.day());
         let place = queue::place(&rows, pair);
         let before = place.and_then(|place| place.number.checked_sub(2)).map(|at| &rows[at].pair);
         let candidates = candidates(state, pair);
-        let others = |others: Vec<candidates::Candidate>, of_person: bool| {
+        let others = |others: &[candidates::Candidate], of_person: bool| {
             others.iter().map(|other| candidate(view, state, other, of_person)).collect()
         };
         Ok(Ok(PairSeen {
@@ -131,8 +131,8 @@ impl Question for PairPage {
             doubted: state.doubted.contains(pair),
             parked: state.queue.get(pair).and_then(|entry| entry.parked.clone()),
             proposal: proposal(view, state, pair),
-            of_person: others(candidates.of_person, true),
-            of_number: others(candidates.of_number, false),
+            of_person: others(&candidates.of_person, true),
+            of_number: others(&candidates.of_number, false),
             notes: state.notes.get(pair).cloned().unwrap_or_default(),
             place,
             of: rows.len(),
@@ -204,7 +204,7 @@ impl Question for NextPair {
 
     fn answer(&self, view: &View<'_>) -> Result<Self::Answer, Refused> {
         let state = view.registers(Action::ReadCouplings)?;
-        let rows = chosen(state, &self.among, view.day());
+        let rows = chosen(view, &self.among)?;
         Ok(queue::next_after(&rows, &self.after).and_then(|pair| address(state, pair)))
     }
 }

@@ -13,7 +13,7 @@ use crate::access::Action;
 use crate::fact::Pair;
 use crate::office::{Part, Question, Refused, View};
 use crate::review::decided::Decided;
-use crate::review::queue::{self, Choice, QueueRow};
+use crate::review::queue::{Choice, QueueRow};
 use crate::review::risk::{self, Demand};
 use crate::state::State;
 
@@ -110,7 +110,7 @@ impl Question for PairQueue {
     fn answer(&self, view: &View<'_>) -> Result<Pairs, Refused> {
         let state = view.registers(Action::ReadCouplings)?;
         let me = view.officer().id.as_str();
-        let all = whole(state, view.day());
+        let all = view.queue()?;
         let Choice { part, not_proposed_by, .. } = self.pairs.choice.clone();
         let part = Choice { part, not_proposed_by, ..Choice::default() };
         let in_part: Vec<&QueueRow> = all.iter().filter(|row| part.wants(row)).collect();
@@ -153,14 +153,10 @@ fn line(view: &View<'_>, state: &State, row: &QueueRow) -> Option<PairLine> {
     Some(PairLine { position, name: name_in_carl2(state, &row.pair.person_id), row: row.clone() })
 }
 
-/// Every pair of the queue, in working order.
-fn whole(state: &State, on: Date) -> Vec<QueueRow> {
-    queue::queue(state, &Choice { part: queue::Part::All, ..Choice::default() }, on)
-}
-
 /// The pairs that are wanted, in the order in which they are worked through.
-pub(super) fn chosen(state: &State, pairs: &PairChoice, on: Date) -> Vec<QueueRow> {
-    narrowed(state, &whole(state, on), pairs).into_iter().cloned().collect()
+pub(super) fn chosen(view: &View<'_>, pairs: &PairChoice) -> Result<Vec<QueueRow>, Refused> {
+    let state = view.registers(Action::ReadCouplings)?;
+    Ok(narrowed(state, &view.queue()?, pairs).into_iter().cloned().collect())
 }
 
 fn narrowed<'a>(state: &State, all: &'a [QueueRow], pairs: &PairChoice) -> Vec<&'a QueueRow> {

@@ -3,7 +3,9 @@
 //! Built from the state without comparing anything, so that a hundred thousand rows are ready at once. What asks least
 //! comes first, so that the sure ones can be done in one go; the candidates of one person stand beside each other.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use jiff::civil::Date;
 use oversight::uncoupled::Cause;
@@ -11,7 +13,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use vocabulary::MunicipalityCode;
 
-use super::risk::{self, Demand, Registered, Risk};
+use super::risk::{self, Demand, OfRegisters, Registered, Risk};
 use crate::fact::Pair;
 use crate::state::{QueueEntry, State};
 
@@ -85,15 +87,36 @@ pub struct Place {
     pub of: usize,
 }
 
+/// What the registers say of each pair's risks, kept while they and the day stay what they are.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known(HashMap<Pair, OfRegisters>);
+
+impl Known {
+    /// Of every pair that waits now. `on` is today, for protections.
+    pub(crate) fn of(state: &State, on: Date) -> Self {
+        let pairs: Vec<&Pair> = state.queue.keys().chain(state.proposals.keys()).collect();
+        let of = |pair: &Pair| {
+            let (carl2, cpr) = (state.carl2.get(&pair.person_id), state.cpr.get(&pair.cpr_number));
+            (pair.clone(), risk::of_registers(state, pair, carl2, cpr, on))
+        };
+        Self(pairs.into_par_iter().map(of).collect())
+    }
+}
+
 /// The rows that are wanted, in the order in which to work through them. `on` is today, for protections.
 pub fn queue(state: &State, choice: &Choice, on: Date) -> Vec<QueueRow> {
+    queue_knowing(state, choice, on, &Known::default())
+}
+
+/// As [`queue`], with what is known of the registers' part already; what is not, is looked up.
+pub(crate) fn queue_knowing(state: &State, choice: &Choice, on: Date, known: &Known) -> Vec<QueueRow> {
     let queued = state.queue.iter().map(|(pair, entry)| (pair, Some(entry)));
     let only_proposed = state.proposals.keys().filter(|pair| !state.queue.contains_key(*pair)).map(|pair| (pair, None));
     let mut waiting: Vec<(&Pair, Option<&QueueEntry>)> = queued.chain(only_proposed).collect();
     waiting.sort_unstable_by_key(|(pair, _)| *pair);
     let rivals = heaviest_rivals(&waiting);
     let rows = waiting.into_par_iter().zip(rivals).filter(|((pair, entry), _)| choice.is_in_part(state, pair, *entry));
-    let rows = rows.map(|((pair, entry), rival)| row(state, pair, entry, rival, on));
+    let rows = rows.map(|((pair, entry), rival)| row(state, pair, entry, rival, (on, known)));
     in_order(rows.filter(|row| choice.takes(row)).collect())
 }
 
@@ -144,11 +167,21 @@ impl Choice {
     }
 }
 
-fn row(state: &State, pair: &Pair, entry: Option<&QueueEntry>, rival: Option<(&Pair, i64)>, on: Date) -> QueueRow {
+fn row(
+    state: &State,
+    pair: &Pair,
+    entry: Option<&QueueEntry>,
+    rival: Option<(&Pair, i64)>,
+    (on, known): (Date, &Known),
+) -> QueueRow {
     let queued = entry.map(|entry| &entry.queued);
     let proposal = state.proposals.get(pair);
     let (carl2, cpr) = (state.carl2.get(&pair.person_id), state.cpr.get(&pair.cpr_number));
-    let risks = risk::of_registered(state, pair, &Registered { queued, carl2, cpr }, rival, on);
+    let of_registers = match known.0.get(pair) {
+        Some(known) => Cow::Borrowed(known),
+        None => Cow::Owned(risk::of_registers(state, pair, carl2, cpr, on)),
+    };
+    let risks = risk::of_registered(state, pair, &Registered { queued, carl2, cpr }, &of_registers, rival);
     let is_open = !risks.contains(&Risk::ProtectedAddress);
     let residence = cpr.filter(|_| is_open).and_then(|entry| entry.person.municipality());
     // Both beside each other: a protected person may be the alien register's too.

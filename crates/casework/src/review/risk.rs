@@ -153,7 +153,32 @@ pub fn of_pair(state: &State, pair: &Pair, on: Date) -> Vec<Risk> {
         carl2: state.carl2.get(&pair.person_id),
         cpr: state.cpr.get(&pair.cpr_number),
     };
-    of_registered(state, pair, &registered, rival, on)
+    let of_registers = of_registers(state, pair, registered.carl2, registered.cpr, on);
+    of_registered(state, pair, &registered, &of_registers, rival)
+}
+
+/// What the two registers alone say of a pair's risks: the dear part, and no decision of a data steward changes it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct OfRegisters {
+    of_persons: Vec<Risk>,
+    is_protected: bool,
+    relative: Option<Risk>,
+}
+
+/// What the registers alone say of a pair's risks. `on` is today, for protections.
+pub(super) fn of_registers(
+    state: &State,
+    pair: &Pair,
+    carl2: Option<&Carl2Entry>,
+    cpr: Option<&CprEntry>,
+    on: Date,
+) -> OfRegisters {
+    let mut found = OfRegisters { is_protected: is_protected_of(state, pair, cpr, on), ..OfRegisters::default() };
+    if let (Some(carl2), Some(cpr)) = (carl2, cpr) {
+        of_persons(&carl2.person, &cpr.person, &mut found.of_persons);
+        found.relative = relative(state, &carl2.person, &cpr.person);
+    }
+    found
 }
 
 /// What the state holds of a pair, looked up once: for a long queue that is most of the work.
@@ -168,14 +193,11 @@ pub(super) fn of_registered(
     state: &State,
     pair: &Pair,
     registered: &Registered<'_>,
+    of_registers: &OfRegisters,
     rival: Option<(&Pair, i64)>,
-    on: Date,
 ) -> Vec<Risk> {
-    let mut risks = Vec::new();
-    let Registered { queued, carl2, cpr } = *registered;
-    if let (Some(carl2), Some(cpr)) = (carl2, cpr) {
-        of_persons(&carl2.person, &cpr.person, &mut risks);
-    }
+    let Registered { queued, carl2, .. } = *registered;
+    let mut risks = of_registers.of_persons.clone();
     if risks.is_empty() && queued.is_some_and(|queued| queued.cause == Cause::Contradiction) {
         risks.push(Risk::Contradiction);
     }
@@ -194,12 +216,8 @@ pub(super) fn of_registered(
         }
         None => risks.push(Risk::NotInQueue),
     }
-    if is_protected_of(state, pair, cpr, on) {
-        risks.push(Risk::ProtectedAddress);
-    }
-    if let (Some(carl2), Some(cpr)) = (carl2, cpr) {
-        risks.extend(relative(state, &carl2.person, &cpr.person));
-    }
+    risks.extend(of_registers.is_protected.then_some(Risk::ProtectedAddress));
+    risks.extend(of_registers.relative.clone());
     risks
 }
 

@@ -166,3 +166,35 @@ fn an_auditor_sees_a_pair_and_decides_nothing() {
     let caseworker = Officer { role: Role::Caseworker, ..steward("Kai") };
     assert!(office.ask(coupling(&caseworker), &PairQueue::default()).is_err());
 }
+
+#[test]
+fn what_is_kept_of_the_registers_is_looked_up_anew_when_they_deliver_and_on_another_day() {
+    let (_folder, office) = office();
+    let ida = steward("Ida");
+    let risks = |office: &Office| {
+        let pairs = office.ask(coupling(&ida), &PairQueue::default()).unwrap();
+        let mut fresh = crate::review::queue(&office.book().registers, &Choice::default(), office.day());
+        let mut rows: Vec<_> = pairs.rows.into_iter().map(|line| line.row).collect();
+        rows.sort_by(|one, two| one.pair.cmp(&two.pair));
+        fresh.sort_by(|one, two| one.pair.cmp(&two.pair));
+        assert_eq!(rows, fresh, "kept or not, the risks are the same");
+        rows.iter().map(|row| row.risks.len()).collect::<Vec<_>>()
+    };
+    let before = risks(&office);
+    let pair = pair("A-0001", A);
+    let seen_at = page(&office, &ida, &pair).version;
+    office
+        .judge(
+            coupling(&ida),
+            &judging(&pair, Judgement::Park(Some(ReasonCode::Insufficient)), "", seen_at),
+            Timestamp::now(),
+        )
+        .unwrap();
+    risks(&office);
+    let mut other = Journal::open(office.url()).unwrap();
+    tell(&mut other, &[cpr(B, ("1970-01-01", "M"), ("Arne", "Lund"), &[])]);
+    office.catch_up().unwrap();
+    assert_ne!(risks(&office), before);
+    office.turn_to(TODAY.tomorrow().unwrap()).unwrap();
+    risks(&office);
+}

@@ -153,12 +153,12 @@ pub(super) fn read(language: Language, posted: &Posted) -> Result<(Judgement, St
     let judgement = match name {
         "bekraeft" => return confirmation(reason, words).ok_or_else(|| unfit("decide-error-words")),
         "afvis" | "parker" if needs_words => return Err(unfit("decide-error-words")),
+        "afslaa" | "tag-tilbage" if words.is_empty() => return Err(unfit("decide-error-words")),
         "afvis" => Judgement::Reject(code.ok_or_else(|| unfit("decide-error-code"))?),
         "parker" if code.is_none() && words.is_empty() => return Err(unfit("decide-error-code")),
         "parker" => Judgement::Park(code),
         "tag-frem" => Judgement::Unpark,
         "godkend" => Judgement::Approve,
-        "afslaa" | "tag-tilbage" if words.is_empty() => return Err(unfit("decide-error-words")),
         "afslaa" => Judgement::Decline,
         "traek-tilbage" => Judgement::Withdraw,
         "tag-tilbage" => Judgement::TakeBack,
