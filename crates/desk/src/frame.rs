@@ -230,9 +230,7 @@ impl Frame {
 
     /// Day and time at which the page was made.
     pub fn made(&self) -> String {
-        let time = format!("{:02}.{:02}", self.made.hour(), self.made.minute());
-        let date = self.language.date(self.made.date());
-        self.language.t_with("frame-moment", &[("date", date.into()), ("time", time.into())])
+        self.language.moment(&self.made)
     }
 }
 

@@ -7,6 +7,8 @@ use casework::access::{Authority, Officer, Role};
 use serde::Deserialize;
 use vocabulary::MunicipalityCode;
 
+use crate::texts::Language;
+
 /// The officers who may enter, in the order in which they are offered.
 #[derive(Clone, Debug, Default)]
 pub struct Officers(Vec<Arc<Officer>>);
@@ -98,6 +100,11 @@ impl Officers {
     /// Whether nobody may enter.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Who works on a case, as pages say it: the officer's name, or that nobody does.
+    pub(crate) fn in_charge(&self, language: Language, assigned: Option<&str>) -> String {
+        assigned.map_or_else(|| language.t("work-nobody"), |id| self.name(id).to_owned())
     }
 
     /// What an officer is called; the id itself for a name that is not an officer's, as a night's or an import's.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::Zoned;
 use jiff::civil::Date;
 use unic_langid::langid;
 
@@ -131,6 +132,12 @@ impl Language {
             Self::Danish => format!("{number} %"),
             Self::English => format!("{number}%"),
         }
+    }
+
+    /// Day and time where the moment is told: `12. maj 2026 kl. 14.32`.
+    pub fn moment(self, moment: &Zoned) -> String {
+        let time = format!("{:02}.{:02}", moment.hour(), moment.minute());
+        self.t_with("frame-moment", &[("date", self.date(moment.date()).into()), ("time", time.into())])
     }
 
     /// A day: `12. maj 2026`, `12 May 2026`.

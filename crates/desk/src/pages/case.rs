@@ -255,10 +255,7 @@ fn bar(app: &App, language: Language, query: &Query, seen: &CaseSeen) -> Identit
         show_dwelling,
         municipality,
         next_due: seen.next_due.map(|date| RelativeDate { language, date, today }),
-        assigned: seen
-            .assigned
-            .as_deref()
-            .map_or_else(|| language.t("work-nobody"), |id| app.officers().name(id).to_owned()),
+        assigned: app.officers().in_charge(language, seen.assigned.as_deref()),
         last_contact: contact.and_then(|fact| {
             let on: UncertainDate = serde_json::from_value(fact.fact["on"].clone()).ok()?;
             on.day().map(|day| language.date(day))

@@ -151,7 +151,7 @@ fn row(language: Language, today: jiff::civil::Date, app: &App, row: CaseRow) ->
             .and_then(MunicipalityCode::municipality)
             .map_or(String::new(), |one| one.name.clone()),
         next_due: row.next_due.map(|date| RelativeDate { language, date, today }),
-        assigned: row.assigned.map_or_else(|| language.t("work-nobody"), |id| app.officers().name(&id).to_owned()),
+        assigned: app.officers().in_charge(language, row.assigned.as_deref()),
         lacks: if lacks.is_empty() { language.t("cases-lacks-nothing") } else { lacks.join(", ") },
     }
 }

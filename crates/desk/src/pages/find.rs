@@ -96,7 +96,7 @@ fn row(app: &App, language: Language, person: FoundPerson) -> Row {
             person.person_id.as_deref().map_or(of_person.clone(), |id| of_person.with("person", id)).href()
         }),
         number: case.number.to_string(),
-        assigned: case.assigned.map_or_else(|| language.t("work-nobody"), |id| app.officers().name(&id).to_owned()),
+        assigned: app.officers().in_charge(language, case.assigned.as_deref()),
     });
     let cases: Vec<CaseLink> = cases.collect();
     Row {

@@ -53,7 +53,7 @@ impl WorkTable {
                 .municipality
                 .and_then(MunicipalityCode::municipality)
                 .map_or_else(String::new, |one| one.name.clone()),
-            assigned: row.assigned.map_or_else(|| language.t("work-nobody"), |id| officers.name(&id).to_owned()),
+            assigned: officers.in_charge(language, row.assigned.as_deref()),
         };
         Self { language, rows: rows.into_iter().map(row).collect(), choosable }
     }

@@ -38,16 +38,12 @@ pub(super) async fn of(
     let earlier = (reads.len() == ROWS as usize).then(|| reads.last()).flatten();
     let earlier = earlier.map(|last| query.with("foer", &last.position.to_string()).href());
     let zone = TimeZone::get(crate::schedule::COPENHAGEN)?;
-    let row = |read: journal::LoggedRead| {
-        let at = read.entry.at.to_zoned(zone.clone());
-        let time = format!("{:02}.{:02}", at.hour(), at.minute());
-        Row {
-            at: language.t_with("frame-moment", &[("date", language.date(at.date()).into()), ("time", time.into())]),
-            who: app.officers().name(&read.entry.actor).to_owned(),
-            authority: read.entry.authority,
-            purpose: read.entry.purpose,
-            what: read.entry.what,
-        }
+    let row = |read: journal::LoggedRead| Row {
+        at: language.moment(&read.entry.at.to_zoned(zone.clone())),
+        who: app.officers().name(&read.entry.actor).to_owned(),
+        authority: read.entry.authority,
+        purpose: read.entry.purpose,
+        what: read.entry.what,
     };
     Ok((reads.into_iter().map(row).collect(), earlier))
 }

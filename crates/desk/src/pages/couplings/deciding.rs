@@ -176,9 +176,7 @@ const NIGHT: &str = "night";
 
 /// Day and time, as Danes tell them.
 pub(super) fn moment(language: Language, at: Timestamp) -> Result<String, Trouble> {
-    let at = at.to_zoned(TimeZone::get(COPENHAGEN)?);
-    let time = format!("{:02}.{:02}", at.hour(), at.minute());
-    Ok(language.t_with("frame-moment", &[("date", language.date(at.date()).into()), ("time", time.into())]))
+    Ok(language.moment(&at.to_zoned(TimeZone::get(COPENHAGEN)?)))
 }
 
 /// Takes a decision back at once. Where something rests on a coupling, that is shown first.

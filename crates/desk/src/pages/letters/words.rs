@@ -100,7 +100,5 @@ pub(super) fn draft_href(case: &str, occasion: &Occasion, below: &str) -> String
 
 /// Day and time in Copenhagen; in UTC on a machine without the table of time zones.
 pub(super) fn moment(language: Language, at: Timestamp) -> String {
-    let at = at.to_zoned(TimeZone::get(crate::schedule::COPENHAGEN).unwrap_or(TimeZone::UTC));
-    let time = format!("{:02}.{:02}", at.hour(), at.minute());
-    language.t_with("frame-moment", &[("date", language.date(at.date()).into()), ("time", time.into())])
+    language.moment(&at.to_zoned(TimeZone::get(crate::schedule::COPENHAGEN).unwrap_or(TimeZone::UTC)))
 }

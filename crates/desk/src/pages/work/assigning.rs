@@ -84,7 +84,7 @@ pub(crate) async fn assign(frame: Frame, State(app): State<App>, posted: Posted)
 
 fn page(frame: Frame, app: &App, posted: &Posted, to: Option<String>, preview: &Preview, is_done: bool) -> Assigning {
     let language = frame.language;
-    let name = |id: Option<&str>| id.map_or_else(|| language.t("work-nobody"), |id| app.officers().name(id).to_owned());
+    let name = |id: Option<&str>| app.officers().in_charge(language, id);
     let why = |reason| match reason {
         ExclusionReason::NotFound => language.t("assign-not-found"),
         ExclusionReason::AlreadyThere => language.t("assign-already"),
