@@ -6,4 +6,5 @@
 
 pub mod alarm;
 pub mod completeness;
+pub mod flow;
 pub mod uncoupled;
