@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertFits } from "./browser.mjs";
+import { assertAccessible, assertFits, follow } from "./browser.mjs";
 import { openDesk } from "./country.mjs";
 
 let desk;
@@ -16,7 +16,7 @@ const place = (page) => page.locator(".pair-said strong").first().innerText();
 /** The first pair of the queue. */
 async function firstPair(officer = "dataafstemmer-1", options) {
   const opened = await desk.enter(officer, "/koblinger", options);
-  await opened.page.locator(".begin a").click();
+  await follow(opened.page.locator(".begin a"));
   await opened.page.locator(".compare").waitFor();
   return opened;
 }
@@ -39,10 +39,10 @@ test("the queue says count, filter and sort, keeps a choice, and is accessible w
   await page.goto(`${desk.address}/koblinger?krav=godkendelse`);
   await page.getByText("Gem dette valg").click();
   await page.getByLabel("Navn på valget").fill("De risikable");
-  await page.getByRole("button", { name: "Gem valget" }).click();
-  await page.getByRole("link", { name: "De risikable" }).click();
+  await follow(page.getByRole("button", { name: "Gem valget" }));
+  await follow(page.getByRole("link", { name: "De risikable" }));
   assert.match(await page.locator(".begin .list-said").innerText(), /kræver begrundelse og en anden/);
-  await page.getByRole("button", { name: /Glem/ }).click();
+  await follow(page.getByRole("button", { name: /Glem/ }));
   assert.deepEqual(complaints, []);
 });
 
@@ -96,7 +96,7 @@ test("a decision that asks for a reason is not made by its letter, nor without o
   assert.equal(await focused(page), "afvis-other-person");
   assert.equal(await page.locator("input[type=radio]:checked").count(), 0, "nothing is chosen beforehand");
   await page.locator("h1").focus();
-  await page.getByRole("button", { name: "Afvis kobling" }).click();
+  await follow(page.getByRole("button", { name: "Afvis kobling" }));
   await page.getByRole("alert").waitFor();
   assert.match(await page.getByRole("alert").innerText(), /Vælg en grund\. Intet er gemt\./);
   await assertAccessible(page);
@@ -110,7 +110,7 @@ test("a decision that asks for a reason is not made by its letter, nor without o
 
 test("a risky pair goes to another data steward, who alone can approve it", async () => {
   const { page } = await desk.enter("dataafstemmer-1", "/koblinger?krav=godkendelse");
-  await page.locator("tbody th a").first().click();
+  await follow(page.locator("tbody th a").first());
   await page.getByRole("button", { name: "Send til godkendelse" }).waitFor();
   await page.keyboard.press("b");
   await page.keyboard.press("Space");
@@ -121,7 +121,7 @@ test("a risky pair goes to another data steward, who alone can approve it", asyn
   assert.match(await page.locator("main").innerText(), /1 af dine egne forslag venter/);
 
   const other = await desk.enter("dataafstemmer-2", "/koblinger?del=til-godkendelse");
-  await other.page.getByRole("link", { name: "Begynd godkendelsen" }).click();
+  await follow(other.page.getByRole("link", { name: "Begynd godkendelsen" }));
   assert.match(await other.page.locator(".proposal").innerText(), /Dataafstemmer 1 foreslår koblingen/);
   await assertAccessible(other.page);
   await Promise.all([other.page.waitForURL(/afgjort/), other.page.keyboard.press("b")]);
@@ -138,7 +138,7 @@ test("of two data stewards at once the second is told who decided what, and goes
   const said = await two.page.locator("main").innerText();
   for (const part of ["Dataafstemmer 1", "koblingen afvist", "Det står ved magt", "Din afgørelse er ikke gemt"]) assert.ok(said.includes(part), `${part} in ${said}`);
   await assertAccessible(two.page);
-  await two.page.getByRole("link", { name: "Gå til det næste par" }).click();
+  await follow(two.page.getByRole("link", { name: "Gå til det næste par" }));
   await two.page.locator(".compare").waitFor();
 });
 
@@ -148,7 +148,7 @@ test("the letters can be switched off and changed", async () => {
   await page.getByLabel("Næste par").fill("x");
   await Promise.all([page.waitForURL(/gemt/), page.getByRole("button", { name: "Gem taster" }).click()]);
   await page.goto(`${desk.address}/koblinger`);
-  await page.locator(".begin a").click();
+  await follow(page.locator(".begin a"));
   const first = await place(page);
   await page.keyboard.press("j");
   assert.equal(await place(page), first, "the old letter does nothing");
@@ -159,7 +159,7 @@ test("the letters can be switched off and changed", async () => {
   await page.getByLabel("slået fra").check();
   await Promise.all([page.waitForURL(/gemt/), page.getByRole("button", { name: "Gem taster" }).click()]);
   await page.goto(`${desk.address}/koblinger`);
-  await page.locator(".begin a").click();
+  await follow(page.locator(".begin a"));
   const before = page.url();
   for (const letter of "xjkbaun?") await page.keyboard.press(letter);
   assert.equal(page.url(), before);
@@ -171,9 +171,9 @@ test("without JavaScript a pair is decided, undone and noted", async () => {
   const { page, complaints } = await firstPair("dataafstemmer-1", { javaScriptEnabled: false });
   const first = await heading(page);
   await page.getByLabel("Afvis kobling").getByText("en anden person").click();
-  await page.getByRole("button", { name: "Afvis kobling" }).click();
+  await follow(page.getByRole("button", { name: "Afvis kobling" }));
   assert.equal(await page.locator("h1").getAttribute("autofocus"), "");
-  await page.getByRole("button", { name: "Fortryd" }).click();
+  await follow(page.getByRole("button", { name: "Fortryd" }));
   assert.equal(await heading(page), first);
   assert.match(await page.locator(".alert").innerText(), /er tilbage i køen/);
   await page.getByRole("link", { name: "Genvejstaster" }).first().click();
@@ -185,23 +185,23 @@ test("the whole CPR number is shown on demand, and that is logged", async () => 
   const { page } = await firstPair();
   assert.doesNotMatch(await page.locator("main").innerText(), /\d{6}-\d{4}/);
   assert.doesNotMatch(page.url(), /\d{10}/);
-  await page.getByRole("link", { name: "Vis hele nummeret" }).click();
+  await follow(page.getByRole("link", { name: "Vis hele nummeret" }));
   assert.match(await page.locator(".compare").innerText(), /\d{6}-\d{4}/);
 });
 
 test("undoing a coupling shows first what rests on it, and asks what is to become of the pair", async () => {
   const { page } = await desk.enter("dataafstemmer-1", "/koblinger?krav=begrundelse");
-  await page.locator("tbody th a").first().click();
+  await follow(page.locator("tbody th a").first());
   const coupled = page.locator("#candidates ~ div tr", { hasText: "koblet" }).getByRole("link");
-  await coupled.first().click();
-  await page.getByRole("link", { name: "Ophæv koblingen" }).click();
+  await follow(coupled.first());
+  await follow(page.getByRole("link", { name: "Ophæv koblingen" }));
   await page.getByRole("heading", { level: 1, name: /Ophæv koblingen af/ }).waitFor();
   await assertAccessible(page);
-  await page.getByRole("button", { name: "Ophæv koblingen" }).click();
+  await follow(page.getByRole("button", { name: "Ophæv koblingen" }));
   assert.equal(await page.locator(".error-summary li").count(), 2);
   await page.getByLabel("Det venter i køen igen").check();
   await page.getByLabel("Hvorfor ophæves koblingen?").fill("kommunen har rettet");
-  await page.getByRole("button", { name: "Ophæv koblingen" }).click();
+  await follow(page.getByRole("button", { name: "Ophæv koblingen" }));
   await page.locator(".history", { hasText: "koblingen ophævet" }).waitFor();
 });
 
@@ -210,7 +210,7 @@ test("on a screen of 320 pixels, in both languages, nothing sticks out", async (
     const cookie = { name: "sprog", value: language, domain: "127.0.0.1", path: "/", expires: -1, httpOnly: true, secure: false, sameSite: "Lax" };
     const { page, complaints } = await desk.enter("dataafstemmer-1", "/koblinger", { viewport: { width: 320, height: 640 }, storageState: { cookies: [cookie], origins: [] } });
     await assertFits(page);
-    await page.locator(".begin a").click();
+    await follow(page.locator(".begin a"));
     await page.locator(".compare").waitFor();
     await assertFits(page);
     await assertAccessible(page);

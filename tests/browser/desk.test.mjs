@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertFits } from "./browser.mjs";
+import { assertAccessible, assertFits, follow } from "./browser.mjs";
 import { openDesk } from "./country.mjs";
 
 let desk;
@@ -16,7 +16,7 @@ const zoomed = { viewport: { width: 320, height: 225 }, deviceScaleFactor: 4 };
 /** The first case in the officer's list. */
 async function firstCase(officer, options) {
   const opened = await desk.enter(officer, "/sager", options);
-  await opened.page.locator("tbody th a[href^='/sager/']").first().click();
+  await follow(opened.page.locator("tbody th a[href^='/sager/']").first());
   await opened.page.locator(".identity h1").waitFor();
   return opened;
 }
@@ -57,7 +57,7 @@ test("every list says its count, its filter and its sort, and goes to the first 
   const { page } = await desk.enter("tilsyn-1", "/opgaver?side=2");
   const said = () => page.locator(".list-said").first().innerText();
   assert.match(await said(), /\d+ af \d+ åbne pligter · filter: intet · sorteret efter lovens frist/);
-  await page.getByRole("columnheader", { name: "Hvad" }).getByRole("link").click();
+  await follow(page.getByRole("columnheader", { name: "Hvad" }).getByRole("link"));
   assert.equal(new URL(page.url()).searchParams.get("side"), null);
   assert.match(await said(), /sorteret efter hvad/);
 });
@@ -66,7 +66,7 @@ test("a filter over all pages leaves what it says", async () => {
   const { page } = await desk.enter("tilsyn-1", "/opgaver");
   await page.locator("details.filter summary").click();
   await page.getByLabel("Frist").selectOption("overdue");
-  await page.getByRole("button", { name: "Vis", exact: true }).click();
+  await follow(page.getByRole("button", { name: "Vis", exact: true }));
   const said = await page.locator(".list-said").first().innerText();
   assert.match(said, /filter: Frist: overskredet/);
   const late = page.locator("tbody .due");
@@ -84,7 +84,7 @@ test("with and without: the numbers open to the lists that they count", async ()
   const { page } = await desk.enter("tilsyn-1", "/sager");
   const cell = page.getByRole("row", { name: /^kontrakt/ }).getByRole("link").nth(1);
   const number = (await cell.innerText()).match(/[\d.]+/)[0];
-  await cell.click();
+  await follow(cell);
   assert.match(await page.locator(".list-said").innerText(), new RegExp(`^${number.replace(".", "\\.")} af .* uden kontrakt`));
 });
 
@@ -92,12 +92,12 @@ test("a saved choice is there again in another session, and can be forgotten", a
   const first = await desk.enter("tilsyn-1", "/opgaver?tid=overdue");
   await first.page.getByText("Gem dette valg").click();
   await first.page.getByLabel("Navn på valget").fill("De overskredne <b>");
-  await first.page.getByRole("button", { name: "Gem valget" }).click();
+  await follow(first.page.getByRole("button", { name: "Gem valget" }));
   await first.page.context().close();
   const second = await desk.enter("tilsyn-1", "/opgaver");
-  await second.page.getByRole("link", { name: "De overskredne <b>" }).click();
+  await follow(second.page.getByRole("link", { name: "De overskredne <b>" }));
   assert.equal(new URL(second.page.url()).searchParams.get("tid"), "overdue");
-  await second.page.getByRole("button", { name: "Glem De overskredne <b>" }).click();
+  await follow(second.page.getByRole("button", { name: "Glem De overskredne <b>" }));
   assert.equal(await second.page.getByRole("link", { name: "De overskredne <b>" }).count(), 0);
 });
 
@@ -110,13 +110,13 @@ test("a coordinator gives cases away after a look at what happens, and takes the
     await box.check();
   }
   await page.getByLabel("Giv de valgte sager til").selectOption("sagsbehandler-2");
-  await page.getByRole("button", { name: "Se, hvad der sker" }).click();
+  await follow(page.getByRole("button", { name: "Se, hvad der sker" }));
   assert.match(await page.locator("main").innerText(), new RegExp(`${cases.size} sag(er)? vil gå til Sagsbehandler 2`));
   await assertAccessible(page);
-  await page.getByRole("button", { name: "Fordel sagerne" }).click();
+  await follow(page.getByRole("button", { name: "Fordel sagerne" }));
   await page.getByText(/fordelt/).first().waitFor();
   const [one] = cases;
-  await page.getByRole("button", { name: "Giv sagerne tilbage" }).click();
+  await follow(page.getByRole("button", { name: "Giv sagerne tilbage" }));
   await page.getByText(/givet tilbage/).first().waitFor();
   await page.goto(`${desk.address}/sager/${one}`);
   assert.match(await page.locator(".identity").innerText(), /Sagsbehandler\s+ingen/);
@@ -125,7 +125,7 @@ test("a coordinator gives cases away after a look at what happens, and takes the
 
 test("choosing nothing is answered with what to do, not with a button that cannot be pressed", async () => {
   const { page } = await desk.enter("koordinator-1", "/opgaver");
-  await page.getByRole("button", { name: "Se, hvad der sker" }).click();
+  await follow(page.getByRole("button", { name: "Se, hvad der sker" }));
   assert.match(await page.getByRole("alert").innerText(), /ikke valgt nogen sager[\s\S]*Intet er ændret/);
 });
 
@@ -152,9 +152,9 @@ test("the CPR number is masked until it is shown, and showing it stands in the l
   const { page } = await firstCase("sagsbehandler-1");
   const bar = page.locator(".identity");
   assert.match(await bar.innerText(), /\d{6}-••••/);
-  await bar.getByRole("link", { name: "Vis CPR-nummer" }).click();
+  await follow(bar.getByRole("link", { name: "Vis CPR-nummer" }));
   assert.match(await bar.innerText(), /\d{6}-\d{4}/);
-  await page.getByRole("link", { name: "Hvem har set sagen" }).click();
+  await follow(page.getByRole("link", { name: "Hvem har set sagen" }));
   const rows = await page.locator("tbody tr").allInnerTexts();
   assert.ok(rows.some((row) => row.includes("hele CPR-nummeret") && row.includes("Sagsbehandler 1") && row.includes("sagsbehandling, sag")));
   assert.doesNotMatch(page.url(), /\d{6}-?\d{4}/);
@@ -165,7 +165,7 @@ test("a note with script, formula and right-to-left text is shown as it was type
   const text = `<script>alert(1)</script> =HYPERLINK("x") \u202eivyrtsab\u202c مرحبا`;
   await page.getByText("Skriv et notat").click();
   await page.getByLabel("Notatet").fill(text);
-  await page.getByRole("button", { name: "Gem notatet" }).click();
+  await follow(page.getByRole("button", { name: "Gem notatet" }));
   await page.getByText("Notatet er gemt").waitFor();
   assert.ok((await page.locator(".timeline").innerText()).includes("<script>alert(1)</script>"));
   assert.deepEqual(complaints, []);
@@ -176,7 +176,7 @@ test("a session that has ended sends back to the entrance, and after entering to
   const path = new URL(page.url()).pathname;
   await page.context().clearCookies({ name: "ankomst" });
   await page.reload();
-  await page.locator('button[value="sagsbehandler-1"]').click();
+  await follow(page.locator('button[value="sagsbehandler-1"]'));
   assert.equal(new URL(page.url()).pathname, path);
 });
 
@@ -207,7 +207,7 @@ test("every page passes the machine's test of accessibility, in both languages",
   const { page, complaints } = await firstCase("sagsbehandler-1");
   const number = new URL(page.url()).pathname.split("/")[2];
   for (const language of ["da", "en"]) {
-    await page.locator(`button[name="language"][value="${language}"]`).click();
+    await follow(page.locator(`button[name="language"][value="${language}"]`));
     for (const path of ["/min-dag", "/opgaver", "/sager", "/find?q=ali", `/sager/${number}`, `/sager/${number}/program`, `/sager/${number}/forloeb`, `/sager/${number}/log`]) {
       await page.goto(desk.address + path);
       assert.equal(await page.locator("html").getAttribute("lang"), language);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertFits } from "./browser.mjs";
+import { assertAccessible, assertFits, follow } from "./browser.mjs";
 import { openDesk } from "./country.mjs";
 
 let desk;
@@ -12,7 +12,7 @@ after(() => desk?.close());
 /** The first case in the officer's list; answers its address. */
 async function firstCase(officer, options) {
   const opened = await desk.enter(officer, "/sager", options);
-  await opened.page.locator("tbody th a[href^='/sager/']").first().click();
+  await follow(opened.page.locator("tbody th a[href^='/sager/']").first());
   await opened.page.locator(".identity h1").waitFor();
   return { ...opened, address: opened.page.url().split("?")[0], person: new URL(opened.page.url()).searchParams.get("person") };
 }
@@ -24,15 +24,15 @@ for (const [name, options] of [["with a script", {}], ["without JavaScript", { j
     const opened = await firstCase("sagsbehandler-1", options);
     const { page, complaints } = opened;
     await page.goto(form(opened, "bolig"));
-    await page.getByRole("button", { name: "Se følgerne" }).click();
+    await follow(page.getByRole("button", { name: "Se følgerne" }));
     assert.match(await page.locator("main").innerText(), /boligform/i, "what is missing is told, and the form is still there");
     await page.getByLabel("midlertidig").check();
-    await page.getByRole("button", { name: "Se følgerne" }).click();
+    await follow(page.getByRole("button", { name: "Se følgerne" }));
     assert.match(await page.locator("main").innerText(), /Det registreres\s+Bolig: midlertidig/);
     if (options.javaScriptEnabled !== false) await assertAccessible(page);
-    await page.getByRole("button", { name: "Gem", exact: true }).click();
+    await follow(page.getByRole("button", { name: "Gem", exact: true }));
     await page.getByText("Oplysningen er registreret").waitFor();
-    await page.getByRole("button", { name: "Fortryd" }).click();
+    await follow(page.getByRole("button", { name: "Fortryd" }));
     await page.goto(`${opened.address}/forloeb`);
     assert.match(await page.locator(".timeline").innerText(), /Trukket tilbage af Sagsbehandler 1/);
     assert.deepEqual(complaints.filter((complaint) => !complaint.includes("422")), []);
@@ -46,12 +46,12 @@ test("of two who have the same form open the second is told what the first recor
     await page.goto(form(first, "bolig"));
     await page.getByLabel("fundet af udlændingen selv").check();
   }
-  await first.page.getByRole("button", { name: "Se følgerne" }).click();
-  await first.page.getByRole("button", { name: "Gem", exact: true }).click();
+  await follow(first.page.getByRole("button", { name: "Se følgerne" }));
+  await follow(first.page.getByRole("button", { name: "Gem", exact: true }));
   await first.page.getByText("Oplysningen er registreret").waitFor();
-  await second.page.getByRole("button", { name: "Se følgerne" }).click();
+  await follow(second.page.getByRole("button", { name: "Se følgerne" }));
   const save = second.page.getByRole("button", { name: "Gem", exact: true });
-  if (await save.count()) await save.click();
+  if (await save.count()) await follow(save);
   const told = await second.page.locator("main").innerText();
   assert.match(told, /Sagsbehandler 1/);
   assert.match(told, /fundet af udlændingen selv/);
@@ -60,7 +60,7 @@ test("of two who have the same form open the second is told what the first recor
 test("the contract says by provision what it lacks", async () => {
   const opened = await firstCase("sagsbehandler-1");
   await opened.page.goto(form(opened, "kontrakt"));
-  await opened.page.getByRole("button", { name: "Se følgerne" }).click();
+  await follow(opened.page.getByRole("button", { name: "Se følgerne" }));
   assert.match(await opened.page.locator("main").innerText(), /sanktioner[\s\S]*§ 19, stk\. 5/);
   await assertAccessible(opened.page);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertFits } from "./browser.mjs";
+import { assertAccessible, assertFits, follow } from "./browser.mjs";
 import { night, openDesk } from "./country.mjs";
 
 let desk, report;
@@ -22,7 +22,7 @@ test("the list of nights leads to the report", async () => {
   assert.equal(await page.locator("html").getAttribute("lang"), "da");
   assert.match(await page.locator("main").innerText(), /1 nat · filter: intet · sorteret efter nat, faldende/);
   await assertAccessible(page);
-  await page.getByRole("link", { name: "17. november 2026" }).click();
+  await follow(page.getByRole("link", { name: "17. november 2026" }));
   await page.getByRole("heading", { level: 1, name: "Natten 17. november 2026" }).waitFor();
   assert.equal(await page.getByRole("link", { name: "Nætter" }).first().getAttribute("aria-current"), "page");
   assert.deepEqual(complaints, []);
@@ -53,7 +53,7 @@ test("without JavaScript the figures of a chart can be unfolded and the language
   const { page } = await open(`/naetter/${night}`, { javaScriptEnabled: false });
   await page.getByText("Vis tallene som tabel").first().click();
   await page.getByRole("rowheader", { name: "2013" }).first().waitFor();
-  await page.getByRole("button", { name: "English" }).click();
+  await follow(page.getByRole("button", { name: "English" }));
   await page.getByRole("heading", { level: 1, name: "The night of 17 November 2026" }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
   assert.ok(page.url().endsWith(`/naetter/${night}`));
