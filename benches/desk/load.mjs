@@ -52,7 +52,8 @@ const kinds = {
 };
 const mix = ["work list", "work list", "work list", "case", "case", "case", "case", "my day", "find", "find"];
 const took = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
-let failed = 0, asked = 0;
+const failed = new Map();
+let asked = 0;
 const begun = performance.now();
 const waiting = [];
 while (performance.now() - begun < seconds * 1000) {
@@ -60,18 +61,21 @@ while (performance.now() - begun < seconds * 1000) {
   await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
   const kind = any(mix);
   asked++;
+  const fails = (why) => failed.set(`${kind}: ${why}`, (failed.get(`${kind}: ${why}`) ?? 0) + 1);
   waiting.push(
     kinds[kind](any(desks)).then(
-      ({ status, took: milliseconds }) => (status === 200 ? took[kind].push(milliseconds) : failed++),
-      () => failed++,
+      ({ status, took: milliseconds }) => (status === 200 ? took[kind].push(milliseconds) : fails(status)),
+      (error) => fails(error.code ?? error.message),
     ),
   );
 }
 await Promise.all(waiting);
-console.log(`${asked} requests in ${seconds} s, ${failed} failed`);
+const count = [...failed.values()].reduce((sum, times) => sum + times, 0);
+console.log(`${asked} requests in ${seconds} s, ${count} failed`);
+for (const [why, times] of failed) console.log(`  failed: ${why} (${times})`);
 const at = (sorted, share) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]?.toFixed(0) ?? "-";
 for (const [kind, times] of Object.entries(took)) {
   times.sort((a, b) => a - b);
   console.log(`${kind.padEnd(10)} n ${String(times.length).padStart(5)}  median ${at(times, 0.5)} ms  p95 ${at(times, 0.95)} ms  p99 ${at(times, 0.99)} ms  max ${at(times, 1)} ms`);
 }
-process.exit(failed ? 1 : 0);
+process.exit(count ? 1 : 0);

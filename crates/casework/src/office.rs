@@ -4,14 +4,16 @@
 //! authority and for what purpose; what they may not see is not there, and whose data they looked at stands in the read log before
 //! the answer leaves.
 
+mod connections;
 mod once;
 mod pairs;
+mod read_log;
 #[cfg(test)]
 mod tests;
 mod view;
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -26,14 +28,15 @@ use crate::access::{Action, Officer};
 pub use crate::book::BookError;
 use crate::book::{self, Book};
 use crate::work;
+use connections::Connections;
+use read_log::ReadLog;
 
 /// Everything that the desk does goes through it.
 #[derive(Debug)]
 pub struct Office {
-    url: String,
     book: RwLock<Book>,
-    /// Connections that nobody uses now.
-    journals: Mutex<Vec<Journal>>,
+    connections: Connections,
+    read_log: ReadLog,
 }
 
 /// A question that somebody asks. It sees only what the view shows.
@@ -160,7 +163,8 @@ impl Office {
     pub fn open(url: &str, day: Date) -> Result<Self, BookError> {
         let mut journal = Journal::open(url)?;
         let book = book::fold(&mut journal, day)?;
-        Ok(Self { url: url.to_owned(), book: RwLock::new(book), journals: Mutex::new(vec![journal]) })
+        let connections = Connections::new(url, journal);
+        Ok(Self { book: RwLock::new(book), connections, read_log: ReadLog::default() })
     }
 
     /// Answers a question, if the asker may have the answer, and logs whose data it showed. Blocks.
@@ -277,25 +281,17 @@ impl Office {
 
     /// The address of the journal.
     pub fn url(&self) -> &str {
-        &self.url
+        self.connections.url()
     }
 
-    /// Runs a reading or writing on a connection of its own. Blocks.
+    /// Runs a reading or writing on a connection of its own; waits for one where too many are at work. Blocks.
+    ///
+    /// Not to be called from within itself.
     pub fn with_journal<T, E: From<JournalError>>(
         &self,
         work: impl FnOnce(&mut Journal) -> Result<T, E>,
     ) -> Result<T, E> {
-        let idle = self.journals.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut journal = match idle {
-            Some(journal) => journal,
-            None => Journal::open(&self.url)?,
-        };
-        let done = work(&mut journal);
-        // A connection that failed is dropped: the next one is opened anew.
-        if done.is_ok() {
-            self.journals.lock().unwrap_or_else(PoisonError::into_inner).push(journal);
-        }
-        done
+        self.connections.with(work)
     }
 
     fn book(&self) -> RwLockReadGuard<'_, Book> {
@@ -316,8 +312,8 @@ impl Office {
             what: looked.part.key().to_owned(),
         };
         let entries: Vec<ReadEntry> = reads.iter().map(entry).collect();
-        self.with_journal(|journal| journal.log_reads(&entries)).map_err(AskError::ReadLog)?;
-        Ok(())
+        let write = |entries: &[ReadEntry]| self.with_journal(|journal| journal.log_reads(entries)).map(drop);
+        self.read_log.write(&entries, write).map_err(AskError::ReadLog)
     }
 }
 
