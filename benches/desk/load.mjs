@@ -39,7 +39,7 @@ for (const officer of officers) {
     const answer = await ask(`/sager?side=${page}`, { cookie });
     const { gunzipSync } = await import("node:zlib");
     const text = answer.headers["content-encoding"] === "gzip" ? gunzipSync(answer.bytes).toString() : answer.bytes.toString();
-    for (const [, number] of text.matchAll(/href="\/sager\/([^"?/]+)/g)) cases.add(number);
+    for (const [, number] of text.matchAll(/href="\/sager\/([^"?/]+)\?person=/g)) cases.add(number);
   }
   desks.push({ officer, cookie, cases: [...cases] });
 }

@@ -21,6 +21,9 @@ use crate::terminal_report;
 /// The configuration of the coupling that comes with the program.
 const COUPLING: &str = include_str!("../../../parameters/coupling.toml");
 
+/// How much less urgent a night is than a page, as `nice` counts: against a page it gets about a tenth of a core.
+const GIVING_WAY: i32 = 10;
+
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
@@ -171,8 +174,18 @@ pub(crate) fn run_until(journal: &mut journal::Journal, inputs: &Inputs, date: D
     }
 }
 
-/// Runs one night with what lies ready.
+/// Runs one night with what lies ready, on threads that give way to whoever works at the desk of the same machine.
 fn run_once(journal: &mut journal::Journal, inputs: &Inputs, date: Date) -> anyhow::Result<Ended> {
+    // Linux keeps this for each thread, and threads that are begun by it inherit it. Where the system refuses, the night is as urgent
+    // as everything else: slower pages, and nothing wrong.
+    let give_way = |_| {
+        let _ = rustix::process::nice(GIVING_WAY);
+    };
+    let threads = rayon::ThreadPoolBuilder::new().start_handler(give_way).build()?;
+    threads.install(|| run_here(journal, inputs, date))
+}
+
+fn run_here(journal: &mut journal::Journal, inputs: &Inputs, date: Date) -> anyhow::Result<Ended> {
     let settings = inputs.settings()?;
     let coupling = inputs.coupling()?;
     let deliveries = inputs.deliveries()?;
