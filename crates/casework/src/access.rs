@@ -252,9 +252,9 @@ impl Officer {
     /// How far the officer sees of a case for which these municipalities are or lately were responsible.
     ///
     /// A municipality sees its own cases; the state's authorities see all of the country's, each as far as its task goes.
-    pub fn sight(&self, municipalities: &[MunicipalityCode]) -> Sight {
+    pub fn sight(&self, municipalities: impl IntoIterator<Item = MunicipalityCode>) -> Sight {
         let own = match self.authority {
-            Authority::Municipality(code) => municipalities.contains(&code),
+            Authority::Municipality(code) => municipalities.into_iter().any(|one| one == code),
             _ => !self.role.is_municipal(),
         };
         match self.role {
@@ -290,8 +290,8 @@ mod tests {
                 table.push_str(&mark);
             }
             let home = officer(role, Authority::Municipality(municipality(751)));
-            let (own, other) = (home.sight(&[municipality(751)]), home.sight(&[municipality(101)]));
-            let state = officer(role, Authority::ImmigrationService).sight(&[municipality(101)]);
+            let (own, other) = (home.sight([municipality(751)]), home.sight([municipality(101)]));
+            let state = officer(role, Authority::ImmigrationService).sight([municipality(101)]);
             writeln!(table, " | own {own:?}, other {other:?}, state {state:?}").expect("a text takes everything");
         }
         table
@@ -306,15 +306,15 @@ mod tests {
     fn nobody_of_one_municipality_sees_the_cases_of_another() {
         for role in Role::ALL {
             let officer = officer(role, Authority::Municipality(municipality(751)));
-            assert_eq!(officer.sight(&[municipality(101)]), Sight::None, "{role:?}");
-            assert_eq!(officer.sight(&[]), Sight::None, "{role:?}");
+            assert_eq!(officer.sight([municipality(101)]), Sight::None, "{role:?}");
+            assert_eq!(officer.sight([]), Sight::None, "{role:?}");
         }
     }
 
     #[test]
     fn who_administers_rights_or_runs_the_system_sees_no_case() {
         for role in [Role::RightsAdministrator, Role::Operator, Role::Controller] {
-            assert_eq!(officer(role, Authority::Operations).sight(&[municipality(101)]), Sight::None);
+            assert_eq!(officer(role, Authority::Operations).sight([municipality(101)]), Sight::None);
         }
     }
 

@@ -136,8 +136,8 @@ impl WorkItem {
 
 impl CaseLook {
     /// Municipalities that may see the case.
-    pub fn municipalities(&self) -> Vec<MunicipalityCode> {
-        self.municipality.into_iter().chain(self.former).collect()
+    pub fn municipalities(&self) -> impl Iterator<Item = MunicipalityCode> + use<> {
+        self.municipality.into_iter().chain(self.former)
     }
 
     /// The next legal date.
@@ -290,9 +290,9 @@ mod tests {
             .expect("a list")
             .push(json!({ "fact": "residence", "on": "2008-08-15", "municipality": 751 }));
         let look = look_on(&facts, date(2008, 9, 1));
-        let codes = look.municipalities().into_iter().map(MunicipalityCode::value).collect::<Vec<_>>();
+        let codes = look.municipalities().map(MunicipalityCode::value).collect::<Vec<_>>();
         assert_eq!(codes, [751, 101]);
         let look = look_on(&facts, date(2009, 9, 1));
-        assert_eq!(look.municipalities().len(), 1);
+        assert_eq!(look.municipalities().count(), 1);
     }
 }

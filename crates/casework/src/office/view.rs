@@ -189,7 +189,7 @@ impl<'a> View<'a> {
 
     fn seen(&self, place: usize) -> Option<SeenCase<'a>> {
         let look = &self.book.looks[place];
-        let sight = self.officer.sight(&look.municipalities());
+        let sight = self.officer.sight(look.municipalities());
         (sight != Sight::None).then(|| SeenCase { file: self.book.cases.at(place), look, sight })
     }
 

@@ -250,21 +250,26 @@ pub(super) struct First<T, F> {
     most: usize,
     offered: usize,
     kept: Vec<T>,
+    /// What at least so many as are wanted come before; nothing from it on is kept.
+    end: Option<T>,
     order: F,
 }
 
 impl<T, F: Fn(&T, &T) -> Ordering> First<T, F> {
     pub(super) fn new(most: usize, order: F) -> Self {
-        Self { most, offered: 0, kept: Vec::new(), order }
+        Self { most, offered: 0, kept: Vec::new(), end: None, order }
     }
 
     pub(super) fn offer(&mut self, one: T) {
         self.offered += 1;
+        if self.end.as_ref().is_some_and(|end| (self.order)(&one, end).is_ge()) {
+            return;
+        }
         self.kept.push(one);
         // Cut back only now and then, so that each costs the same whatever is kept.
         if self.kept.len() > self.most.saturating_mul(2).max(1_000) {
             self.kept.select_nth_unstable_by(self.most, &self.order);
-            self.kept.truncate(self.most);
+            self.end = self.kept.drain(self.most..).next();
         }
     }
 
