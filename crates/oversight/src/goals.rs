@@ -26,7 +26,7 @@ pub use judge::State;
 pub use plan::*;
 pub use points::{Percent, Points};
 pub use record::{Record, What};
-pub use status::{GoalStatus, PartStatus, PlanStatus, Standing, status};
+pub use status::{GoalStatus, LeftOut, Measured, Note, Other, PartStatus, PlanStatus, Standing, status};
 
 /// The plans that come with the house: name and text.
 pub const PLANS: [(&str, &str); 2] = [

@@ -72,6 +72,39 @@ impl Columns {
         self.person.push(event.person);
     }
 
+    /// Drops the first events.
+    pub fn drop_first(&mut self, events: usize) {
+        self.case.drain(..events);
+        self.area.drain(..events);
+        self.kind.drain(..events);
+        self.day.drain(..events);
+        self.recorded.drain(..events);
+        self.value.drain(..events.min(self.value.len()));
+        self.person.drain(..events.min(self.person.len()));
+    }
+
+    /// Keeps the first events.
+    pub fn keep_first(&mut self, events: usize) {
+        self.case.truncate(events);
+        self.area.truncate(events);
+        self.kind.truncate(events);
+        self.day.truncate(events);
+        self.recorded.truncate(events);
+        self.value.truncate(events);
+        self.person.truncate(events);
+    }
+
+    /// Puts other events behind these.
+    pub fn append(&mut self, mut other: Self) {
+        self.case.append(&mut other.case);
+        self.area.append(&mut other.area);
+        self.kind.append(&mut other.kind);
+        self.day.append(&mut other.day);
+        self.recorded.append(&mut other.recorded);
+        self.value.append(&mut other.value);
+        self.person.append(&mut other.person);
+    }
+
     /// The number of events.
     pub fn len(&self) -> usize {
         self.case.len()

@@ -114,7 +114,7 @@ fn timed_line(
         (None, _) if timed.counted_by == CountedBy::OpenedAndDecided => Outcome::Late,
         (None, Some(due)) => match case.ending {
             Some((closed, Ending::Closed)) if closed <= due => Outcome::ClosedFirst,
-            _ if due >= sight.on => Outcome::Pending,
+            _ if due > sight.on => Outcome::Pending,
             _ => Outcome::Late,
         },
     };
@@ -182,7 +182,7 @@ fn observe_decided(decided: &DecidedBy, case: &Folded<'_>, sight: Sight) -> Obse
     let outcome = match ended {
         Some((day, Ending::Decided)) if day <= by => Outcome::InTime,
         Some((day, Ending::Closed)) if day <= by => Outcome::ClosedFirst,
-        None if sight.on <= by => Outcome::Pending,
+        None if sight.on < by => Outcome::Pending,
         _ => Outcome::Late,
     };
     Observed::One(line(case, counted, ended.map(|(day, _)| day.since(case.opened)), outcome))
