@@ -11,6 +11,7 @@ mod decide;
 mod exit;
 mod explain;
 mod generate;
+mod goals;
 mod journal_argument;
 mod law;
 mod manifest;
@@ -62,6 +63,9 @@ enum Command {
     /// Integrationsloven: hvad gælder i en sag, hvornår skal hvad gøres, og hvorfor
     #[command(subcommand)]
     Law(law::Command),
+    /// Mål- og resultatplaner: hvad der er aftalt, hvordan det går, og hvilke sager tallene er
+    #[command(subcommand)]
+    Goals(goals::Command),
     /// Hent sager ind
     Cases(cases::Arguments),
     /// Mål koblingernes præcision mod en facitliste
@@ -94,6 +98,10 @@ fn main() -> ExitCode {
             // These only print: a reader that stops reading, as `head` does, ends them quietly.
             sigpipe::reset();
             law::run(command)
+        }
+        Command::Goals(command) => {
+            sigpipe::reset();
+            goals::run(command)
         }
         Command::Cases(arguments) => cases::run(arguments),
         Command::Measure(arguments) => measure::run(arguments),

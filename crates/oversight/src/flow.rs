@@ -6,11 +6,19 @@
 //! An event with two dates knows both clocks: `day` is when it happened, `recorded` when the register learned it, so
 //! every figure can be made as it was known on a day.
 
+mod columns;
+mod day;
+mod fold;
+
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use vocabulary::Date;
+
+pub use columns::{CaseEvents, Columns, Happening, TwoPersons};
+pub use day::Day;
+pub use fold::{Ending, Fault, Folded, Known, Sight, fold};
 
 /// A case's number in its authority's system: digits only, unique over all areas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

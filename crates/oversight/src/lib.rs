@@ -6,5 +6,7 @@
 
 pub mod alarm;
 pub mod completeness;
+pub mod figure;
 pub mod flow;
+pub mod goals;
 pub mod uncoupled;

@@ -10,6 +10,7 @@ pub mod carl2;
 pub mod cpr;
 pub mod error;
 pub mod exchange;
+pub mod flow_columns;
 pub mod manifest;
 pub mod person_ids;
 pub mod quarantine;

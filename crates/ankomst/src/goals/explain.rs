@@ -1,0 +1,55 @@
+//! `ankomst goals explain`: one goal on one case.
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use oversight::goals::explain;
+use registers::flow_columns::FlowFiles;
+
+use super::{Question, plan};
+use crate::exit;
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// En af husets planer, eller en fil
+    #[arg(value_name = "PLAN")]
+    plan: String,
+    /// Målets nummer i planen
+    #[arg(value_name = "MÅL")]
+    goal: String,
+    /// Sagens nummer
+    #[arg(value_name = "SAG")]
+    case: u64,
+    #[command(flatten)]
+    question: Question,
+    /// Som JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    let plan = plan(&arguments.plan)?;
+    let unknown = || format!("planen {} har intet mål {}", plan.id, arguments.goal);
+    let goal = plan.goal(&arguments.goal).with_context(unknown)?;
+    let columns = FlowFiles::open(&arguments.question.flow)?.case(arguments.case)?;
+    let nobody = || format!("sag {} findes ikke i de angivne filer", arguments.case);
+    let case = columns.cases().next().with_context(nobody)?;
+    let explanation = explain(goal, case, arguments.question.sight());
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&explanation)?);
+        return Ok(exit::DONE);
+    }
+    println!("Sag {} · mål {} {}", arguments.case, goal.id, goal.title.da);
+    for step in &explanation.case_steps {
+        println!("  {}", step.da);
+    }
+    for finding in &explanation.findings {
+        let other = if finding.is_other { ", anden læsning" } else { "" };
+        println!("\n{} ({}{other})", finding.part, finding.measure);
+        for step in &finding.steps {
+            println!("  {}", step.da);
+        }
+    }
+    Ok(exit::DONE)
+}

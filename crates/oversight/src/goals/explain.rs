@@ -1,0 +1,248 @@
+//! A goal explained on one case: which events are seen, what starts and stops the clock, and why the case is in or out.
+
+use serde::{Deserialize, Serialize};
+
+use super::observe::{Aside, Observed, Ruled, applies, belongs, due, observe};
+use super::plan::{Goal, Limit, Measure, Population, Text, Timed};
+use crate::figure::Outcome;
+use crate::flow::{CaseEvents, CaseNumber, Day, EventKind, Folded, Known, Sight, fold};
+
+/// A goal on a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The case.
+    pub case: CaseNumber,
+    /// The events that are not seen, and the case as it is read.
+    pub case_steps: Vec<Text>,
+    /// What each measure of the goal makes of it.
+    pub findings: Vec<Finding>,
+}
+
+/// A measure on a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The part.
+    pub part: String,
+    /// Whether it is the reading that was not chosen.
+    pub is_other: bool,
+    /// The measure's kind.
+    pub measure: String,
+    /// The outcomes; none where the case is not on the figure's list.
+    pub outcomes: Vec<Outcome>,
+    /// How it came about.
+    pub steps: Vec<Text>,
+}
+
+/// Explains every measure of the goal on one case.
+pub fn explain(goal: &Goal, events: CaseEvents<'_>, sight: Sight) -> Explanation {
+    let mut case_steps: Vec<Text> = events.happenings().filter(|event| !sight.sees(event)).map(|event| {
+        let (kind, day, recorded) = (event.kind, event.day, event.recorded);
+        text(
+            format!("{kind} den {day} (registreret {recorded}) ses ikke: den er sket eller registreret for sent"),
+            format!("{kind} on {day} (entered {recorded}) is not seen: it happened or was entered too late"),
+        )
+    }).collect();
+    let case = match fold(events, sight) {
+        Known::Nothing => {
+            case_steps.push(text("ingen hændelse i sagen er kendt", "no event of the case is known"));
+            None
+        }
+        Known::Faulty(fault) => {
+            let da = format!("sagen modsiger sig selv: {}; den står på listen som udeladt", fault.danish());
+            case_steps.push(text(da, format!("the case contradicts itself: {}; it is listed as left out", fault.english())));
+            None
+        }
+        Known::Case(case) => {
+            case_steps.extend(read_case(&case));
+            Some(case)
+        }
+    };
+    let measures = goal.parts.iter().flat_map(|part| {
+        let chosen = (part, part.measure.get_ref(), false);
+        std::iter::once(chosen).chain(part.other.iter().map(move |other| (part, other.measure.get_ref(), true)))
+    });
+    let findings = measures.map(|(part, measure, is_other)| {
+        let (outcomes, steps) = case.map_or_else(Default::default, |case| find(measure, &case, sight));
+        Finding { part: part.id.get_ref().clone(), is_other, measure: measure.kind().to_owned(), outcomes, steps }
+    });
+    Explanation { case: events.case, case_steps, findings: findings.collect() }
+}
+
+fn text(da: impl Into<String>, en: impl Into<String>) -> Text {
+    Text { da: da.into(), en: en.into() }
+}
+
+fn read_case(case: &Folded<'_>) -> Vec<Text> {
+    let opened = case.opened;
+    let mut steps = vec![text(format!("sagen er oprettet den {opened}"), format!("the case was opened on {opened}"))];
+    if case.reopened > 0 {
+        let times = case.reopened;
+        steps.push(text(
+            format!("den er genoptaget ({times}); afslutningen før tæller ikke, og uret løber fra oprettelsen"),
+            format!("it was reopened ({times}); the end before does not count, and the clock runs from the opening"),
+        ));
+    }
+    steps.push(match case.ending {
+        Some((day, how)) => {
+            let decided = how == crate::flow::Ending::Decided;
+            let (da, en) = if decided { ("afgjort", "decided") } else { ("lukket uden afgørelse", "closed undecided") };
+            text(format!("den er {da} den {day}"), format!("it was {en} on {day}"))
+        }
+        None => text("den er åben", "it is open"),
+    });
+    for (cause, days) in crate::flow::WaitingCause::ALL.iter().zip(case.waiting()).filter(|(_, days)| *days > 0) {
+        steps.push(text(format!("ventetid, {cause}: {days} dage"), format!("waiting, {cause}: {days} days")));
+    }
+    steps
+}
+
+fn find(measure: &Measure, case: &Folded<'_>, sight: Sight) -> (Vec<Outcome>, Vec<Text>) {
+    let observed = observe(measure, case, sight);
+    let lines = match &observed {
+        Observed::Aside(_) => &[][..],
+        Observed::One(line) => std::slice::from_ref(line),
+        Observed::Many(lines) => lines,
+    };
+    let mut steps = Vec::new();
+    let span = measure.span();
+    if let Some(population) = measure.population() {
+        let on = lines.first().map_or(sight.on, |line| line.day);
+        steps.extend(population_steps(population, case, on));
+    }
+    if let Measure::ShareWithin(timed) | Measure::Deadline(timed) = measure {
+        let starts = if timed.each { case.every(timed.start) } else { case.first(timed.start).into_iter().collect() };
+        if starts.is_empty() {
+            let start = timed.start;
+            steps.push(text(format!("uret starter ikke: {start} mangler"), format!("no clock: {start} is missing")));
+        }
+        for start in starts {
+            steps.extend(clock_steps(timed, case, start));
+        }
+    }
+    if let Measure::TrimmedMean(mean) = measure {
+        let (start, stop) = (case.first(mean.start), case.first(mean.stop));
+        steps.push(ran(mean.start, start));
+        steps.push(ran(mean.stop, stop));
+    }
+    if let Measure::Volume(volume) = measure {
+        steps.push(ran(volume.event, case.first(volume.event)));
+    }
+    let (from, to) = (span.from.max(Day(-719_162)), span.to);
+    steps.push(text(format!("vinduet er {from} til {to}"), format!("the window is {from} to {to}")));
+    if let Observed::Aside(aside) = observed {
+        steps.push(match aside {
+            Aside::OtherMarks => text("ikke på listen: sagen hører ikke til gruppen", "not listed: not of the group"),
+            Aside::OutsideWindow => text(
+                "ikke på listen: dagen, sagen tælles på, ligger uden for vinduet eller er ikke kommet",
+                "not listed: the day it is counted on lies outside the window or has not come",
+            ),
+        });
+    }
+    for line in lines {
+        let (day, outcome) = (line.day, outcome_words(measure, line.outcome));
+        let days = line.value.map(|days| (format!(", {days} dage"), format!(", {days} days"))).unwrap_or_default();
+        steps.push(text(
+            format!("talt den {day}{}: {}", days.0, outcome.da),
+            format!("counted on {day}{}: {}", days.1, outcome.en),
+        ));
+    }
+    (lines.iter().map(|line| line.outcome).collect(), steps)
+}
+
+fn ran(kind: EventKind, day: Option<Day>) -> Text {
+    match day {
+        Some(day) => text(format!("{kind} den {day}"), format!("{kind} on {day}")),
+        None => text(format!("{kind} er ikke sket"), format!("{kind} has not happened")),
+    }
+}
+
+fn population_steps(population: &Population, case: &Folded<'_>, on: Day) -> Vec<Text> {
+    let holds = |kind: EventKind| if case.holds(kind, on) { ("ja", "yes") } else { ("nej", "no") };
+    let line = |kind: &EventKind, da: &str, en: &str| {
+        let (ja, yes) = holds(*kind);
+        text(format!("{da} {kind}: {ja}"), format!("{en} {kind}: {yes}"))
+    };
+    let mut steps: Vec<Text> = population.with.iter().map(|kind| line(kind, "skal have", "must have")).collect();
+    steps.extend(population.with_any.iter().map(|kind| line(kind, "skal have en af:", "must have one of:")));
+    steps.extend(population.without.iter().map(|kind| line(kind, "må ikke have", "must not have")));
+    let (da, en) = if belongs(population, case, on) { ("ja", "yes") } else { ("nej", "no") };
+    let area = population.area;
+    steps.push(text(format!("hører til gruppen ({area}) den {on}: {da}"), format!("of the group ({area}) on {on}: {en}")));
+    steps
+}
+
+fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
+    let mut steps = vec![text(
+        format!("uret starter med {} den {start}", timed.start),
+        format!("the clock starts with {} on {start}", timed.start),
+    )];
+    let rule = match &timed.limit {
+        Limit::Days(days) => (format!("{days} dage"), format!("{days} days")),
+        Limit::Months(months) => (format!("{months} måneder"), format!("{months} months")),
+        Limit::EndOfNextMonth => ("udgangen af næste måned".to_owned(), "the end of the next month".to_owned()),
+        Limit::DayOf(kind) => (kind.to_string(), kind.to_string()),
+    };
+    steps.push(match due(&timed.limit, case, start) {
+        Some(due) => text(
+            format!("fristen ({}) er den {due}; den dag er til tiden", rule.0),
+            format!("the limit ({}) is {due}; that day is in time", rule.1),
+        ),
+        None => text(format!("fristen ({}) mangler", rule.0), format!("the limit ({}) is missing", rule.1)),
+    });
+    let stop = if timed.each { case.first_from(timed.stop, start) } else { case.first(timed.stop) };
+    steps.push(match stop {
+        Some(stop) => {
+            let days = stop.since(start);
+            text(
+                format!("uret standser med {} den {stop}: {days} dage", timed.stop),
+                format!("the clock stops with {} on {stop}: {days} days", timed.stop),
+            )
+        }
+        None => text(format!("uret er ikke standset: {} mangler", timed.stop), format!("no {} so far", timed.stop)),
+    });
+    let missed = match (stop, due(&timed.limit, case, start)) {
+        (Some(stop), Some(due)) => stop > due,
+        _ => true,
+    };
+    let ruled = Ruled { case, start, stop, missed };
+    let (exclusions, met) = (timed.exclusions.iter(), timed.counts_as_met.iter());
+    let rules = exclusions.map(|rule| (rule, "udelades", "left out")).chain(
+        met.map(|rule| (rule, "tæller som opfyldt", "counts as met")),
+    );
+    for (rule, da, en) in rules {
+        let (ja, yes) = if applies(rule, &ruled) { ("ja", "yes") } else { ("nej", "no") };
+        steps.push(text(format!("{da}, {}: {ja}", rule.text.da), format!("{en}, {}: {yes}", rule.text.en)));
+    }
+    steps
+}
+
+/// An outcome in words.
+fn outcome_words(measure: &Measure, outcome: Outcome) -> Text {
+    let rule = |place: u8, met: bool| {
+        let (Measure::ShareWithin(timed) | Measure::Deadline(timed)) = measure else { return None };
+        let rules = if met { &timed.counts_as_met } else { &timed.exclusions };
+        rules.get(usize::from(place)).map(|rule| rule.text.clone())
+    };
+    match outcome {
+        Outcome::Counted => text("tæller med", "counts"),
+        Outcome::InTime => text("tæller med, til tiden", "counts, in time"),
+        Outcome::Late => text("tæller med, ikke til tiden", "counts, not in time"),
+        Outcome::Trimmed { .. } => text("blandt de langsomste, ikke med i gennemsnittet", "among the slowest"),
+        Outcome::CountsAsMet(place) => {
+            let rule = rule(place, true).unwrap_or_else(|| text("", ""));
+            text(format!("tæller som opfyldt: {}", rule.da), format!("counts as met: {}", rule.en))
+        }
+        Outcome::Excluded(place) => {
+            let rule = rule(place, false).unwrap_or_else(|| text("", ""));
+            text(format!("udeladt: {}", rule.da), format!("left out: {}", rule.en))
+        }
+        Outcome::Stayed => text("i beholdningen begge dage", "in the stock on both days"),
+        Outcome::LeftStock => text("kun i åbningsbeholdningen", "in the opening stock only"),
+        Outcome::CameIntoStock => text("kun i slutbeholdningen", "in the closing stock only"),
+        Outcome::Pending => text("ikke med endnu: fristen løber", "not counted yet: the limit runs"),
+        Outcome::ClosedFirst => text("udeladt: lukket, mens fristen løb", "left out: closed while the limit ran"),
+        Outcome::NoClock => text("udeladt: uret eller fristen mangler", "left out: no clock or no deadline"),
+        Outcome::SamePerson => text("udeladt: personen er talt i en anden sag", "left out: person counted already"),
+        Outcome::Faulty(fault) => text(fault.danish(), fault.english()),
+    }
+}

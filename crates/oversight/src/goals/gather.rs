@@ -1,0 +1,176 @@
+//! The cases of a flow sorted under the measures of a plan, in one pass over the events.
+//!
+//! A flow may come in pieces, each of whole cases, and be gathered piece by piece; [`merge`] puts the pieces together,
+//! and it makes no difference how the flow was cut.
+
+use serde::{Deserialize, Serialize};
+
+use super::observe::{self, Observed, belongs, observe, office_of};
+use super::plan::{Distinct, Goal, Measure, Part, Plan};
+use crate::figure::{Line, Outcome};
+use crate::flow::{Area, CaseEvents, Columns, Day, EventKind, Fault, Folded, Known, Office, PersonKey, Sight, fold};
+
+/// A measure in its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Slot<'p> {
+    /// The goal.
+    pub goal: &'p Goal,
+    /// The part.
+    pub part: &'p Part,
+    /// The measure.
+    pub measure: &'p Measure,
+    /// Whether it is the reading that was not chosen.
+    pub is_other: bool,
+}
+
+/// How many cases are not among a figure's lines, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Aside {
+    /// Their marks are others than the population's.
+    pub other_marks: u64,
+    /// The day they would be counted on lies outside the window, or has not come.
+    pub outside_window: u64,
+    /// No event of them was known.
+    pub not_known: u64,
+}
+
+/// What one measure has gathered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Gathered {
+    /// The lines, by case.
+    pub lines: Vec<Line>,
+    /// For a measure that counts persons, the person of each line.
+    pub persons: Vec<Option<PersonKey>>,
+    /// For a calendar, the office of each line.
+    pub offices: Vec<Option<Office>>,
+    /// The days on which the cases were opened that are open on the day of the question.
+    pub open: Vec<Day>,
+    /// The cases of the area that are not among the lines.
+    pub aside: Aside,
+}
+
+/// The measures on cases of a plan, the readings not chosen included.
+pub fn slots(plan: &Plan) -> Vec<Slot<'_>> {
+    let parts = plan.goals.iter().flat_map(|goal| goal.parts.iter().map(move |part| (goal, part)));
+    let slots = parts.flat_map(|(goal, part)| {
+        let chosen = (part.measure.get_ref(), false);
+        let other = part.other.iter().map(|other| (other.measure.get_ref(), true));
+        std::iter::once(chosen).chain(other).map(move |(measure, is_other)| Slot { goal, part, measure, is_other })
+    });
+    slots.filter(|slot| slot.measure.is_on_cases()).collect()
+}
+
+/// Whether a measure counts persons, so that the column of persons must be read.
+pub fn needs_persons(slots: &[Slot<'_>]) -> bool {
+    slots.iter().any(|slot| counts_persons(slot.measure))
+}
+
+/// Whether a measure looks at values, so that the column of values must be read.
+pub fn needs_values(slots: &[Slot<'_>]) -> bool {
+    slots.iter().any(|slot| match slot.measure {
+        Measure::Calendar(_) => true,
+        Measure::ShareWithin(timed) | Measure::Deadline(timed) => {
+            timed.exclusions.iter().chain(&timed.counts_as_met).any(|rule| rule.below.is_some())
+        }
+        _ => false,
+    })
+}
+
+fn counts_persons(measure: &Measure) -> bool {
+    matches!(measure, Measure::Volume(volume) if volume.distinct == Distinct::Persons)
+}
+
+fn area_of(measure: &Measure) -> Area {
+    measure.population().map_or(Area::ServiceCounter, |population| population.area)
+}
+
+/// Sorts the cases of a flow under the measures, one result for each.
+pub fn gather(slots: &[Slot<'_>], flow: &Columns, sight: Sight) -> Vec<Gathered> {
+    let mut found: Vec<Gathered> = slots.iter().map(|_| Gathered::default()).collect();
+    let mut of_area: Vec<Vec<usize>> = vec![Vec::new(); Area::ALL.len()];
+    for (place, slot) in slots.iter().enumerate() {
+        of_area[area_of(slot.measure) as usize].push(place);
+    }
+    for events in flow.cases() {
+        let wanted = &of_area[events.area() as usize];
+        if wanted.is_empty() {
+            continue;
+        }
+        match fold(events, sight) {
+            Known::Nothing => wanted.iter().for_each(|place| found[*place].aside.not_known += 1),
+            Known::Faulty(fault) => {
+                for place in wanted {
+                    found[*place].add_faulty(slots[*place].measure, events, sight, fault);
+                }
+            }
+            Known::Case(case) => {
+                for place in wanted {
+                    found[*place].add(&slots[*place], &case, sight);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Puts another piece of the same flow behind the first.
+pub fn merge(into: &mut [Gathered], piece: Vec<Gathered>) {
+    for (into, piece) in into.iter_mut().zip(piece) {
+        into.lines.extend(piece.lines);
+        into.persons.extend(piece.persons);
+        into.offices.extend(piece.offices);
+        into.open.extend(piece.open);
+        into.aside.other_marks += piece.aside.other_marks;
+        into.aside.outside_window += piece.aside.outside_window;
+        into.aside.not_known += piece.aside.not_known;
+    }
+}
+
+impl Gathered {
+    fn add_faulty(&mut self, measure: &Measure, events: CaseEvents<'_>, sight: Sight, fault: Fault) {
+        let line = Line { case: events.case, day: sight.on, value: None, outcome: Outcome::Faulty(fault) };
+        self.push(measure, line, None, None);
+    }
+
+    fn add(&mut self, slot: &Slot<'_>, case: &Folded<'_>, sight: Sight) {
+        self.add_open(slot.measure, case, sight);
+        let office = matches!(slot.measure, Measure::Calendar(_)).then(|| office_of(case)).flatten();
+        match observe(slot.measure, case, sight) {
+            Observed::Aside(observe::Aside::OtherMarks) => self.aside.other_marks += 1,
+            Observed::Aside(observe::Aside::OutsideWindow) => self.aside.outside_window += 1,
+            Observed::Many(lines) => lines.into_iter().for_each(|line| self.push(slot.measure, line, None, office)),
+            Observed::One(line) if counts_persons(slot.measure) => match case.events().person() {
+                Ok(Some(person)) => self.push(slot.measure, line, Some(person), None),
+                Ok(None) => self.push(slot.measure, Line { outcome: Outcome::Faulty(Fault::PersonMissing), ..line }, None, None),
+                Err(_) => self.push(slot.measure, Line { outcome: Outcome::Faulty(Fault::TwoPersons), ..line }, None, None),
+            },
+            Observed::One(line) => self.push(slot.measure, line, None, office),
+        }
+    }
+
+    /// The columns beside the lines are kept only by measures that look at them, and there with a place for each line.
+    fn push(&mut self, measure: &Measure, line: Line, person: Option<PersonKey>, office: Option<Office>) {
+        self.lines.push(line);
+        match measure {
+            Measure::Calendar(_) => self.offices.push(office),
+            measure if counts_persons(measure) => self.persons.push(person),
+            _ => {}
+        }
+    }
+
+    /// A case is open while nothing has ended it and the measure's clock has not stopped.
+    fn add_open(&mut self, measure: &Measure, case: &Folded<'_>, sight: Sight) {
+        let stop = match measure {
+            Measure::ShareWithin(timed) | Measure::Deadline(timed) => timed.stop,
+            Measure::TrimmedMean(mean) => mean.stop,
+            Measure::Volume(volume) => volume.event,
+            Measure::DecidedBy(_) => EventKind::Decided,
+            _ => return,
+        };
+        let population = measure.population();
+        let belongs = population.is_some_and(|population| belongs(population, case, sight.on));
+        if case.ending.is_none() && !case.has(stop) && belongs {
+            self.open.push(case.opened);
+        }
+    }
+}

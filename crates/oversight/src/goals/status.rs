@@ -1,0 +1,647 @@
+//! The plan on a day: for each goal its figures, its state, its points, and whether that is final.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use vocabulary::Date;
+
+use super::forecast::{Forecast, forecast};
+use super::judge::{Holds, Judged, State, judge_calendar, judge_cases, judge_stock, score};
+use super::plan::{At, Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, StockChange, Text};
+use super::record::{Record, What};
+use super::{Aside, Gathered, Percent, Points, Slot, Span, slots};
+use crate::figure::{Age, Figure, Fraction, Missing, Outcome, Statistics, age_of, statistics};
+use crate::flow::{Day, Fault, PersonKey, Sight};
+
+/// Whether a state can still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// The window or what follows it is not over.
+    Provisional,
+    /// It is over, or what was required has happened.
+    Final,
+}
+
+/// Something that whoever reads a figure must know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Note {
+    /// It rests on fewer than 20 cases.
+    FewCases(u64),
+    /// Cases that contradict themselves could not be measured.
+    Faulty(u64),
+    /// The opening stock is counted from the flow as it is known now; nobody has frozen it.
+    OpeningNotFrozen,
+    /// The frozen opening stock differs from what the flow says now; the frozen one counts.
+    OpeningDiffers {
+        /// As frozen.
+        frozen: u64,
+        /// As counted now.
+        counted: u64,
+    },
+    /// More projects than foreseen; they count as met.
+    MoreProjects(u64),
+    /// Records without evidence, which do not count.
+    WithoutEvidence(u64),
+    /// Judgements by another role than the plan's, which do not count.
+    OtherAssessor(u64),
+    /// Reached, but not between the plan's days.
+    ReachedOutside(Day),
+    /// Weekdays without an observation, which count and not as met.
+    MissingDays(u64),
+    /// A preview of a mean at a point: the month it is made of.
+    Preview {
+        /// The month's first day.
+        from: Day,
+        /// Its last.
+        to: Day,
+    },
+    /// Persons or cases that another part counts too.
+    Overlap {
+        /// The other part.
+        with: String,
+        /// How many.
+        count: u64,
+    },
+}
+
+/// Why lines are not part of a figure's number, and how many.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// A name for programs.
+    pub id: String,
+    /// In words.
+    pub text: Text,
+    /// How many.
+    pub count: u64,
+}
+
+/// A measure's figure with its numbers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measured {
+    /// The list of cases; not written with the status, since it may be millions long.
+    #[serde(skip)]
+    pub figure: Option<Figure>,
+    /// Its hash.
+    pub hash: String,
+    /// The hash of the definition it was made under.
+    pub definition: String,
+    /// The days that are measured.
+    pub span: Span,
+    /// Lines on the list: counted, contradicting themselves and left out together.
+    pub lines: u64,
+    /// Median, share and mean.
+    pub statistics: Statistics,
+    /// The share that the mean keeps.
+    pub keep: Percent,
+    /// The age of the open cases.
+    pub open: Age,
+    /// Left out, by reason.
+    pub left_out: Vec<LeftOut>,
+    /// Cases of the area that are not on the list.
+    pub aside: Aside,
+    /// The end of the window if things go on.
+    pub forecast: Option<Forecast>,
+}
+
+/// One measure of a goal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartStatus {
+    /// The part.
+    pub id: String,
+    /// The measure's kind.
+    pub measure: String,
+    /// What was reached: percent, days or a number.
+    pub measured: Option<Fraction>,
+    /// What is required, in the same unit.
+    pub required: Fraction,
+    /// How it stands.
+    pub state: State,
+    /// Whether that is final.
+    pub standing: Standing,
+    /// From the end of this day on it is.
+    pub final_by: Day,
+    /// The cases, where the measure is on cases.
+    pub cases: Option<Measured>,
+    /// The evidence that counts, where the measure is on records.
+    pub evidence: Vec<String>,
+    /// What must be known besides.
+    pub notes: Vec<Note>,
+    /// The reading that was not chosen, for comparison.
+    pub other: Option<Box<Other>>,
+    #[serde(skip)]
+    reached: (u64, u64),
+}
+
+/// What the reading that was not chosen gives.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Other {
+    /// What it says.
+    pub text: Text,
+    /// Its status; it gives no points.
+    pub status: PartStatus,
+}
+
+/// A goal.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GoalStatus {
+    /// Its number.
+    pub id: String,
+    /// Professional or shared.
+    pub kind: GoalKind,
+    /// What it is about.
+    pub title: Text,
+    /// The points it carries.
+    pub weight: Points,
+    /// The points as things stand.
+    pub points: Points,
+    /// How it stands.
+    pub state: State,
+    /// Whether that is final.
+    pub standing: Standing,
+    /// The readings chosen.
+    pub readings: Vec<Text>,
+    /// Its measures.
+    pub parts: Vec<PartStatus>,
+}
+
+/// A plan on a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlanStatus {
+    /// The plan.
+    pub plan: String,
+    /// The version of its definitions.
+    pub version: String,
+    /// The days of the question.
+    pub sight: Sight,
+    /// The points as things stand.
+    pub points: Points,
+    /// Of them final.
+    pub points_final: Points,
+    /// Points of goals that are not met and not lost.
+    pub points_open: Points,
+    /// Readings of the whole plan.
+    pub readings: Vec<Text>,
+    /// The goals.
+    pub goals: Vec<GoalStatus>,
+}
+
+/// What the measures of a plan gathered (one for each of [`slots`]) and the records, made into figures, states and points.
+pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &[Record], sight: Sight) -> PlanStatus {
+    let mut made: Vec<(Slot<'_>, Gathered)> = slots(plan).into_iter().zip(gathered).collect();
+    for (slot, gathered) in &mut made {
+        prepare(slot.measure, gathered);
+    }
+    let overlaps = overlaps(&made);
+    let mut made = made.into_iter();
+    let mut overlaps = overlaps.into_iter();
+    let known = |record: &&Record| {
+        record.plan == plan.id && Day::from(record.recorded) <= sight.known_at && Day::from(record.day) <= sight.on
+    };
+    let records: Vec<&Record> = records.iter().filter(known).collect();
+    let goals: Vec<GoalStatus> = plan
+        .goals
+        .iter()
+        .map(|goal| {
+            let definition = plan.definition(goal);
+            let parts = goal.parts.iter().map(|part| {
+                let place = Place { plan, goal, part, definition: &definition, sight, records: &records };
+                place.part_status(&mut made, &mut overlaps)
+            });
+            goal_status(goal, parts.collect())
+        })
+        .collect();
+    let points = |counts: &dyn Fn(&GoalStatus) -> Option<Points>| goals.iter().filter_map(counts).sum();
+    PlanStatus {
+        plan: plan.id.clone(),
+        version: plan.version.clone(),
+        sight,
+        points: points(&|goal| Some(goal.points)),
+        points_final: points(&|goal| (goal.standing == Standing::Final).then_some(goal.points)),
+        points_open: points(&|goal| {
+            let open = !matches!(goal.state, State::Met | State::NotMet);
+            open.then_some(Points(goal.weight.0 - goal.points.0))
+        }),
+        readings: plan.readings.clone(),
+        goals,
+    }
+}
+
+fn goal_status(goal: &Goal, parts: Vec<PartStatus>) -> GoalStatus {
+    let weight = *goal.weight.get_ref();
+    let scored: Vec<(State, Option<Points>, (u64, u64))> =
+        goal.parts.iter().zip(&parts).map(|(part, status)| (status.state, part.points, status.reached)).collect();
+    let state = State::of_all(parts.iter().map(|part| part.state));
+    let all_final = parts.iter().all(|part| part.standing == Standing::Final);
+    // One part that is lost decides a goal that needs all of them.
+    let lost = parts.iter().any(|part| part.state == State::NotMet && part.standing == Standing::Final);
+    let decided = all_final || (lost && goal.scoring == super::plan::Scoring::Binary);
+    GoalStatus {
+        id: goal.id.get_ref().clone(),
+        kind: goal.kind,
+        title: goal.title.clone(),
+        weight,
+        points: score(&goal.scoring, weight, &scored),
+        state,
+        standing: if decided { Standing::Final } else { Standing::Provisional },
+        readings: goal.all_readings().cloned().collect(),
+        parts,
+    }
+}
+
+/// Counts each person once, in the case that came first.
+fn prepare(measure: &Measure, gathered: &mut Gathered) {
+    if !matches!(measure, Measure::Volume(_)) || gathered.persons.is_empty() {
+        return;
+    }
+    let mut order: Vec<(PersonKey, Day, usize)> = Vec::new();
+    for (place, (line, person)) in gathered.lines.iter().zip(&gathered.persons).enumerate() {
+        if let Some(person) = person.filter(|_| line.outcome == Outcome::Counted) {
+            order.push((person, line.day, place));
+        }
+    }
+    order.sort_unstable();
+    for pair in order.windows(2) {
+        if pair[0].0 == pair[1].0 {
+            gathered.lines[pair[1].2].outcome = Outcome::SamePerson;
+        }
+    }
+}
+
+/// For each measure, how many of its persons (or cases) the parts it may overlap with count too.
+fn overlaps(made: &[(Slot<'_>, Gathered)]) -> Vec<Vec<Note>> {
+    let name = |slot: &Slot<'_>| format!("{}.{}", slot.goal.id.get_ref(), slot.part.id.get_ref());
+    let counted = |gathered: &Gathered| -> BTreeSet<u64> {
+        let persons = gathered.persons.iter().map(|person| person.map(|person| person.0));
+        let all = gathered.lines.iter().zip(persons.chain(std::iter::repeat(None)));
+        all.filter(|(line, _)| line.outcome == Outcome::Counted)
+            .map(|(line, person)| person.unwrap_or(line.case.0))
+            .collect()
+    };
+    let of = |(slot, gathered): &(Slot<'_>, Gathered)| {
+        let Measure::Volume(volume) = slot.measure else { return Vec::new() };
+        let others = made.iter().filter(|(other, _)| !other.is_other && volume.overlaps.contains(&name(other)));
+        let mine = if volume.overlaps.is_empty() { BTreeSet::new() } else { counted(gathered) };
+        let note = |(other, theirs): &(Slot<'_>, Gathered)| {
+            let count = counted(theirs).intersection(&mine).count() as u64;
+            Note::Overlap { with: name(other), count }
+        };
+        others.map(note).collect()
+    };
+    made.iter().map(of).collect()
+}
+
+/// A part in its place.
+struct Place<'a> {
+    plan: &'a Plan,
+    goal: &'a Goal,
+    part: &'a Part,
+    definition: &'a str,
+    sight: Sight,
+    records: &'a [&'a Record],
+}
+
+impl Place<'_> {
+    fn part_status<'p>(
+        &self,
+        made: &mut impl Iterator<Item = (Slot<'p>, Gathered)>,
+        overlaps: &mut impl Iterator<Item = Vec<Note>>,
+    ) -> PartStatus {
+        let mut one = |measure: &Measure, name: &str| {
+            if measure.is_on_cases() {
+                let (_, gathered) = made.next().unzip();
+                let notes = overlaps.next().unwrap_or_default();
+                self.on_cases(measure, name, gathered.unwrap_or_default(), notes)
+            } else {
+                self.on_records(measure)
+            }
+        };
+        let name = format!("{}.{}", self.goal.id.get_ref(), self.part.id.get_ref());
+        let mut chosen = one(self.part.measure.get_ref(), &name);
+        chosen.other = self.part.other.as_ref().map(|other| {
+            let status = one(other.measure.get_ref(), &format!("{name}.other"));
+            Box::new(Other { text: other.text.clone(), status })
+        });
+        chosen
+    }
+
+    fn on_cases(&self, measure: &Measure, name: &str, mut gathered: Gathered, mut notes: Vec<Note>) -> PartStatus {
+        let sight = self.sight;
+        let span = self.point_of(measure, &mut gathered, &mut notes);
+        let mut missing = Vec::new();
+        if let Measure::Calendar(calendar) = measure {
+            missing = missing_days(calendar, &gathered, measure.span(), sight);
+        }
+        if !missing.is_empty() {
+            notes.push(Note::MissingDays(missing.len() as u64));
+        }
+        let keep = keep_of(measure);
+        let numbers = statistics(&mut gathered.lines, keep, matches!(measure, Measure::TrimmedMean(_)));
+        let stock = |outcome| gathered.lines.iter().filter(|line| line.outcome == outcome).count() as u64;
+        let closing = stock(Outcome::Stayed) + stock(Outcome::CameIntoStock);
+        let judged = match measure {
+            Measure::StockChange(change) => {
+                let counted = stock(Outcome::Stayed) + stock(Outcome::LeftStock);
+                let opening = self.opening(change, counted, &mut notes);
+                judge_stock(change, opening, closing, numbers.faulty)
+            }
+            Measure::Calendar(calendar) => judge_calendar(calendar, &gathered.lines, &gathered.offices, &missing),
+            measure => judge_cases(measure, &numbers).unwrap_or_else(|| nothing((0, 1))),
+        };
+        if numbers.faulty > 0 {
+            notes.push(Note::Faulty(numbers.faulty));
+        }
+        if numbers.counted > 0 && numbers.counted < crate::figure::FEW {
+            notes.push(Note::FewCases(numbers.counted));
+        }
+        let forecast = forecast(measure, &gathered, closing, sight);
+        let is_final = sight.on >= measure.span().final_by;
+        let state = match (judged.holds, is_final) {
+            (Holds::Yes, _) => State::Met,
+            (Holds::No, true) => State::NotMet,
+            (Holds::Unclear, _) | (Holds::Nothing, true) => State::Undecidable,
+            (Holds::Nothing, false) => State::NotYetMeasurable,
+            (Holds::No, false) if sight.on < measure.span().from => State::NotYetMeasurable,
+            (Holds::No, false) => match (&forecast, measure) {
+                (Some(forecast), Measure::Volume(volume)) if forecast.expected >= volume.minimum as f64 => {
+                    State::OnCourse
+                }
+                (Some(forecast), Measure::StockChange(_)) if forecast.expected >= judged.required.as_f64() => {
+                    State::OnCourse
+                }
+                (None, Measure::Volume(_)) => State::NotYetMeasurable,
+                _ => State::AtRisk,
+            },
+        };
+        let mut open: Vec<i32> = gathered.open.iter().map(|opened| sight.on.since(*opened)).collect();
+        let figure = Figure {
+            plan: self.plan.id.clone(),
+            measure: name.to_owned(),
+            definition: self.definition.to_owned(),
+            span,
+            sight,
+            lines: gathered.lines,
+            missing,
+        };
+        let measured = Measured {
+            hash: figure.hash(),
+            definition: figure.definition.clone(),
+            span,
+            lines: figure.lines.len() as u64,
+            statistics: numbers,
+            keep,
+            open: age_of(&mut open),
+            left_out: left_out(measure, &figure),
+            aside: gathered.aside,
+            forecast,
+            figure: Some(figure),
+        };
+        let standing = if is_final { Standing::Final } else { Standing::Provisional };
+        PartStatus { notes, cases: Some(measured), ..self.part_of(measure, judged, state, standing) }
+    }
+
+    fn part_of(&self, measure: &Measure, judged: Judged, state: State, standing: Standing) -> PartStatus {
+        PartStatus {
+            id: self.part.id.get_ref().clone(),
+            measure: measure.kind().to_owned(),
+            measured: judged.measured,
+            required: judged.required,
+            state,
+            standing,
+            final_by: measure.span().final_by,
+            cases: None,
+            evidence: Vec::new(),
+            notes: Vec::new(),
+            other: None,
+            reached: judged.reached,
+        }
+    }
+
+    /// For a mean at a point, keeps the lines of that month: the window's last, or the last of the latest quarter that is over.
+    fn point_of(&self, measure: &Measure, gathered: &mut Gathered, notes: &mut Vec<Note>) -> Span {
+        let whole = measure.span();
+        if !matches!(measure, Measure::TrimmedMean(mean) if mean.at == At::LastMonth) {
+            return whole;
+        }
+        let last = if self.sight.on >= whole.to { whole.to.date() } else { end_of_quarter_over(self.sight.on) };
+        let span = Span { from: Day::from(last.first_of_month()), to: Day::from(last), final_by: whole.final_by };
+        let before = gathered.lines.len();
+        gathered.lines.retain(|line| span.contains(line.day) || matches!(line.outcome, Outcome::Faulty(_)));
+        gathered.aside.outside_window += (before - gathered.lines.len()) as u64;
+        if span.to < whole.to {
+            notes.push(Note::Preview { from: span.from, to: span.to });
+        }
+        span
+    }
+
+    fn opening(&self, change: &StockChange, counted: u64, notes: &mut Vec<Note>) -> u64 {
+        let frozen = self.records_here().filter(|record| record.day == change.opening).filter_map(|record| {
+            let What::OpeningStock { count, .. } = record.what else { return None };
+            Some((record.recorded, count))
+        });
+        match frozen.max() {
+            None => {
+                notes.push(Note::OpeningNotFrozen);
+                counted
+            }
+            Some((_, frozen)) => {
+                if frozen != counted {
+                    notes.push(Note::OpeningDiffers { frozen, counted });
+                }
+                frozen
+            }
+        }
+    }
+
+    /// The records of this part that are known.
+    fn records_here(&self) -> impl Iterator<Item = &Record> {
+        let (goal, part) = (self.goal.id.get_ref(), self.part.id.get_ref());
+        let single = self.goal.parts.len() == 1;
+        let here = move |record: &&Record| {
+            record.goal == *goal && record.part.as_ref().map_or(single, |named| named == part)
+        };
+        self.records.iter().copied().filter(here)
+    }
+
+    fn on_records(&self, measure: &Measure) -> PartStatus {
+        let all: Vec<&Record> = self.records_here().collect();
+        let (records, without): (Vec<&Record>, Vec<&Record>) =
+            all.into_iter().partition(|record| !record.evidence.trim().is_empty());
+        let mut notes = Vec::new();
+        if !without.is_empty() {
+            notes.push(Note::WithoutEvidence(without.len() as u64));
+        }
+        let mut found = match measure {
+            Measure::Milestone(milestone) => self.milestone(measure, milestone, &records, &mut notes),
+            Measure::Projects(projects) => self.projects(measure, projects, &records, &mut notes),
+            Measure::Judgement(judgement) => self.judgement(measure, judgement, &records, &mut notes),
+            _ => self.part_of(measure, nothing((0, 1)), State::NotYetMeasurable, Standing::Provisional),
+        };
+        found.notes = notes;
+        found
+    }
+
+    fn milestone(
+        &self,
+        measure: &Measure,
+        milestone: &Milestone,
+        records: &[&Record],
+        notes: &mut Vec<Note>,
+    ) -> PartStatus {
+        let reached = records.iter().filter(|record| record.what == What::Reached);
+        let is_in = |record: &&&Record| {
+            record.day <= milestone.due && milestone.not_before.is_none_or(|from| record.day >= from)
+        };
+        let (inside, outside): (Vec<&&Record>, Vec<&&Record>) = reached.partition(is_in);
+        if inside.is_empty() {
+            notes.extend(outside.iter().map(|record| Note::ReachedOutside(Day::from(record.day))));
+        }
+        let over = self.sight.on >= Day::from(milestone.due);
+        let (state, standing, count) = match (inside.is_empty(), over) {
+            (false, _) => (State::Met, Standing::Final, 1),
+            (true, true) => (State::NotMet, Standing::Final, 0),
+            (true, false) => (State::NotYetMeasurable, Standing::Provisional, 0),
+        };
+        let evidence = inside.iter().map(|record| record.evidence.clone()).collect();
+        PartStatus { evidence, ..self.part_of(measure, nothing((count, 1)), state, standing) }
+    }
+
+    fn projects(
+        &self,
+        measure: &Measure,
+        projects: &Projects,
+        records: &[&Record],
+        notes: &mut Vec<Note>,
+    ) -> PartStatus {
+        let span = measure.span();
+        let mut names = BTreeSet::new();
+        let mut evidence = Vec::new();
+        for record in records.iter().filter(|record| span.contains(Day::from(record.day))) {
+            if let What::Project { name } = &record.what
+                && names.insert(name)
+            {
+                evidence.push(record.evidence.clone());
+            }
+        }
+        let count = names.len() as u64;
+        if count > projects.at_most {
+            notes.push(Note::MoreProjects(count));
+        }
+        let over = self.sight.on >= span.final_by;
+        let state = match (count >= projects.at_least, over) {
+            (true, _) => State::Met,
+            (false, true) => State::NotMet,
+            (false, false) => State::NotYetMeasurable,
+        };
+        let standing = if over || state == State::Met { Standing::Final } else { Standing::Provisional };
+        let judged = nothing((count, projects.at_least));
+        PartStatus { evidence, ..self.part_of(measure, judged, state, standing) }
+    }
+
+    fn judgement(
+        &self,
+        measure: &Measure,
+        judgement: &Judgement,
+        records: &[&Record],
+        notes: &mut Vec<Note>,
+    ) -> PartStatus {
+        let is_judged = |record: &&&Record| matches!(record.what, What::Judged { .. });
+        let (by_role, others): (Vec<&&Record>, Vec<&&Record>) =
+            records.iter().filter(is_judged).partition(|record| record.assessor == judgement.assessor);
+        if !others.is_empty() {
+            notes.push(Note::OtherAssessor(others.len() as u64));
+        }
+        let latest = by_role.into_iter().max_by_key(|record| (record.day, record.recorded));
+        let upheld = latest.map(|record| record.what == What::Judged { upheld: true });
+        let over = self.sight.on >= Day::from(judgement.due);
+        let state = match (upheld, over) {
+            (Some(true), _) => State::Met,
+            (Some(false), true) => State::NotMet,
+            (Some(false), false) => State::AtRisk,
+            (None, true) => State::Undecidable,
+            (None, false) => State::NotYetMeasurable,
+        };
+        let standing = if over && latest.is_some() { Standing::Final } else { Standing::Provisional };
+        let evidence = latest.iter().map(|record| record.evidence.clone()).collect();
+        let judged = nothing((u64::from(upheld == Some(true)), 1));
+        PartStatus { evidence, ..self.part_of(measure, judged, state, standing) }
+    }
+}
+
+/// A number of things against a number required, where nothing is measured on cases.
+fn nothing((count, required): (u64, u64)) -> Judged {
+    let fraction = |number| Fraction { part: i64::try_from(number).unwrap_or(i64::MAX), whole: 1 };
+    let holds = Holds::Nothing;
+    Judged { holds, measured: Some(fraction(count)), required: fraction(required), reached: (count, required) }
+}
+
+/// The last day of the latest quarter that is over at the end of a day.
+fn end_of_quarter_over(on: Day) -> Date {
+    let date = on.date();
+    let into = (date.month() - 1) % 3;
+    if into == 2 && date == date.last_of_month() {
+        return date;
+    }
+    let first = Date::new(date.year(), date.month() - into, 1).unwrap_or(date);
+    Day::from(first).plus(-1).date()
+}
+
+/// The share that the mean of a figure keeps: the measure's own, else the share it requires.
+fn keep_of(measure: &Measure) -> Percent {
+    match measure {
+        Measure::ShareWithin(timed) | Measure::Deadline(timed) => timed.required,
+        Measure::DecidedBy(decided) => decided.required,
+        Measure::TrimmedMean(mean) => mean.keep,
+        Measure::Calendar(calendar) => calendar.required,
+        _ => Percent(Percent::WHOLE),
+    }
+}
+
+/// The weekdays up to the day of the question on which an office has no observation.
+fn missing_days(calendar: &Calendar, gathered: &Gathered, span: Span, sight: Sight) -> Vec<Missing> {
+    let seen: BTreeSet<_> = gathered.lines.iter().zip(&gathered.offices).map(|(line, at)| (*at, line.day)).collect();
+    let last = span.to.min(sight.on);
+    let days = (span.from.0..=last.0).map(Day).filter(|day| !law::calendar::is_day_of_rest(day.date()));
+    let offices = |day| calendar.offices.iter().map(move |office| Missing { office: *office, day });
+    let all = days.flat_map(offices);
+    all.filter(|missing| !seen.contains(&(Some(missing.office), missing.day))).collect()
+}
+
+/// The lines that are out, by reason in words.
+fn left_out(measure: &Measure, figure: &Figure) -> Vec<LeftOut> {
+    let text = |da: &str, en: &str| Text { da: da.to_owned(), en: en.to_owned() };
+    let one = |outcome: Outcome| -> Option<(String, Text)> {
+        Some(match outcome {
+            Outcome::Excluded(place) => {
+                let (Measure::ShareWithin(timed) | Measure::Deadline(timed)) = measure else { return None };
+                let rule = timed.exclusions.get(usize::from(place))?;
+                (rule.id.clone(), rule.text.clone())
+            }
+            Outcome::Pending => {
+                ("pending".to_owned(), text("fristen løber stadig", "the limit has not passed"))
+            }
+            Outcome::ClosedFirst => {
+                let da = "sagen er lukket uden afgørelse, mens fristen løb";
+                ("closed-first".to_owned(), text(da, "the case was closed without a decision while the limit ran"))
+            }
+            Outcome::NoClock => {
+                let da = "det, der starter uret, eller fristen mangler";
+                ("no-clock".to_owned(), text(da, "what starts the clock, or the deadline, is missing"))
+            }
+            Outcome::SamePerson => {
+                let da = "personen er talt med i en anden sag";
+                ("same-person".to_owned(), text(da, "the person is counted in another case"))
+            }
+            Outcome::Faulty(fault) => (fault_id(fault), text(fault.danish(), fault.english())),
+            _ => return None,
+        })
+    };
+    let counts = figure.counts().into_iter();
+    counts.filter_map(|(outcome, count)| one(outcome).map(|(id, text)| LeftOut { id, text, count })).collect()
+}
+
+fn fault_id(fault: Fault) -> String {
+    // A fault is a plain name in serde's form.
+    serde_json::to_value(fault).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}

@@ -1,0 +1,497 @@
+//! Both plans on small flows computed by hand (`cases/`), plans that must be refused, and laws of figures on random flows.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::date;
+use proptest::prelude::*;
+use vocabulary::Date;
+
+use super::*;
+use crate::figure::{Change, Frozen, Outcome, Why, compare};
+use crate::flow::{Area, CaseNumber, Columns, Day, Event, EventKind, PersonKey, Sight};
+
+fn plan(name: &str) -> Plan {
+    let (_, text) = PLANS.iter().find(|(known, _)| *known == name).unwrap();
+    read_plan(name, text).unwrap_or_else(|problems| panic!("{problems:#?}"))
+}
+
+fn immigration_service() -> Plan {
+    plan("udlaendingestyrelsen-2024")
+}
+
+fn return_agency() -> Plan {
+    plan("hjemrejsestyrelsen-og-naevn-2024")
+}
+
+/// The events of a file of `cases/`: case, area, kind, day, and what differs from the usual.
+fn read_flow(text: &str) -> Vec<Event> {
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    lines
+        .map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let named = |name: &str| words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+            let day: Date = words[3].parse().unwrap();
+            Event {
+                case: CaseNumber(words[0].parse().unwrap()),
+                area: words[1].parse().unwrap(),
+                person: named("person").map(|person| PersonKey(person.parse().unwrap())),
+                kind: words[2].parse().unwrap(),
+                day,
+                recorded: named("recorded").map_or(day, |day| day.parse().unwrap()),
+                value: named("value").map(|value| value.parse().unwrap()),
+            }
+        })
+        .collect()
+}
+
+fn at(on: Date, known_at: Date) -> Sight {
+    Sight { on: Day::from(on), known_at: Day::from(known_at) }
+}
+
+fn status_of(plan: &Plan, events: &[Event], records: &[Record], sight: Sight) -> PlanStatus {
+    status(plan, gather(&slots(plan), &Columns::of(events), sight), records, sight)
+}
+
+fn part<'a>(found: &'a PlanStatus, name: &str) -> &'a PartStatus {
+    let goal = found.goals.iter().find(|goal| name.strip_prefix(&*goal.id).is_some_and(|rest| rest.starts_with('.')));
+    let goal = goal.unwrap_or_else(|| panic!("no goal {name}"));
+    let rest = &name[goal.id.len() + 1..];
+    let is_other = rest.strip_suffix(".other");
+    let found = goal.parts.iter().find(|part| part.id == is_other.unwrap_or(rest)).unwrap();
+    if is_other.is_some() { &found.other.as_ref().unwrap().status } else { found }
+}
+
+fn check_expected(plan: &Plan, flow: &str, expected: &str) {
+    let events = read_flow(flow);
+    for line in expected.lines().filter(|line| !line.starts_with('#')) {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let sight = at(words[0].parse().unwrap(), words[1].parse().unwrap());
+        let found = status_of(plan, &events, &[], sight);
+        let found = part(&found, words[2]);
+        let numbers = found.cases.as_ref().unwrap().statistics;
+        let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
+        let measured = found.measured.map_or_else(|| "-/-".to_owned(), |value| format!("{}/{}", value.part, value.whole));
+        let got = format!(
+            "{} {} {} {} {} {measured} {} {} {} {}",
+            words[0],
+            words[1],
+            words[2],
+            name(serde_json::to_value(found.state).unwrap()),
+            name(serde_json::to_value(found.standing).unwrap()),
+            numbers.counted,
+            numbers.in_time,
+            numbers.faulty,
+            numbers.left_out
+        );
+        assert_eq!(got, line);
+    }
+}
+
+const SERVICE_FLOW: &str = include_str!("../../cases/udlaendingestyrelsen.flow");
+const AGENCY_FLOW: &str = include_str!("../../cases/hjemrejsestyrelsen-og-naevn.flow");
+const YEAR_END: Date = date(2024, 12, 31);
+
+#[test]
+fn the_immigration_services_plan_gives_what_was_computed_by_hand() {
+    check_expected(
+        &immigration_service(),
+        SERVICE_FLOW,
+        include_str!("../../cases/udlaendingestyrelsen.expected"),
+    );
+}
+
+#[test]
+fn the_annex_gives_what_was_computed_by_hand() {
+    check_expected(
+        &return_agency(),
+        AGENCY_FLOW,
+        include_str!("../../cases/hjemrejsestyrelsen-og-naevn.expected"),
+    );
+}
+
+#[test]
+fn all_points_of_both_plans_have_a_measure_and_every_kind_is_used() {
+    let plans = [immigration_service(), return_agency()];
+    assert_eq!(plans.iter().map(Plan::sum).sum::<Points>(), Points(20_000));
+    let kinds: BTreeSet<&str> =
+        plans.iter().flat_map(|p| &p.goals).flat_map(|g| &g.parts).map(|part| part.measure.get_ref().kind()).collect();
+    let all = [
+        "calendar", "deadline", "decided-by", "judgement", "milestone", "projects", "share-within", "shifted-window",
+        "stock-change", "trimmed-mean", "trimmed-mean-at-a-point", "volume",
+    ];
+    assert_eq!(kinds, BTreeSet::from(all));
+    assert!(plans.iter().flat_map(|plan| &plan.goals).all(|goal| !goal.parts.is_empty()));
+}
+
+#[test]
+fn the_weight_that_is_printed_once_is_seen_in_every_output() {
+    let found = status_of(&immigration_service(), &[], &[], at(YEAR_END, YEAR_END));
+    for id in ["1.2.a", "1.2.b"] {
+        let goal = found.goals.iter().find(|goal| goal.id == id).unwrap();
+        assert!(goal.readings.iter().any(|text| text.da.contains("trykt én gang")), "{id}");
+        assert_eq!(goal.weight, Points(1000));
+    }
+}
+
+#[test]
+fn persons_in_two_groups_and_an_opening_stock_that_nobody_froze_are_said() {
+    let found = status_of(&return_agency(), &read_flow(AGENCY_FLOW), &[], at(YEAR_END, YEAR_END));
+    assert!(part(&found, "1.a.1").notes.contains(&Note::Overlap { with: "1.a.3".to_owned(), count: 1 }));
+    assert!(part(&found, "1.a.2").notes.contains(&Note::OpeningNotFrozen));
+}
+
+fn record(goal: &str, part: &str, day: Date, what: What) -> Record {
+    Record {
+        plan: "hjemrejsestyrelsen-og-naevn-2024".to_owned(),
+        goal: goal.to_owned(),
+        part: Some(part.to_owned()),
+        day,
+        recorded: day,
+        evidence: "2024-117".to_owned(),
+        assessor: "forvaltningsret-og-datasikkerhed".to_owned(),
+        what,
+    }
+}
+
+#[test]
+fn a_frozen_opening_stock_counts_and_a_difference_is_said() {
+    let what = What::OpeningStock { count: 4, figure: "aa".to_owned() };
+    let mut frozen = record("1.a", "2", date(2023, 12, 31), what);
+    frozen.recorded = date(2024, 1, 5);
+    let found = status_of(&return_agency(), &read_flow(AGENCY_FLOW), &[frozen], at(YEAR_END, YEAR_END));
+    let stock = part(&found, "1.a.2");
+    assert!(stock.notes.contains(&Note::OpeningDiffers { frozen: 4, counted: 3 }));
+    assert_eq!(stock.measured.map(|value| (value.part, value.whole)), Some((200, 4)));
+}
+
+#[test]
+fn a_milestone_brings_its_own_points_and_only_within_its_days_and_with_evidence() {
+    let reached = |part, day| record("2.4", part, day, What::Reached);
+    let score = |records: &[Record], on| {
+        let found = status_of(&return_agency(), &[], records, at(on, on));
+        let goal = found.goals.into_iter().find(|goal| goal.id == "2.4").unwrap();
+        (goal.points, goal.state, goal.standing)
+    };
+    let records = [
+        reached("analysis", date(2024, 3, 31)),
+        reached("targets", date(2024, 7, 1)),
+        reached("state", date(2024, 9, 1)),
+    ];
+    assert_eq!(score(&records, date(2024, 3, 31)), (Points(200), State::NotYetMeasurable, Standing::Provisional));
+    assert_eq!(score(&records, YEAR_END), (Points(300), State::NotMet, Standing::Final));
+    let mut bare = records.clone();
+    bare[0].evidence = " ".to_owned();
+    assert_eq!(score(&bare, YEAR_END).0, Points(100));
+    let known_earlier = status_of(&return_agency(), &[], &records, at(YEAR_END, date(2024, 4, 1)));
+    let goal = known_earlier.goals.iter().find(|goal| goal.id == "2.4").unwrap();
+    assert_eq!(goal.points, Points(200), "what was entered later is not known");
+}
+
+#[test]
+fn projects_are_counted_by_name_and_more_than_five_are_said() {
+    let project = |name: &str| record("1.b", "projects", date(2024, 6, 1), What::Project { name: name.to_owned() });
+    let found = |records: &[Record], on| {
+        let found = status_of(&return_agency(), &[], records, at(on, on));
+        let part = part(&found, "1.b.projects").clone();
+        (part.state, part.standing, part.notes)
+    };
+    let same = [project("a"), project("a"), project("b")];
+    assert_eq!(found(&same, date(2024, 7, 1)), (State::NotYetMeasurable, Standing::Provisional, vec![]));
+    assert_eq!(found(&same, YEAR_END), (State::NotMet, Standing::Final, vec![]));
+    let six: Vec<Record> = ["a", "b", "c", "d", "e", "f"].map(project).to_vec();
+    assert_eq!(found(&six, date(2024, 7, 1)), (State::Met, Standing::Final, vec![Note::MoreProjects(6)]));
+}
+
+#[test]
+fn only_the_named_role_judges_and_its_latest_word_counts() {
+    let judged = |day, upheld| record("2.1", "maturity", day, What::Judged { upheld });
+    let found = |records: &[Record], on| {
+        let found = status_of(&return_agency(), &[], records, at(on, on));
+        let part = part(&found, "2.1.maturity").clone();
+        (part.state, part.standing, part.notes)
+    };
+    assert_eq!(found(&[], YEAR_END), (State::Undecidable, Standing::Provisional, vec![]));
+    let both = [judged(date(2024, 3, 1), true), judged(date(2024, 6, 1), false)];
+    assert_eq!(found(&both, date(2024, 5, 1)), (State::Met, Standing::Provisional, vec![]));
+    assert_eq!(found(&both, YEAR_END), (State::NotMet, Standing::Final, vec![]));
+    let mut own = judged(date(2024, 6, 1), true);
+    own.assessor = "hjemrejsestyrelsen".to_owned();
+    assert_eq!(found(&[own], YEAR_END), (State::Undecidable, Standing::Provisional, vec![Note::OtherAssessor(1)]));
+}
+
+#[test]
+fn weekdays_without_an_observation_are_named() {
+    let found = status_of(&immigration_service(), &read_flow(SERVICE_FLOW), &[], at(date(2024, 1, 8), YEAR_END));
+    let figure = part(&found, "1.4.all").cases.as_ref().unwrap().figure.as_ref().unwrap();
+    // 2 to 8 January are five weekdays; on the first all four offices have one.
+    assert_eq!(figure.missing.len(), 16);
+    assert!(figure.missing.iter().all(|missing| missing.day > Day::from(date(2024, 1, 2))));
+}
+
+#[test]
+fn a_frozen_figure_shows_when_its_list_is_touched() {
+    let found = status_of(&immigration_service(), &read_flow(SERVICE_FLOW), &[], at(YEAR_END, YEAR_END));
+    let figure = part(&found, "1.1.c.all").cases.as_ref().unwrap().figure.clone().unwrap();
+    let mut frozen = Frozen::freeze(figure, "controller-7", "2025-01-02T09:00:00Z".parse().unwrap());
+    assert_eq!(frozen.verify(), Ok(()));
+    frozen.figure.lines[3].value = Some(1);
+    assert_eq!(frozen.verify().unwrap_err().frozen, frozen.hash);
+}
+
+#[test]
+fn two_figures_tell_what_happened_since_from_what_was_entered_late() {
+    let events = read_flow(SERVICE_FLOW);
+    let figure = |on, known_at| {
+        let found = status_of(&immigration_service(), &events, &[], at(on, known_at));
+        part(&found, "1.1.b.all").cases.as_ref().unwrap().figure.clone().unwrap()
+    };
+    let (before, after) = (figure(date(2024, 7, 31), date(2024, 7, 31)), figure(YEAR_END, date(2025, 1, 31)));
+    let found = compare(&before, &after);
+    let why: Vec<(u64, Why)> = found.changes.iter().map(|(change, why)| (change.case().0, *why)).collect();
+    assert_eq!(why, [(102, Why::HappenedSince), (103, Why::HappenedSince), (110, Why::EnteredLater)]);
+    assert!(found.changes.iter().all(|(change, _)| matches!(change, Change::Came(_))));
+    assert!(found.same_definition);
+    assert_eq!(found.same as usize + found.changes.len(), after.lines.len());
+}
+
+#[test]
+fn a_case_is_explained_with_its_clock_and_the_rule_that_took_it_out() {
+    let (plan, events) = (return_agency(), read_flow(AGENCY_FLOW));
+    let columns = Columns::of(&events);
+    let explain_case = |number: u64, goal: &str| {
+        let case = columns.cases().find(|case| case.case.0 == number).unwrap();
+        explain(plan.goal(goal).unwrap(), case, at(YEAR_END, YEAR_END)).findings.remove(0)
+    };
+    let finding = explain_case(214, "1.c");
+    assert_eq!(finding.outcomes, [Outcome::CountsAsMet(0)]);
+    let danish: String = finding.steps.iter().map(|step| format!("{}\n", step.da)).collect();
+    assert!(danish.contains("uret starter med opened den 2024-02-01"), "{danish}");
+    assert!(danish.contains("return-talk-held den 2024-02-12: 11 dage"), "{danish}");
+    assert!(danish.contains("tæller som opfyldt, lovligt forfald"), "{danish}");
+    assert_eq!(explain_case(213, "1.c").outcomes, [Outcome::Excluded(0)]);
+    assert_eq!(explain_case(221, "1.d").outcomes, [Outcome::InTime, Outcome::Excluded(0), Outcome::Late]);
+    assert_eq!(explain_case(204, "1.c").outcomes, []);
+}
+
+/// A plan's text with one thing changed, and what must be said about it.
+fn refused(from: &str, to: &str) -> Vec<PlanError> {
+    let (name, text) = PLANS[0];
+    assert!(text.contains(from), "{from}");
+    read_plan(name, &text.replacen(from, to, 1)).unwrap_err()
+}
+
+#[test]
+fn weights_that_do_not_make_a_hundred_are_refused_with_their_sum() {
+    let found = refused("weight = 15\nweight_printed = 15", "weight = 14.5\nweight_printed = 14.5");
+    assert!(found.iter().any(|e| e.problem == Problem::WeightsOff { sum: Points(9950) }), "{found:?}");
+}
+
+#[test]
+fn a_weight_that_is_not_printed_needs_its_reading() {
+    let (name, text) = PLANS[0];
+    let start = text.rfind("weight_reading").unwrap();
+    let end = start + text[start..].find('\n').unwrap();
+    let found = read_plan(name, &format!("{}{}", &text[..start], &text[end..])).unwrap_err();
+    let problem = Problem::WeightUnprinted { goal: "1.2.b".to_owned(), weight: Points(1000) };
+    let here = found.iter().find(|error| error.problem == problem).unwrap();
+    let line = text.lines().nth(here.line - 1).unwrap();
+    assert_eq!(line, "weight = 10", "the place is the weight's");
+}
+
+#[test]
+fn plans_that_contradict_themselves_are_refused_by_name_and_place() {
+    let window = r#"window = { from = "2024-07-01", to = "2024-12-31" }"#;
+    type Wanted = fn(&Problem) -> bool;
+    let cases: [(&str, &str, Wanted); 13] = [
+        (window, r#"window = { from = "2024-07-01", to = "2024-06-30" }"#, |p| matches!(p, Problem::WindowEndsFirst { .. })),
+        (window, r#"window = { from = "2023-07-01", to = "2024-12-31" }"#, |p| matches!(p, Problem::OutsideValidity { .. })),
+        (window, r#"window = { from = "2024-07-01", to = "2024-12-31", final_by = "2024-08-01" }"#, |p| matches!(p, Problem::FinalBeforeEnd { .. })),
+        ("measure.share-within]", "measure.share-wihtin]", |p| matches!(p, Problem::Unreadable(text) if text.contains("share-wihtin"))),
+        (r#"area = "visa""#, r#"area = "visas""#, |p| matches!(p, Problem::Unreadable(text) if text.contains("visas"))),
+        (r#"with = ["spontaneous"]"#, r#"with = ["spontanous"]"#, |p| matches!(p, Problem::Unreadable(text) if text.contains("spontanous"))),
+        (r#"with = ["spontaneous"]"#, r#"with = ["remotely-registered"]"#, |p| matches!(p, Problem::Contradictory { .. })),
+        ("limit = { days = 40 }", "limit = { day-of = \"decided\" }", |p| matches!(p, Problem::WrongNumber { .. })),
+        ("required = 95", "required = 950", |p| matches!(p, Problem::WrongNumber { .. })),
+        ("points = 2\n", "points = 1\n", |p| matches!(p, Problem::WrongPoints { .. })),
+        (r#"id = "1.3""#, r#"id = "1.2.b""#, |p| matches!(p, Problem::Twice(id) if id == "1.2.b")),
+        ("version = \"1\"", "version = \"1\"\ncolour = \"blue\"", |p| matches!(p, Problem::Unreadable(text) if text.contains("colour"))),
+        ("weight = 2.5", "weight = 2.555", |p| matches!(p, Problem::Unreadable(_))),
+    ];
+    for (from, to, wanted) in cases {
+        let found = refused(from, to);
+        let error = found.iter().find(|error| wanted(&error.problem)).unwrap_or_else(|| panic!("{to}: {found:?}"));
+        let (_, text) = PLANS[0];
+        // The place lies in the goal that was changed: not before the change's table, not far behind.
+        let changed = text[..text.find(from).unwrap()].matches('\n').count() + 1;
+        assert!(error.line.abs_diff(changed) <= 25, "{to}: said line {}, changed line {changed}", error.line);
+    }
+}
+
+#[test]
+fn groups_that_may_overlap_must_say_so() {
+    let (name, text) = PLANS[1];
+    let unsaid = text.replace("overlaps = [\"1.a.3\"]\n", "").replace("overlaps = [\"1.a.1\"]\n", "");
+    let found = read_plan(name, &unsaid).unwrap_err();
+    let problem = Problem::OverlapUnsaid { part: "1.a.1".to_owned(), other: "1.a.3".to_owned() };
+    assert_eq!(found.iter().map(|error| &error.problem).collect::<Vec<_>>(), [&problem]);
+    let found = read_plan(name, &text.replace("overlaps = [\"1.a.3\"]", "overlaps = [\"1.a.2\"]")).unwrap_err();
+    assert!(matches!(found[0].problem, Problem::OverlapUnknown { .. }));
+}
+
+/// Cases of the areas that the plans measure, right and wrong ones.
+fn any_case(number: u64) -> impl Strategy<Value = Vec<Event>> {
+    let areas = [Area::Asylum, Area::FamilyReunification, Area::Visa, Area::Ukraine, Area::Return, Area::RefugeeAppeal];
+    let kinds = [
+        EventKind::Opened, EventKind::Decided, EventKind::Spontaneous, EventKind::FirstTime, EventKind::PrivateVisit,
+        EventKind::FirstInterviewHeld, EventKind::Departed, EventKind::RejectedAsylumSeeker,
+        EventKind::DeparturePositionBegan, EventKind::ExpelledByJudgment, EventKind::Reopened, EventKind::Closed,
+    ];
+    let event = (proptest::sample::select(kinds.to_vec()), 0_i32..360, 0_i32..60);
+    let events = proptest::collection::vec(event, 0..5);
+    (proptest::sample::select(areas.to_vec()), 0_u64..4, 0_i32..200, events).prop_map(move |(area, person, day, events)| {
+        let first = Day::from(date(2023, 12, 1));
+        let event = |kind, day: i32, late| Event {
+            case: CaseNumber(number),
+            area,
+            person: Some(PersonKey(person)),
+            kind,
+            day: first.plus(day).date(),
+            recorded: first.plus(day + late).date(),
+            value: None,
+        };
+        std::iter::once(event(EventKind::Opened, day, 0))
+            .chain(events.into_iter().map(|(kind, later, late)| event(kind, day + later, late)))
+            .collect()
+    })
+}
+
+fn any_flow() -> impl Strategy<Value = Vec<Event>> {
+    (0_u64..1).prop_flat_map(|_| (1_u64..25).map(any_case).collect::<Vec<_>>()).prop_map(|cases| cases.concat())
+}
+
+fn whole(plan: &Plan, events: &[Event], sight: Sight) -> PlanStatus {
+    status_of(plan, events, &[], sight)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// However a flow is cut between cases, and in whatever order its rows come, the figures are the same lists.
+    #[test]
+    fn a_flow_in_pieces_is_the_same_flow(events in any_flow(), cut in 1_u64..25, on in 0_i32..400) {
+        let sight = Sight { on: Day::from(date(2024, 1, 1)).plus(on), known_at: Day::from(YEAR_END) };
+        for plan in [immigration_service(), return_agency()] {
+            let slots = slots(&plan);
+            let (low, high): (Vec<Event>, Vec<Event>) = events.iter().cloned().partition(|event| event.case.0 < cut);
+            let mut pieces = gather(&slots, &Columns::of(&low), sight);
+            merge(&mut pieces, gather(&slots, &Columns::of(&high), sight));
+            let mut turned = events.clone();
+            turned.reverse();
+            prop_assert_eq!(&pieces, &gather(&slots, &Columns::of(&turned), sight));
+            prop_assert_eq!(status(&plan, pieces, &[], sight), whole(&plan, &events, sight));
+        }
+    }
+
+    /// Every case of the area is on the list or set aside for a reason; every line is counted, faulty or left out.
+    #[test]
+    fn nothing_falls_out_of_a_figure(events in any_flow(), on in 0_i32..400) {
+        let sight = Sight { on: Day::from(date(2024, 1, 1)).plus(on), known_at: Day::from(YEAR_END) };
+        for plan in [immigration_service(), return_agency()] {
+            let slots = slots(&plan);
+            let gathered = gather(&slots, &Columns::of(&events), sight);
+            for (slot, gathered) in slots.iter().zip(&gathered) {
+                let Some(population) = slot.measure.population() else { continue };
+                let cases: BTreeSet<CaseNumber> =
+                    events.iter().filter(|event| event.area == population.area).map(|event| event.case).collect();
+                let listed: BTreeSet<CaseNumber> = gathered.lines.iter().map(|line| line.case).collect();
+                let Aside { other_marks, outside_window, not_known } = gathered.aside;
+                let aside = other_marks + outside_window + not_known;
+                prop_assert_eq!(cases.len() as u64, listed.len() as u64 + aside);
+            }
+            for part in whole(&plan, &events, sight).goals.iter().flat_map(|goal| &goal.parts) {
+                let Some(cases) = &part.cases else { continue };
+                let numbers = cases.statistics;
+                prop_assert_eq!(cases.lines, numbers.counted + numbers.faulty + numbers.left_out);
+                let named: u64 = cases.left_out.iter().map(|left| left.count).sum();
+                prop_assert_eq!(named, numbers.faulty + numbers.left_out);
+                let figure = cases.figure.as_ref().unwrap();
+                prop_assert_eq!(figure.counts().iter().map(|(_, count)| count).sum::<u64>(), cases.lines);
+                prop_assert_eq!(&figure.hash(), &cases.hash);
+            }
+        }
+    }
+
+    /// What a figure as known at a day says does not change with what is entered later.
+    #[test]
+    fn what_is_entered_later_changes_no_earlier_figure(events in any_flow(), known in 0_i32..400) {
+        let known_at = Day::from(date(2024, 1, 1)).plus(known);
+        let sight = Sight { on: known_at, known_at };
+        let earlier: Vec<Event> = events.iter().filter(|e| Day::from(e.recorded) <= known_at).cloned().collect();
+        let lists = |events: &[Event]| -> Vec<_> {
+            let plan = immigration_service();
+            let slots = slots(&plan);
+            gather(&slots, &Columns::of(events), sight).into_iter().map(|gathered| gathered.lines).collect()
+        };
+        prop_assert_eq!(lists(&events), lists(&earlier));
+    }
+}
+
+#[test]
+fn the_forecast_of_a_volume_holds_its_end_and_the_pace_says_what_is_missing() {
+    let mut events = Vec::new();
+    // Six decisions a day until the end of June: 182 days, 1092 cases.
+    for day in 0..182_i32 {
+        for number in 0..6_u64 {
+            let on = Day::from(date(2024, 1, 1)).plus(day).date();
+            let case = CaseNumber(u64::try_from(day).unwrap() * 6 + number + 1);
+            let event = |kind| Event { case, area: Area::Asylum, person: None, kind, day: on, recorded: on, value: None };
+            events.extend([event(EventKind::Opened), event(EventKind::Spontaneous), event(EventKind::Decided)]);
+        }
+    }
+    let on = date(2024, 6, 30);
+    let found = status_of(&immigration_service(), &events, &[], at(on, on));
+    let volume = part(&found, "1.1.b.all");
+    assert_eq!((volume.state, volume.standing), (State::OnCourse, Standing::Provisional));
+    let forecast = volume.cases.as_ref().unwrap().forecast.unwrap();
+    // 184 days are left: 1092 + 184 × 6 = 2196.
+    assert!((forecast.expected - 2196.0).abs() < 1e-6, "{forecast:?}");
+    assert!(forecast.low < 2196.0 && forecast.high > 2196.0 && forecast.low > 2000.0, "{forecast:?}");
+    assert!((forecast.pace - 180.0).abs() < 1e-6);
+    let needed = 908.0 / 184.0 * 30.0;
+    assert!(forecast.needed.is_some_and(|found| (found - needed).abs() < 1e-6));
+    let late = status_of(&immigration_service(), &events, &[], at(date(2024, 10, 15), YEAR_END));
+    assert_eq!(part(&late, "1.1.b.all").state, State::NotYetMeasurable, "90 days without a case give no forecast");
+}
+
+#[test]
+fn a_forecast_of_a_share_counts_the_open_cases_that_are_late_already() {
+    let mut events = Vec::new();
+    let mut push = |number: u64, opened: Date, decided: Option<Date>| {
+        let event = |kind, day| Event {
+            case: CaseNumber(number), area: Area::PermanentResidence, person: None, kind, day, recorded: day, value: None,
+        };
+        events.push(event(EventKind::Opened, opened));
+        events.extend(decided.map(|day| event(EventKind::Decided, day)));
+    };
+    for number in 0..100 {
+        push(number + 1, date(2024, 1, 2), Some(Day::from(date(2024, 4, 1)).plus(i32::try_from(number % 90).unwrap()).date()));
+    }
+    let on = date(2024, 6, 30);
+    let forecast = |events: &[Event]| {
+        let found = status_of(&immigration_service(), events, &[], at(on, on));
+        part(&found, "1.2.b.all").cases.as_ref().unwrap().forecast.unwrap()
+    };
+    let without = {
+        let found = status_of(&immigration_service(), &events, &[], at(on, on));
+        part(&found, "1.2.b.all").cases.as_ref().unwrap().forecast.unwrap()
+    };
+    assert_eq!(without.overdue, 0);
+    let overdue = |number: u64| Event {
+        case: CaseNumber(number), area: Area::PermanentResidence, person: None, kind: EventKind::Opened,
+        day: date(2022, 1, 1), recorded: date(2022, 1, 1), value: None,
+    };
+    events.extend((1000..1060).map(overdue));
+    let with = forecast(&events);
+    assert_eq!(with.overdue, 60);
+    assert!(with.low < without.low - 10.0, "{with:?} {without:?}");
+}
