@@ -163,6 +163,13 @@ impl Office {
         Ok(Self { url: url.to_owned(), book: RwLock::new(book), journals: Mutex::new(vec![journal]) })
     }
 
+    /// The office as the journal was known at a moment, looked at on a day: for figures of the past. It never learns what came later.
+    pub fn open_as_known(url: &str, day: Date, at: Timestamp) -> Result<Self, BookError> {
+        let mut journal = Journal::open(url)?;
+        let book = book::fold_as_known(&mut journal, day, at)?;
+        Ok(Self { url: url.to_owned(), book: RwLock::new(book), journals: Mutex::new(vec![journal]) })
+    }
+
     /// Answers a question, if the asker may have the answer, and logs whose data it showed. Blocks.
     pub fn ask<Q: Question>(&self, inquirer: Inquirer<'_>, question: &Q) -> Result<Q::Answer, AskError> {
         let (answer, reads) = self.look(inquirer, question);

@@ -3,6 +3,8 @@
 mod case_export;
 mod case_list;
 mod case_page;
+mod compliance;
+mod compliance_cases;
 mod consequences;
 mod error_list;
 mod export;
@@ -11,6 +13,7 @@ mod forms;
 mod last_night;
 mod my_day;
 mod new_case;
+mod oversight_figures;
 mod pair_page;
 mod pair_queue;
 mod work_list;
@@ -23,6 +26,11 @@ pub use case_page::{
     CasePage, CaseSeen, Dwelling, FactLine, Happening, Identity, MayReadAccessLog, Member, Person, TimelineEntry,
     masked,
 };
+pub use compliance::{
+    Compliance, ComplianceFigures, ContractCount, DutyFigure, Excluded, MunicipalityPairs, PartFigure, ScopeSaid,
+    WithAndWithout, WithAndWithoutFigures,
+};
+pub use compliance_cases::{ComplianceCases, ComplianceRow, Figure, cause_words, kind_place};
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
 pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
 pub use export::{EXPORT_ROWS_MAX, Export, Exported};
@@ -34,6 +42,10 @@ pub use forms::{
 pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
 pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};
+pub use oversight_figures::{
+    AuditAnswer, AuditAnswers, AuditQuestions, EntryFigures, EntryLine, IdleFigures, IdleLine, IdleTime, KindLine,
+    LateEntry,
+};
 pub use pair_page::{CandidateSeen, NextPair, PairPage, PairSeen, ProposalSeen};
 pub use pair_queue::{
     Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
