@@ -30,7 +30,7 @@ pub use compliance::{
     Compliance, ComplianceFigures, ContractCount, DutyFigure, Excluded, MunicipalityPairs, PartFigure, ScopeSaid,
     WithAndWithout, WithAndWithoutFigures,
 };
-pub use compliance_cases::{ComplianceCases, ComplianceRow, Figure, cause_words, kind_place};
+pub use compliance_cases::{ComplianceCases, ComplianceRow, Figure, FigureSort, cause_words, kind_place};
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
 pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
 pub use export::{EXPORT_ROWS_MAX, Export, Exported};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use law::act::Provision;
 use law::answer::Bearer;
+use law::duty::DutyNumber;
 use oversight::compliance::audit::Contracts;
 use oversight::compliance::figures::{BearerGroup, Counting, Figures, Scope, Tally};
 use oversight::compliance::{GroundGroup, PersonDuty};
@@ -60,7 +61,7 @@ pub struct ScopeSaid {
     /// Only duties of these.
     pub bearer: Option<BearerGroup>,
     /// Only this duty.
-    pub duty: Option<&'static str>,
+    pub duty: Option<String>,
 }
 
 /// What was not counted.
@@ -80,7 +81,7 @@ pub struct Excluded {
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct DutyFigure {
     /// Its name.
-    pub duty: &'static str,
+    pub duty: String,
     /// What has to be done, in Danish and English.
     pub words: [&'static str; 2],
     /// Where it stands.
@@ -132,7 +133,7 @@ impl Question for Compliance {
     fn answer(&self, view: &View<'_>) -> Result<ComplianceFigures, Refused> {
         let (scope, figures, excluded) = count(view, self.scope)?;
         let duties = figures.by_duty.into_iter().map(|(number, tally)| DutyFigure {
-            duty: number.key,
+            duty: number.name(),
             words: [number.words.da, number.words.en],
             provision: number.provision,
             bearer: number.bearer,
@@ -170,7 +171,7 @@ pub(super) fn said(scope: &Scope) -> ScopeSaid {
         municipality: scope.municipality,
         ground: scope.ground,
         bearer: scope.bearer,
-        duty: scope.duty.map(|number| number.kind().key),
+        duty: scope.duty.map(DutyNumber::name),
     }
 }
 

@@ -9,10 +9,11 @@ use oversight::compliance::figures::Scope;
 use oversight::compliance::waiting::Cause;
 use oversight::compliance::{Course, Outcome, PersonDuty};
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
 
 use super::compliance::{contract_goal, is_counted, own};
+use super::export::{Export, Exported, all, note};
 use super::work_list::{First, Page, Rows};
 use crate::access::{Action, Sight};
 use crate::cases::CaseNumber;
@@ -25,6 +26,8 @@ pub struct ComplianceCases {
     pub scope: Scope,
     /// Which figure.
     pub figure: Figure,
+    /// In which order.
+    pub sort: FigureSort,
     /// Which page.
     pub page: Page,
 }
@@ -45,6 +48,19 @@ pub enum Figure {
         /// More than so many days.
         over_days: i16,
     },
+}
+
+/// In which order the lines behind a figure come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FigureSort {
+    /// Most days first.
+    #[default]
+    Days,
+    /// The earliest legal date first; what has none comes last.
+    Due,
+    /// The case number.
+    Case,
 }
 
 /// A line behind a figure.
@@ -98,7 +114,8 @@ impl Question for ComplianceCases {
         view.must(Action::ReadFigures)?;
         view.must(Action::ReadCases)?;
         let scope = own(view, self.scope);
-        let mut first = First::new(self.page.range(usize::MAX).end, order);
+        let mut first =
+            First::new(self.page.range(usize::MAX).end, |a: &Found<'_>, b: &Found<'_>| self.sort.compare(a, b));
         let mut of = 0;
         for seen in view.cases().filter(|seen| seen.sight == Sight::Content) {
             self.of_case(view, &scope, seen, &mut of, &mut |found| first.offer(found));
@@ -168,16 +185,21 @@ fn days_late(one: &PersonDuty, on: Date) -> i64 {
     one.late_days(on).map_or(0, |(from, until)| law::calendar::days_between(from, until).into())
 }
 
-fn order(a: &Found<'_>, b: &Found<'_>) -> Ordering {
-    let since = |one: &Found<'_>| match one.what {
-        What::Duty(duty) => Some((duty.day(), duty.duty)),
-        _ => None,
-    };
-    b.days
-        .cmp(&a.days)
-        .then_with(|| a.seen.file.number.cmp(&b.seen.file.number))
-        .then_with(|| a.person.cmp(&b.person))
-        .then_with(|| since(a).cmp(&since(b)))
+impl FigureSort {
+    fn compare(self, a: &Found<'_>, b: &Found<'_>) -> Ordering {
+        let duty = |one: &Found<'_>| match one.what {
+            What::Duty(duty) => Some((duty.due.is_none(), duty.day(), duty.duty)),
+            _ => None,
+        };
+        let by = match self {
+            Self::Days => b.days.cmp(&a.days),
+            Self::Due => duty(a).cmp(&duty(b)),
+            Self::Case => Ordering::Equal,
+        };
+        by.then_with(|| a.seen.file.number.cmp(&b.seen.file.number))
+            .then_with(|| a.person.cmp(&b.person))
+            .then_with(|| duty(a).cmp(&duty(b)))
+    }
 }
 
 /// The line of what was found; its person is noted as looked at.
@@ -242,4 +264,18 @@ pub fn cause_words(cause: Cause) -> [&'static str; 2] {
 /// The place of a kind of fact in [`KINDS`].
 pub fn kind_place(kind: &str) -> Option<usize> {
     KINDS.iter().position(|known| *known == kind)
+}
+
+impl Question for Export<ComplianceCases> {
+    type Answer = Exported<ComplianceRow>;
+
+    fn answer(&self, view: &View<'_>) -> Result<Exported<ComplianceRow>, Refused> {
+        let page = |page| {
+            let rows = ComplianceCases { page, ..self.0 }.answer(view)?;
+            Ok((rows.rows, rows.found))
+        };
+        let exported = all(page)?;
+        exported.rows.iter().for_each(|row| note(view, &row.case, &row.person));
+        Ok(exported)
+    }
 }

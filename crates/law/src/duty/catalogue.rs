@@ -68,9 +68,18 @@ impl DutyNumber {
         Some(Self(places[found].1))
     }
 
-    /// The first duty with a key; several provisions can set what has one key.
-    pub fn named(key: &str) -> Option<Self> {
-        Self::all().find(|number| number.key == key)
+    /// The duty with a name.
+    pub fn named(name: &str) -> Option<Self> {
+        let (key, nth) = name.split_once('/').map_or((name, Some(1)), |(key, nth)| (key, nth.parse::<usize>().ok()));
+        Self::all().filter(|number| number.key == key).nth(nth?.checked_sub(1)?)
+    }
+
+    /// Its name: the key of its kind, with a number behind it where another provision before it sets a duty with the same key.
+    pub fn name(self) -> String {
+        match Self::all().take(self.place()).filter(|before| before.key == self.key).count() {
+            0 => self.key.to_owned(),
+            before => format!("{}/{}", self.key, before + 1),
+        }
     }
 
     /// Every duty, in the order of the Act's chapters.
@@ -241,15 +250,18 @@ mod tests {
     }
 
     #[test]
-    fn a_duty_is_found_by_its_kind_and_by_its_key() {
+    fn a_duty_is_found_by_its_kind_and_by_its_name() {
         for number in DutyNumber::all() {
             assert_eq!(DutyNumber::of(number.kind()), Some(number), "{}", number.key);
+            assert_eq!(DutyNumber::named(&number.name()), Some(number), "{}", number.key);
         }
         assert_eq!(
             DutyNumber::named("contract.draw_up").map(|found| found.provision.citation()),
             Some("§ 19, stk. 1, 1. pkt.")
         );
-        assert_eq!(DutyNumber::named("coronation.attend"), None);
+        for unknown in ["coronation.attend", "contract.draw_up/0", "contract.draw_up/2", "contract.draw_up/x"] {
+            assert_eq!(DutyNumber::named(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

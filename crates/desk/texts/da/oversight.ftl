@@ -1,0 +1,121 @@
+# Tilsyn: om loven holdes, over alle sager.
+nav-oversight = Tilsyn
+oversight-title = Overholdelse af loven
+oversight-pages = Sider i tilsynet
+oversight-provisions = Bestemmelser
+oversight-pairs = Med og uden
+oversight-audit = Revisionens spørgsmål
+oversight-idle = Ventetid
+oversight-entry = Sen indtastning
+oversight-from = Fra (åååå-mm-dd)
+oversight-to = Til (åååå-mm-dd)
+oversight-ground = Opholdsgrundlag
+oversight-bearer = Hvis pligt
+oversight-period = { $from } til { $to }
+oversight-no-municipality = ingen kommune
+oversight-hidden = skjult
+oversight-hidden-note = Din rolle ser tal og ingen personer: tal fra 1 til 4 er skjult, og ingen tal åbner til sager.
+oversight-duty = Pligt
+oversight-share-in-time = Andel til tiden
+oversight-others = Øvrige
+oversight-month = Måned
+oversight-total = I alt
+oversight-duties = { $count ->
+    [one] 1 pligt i loven
+   *[other] { $count } pligter i loven
+}
+oversight-conclusion = { $period }: { $due } pligter forfaldt; { $share } blev opfyldt til tiden, { $late } for sent, og { $missing } mangler.
+oversight-none-due = { $period }: ingen pligter forfaldt.
+oversight-empty = Ingen pligter i perioden med dette filter. Vælg en anden periode, eller ryd filteret.
+oversight-without = { $count ->
+    [one] 1 af lovens pligter havde ingen i perioden; den står ikke i tabellen.
+   *[other] { $count } af lovens pligter havde ingen i perioden; de står ikke i tabellen.
+}
+oversight-by-month = Andel til tiden, måned for måned
+oversight-months-conclusion = Lavest { $least } i { $in }, højest { $most } i { $at }.
+oversight-by-ground = Efter opholdsgrundlag
+oversight-by-municipality = Efter kommune
+oversight-by-kind = Efter oplysningens art
+oversight-kind = Art
+oversight-xlsx = Hent som Excel
+oversight-how = Sådan er tallene gjort op
+oversight-method = Opgjort pr. { $on } efter alt, der var registreret til og med oplysning nr. { $known } i journalen. Enheden er én pligt for én person; hver tælles netop én gang. En pligt hører til den dag, loven sætter som frist, og, hvor loven ikke sætter en, den dag pligten opstod; perioden er { $period }. Forfaldne er de opfyldte til tiden, de opfyldte for sent og de manglende; andelen til tiden er af dem. En pligt, der faldt bort efter fristen uden at være opfyldt, mangler; en, der faldt bort før, er bortfaldet. Uafgjort er en pligt, hvis opståen venter på en oplysning eller et skøn. Kommunen er den ansvarlige den dag, pligten opstod. Øvrige er pligter, der endnu ikke er forfaldne, og pligter uden dag i loven.
+oversight-definitions = En pligt for én person tælles én gang. Forfaldne = til tiden + for sent + mangler. Andelen til tiden er af de forfaldne.
+oversight-left-out = Talt og ikke talt med
+oversight-excluded = { $cases } sager er set igennem; { $unreadable } kan loven ikke læse, og intet fra dem er talt med; { $outside } pligter ligger uden for filteret.
+oversight-elsewhere = { $count } pligter i kommunens sager opstod under en anden kommune og er ikke kommunens tal.
+oversight-few = Hvor færre end 20 er forfaldne, står det ved andelen: den flytter sig meget ved et tilfælde.
+oversight-small-numbers = Små tal
+oversight-small-numbers-text = Tal fra 1 til under { $fewest } er skjult, og summer, de kunne regnes ud af, er skjult med dem.
+oversight-cases-count = { $count } af { $of }
+oversight-cases-method = Listen er de samme pligter, som tallet tæller; se siden Overholdelse af loven. Dage er dage over fristen, dage i vente eller dage til indtastning.
+oversight-cases-empty = Ingen sager bag dette tal.
+oversight-ended = Opfyldt eller bortfaldet
+oversight-days = Dage
+oversight-outcome = Udfald
+oversight-all-duties = Alle pligter
+oversight-all-facts = Alle oplysninger
+oversight-without-goal = Kontrakter uden mål for beskæftigelse eller uddannelse
+oversight-waited = Sager, der har ventet: { $cause }
+oversight-entered-late = { $kind } indtastet mere end { $days } dage efter
+oversight-audit-lead = Rigsrevisionen måtte i 2015 tage en stikprøve. Her er de samme spørgsmål besvaret over alle sager, som det står nu.
+oversight-audit-said = { $count } spørgsmål · filter: { $filter } · opgjort { $on }
+oversight-audit-method = Spørgsmål om pligter er opgjort som på siden Bestemmelser. Kontrakter er dem, der gælder nu. Koblinger er hele landets efter den seneste nat og følger ikke filteret.
+oversight-question = Spørgsmål
+oversight-definition = Hvad der tælles
+oversight-now = Nu
+oversight-then = Fundet dengang
+oversight-source = Kilde
+oversight-of = af { $of }
+oversight-not-known = intet tal kendt
+oversight-no-couplings = Koblingerne er ikke vist: ingen nat har kørt, eller din rolle læser dem ikke.
+oversight-couplings-of = Koblingerne er fra natten { $night }.
+oversight-said = Filter: { $filter } · opgjort { $on }
+oversight-causes = Dage efter årsag
+oversight-cause = Årsag
+oversight-share-of-days = Andel af dagene
+oversight-days-a-case = Dage pr. sag
+oversight-nobody-late = ingen var for sent på den
+oversight-cases = Sager
+oversight-elapsed = Dage i alt
+oversight-share-waited = Andel i vente
+cause-municipality = Kommunen
+cause-other-authority = Anden myndighed
+cause-decision = Høring eller klage
+cause-person = Udlændingen
+oversight-idle-conclusion = { $cases } sager har løbet { $elapsed } dage; i { $waited } af dem ({ $share }) ventede sagen på nogen.
+oversight-idle-none = Ingen sager er begyndt.
+oversight-idle-without = { $count ->
+    [one] 1 sag er ikke begyndt eller kan ikke læses og har ingen dage.
+   *[other] { $count } sager er ikke begyndt eller kan ikke læses og har ingen dage.
+}
+oversight-idle-method = En sag løber fra den dag, dens første pligt opstod, til i dag eller til introduktionsperioden slutter. En dag er ventetid, når nogen skulle have gjort noget en tidligere dag og ikke har, eller når en partshøring eller klage kører. Hver dag har én årsag, den første, der passer: kommunens pligt er overskredet; en anden myndigheds; høring eller klage; udlændingens. Derfor er ventedagene aldrig flere end de dage, der er gået.
+oversight-entry-conclusion = { $facts } oplysninger: halvdelen er indtastet inden { $median } dage, ni af ti inden { $p90 }; { $share } kom mere end 7 dage efter.
+oversight-entry-none = Ingen oplysninger at måle på.
+oversight-entry-excluded = Ikke talt med som forsinkelse: { $ahead } oplysninger indtastet før deres dag, og { $without }, hvis dag ikke kendes på dagen.
+oversight-entry-method = Forsinkelsen er dagene fra den dag, noget skete, til den dag, det blev registreret: den dag, oplysningen selv siger, eller den dag, journalen fik den. Oplysninger, der er trukket tilbage, tæller ikke. Median og 90 %-grænse er den mindste forsinkelse, som så stor en andel ikke overskrider.
+oversight-facts = Oplysninger
+oversight-median = Median, dage
+oversight-p90 = Ni af ti, dage
+oversight-longest = Længst, dage
+oversight-over-7 = Over 7 dage
+oversight-over-30 = Over 30 dage
+oversight-in-programme = I program
+outcome-due = Forfaldne
+outcome-in-time = til tiden
+outcome-late = For sent
+outcome-missing = Mangler
+outcome-excused = Bortfaldet
+outcome-undecidable = Uafgjort
+outcome-not-yet-due = Ikke forfaldet endnu
+outcome-done-without-date = Opfyldt, uden dag i loven
+outcome-open-without-date = Åben, uden dag i loven
+ground-refugee = Flygtning
+ground-family = Familiesammenføring
+ground-other = Andet grundlag
+ground-unknown = Ingen opholdstilladelse i sagen
+bearer-municipality = Kommunens
+bearer-state = Statens og andres
+bearer-person = Udlændingens
+share-of-nothing = intet at tage en andel af
+share-of-few = under 20 forfaldne

@@ -1,0 +1,121 @@
+# Oversight: whether the Act is kept, over every case.
+nav-oversight = Oversight
+oversight-title = How the Act is kept
+oversight-pages = Pages of oversight
+oversight-provisions = Provisions
+oversight-pairs = With and without
+oversight-audit = The audit's questions
+oversight-idle = Idle time
+oversight-entry = Late entry
+oversight-from = From (yyyy-mm-dd)
+oversight-to = To (yyyy-mm-dd)
+oversight-ground = Ground of stay
+oversight-bearer = Whose duty
+oversight-period = { $from } to { $to }
+oversight-no-municipality = no municipality
+oversight-hidden = hidden
+oversight-hidden-note = Your role sees figures and no persons: numbers from 1 to 4 are hidden, and no number opens to cases.
+oversight-duty = Duty
+oversight-share-in-time = Share in time
+oversight-others = Others
+oversight-month = Month
+oversight-total = All
+oversight-duties = { $count ->
+    [one] 1 duty of the Act
+   *[other] { $count } duties of the Act
+}
+oversight-conclusion = { $period }: { $due } duties fell due; { $share } were done in time, { $late } late, and { $missing } are missing.
+oversight-none-due = { $period }: no duties fell due.
+oversight-empty = No duties in the period with this filter. Choose another period, or clear the filter.
+oversight-without = { $count ->
+    [one] 1 duty of the Act was nobody's in the period; it is not in the table.
+   *[other] { $count } duties of the Act were nobody's in the period; they are not in the table.
+}
+oversight-by-month = Share in time, month by month
+oversight-months-conclusion = Lowest { $least } in { $in }, highest { $most } in { $at }.
+oversight-by-ground = By ground of stay
+oversight-by-municipality = By municipality
+oversight-by-kind = By kind of fact
+oversight-kind = Kind
+oversight-xlsx = Fetch as Excel
+oversight-how = How the figures came about
+oversight-method = As of { $on }, by everything recorded up to fact no. { $known } of the journal. The unit is one duty of one person; each is counted exactly once. A duty belongs to the day that the Act sets as its last and, where the Act sets none, to the day it arose; the period is { $period }. Due are those done in time, those done late and the missing; the share in time is of them. A duty that fell away after its last day without being done is missing; one that fell away before is excused. Undecidable is a duty whose arising waits for a fact or a judgement. The municipality is the one in charge on the day the duty arose. Others are duties not yet due, and duties without a day in the Act.
+oversight-definitions = One duty of one person is counted once. Due = in time + late + missing. The share in time is of those due.
+oversight-left-out = Counted and not counted
+oversight-excluded = { $cases } cases were looked through; { $unreadable } the Act cannot read, and nothing of them is counted; { $outside } duties lie outside the filter.
+oversight-elsewhere = { $count } duties in the municipality's cases arose under another municipality and are not this municipality's figures.
+oversight-few = Where fewer than 20 are due, it stands beside the share: a single one moves it much.
+oversight-small-numbers = Small numbers
+oversight-small-numbers-text = Numbers from 1 to below { $fewest } are hidden, and so are sums that they could be worked out from.
+oversight-cases-count = { $count } of { $of }
+oversight-cases-method = The list holds the same duties that the figure counts; see the page How the Act is kept. Days are days late, days waited, or days until recorded.
+oversight-cases-empty = No cases behind this figure.
+oversight-ended = Done or fallen away
+oversight-days = Days
+oversight-outcome = Outcome
+oversight-all-duties = All duties
+oversight-all-facts = All facts
+oversight-without-goal = Contracts without a goal of employment or education
+oversight-waited = Cases that waited: { $cause }
+oversight-entered-late = { $kind } recorded more than { $days } days later
+oversight-audit-lead = In 2015 the auditors had to take a sample. Here the same questions are answered over every case, as things stand now.
+oversight-audit-said = { $count } questions · filter: { $filter } · as of { $on }
+oversight-audit-method = Questions about duties are counted as on the page Provisions. Contracts are those in force now. Couplings are the whole country's after the last night and do not follow the filter.
+oversight-question = Question
+oversight-definition = What is counted
+oversight-now = Now
+oversight-then = Found then
+oversight-source = Source
+oversight-of = of { $of }
+oversight-not-known = no figure known
+oversight-no-couplings = The couplings are not shown: no night has run, or your role does not read them.
+oversight-couplings-of = The couplings are those of the night { $night }.
+oversight-said = Filter: { $filter } · as of { $on }
+oversight-causes = Days by cause
+oversight-cause = Cause
+oversight-share-of-days = Share of the days
+oversight-days-a-case = Days a case
+oversight-nobody-late = nobody was late
+oversight-cases = Cases
+oversight-elapsed = Days in all
+oversight-share-waited = Share waited
+cause-municipality = The municipality
+cause-other-authority = Another authority
+cause-decision = Hearing or complaint
+cause-person = The foreigner
+oversight-idle-conclusion = { $cases } cases ran { $elapsed } days; on { $waited } of them ({ $share }) the case waited for somebody.
+oversight-idle-none = No case has begun.
+oversight-idle-without = { $count ->
+    [one] 1 case has not begun or cannot be read and has no days.
+   *[other] { $count } cases have not begun or cannot be read and have no days.
+}
+oversight-idle-method = A case runs from the day its first duty arose until today or until the introduction period ends. A day is idle where somebody should have done something on an earlier day and has not, or where a hearing or a complaint runs. Each day has one cause, the first that fits: the municipality's duty is overdue; another authority's; a hearing or complaint; the foreigner's. So idle days are never more than the days that passed.
+oversight-entry-conclusion = { $facts } facts: half were recorded within { $median } days, nine of ten within { $p90 }; { $share } came more than 7 days later.
+oversight-entry-none = No facts to measure.
+oversight-entry-excluded = Not counted as delay: { $ahead } facts recorded before their day, and { $without } whose day is not known to the day.
+oversight-entry-method = The delay is the days from the day something happened to the day it was recorded: the day that the fact itself says, or the day the journal got it. Facts that were withdrawn do not count. Median and nine-of-ten are the smallest delay that so large a share does not exceed.
+oversight-facts = Facts
+oversight-median = Median, days
+oversight-p90 = Nine of ten, days
+oversight-longest = Longest, days
+oversight-over-7 = Over 7 days
+oversight-over-30 = Over 30 days
+oversight-in-programme = In programme
+outcome-due = Due
+outcome-in-time = in time
+outcome-late = Late
+outcome-missing = Missing
+outcome-excused = Excused
+outcome-undecidable = Undecidable
+outcome-not-yet-due = Not yet due
+outcome-done-without-date = Done, no day in the Act
+outcome-open-without-date = Open, no day in the Act
+ground-refugee = Refugee
+ground-family = Family reunification
+ground-other = Another ground
+ground-unknown = No permit in the case
+bearer-municipality = The municipality's
+bearer-state = The state's and others'
+bearer-person = The foreigner's
+share-of-nothing = nothing to take a share of
+share-of-few = fewer than 20 due
