@@ -5,6 +5,8 @@
 //! the answer leaves.
 
 mod once;
+#[cfg(test)]
+mod oversight_tests;
 mod pairs;
 #[cfg(test)]
 mod tests;

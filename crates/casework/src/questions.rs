@@ -16,6 +16,7 @@ mod new_case;
 mod oversight_figures;
 mod pair_page;
 mod pair_queue;
+mod samples;
 mod work_list;
 
 pub use case_export::CaseExport;
@@ -51,4 +52,5 @@ pub use pair_queue::{
     Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
     PairLine, PairQueue, PairSort, Pairs, PartCounts,
 };
+pub use samples::{SampleCaseSeen, SampleLine, SampleOfCase, SamplePage, SampleSeen, SampledCase, SamplesDrawn};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use journal::Fact;
 use oversight::compliance::GroundGroup;
 use oversight::compliance::checklist::ITEMS;
-use oversight::compliance::rating::Finding;
+use oversight::compliance::estimate::{self, Estimate, Stratum};
+use oversight::compliance::rating::{self, Agreement, Finding};
 use oversight::compliance::sample::Allocation;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -133,6 +134,8 @@ pub struct CaseJudged {
     pub judgements: Vec<Judgement>,
     /// What a third settled, and who.
     pub settled: Option<(String, Settled)>,
+    /// Position of its newest fact: the version that it is judged from.
+    pub position: u64,
 }
 
 /// How far the judging of a case is.
@@ -195,8 +198,6 @@ pub struct SampleFile {
     pub at: Timestamp,
     /// What was found, by case.
     pub judged: BTreeMap<CaseNumber, CaseJudged>,
-    /// Position of its newest fact.
-    pub position: u64,
 }
 
 impl SampleFile {
@@ -204,6 +205,54 @@ impl SampleFile {
     pub fn of_case(&self, case: &str) -> Option<&CaseJudged> {
         self.judged.get(case)
     }
+
+    /// How often the Act was kept in a question of the checklist, as far as that is settled, with the share in the whole.
+    pub fn result(&self, item: &'static str) -> ItemResult {
+        let mut counts = [0_u64; Finding::ALL.len()];
+        let mut strata: BTreeMap<&str, Stratum> = BTreeMap::new();
+        for (stratum, population) in &self.drawn.populations {
+            strata.insert(stratum, Stratum { population: *population, judged: 0, met: 0 });
+        }
+        for one in &self.drawn.cases {
+            let Some(finding) = self.of_case(one.case.as_str()).and_then(|judged| judged.holds(item)) else { continue };
+            counts[finding as usize] += 1;
+            if let Some(stratum) = strata.get_mut(one.stratum.as_str()) {
+                stratum.judged += u64::from(matches!(finding, Finding::Met | Finding::NotMet));
+                stratum.met += u64::from(finding == Finding::Met);
+            }
+        }
+        let [met, not_met, not_applicable, cannot_tell] = counts;
+        let estimate = if self.drawn.allocation == Allocation::Simple {
+            estimate::wilson(met, met + not_met, estimate::Z_95)
+        } else {
+            estimate::stratified(&strata.into_values().collect::<Vec<_>>(), estimate::Z_95)
+        };
+        let both = self.judged.values().filter_map(|judged| match judged.judgements.as_slice() {
+            [one, other] => one.judged.findings.get(item).copied().zip(other.judged.findings.get(item).copied()),
+            _ => None,
+        });
+        ItemResult { item, met, not_met, not_applicable, cannot_tell, estimate, agreement: rating::agreement(both) }
+    }
+}
+
+/// What a sample tells of one question of the checklist.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, JsonSchema)]
+pub struct ItemResult {
+    /// The question.
+    pub item: &'static str,
+    /// Cases in which the Act was kept.
+    pub met: u64,
+    /// Cases in which it was not.
+    pub not_met: u64,
+    /// Cases in which the question does not arise.
+    pub not_applicable: u64,
+    /// Cases whose file does not tell.
+    pub cannot_tell: u64,
+    /// The share kept in the whole, of the cases in which it can be judged, with an interval of 95 per cent: Wilson's for a simple sample, the
+    /// stratified estimator for another, whose strata weigh by all their cases.
+    pub estimate: Option<Estimate>,
+    /// How far the two who judged agree.
+    pub agreement: Option<Agreement>,
 }
 
 /// Every sample of the journal.
@@ -221,24 +270,27 @@ impl Samples {
         fn read<'a, T: Deserialize<'a>>(payload: &'a str) -> Result<T, String> {
             serde_json::from_str(payload).map_err(|error| error.to_string())
         }
-        let id = found.subject.strip_prefix("sample:").unwrap_or_default();
+        let named = found.subject.strip_prefix("sample:").unwrap_or_default();
+        // What is found of a case has the case behind the sample's name.
+        let id = named.split_once(':').map_or(named, |(id, _)| id);
         if found.kind == fact::SAMPLE_DRAWN {
             let drawn: SampleDrawn = read(&found.payload).map_err(unreadable)?;
             let judged = drawn.cases.iter().map(|one| (one.case.clone(), CaseJudged::default())).collect();
-            let (by, at, position) = (found.actor.clone(), found.recorded_at, found.position);
-            self.0.insert(id.to_owned(), SampleFile { drawn, by, at, judged, position });
+            let (by, at) = (found.actor.clone(), found.recorded_at);
+            self.0.insert(id.to_owned(), SampleFile { drawn, by, at, judged });
             return Ok(());
         }
         let sample = self.0.get_mut(id).ok_or_else(|| unreadable(format!("the sample {id} was never drawn")))?;
-        sample.position = found.position;
         let absent = |case: &CaseNumber| unreadable(format!("the case {case} is not in the sample"));
         if found.kind == fact::SAMPLE_JUDGED {
             let judged: Judged = read(&found.payload).map_err(unreadable)?;
             let of_case = sample.judged.get_mut(&judged.case).ok_or_else(|| absent(&judged.case))?;
+            of_case.position = found.position;
             of_case.judgements.push(Judgement { by: found.actor.clone(), at: found.recorded_at, judged });
         } else {
             let settled: Settled = read(&found.payload).map_err(unreadable)?;
             let of_case = sample.judged.get_mut(&settled.case).ok_or_else(|| absent(&settled.case))?;
+            of_case.position = found.position;
             of_case.settled = Some((found.actor.clone(), settled));
         }
         Ok(())

@@ -81,6 +81,11 @@ pub(crate) fn router(app: App) -> Router {
         .route("/tilsyn/revision", get(oversight::audit::show))
         .route("/tilsyn/ventetid", get(oversight::idle::show))
         .route("/tilsyn/indtastning", get(oversight::late_entry::show))
+        .route("/tilsyn/stikproever", get(oversight::samples::list).post(oversight::samples::draw))
+        .route("/tilsyn/stikproever/{id}", get(oversight::samples::show))
+        .route("/tilsyn/stikproever/{id}/{case}", get(oversight::samples::show_case))
+        .route("/tilsyn/stikproever/{id}/{case}/bedoem", post(oversight::samples::judge))
+        .route("/tilsyn/stikproever/{id}/{case}/afgoer", post(oversight::samples::settle))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

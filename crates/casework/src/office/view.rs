@@ -199,6 +199,11 @@ impl<'a> View<'a> {
             .filter(move |sample| own.is_none_or(|code| sample.drawn.municipality == Some(code))))
     }
 
+    /// A sample that the officer's authority drew, or, for the state's authorities, any.
+    pub fn sample(&self, id: &str) -> Result<&'a SampleFile, Refused> {
+        self.samples()?.find(|sample| sample.drawn.id == id).ok_or(Refused::NotFound)
+    }
+
     /// Whether the name of a sample is taken, whoever drew it.
     pub(crate) fn is_sample_taken(&self, id: &str) -> bool {
         self.book.samples.get(id).is_some()

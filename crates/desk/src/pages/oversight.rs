@@ -8,9 +8,9 @@ pub(crate) mod idle;
 pub(crate) mod late_entry;
 pub(crate) mod pairs;
 pub(crate) mod provisions;
+pub(crate) mod samples;
 
 use casework::access::{Action, Role};
-use casework::office::Purpose;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use law::duty::DutyNumber;
@@ -22,30 +22,24 @@ use crate::components::{Choice, FilterField, FilterPanel, Query};
 use crate::session::Session;
 use crate::texts::Language;
 
-/// What somebody looks for here.
-pub(super) fn purpose(session: &Session) -> Purpose {
-    match session.officer.role {
-        Role::Auditor => Purpose::Audit,
-        _ => Purpose::Supervision,
-    }
-}
-
 /// A page of oversight in the row of pages above each: label, address, whether it is this one.
 pub(super) type PageTab = (String, String, bool);
 
-const PAGES: [(&str, &str); 5] = [
-    ("oversight-provisions", "/tilsyn"),
-    ("oversight-pairs", "/tilsyn/med-og-uden"),
-    ("oversight-audit", "/tilsyn/revision"),
-    ("oversight-idle", "/tilsyn/ventetid"),
-    ("oversight-entry", "/tilsyn/indtastning"),
+const PAGES: [(&str, &str, Action); 6] = [
+    ("oversight-provisions", "/tilsyn", Action::ReadFigures),
+    ("oversight-pairs", "/tilsyn/med-og-uden", Action::ReadFigures),
+    ("oversight-audit", "/tilsyn/revision", Action::ReadFigures),
+    ("oversight-idle", "/tilsyn/ventetid", Action::ReadFigures),
+    ("oversight-entry", "/tilsyn/indtastning", Action::ReadFigures),
+    ("samples-title", "/tilsyn/stikproever", Action::JudgeSamples),
 ];
 
-/// The row of pages; the filter goes along.
-pub(super) fn tabs(language: Language, query: &Query) -> Vec<PageTab> {
+/// The row of pages that a role reads; the filter goes along.
+pub(super) fn tabs(language: Language, query: &Query, role: Role) -> Vec<PageTab> {
     PAGES
         .iter()
-        .map(|(key, path)| {
+        .filter(|(.., action)| role.may(*action))
+        .map(|(key, path, _)| {
             let kept = ["fra", "til", "kommune", "grundlag", "hvis"];
             let filter = kept.iter().filter_map(|name| query.get(name).map(|value| (*name, value)));
             let there = filter.fold(Query::of(path), |there, (name, value)| there.with(name, value));
@@ -187,8 +181,9 @@ mod tests {
 
     #[test]
     fn the_filter_goes_along_from_page_to_page_and_the_page_number_does_not() {
-        let tabs = tabs(Language::Danish, &Query::of("/tilsyn/ventetid?kommune=751&side=4"));
+        let tabs = tabs(Language::Danish, &Query::of("/tilsyn/ventetid?kommune=751&side=4"), Role::Controller);
         assert_eq!(tabs[0].1, "/tilsyn?kommune=751");
         assert!(tabs[3].2);
+        assert!(tabs.iter().all(|(_, href, _)| !href.contains("stikproever")), "a controller sees no cases to judge");
     }
 }

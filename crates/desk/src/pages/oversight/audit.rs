@@ -6,10 +6,11 @@ use axum::response::Response;
 use casework::questions::{AuditAnswer, AuditQuestions};
 use oversight::compliance::audit::{Measure, question};
 
-use super::{Opening, PageTab, Part, may_open, opening, panel, period, purpose, scope, tabs};
+use super::{Opening, PageTab, Part, may_open, opening, panel, period, scope, tabs};
 use crate::app::App;
 use crate::components::{FilterPanel, Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
+use crate::role_words;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -41,7 +42,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let language = frame.language;
     let query = Query::of(&frame.path);
     let scope = scope(&query, app.office().day());
-    let answers = app.ask(&session, purpose(&session), AuditQuestions { scope }).await?;
+    let answers = app.ask(&session, role_words::purpose(session.officer.role), AuditQuestions { scope }).await?;
     let panel = panel(language, &query, &session, &[Part::Period, Part::Municipality, Part::Ground]);
     let mut filters = vec![period(language, &scope)];
     filters.extend(panel.said());
@@ -59,7 +60,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         ],
     );
     frame::page(&AuditPage {
-        tabs: tabs(language, &query),
+        tabs: tabs(language, &query, session.officer.role),
         frame: frame
             .titled(language.t("oversight-audit"))
             .method(language.t("oversight-audit-method"))

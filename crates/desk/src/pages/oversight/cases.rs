@@ -8,10 +8,11 @@ use law::duty::DutyNumber;
 use oversight::compliance::Outcome;
 use oversight::compliance::waiting::Cause;
 
-use super::{PageTab, Part, municipality, panel, period, purpose, scope, tabs};
+use super::{PageTab, Part, municipality, panel, period, scope, tabs};
 use crate::app::App;
 use crate::components::{Column, FilterPanel, ListState, Pagination, Query, Sort};
 use crate::frame::{self, Crumb, Frame, Trouble};
+use crate::role_words;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -58,7 +59,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     // Each order has one direction: what lasted longest, or what was due first.
     let sort = Sort { by: asked, is_descending: asked == "dage" };
     let asked = ComplianceCases { scope, figure, sort: sorted_by(sort), page: Page { number, rows: ROWS } };
-    let rows = app.ask(&session, purpose(&session), asked).await?;
+    let rows = app.ask(&session, role_words::purpose(session.officer.role), asked).await?;
     let is_of_duties = matches!(figure, Figure::Duties(_));
     let all = [Part::Period, Part::Municipality, Part::Ground, Part::Bearer];
     let parts = if is_of_duties { &all[..] } else { &[Part::Municipality] };
@@ -75,7 +76,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let mut frame = frame.titled(what).method(language.t("oversight-cases-method")).filter(filters.join(", "));
     frame.breadcrumb = vec![Crumb { label: language.t("oversight-title"), href: "/tilsyn".to_owned() }];
     frame::page(&CasesPage {
-        tabs: tabs(language, &query),
+        tabs: tabs(language, &query, session.officer.role),
         pagination: Pagination::new(language, query.clone(), rows.found as u64, ROWS as u64),
         rows: rows.rows.into_iter().map(|one| row(language, one)).collect(),
         csv: super::super::export::href(&query, "/tilsyn/sager.csv"),

@@ -11,11 +11,12 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::cases::{figure, outcome_key, said};
 use super::provisions::method;
-use super::{ground_key, may_open, municipality, period, purpose, scope};
+use super::{ground_key, may_open, municipality, period, scope};
 use crate::app::App;
 use crate::components::Query;
 use crate::frame::{Frame, Trouble};
 use crate::pages::export as lists;
+use crate::role_words;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -41,7 +42,7 @@ struct Sheet {
 async fn sheet(frame: &Frame, session: &Session, app: &App) -> Result<Sheet, Trouble> {
     let query = Query::of(&frame.path);
     let scope = scope(&query, app.office().day());
-    let figures = app.ask(session, purpose(session), Compliance { scope }).await?;
+    let figures = app.ask(session, role_words::purpose(session.officer.role), Compliance { scope }).await?;
     let is_for_publication = !may_open(session) || query.get("offentlig") == Some("ja");
     let method = method(LANGUAGE, &figures, &scope);
     let mut head = lists::head(
@@ -225,7 +226,7 @@ pub(crate) async fn cases(frame: Frame, session: Session, State(app): State<App>
     let scope = scope(&query, app.office().day());
     let figure = figure(&query);
     let asked = ComplianceCases { scope, figure, sort: FigureSort::default(), page: Page::default() };
-    let exported = app.ask(&session, purpose(&session), Export(asked)).await?;
+    let exported = app.ask(&session, role_words::purpose(session.officer.role), Export(asked)).await?;
     let title = format!("{}, {}", said(LANGUAGE, &query, figure), period(LANGUAGE, &scope));
     let (found, rows) = (exported.found, exported.rows.len());
     let head = lists::head(&frame, &session, &app, &title, &query, "oversight-cases-method", found, rows);

@@ -6,10 +6,11 @@ use axum::response::Response;
 use casework::questions::{IdleTime, cause_words};
 use oversight::compliance::waiting::{Cause, IdleDays};
 
-use super::{PageTab, Part, may_open, municipality, panel, purpose, scope, tabs};
+use super::{PageTab, Part, may_open, municipality, panel, scope, tabs};
 use crate::app::App;
 use crate::components::{FilterPanel, Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
+use crate::role_words;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -46,7 +47,8 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let language = frame.language;
     let query = Query::of(&frame.path);
     let asked = scope(&query, app.office().day()).municipality;
-    let figures = app.ask(&session, purpose(&session), IdleTime { municipality: asked }).await?;
+    let figures =
+        app.ask(&session, role_words::purpose(session.officer.role), IdleTime { municipality: asked }).await?;
     let panel = panel(language, &query, &session, &[Part::Municipality]);
     let filters = panel.said();
     let days = &figures.days;
@@ -96,7 +98,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let said = language
         .t_with("oversight-said", &[("filter", filter.clone().into()), ("on", language.date(figures.on).into())]);
     frame::page(&IdlePage {
-        tabs: tabs(language, &query),
+        tabs: tabs(language, &query, session.officer.role),
         rows: rows.collect(),
         without_days: language.t_with("oversight-idle-without", &[("count", figures.without_days.into())]),
         frame: frame.titled(language.t("oversight-idle")).method(language.t("oversight-idle-method")).filter(filter),

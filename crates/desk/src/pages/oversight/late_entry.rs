@@ -6,10 +6,11 @@ use axum::response::Response;
 use casework::questions::LateEntry;
 use oversight::compliance::delay::Summary;
 
-use super::{PageTab, Part, may_open, municipality, panel, purpose, scope, tabs};
+use super::{PageTab, Part, may_open, municipality, panel, scope, tabs};
 use crate::app::App;
 use crate::components::{FilterPanel, Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
+use crate::role_words;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -47,7 +48,8 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let language = frame.language;
     let query = Query::of(&frame.path);
     let asked = scope(&query, app.office().day()).municipality;
-    let figures = app.ask(&session, purpose(&session), LateEntry { municipality: asked }).await?;
+    let figures =
+        app.ask(&session, role_words::purpose(session.officer.role), LateEntry { municipality: asked }).await?;
     let panel = panel(language, &query, &session, &[Part::Municipality]);
     let filters = panel.said();
     let there = query.parameters().fold(Query::of("/tilsyn/sager"), |there, (name, value)| there.with(name, value));
@@ -77,7 +79,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let said = language
         .t_with("oversight-said", &[("filter", filter.clone().into()), ("on", language.date(figures.on).into())]);
     frame::page(&EntryPage {
-        tabs: tabs(language, &query),
+        tabs: tabs(language, &query, session.officer.role),
         conclusion: conclusion(language, &figures.all),
         excluded: language.t_with(
             "oversight-entry-excluded",

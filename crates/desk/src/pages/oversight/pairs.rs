@@ -5,11 +5,12 @@ use axum::extract::State;
 use axum::response::Response;
 use casework::questions::{MunicipalityPairs, Pair, WithAndWithout};
 
-use super::{Opening, PageTab, municipality, opening, purpose, tabs};
+use super::{Opening, PageTab, municipality, opening, tabs};
 use crate::app::App;
 use crate::components::{Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
 use crate::pages::cases::pair_key;
+use crate::role_words;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -41,14 +42,14 @@ struct Cell {
 pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
     let language = frame.language;
     let query = Query::of(&frame.path);
-    let figures = app.ask(&session, purpose(&session), WithAndWithout).await?;
+    let figures = app.ask(&session, role_words::purpose(session.officer.role), WithAndWithout).await?;
     let rows = figures.municipalities.iter().map(|line| row(language, &session, line));
     let said = language.t_with(
         "oversight-said",
         &[("filter", language.t("list-no-filter").into()), ("on", language.date(figures.on).into())],
     );
     frame::page(&PairsPage {
-        tabs: tabs(language, &query),
+        tabs: tabs(language, &query, session.officer.role),
         said,
         heads: Pair::ALL.into_iter().map(|pair| language.t(pair_key(pair))).collect(),
         rows: rows.collect(),

@@ -7,10 +7,11 @@ use casework::questions::{Compliance, ComplianceFigures, DutyFigure};
 use oversight::compliance::Outcome;
 use oversight::compliance::figures::Tally;
 
-use super::{Opening, PageTab, Part, may_open, municipality, opening, panel, period, purpose, scope, tabs};
+use super::{Opening, PageTab, Part, may_open, municipality, opening, panel, period, scope, tabs};
 use crate::app::App;
 use crate::components::{Chart, Column, FilterPanel, ListState, Point, Query, Shape, ShareBar, Sort};
 use crate::frame::{self, Frame, Trouble};
+use crate::role_words;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -60,7 +61,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let language = frame.language;
     let query = Query::of(&frame.path);
     let scope = scope(&query, app.office().day());
-    let figures = app.ask(&session, purpose(&session), Compliance { scope }).await?;
+    let figures = app.ask(&session, role_words::purpose(session.officer.role), Compliance { scope }).await?;
     let panel = panel(language, &query, &session, &[Part::Period, Part::Municipality, Part::Ground, Part::Bearer]);
     let columns = columns(language);
     let sort = Sort::asked(&query, &columns).unwrap_or(Sort { by: "bestemmelse", is_descending: false });
@@ -75,7 +76,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let list = ListState { language, total, filters: filters.clone(), sort, columns, query: query.clone() };
     let method = method(language, &figures, &scope);
     let page = ProvisionsPage {
-        tabs: tabs(language, &query),
+        tabs: tabs(language, &query, session.officer.role),
         conclusion: conclusion(language, &figures, &period),
         notes: notes(language, &figures, &session),
         rows: duties.iter().map(|duty| view.duty(duty)).collect(),
