@@ -4,6 +4,7 @@
 //! 2 wrong arguments, 3 done with alarms, 4 refused and nothing stored.
 
 mod cases;
+mod compliance;
 mod couple;
 mod cpr;
 mod cpr_office;
@@ -68,6 +69,8 @@ enum Command {
     Goals(goals::Command),
     /// Hent sager ind
     Cases(cases::Arguments),
+    /// Tilsyn: hvad der er blevet af lovens pligter, over alle sager
+    Compliance(compliance::Arguments),
     /// Mål koblingernes præcision mod en facitliste
     Measure(measure::Arguments),
     /// Læs CPR-leverancer
@@ -104,6 +107,7 @@ fn main() -> ExitCode {
             goals::run(command)
         }
         Command::Cases(arguments) => cases::run(arguments),
+        Command::Compliance(arguments) => compliance::run(arguments),
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),

@@ -98,6 +98,10 @@ pub enum Action {
     ReadNights,
     /// Read who looked at a person.
     ReadAccessLog,
+    /// Read figures over many cases, without persons.
+    ReadFigures,
+    /// Draw samples of cases and judge them by the checklist.
+    JudgeSamples,
 }
 
 /// How far somebody sees of a case.
@@ -162,8 +166,8 @@ impl Role {
     /// Whether the role does such things at all.
     pub fn may(self, action: Action) -> bool {
         use Action::{
-            AssignWork, DecideCouplings, FindPersons, OpenCases, ReadAccessLog, ReadCases, ReadCouplings,
-            ReadMunicipalityErrors, ReadNights, RecordFacts, SendLetters,
+            AssignWork, DecideCouplings, FindPersons, JudgeSamples, OpenCases, ReadAccessLog, ReadCases, ReadCouplings,
+            ReadFigures, ReadMunicipalityErrors, ReadNights, RecordFacts, SendLetters,
         };
         match self {
             Self::Caseworker | Self::BenefitCaseworker => matches!(
@@ -186,21 +190,39 @@ impl Role {
                     | SendLetters
                     | ReadMunicipalityErrors
                     | ReadAccessLog
+                    | ReadFigures
             ),
-            Self::MunicipalController => matches!(action, FindPersons | ReadCases | ReadMunicipalityErrors),
+            Self::MunicipalController => {
+                matches!(action, FindPersons | ReadCases | ReadMunicipalityErrors | ReadFigures | JudgeSamples)
+            }
             Self::FrontDesk => matches!(action, FindPersons),
             Self::DataSteward => matches!(
                 action,
                 FindPersons | ReadCouplings | DecideCouplings | ReadMunicipalityErrors | ReadNights | ReadAccessLog
             ),
             Self::PlacementOfficer => matches!(action, FindPersons | ReadCases | RecordFacts),
-            Self::Supervisor => {
-                matches!(action, FindPersons | ReadCases | ReadMunicipalityErrors | ReadNights | ReadAccessLog)
-            }
-            Self::Controller | Self::Operator => matches!(action, ReadNights),
+            Self::Supervisor => matches!(
+                action,
+                FindPersons
+                    | ReadCases
+                    | ReadMunicipalityErrors
+                    | ReadNights
+                    | ReadAccessLog
+                    | ReadFigures
+                    | JudgeSamples
+            ),
+            Self::Controller => matches!(action, ReadNights | ReadFigures),
+            Self::Operator => matches!(action, ReadNights),
             Self::Auditor => matches!(
                 action,
-                FindPersons | ReadCases | ReadCouplings | ReadMunicipalityErrors | ReadNights | ReadAccessLog
+                FindPersons
+                    | ReadCases
+                    | ReadCouplings
+                    | ReadMunicipalityErrors
+                    | ReadNights
+                    | ReadAccessLog
+                    | ReadFigures
+                    | JudgeSamples
             ),
             Self::RightsAdministrator => false,
         }
@@ -209,7 +231,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::FindPersons,
         Self::ReadCases,
         Self::RecordFacts,
@@ -221,6 +243,8 @@ impl Action {
         Self::ReadMunicipalityErrors,
         Self::ReadNights,
         Self::ReadAccessLog,
+        Self::ReadFigures,
+        Self::JudgeSamples,
     ];
 }
 

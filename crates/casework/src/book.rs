@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Fact, Filter, Journal, JournalError};
 use law::edition::Edition;
@@ -23,6 +24,7 @@ use crate::fact;
 use crate::method::Method;
 use crate::review::decided::Decisions;
 use crate::review::queue::Known;
+use crate::samples::Samples;
 use crate::state::State;
 use crate::work::{self, CaseLook};
 
@@ -41,6 +43,10 @@ pub(crate) struct Book {
     pub(crate) decisions: Decisions,
     /// The coupling method in force, read once: it is large.
     pub(crate) method: Option<Method>,
+    /// The uncoupled permits after the last night, and which night that was.
+    pub(crate) uncoupled: Option<Box<(Date, oversight::uncoupled::Figures)>>,
+    /// The samples that were drawn, with how their cases were judged.
+    pub(crate) samples: Samples,
     /// What the registers say of the risks of pairs that wait, and on which day; none until somebody asks.
     known: Mutex<Option<(Date, Arc<Known>)>>,
     /// Everybody of the registers by name.
@@ -85,6 +91,11 @@ const FIRST_PORTION: usize = 20_000;
 
 /// Folds the whole journal.
 pub(crate) fn fold(journal: &mut Journal, day: Date) -> Result<Book, BookError> {
+    fold_as_known(journal, day, Timestamp::MAX)
+}
+
+/// Folds what the journal had learned by a moment: the book as it was known then, looked at on a day.
+pub(crate) fn fold_as_known(journal: &mut Journal, day: Date, at: Timestamp) -> Result<Book, BookError> {
     let mut book = Book {
         registers: State::default(),
         cases: Cases::default(),
@@ -92,17 +103,23 @@ pub(crate) fn fold(journal: &mut Journal, day: Date) -> Result<Book, BookError> 
         by_municipality: BTreeMap::new(),
         decisions: Decisions::default(),
         method: None,
+        uncoupled: None,
+        samples: Samples::default(),
         known: Mutex::default(),
         people: People::of(&State::default()),
         day,
         position: 0,
     };
     loop {
-        let read = read_portion(journal, book.position, FIRST_PORTION)?;
-        if read.last().is_none() {
+        let mut read = read_portion(journal, book.position, FIRST_PORTION)?;
+        // The journal is written in the order of time: whatever comes after the first that is too late is too late.
+        let known = read.0.partition_point(|(fact, _)| fact.recorded_at <= at);
+        let is_last = known < read.0.len() || read.last().is_none();
+        read.0.truncate(known);
+        book.take_in_unseen(read)?;
+        if is_last {
             break;
         }
-        book.take_in_unseen(read)?;
     }
     book.people = People::of(&book.registers);
     let edition = edition(day)?;
@@ -167,12 +184,21 @@ impl Book {
             if matches!(content, Content::OfACase) {
                 touched.extend(self.cases.take_in(&fact.as_ref())?);
             }
+            if matches!(content, Content::OfASample) {
+                self.samples.take_in(&fact)?;
+            }
             self.decisions.take_in(&fact, &content);
+            if let Content::NightCompleted(report) = &content {
+                self.uncoupled = Some(Box::new((report.night, report.uncoupled.clone())));
+            }
             if let Content::Method(text) = &content {
                 self.method = Some(serde_json::from_str(text).map_err(BookError::Method)?);
             }
             // Decisions on pairs and facts of cases leave the registers as they are.
-            if !fact::is_of_a_case(&fact.kind) && !fact::ABOUT_PAIRS.contains(&fact.kind.as_str()) {
+            if !fact::is_of_a_case(&fact.kind)
+                && !fact::is_of_a_sample(&fact.kind)
+                && !fact::ABOUT_PAIRS.contains(&fact.kind.as_str())
+            {
                 *self.known.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
             }
             self.registers.take_in(fact.position, content);

@@ -6,6 +6,7 @@ pub(crate) mod fill_in;
 mod notes;
 pub(crate) mod open_case;
 pub(crate) mod record_facts;
+mod samples;
 mod withdraw_fact;
 
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ pub use fill_in::FillIn;
 pub use notes::WriteNote;
 pub use open_case::OpenCase;
 pub use record_facts::{RecordFacts, Recorded};
+pub use samples::{DrawSample, JudgeCase, SAMPLE_SIZE_MAX, SettleCase};
 pub use withdraw_fact::WithdrawFact;
 
 use crate::cases::CaseNumber;

@@ -97,6 +97,8 @@ pub enum Content {
     NightRefused(Date, NightRefused),
     /// A fact of a case under the Act, which the registers' state does not hold: see [`crate::cases`].
     OfACase,
+    /// A fact of a sample that oversight drew: see [`crate::samples`].
+    OfASample,
     /// `clock-corrected/1`: the journal's own, of no meaning for a case.
     ClockCorrected,
 }
@@ -192,6 +194,7 @@ impl FactText<'_> {
             fact::NIGHT_REFUSED => Content::NightRefused(self.night()?, self.json()?),
             fact::NIGHT_ABANDONED => Content::NightAbandoned,
             kind if fact::is_of_a_case(kind) => Content::OfACase,
+            kind if fact::is_of_a_sample(kind) => Content::OfASample,
             fact::CLOCK_CORRECTED => Content::ClockCorrected,
             _ => return Err(ContentError::UnknownKind { position: self.position, kind: self.kind.to_owned() }),
         })

@@ -109,6 +109,28 @@ pub const CASE_NOTE: &str = "case-note/1";
 /// A letter left the house. Subject `case:NUMBER`, payload [`crate::cases::LetterIssued`].
 pub const LETTER_ISSUED: &str = "letter-issued/1";
 
+/// A sample of cases was drawn. Subject `sample:ID`, payload [`crate::samples::SampleDrawn`].
+pub const SAMPLE_DRAWN: &str = "sample-drawn/1";
+/// Somebody judged a case of a sample by the checklist. Subject `sample:ID:CASE`, payload [`crate::samples::Judged`].
+pub const SAMPLE_JUDGED: &str = "sample-judged/1";
+/// A third settled what two had judged differently. Subject `sample:ID:CASE`, payload [`crate::samples::Settled`].
+pub const SAMPLE_SETTLED: &str = "sample-settled/1";
+
+/// Whether a kind of fact is of a sample of cases.
+pub fn is_of_a_sample(kind: &str) -> bool {
+    [SAMPLE_DRAWN, SAMPLE_JUDGED, SAMPLE_SETTLED].contains(&kind)
+}
+
+/// The subject of a sample.
+pub fn sample_subject(id: &str) -> String {
+    format!("sample:{id}")
+}
+
+/// The subject of a case of a sample.
+pub fn sample_case_subject(id: &str, case: &str) -> String {
+    format!("sample:{id}:{case}")
+}
+
 /// The kinds of fact that are of a case.
 const OF_A_CASE: [&str; 7] =
     [CASE_OPENED, CASE_PERSON_ADDED, CASE_FACT, CASE_FACT_WITHDRAWN, CASE_ASSIGNED, CASE_NOTE, LETTER_ISSUED];

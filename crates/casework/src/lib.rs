@@ -32,6 +32,7 @@ pub mod register_rows;
 pub mod replay;
 pub mod report;
 pub mod review;
+pub mod samples;
 pub mod settings;
 mod stage;
 pub mod state;

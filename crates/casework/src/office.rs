@@ -6,6 +6,8 @@
 
 mod connections;
 mod once;
+#[cfg(test)]
+mod oversight_tests;
 mod pairs;
 mod read_log;
 #[cfg(test)]
@@ -165,6 +167,13 @@ impl Office {
         let book = book::fold(&mut journal, day)?;
         let connections = Connections::new(url, journal);
         Ok(Self { book: RwLock::new(book), connections, read_log: ReadLog::default() })
+    }
+
+    /// The office as the journal was known at a moment, looked at on a day: for figures of the past. It never learns what came later.
+    pub fn open_as_known(url: &str, day: Date, at: Timestamp) -> Result<Self, BookError> {
+        let mut journal = Journal::open(url)?;
+        let book = book::fold_as_known(&mut journal, day, at)?;
+        Ok(Self { url: url.to_owned(), book: RwLock::new(book), journals: Mutex::new(vec![journal]) })
     }
 
     /// Answers a question, if the asker may have the answer, and logs whose data it showed. Blocks.

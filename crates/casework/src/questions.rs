@@ -3,6 +3,8 @@
 mod case_export;
 mod case_list;
 mod case_page;
+mod compliance;
+mod compliance_cases;
 mod consequences;
 mod error_list;
 mod export;
@@ -11,8 +13,10 @@ mod forms;
 mod last_night;
 mod my_day;
 mod new_case;
+mod oversight_figures;
 mod pair_page;
 mod pair_queue;
+mod samples;
 mod work_list;
 
 pub use case_export::CaseExport;
@@ -23,6 +27,11 @@ pub use case_page::{
     CasePage, CaseSeen, Dwelling, FactLine, Happening, Identity, MayReadAccessLog, Member, Person, TimelineEntry,
     masked,
 };
+pub use compliance::{
+    Compliance, ComplianceFigures, ContractCount, DutyFigure, Excluded, MunicipalityPairs, PartFigure, ScopeSaid,
+    WithAndWithout, WithAndWithoutFigures,
+};
+pub use compliance_cases::{ComplianceCases, ComplianceRow, Figure, FigureSort, cause_words, kind_place};
 pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, WhatWouldChange, between};
 pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
 pub use export::{EXPORT_ROWS_MAX, Export, Exported};
@@ -34,9 +43,14 @@ pub use forms::{
 pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
 pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};
+pub use oversight_figures::{
+    AuditAnswer, AuditAnswers, AuditQuestions, EntryFigures, EntryLine, IdleFigures, IdleLine, IdleTime, KindLine,
+    LateEntry,
+};
 pub use pair_page::{CandidateSeen, NextPair, PairPage, PairSeen, ProposalSeen};
 pub use pair_queue::{
     Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
     PairLine, PairQueue, PairSort, Pairs, PartCounts,
 };
+pub use samples::{SampleCaseSeen, SampleLine, SampleOfCase, SamplePage, SampleSeen, SampledCase, SamplesDrawn};
 pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};

@@ -54,7 +54,11 @@ fn begin<'a>(journal: &'a mut Journal, state: &State, now: Timestamp) -> Result<
     let name = journal.name().to_owned();
     let mut transaction = journal.begin(now)?;
     let newer = transaction.read(state.position, &Filter::all(), |found| {
-        if fact::is_of_a_case(found.kind) { ControlFlow::Continue(()) } else { ControlFlow::Break(found.position) }
+        if fact::is_of_a_case(found.kind) || fact::is_of_a_sample(found.kind) {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(found.position)
+        }
     })?;
     match newer {
         None => Ok(transaction),

@@ -2,16 +2,20 @@
 //!
 //! Derived from the case and the Act alone, so that it can be thrown away and made again at any time.
 
+mod overseen;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 use law::answer::{Answer, Bearer, Judgement, MissingFact};
 use law::case::{Case, PersonRef};
 use law::duty::{DutyKind, Standing};
 use law::edition::Edition;
-use law::facts::up_to;
+use law::facts::{Aim, up_to};
 use law::life::{Life, Value, with_life};
 use law::why::Why;
 use vocabulary::MunicipalityCode;
+
+pub use overseen::{Entered, Overseen};
 
 use crate::cases::CaseFile;
 
@@ -37,6 +41,8 @@ pub struct CaseLook {
     pub former: Option<MunicipalityCode>,
     /// What is to be done.
     pub items: Vec<WorkItem>,
+    /// What oversight asks of it.
+    pub overseen: Overseen,
     /// The case cannot be read by the Act; why. Never left out of a list without a word.
     pub unreadable: Option<String>,
 }
@@ -58,7 +64,7 @@ pub struct Signs {
     pub in_programme: bool,
     /// A contract has been drawn up.
     pub contract: bool,
-    /// The contract states a goal (§ 19, stk. 2).
+    /// The contract states a goal of employment or education (§ 19, stk. 4, 1. pkt.); another is no goal in the sense of the Act.
     pub goal: bool,
     /// A follow-up was held within the last three months (§ 20).
     pub follow_up: bool,
@@ -149,7 +155,11 @@ impl CaseLook {
 /// Looks at a case on a day.
 pub fn look(file: &CaseFile, edition: &Edition, day: Date) -> CaseLook {
     match file.law_case() {
-        Ok(case) => look_at(&case, edition, day),
+        Ok(case) => {
+            let mut look = look_at(&case, edition, day);
+            look.overseen.entered = overseen::entered(file, &case);
+            look
+        }
         Err(error) => CaseLook { day, unreadable: Some(error.to_string()), ..CaseLook::default() },
     }
 }
@@ -157,6 +167,7 @@ pub fn look(file: &CaseFile, edition: &Edition, day: Date) -> CaseLook {
 /// Looks at a case that the Act can read.
 pub fn look_at(case: &Case, edition: &Edition, day: Date) -> CaseLook {
     let mut look = CaseLook { day, ..CaseLook::default() };
+    let mut overseeing = overseen::Overseeing::default();
     for (nth, person) in case.foreigners().into_iter().enumerate() {
         with_life(case, person, edition, day, Why::silent(), |life| {
             look.persons.push(PersonLook { place: place(person), signs: signs(life, day) });
@@ -164,8 +175,10 @@ pub fn look_at(case: &Case, edition: &Edition, day: Date) -> CaseLook {
                 (look.municipality, look.since, look.former) = responsible(life, day);
             }
             look.items.extend(items(life, person, day));
+            overseeing.take(life, day, look.municipality);
         });
     }
+    look.overseen = overseeing.finish(day);
     look
 }
 
@@ -206,7 +219,9 @@ fn signs(life: &Life<'_>, day: Date) -> Signs {
     Signs {
         in_programme: answer("programme.offered").is_some_and(Answer::is_yes) || !file.contracts.is_empty(),
         contract: !up_to(&file.contracts, day).is_empty(),
-        goal: up_to(&file.contracts, day).last().is_some_and(|contract| !contract.goals.is_empty()),
+        goal: up_to(&file.contracts, day)
+            .last()
+            .is_some_and(|contract| contract.goals.iter().any(|goal| goal.aim != Aim::Other)),
         follow_up: up_to(&file.follow_ups, day).last().is_some_and(|held| held.on >= three_months_ago),
         danish_referral: !up_to(&file.danish_referrals, day).is_empty() || !file.danish_courses.is_empty(),
     }

@@ -10,6 +10,7 @@ mod document;
 mod events;
 mod lists;
 mod nights;
+mod oversight;
 pub(crate) mod page;
 mod problem;
 mod reading;
@@ -65,6 +66,13 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(couplings::pair))
         .routes(routes!(couplings::decide))
         .routes(routes!(couplings::municipality_errors))
+        // Those who oversee how the Act is kept.
+        .routes(routes!(oversight::compliance))
+        .routes(routes!(oversight::cases))
+        .routes(routes!(oversight::audit))
+        .routes(routes!(oversight::idle_time))
+        .routes(routes!(oversight::late_entry))
+        .routes(routes!(oversight::with_and_without))
         // Those who answer for the nights.
         .routes(routes!(nights::list))
         .routes(routes!(events::follow))

@@ -12,6 +12,7 @@ pub(crate) mod municipality_errors;
 pub(crate) mod my_day;
 pub(crate) mod new_case;
 pub(crate) mod nights;
+pub(crate) mod oversight;
 pub(crate) mod saved_choices;
 pub(crate) mod work;
 mod work_table;

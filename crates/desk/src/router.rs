@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::pages::letters::{self, batches, draft, letterhead, send};
 use crate::pages::{
-    case, cases, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights,
+    case, cases, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights, oversight,
     saved_choices, work,
 };
 use crate::{accessibility, api, frame, session};
@@ -71,6 +71,21 @@ pub(crate) fn router(app: App) -> Router {
         .route("/sager/{case}/handlinger/{form}/kontrol", post(forms::control))
         .route("/sager/{case}/handlinger/{form}/kladde", get(forms::back_to_form).post(forms::save_draft))
         .route("/sager/{case}/handlinger/{form}/kladde/kasser", post(forms::drop_draft))
+        // Those who oversee how the Act is kept.
+        .route("/tilsyn", get(oversight::provisions::show))
+        .route("/tilsyn.csv", get(oversight::export::csv))
+        .route("/tilsyn.xlsx", get(oversight::export::xlsx))
+        .route("/tilsyn/sager", get(oversight::cases::show))
+        .route("/tilsyn/sager.csv", get(oversight::export::cases))
+        .route("/tilsyn/med-og-uden", get(oversight::pairs::show))
+        .route("/tilsyn/revision", get(oversight::audit::show))
+        .route("/tilsyn/ventetid", get(oversight::idle::show))
+        .route("/tilsyn/indtastning", get(oversight::late_entry::show))
+        .route("/tilsyn/stikproever", get(oversight::samples::list).post(oversight::samples::draw))
+        .route("/tilsyn/stikproever/{id}", get(oversight::samples::show))
+        .route("/tilsyn/stikproever/{id}/{case}", get(oversight::samples::show_case))
+        .route("/tilsyn/stikproever/{id}/{case}/bedoem", post(oversight::samples::judge))
+        .route("/tilsyn/stikproever/{id}/{case}/afgoer", post(oversight::samples::settle))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

@@ -3,7 +3,7 @@
 //! The facts are about institutions: a council as it is composed on a day, an election, a statement. What a council lacks is listed
 //! by provision. What the councils are to advise on is theirs.
 
-mod elections;
+pub(crate) mod elections;
 
 use std::collections::BTreeMap;
 

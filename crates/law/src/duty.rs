@@ -1,8 +1,12 @@
 //! Duties: what somebody has to do, because of which fact, by when and why then, and whether it was done.
 
+mod catalogue;
+
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+pub use catalogue::{DUTIES, DutyNumber};
 
 use crate::act::Provision;
 use crate::answer::Bearer;

@@ -1,4 +1,4 @@
-//! Measures over many cases: how many permits lack a CPR number and why, what the night owes an alarm.
+//! Measures over many cases: how many permits lack a CPR number and why, what became of every duty of the Act, what the night owes an alarm.
 //!
 //! Pure functions from lists of cases to figures. Every figure can be opened: it is a count over a list that the
 //! caller still holds, and [`uncoupled::Figures`] counts each case exactly once in each break-down. This room knows
@@ -6,6 +6,7 @@
 
 pub mod alarm;
 pub mod completeness;
+pub mod compliance;
 pub mod figure;
 pub mod flow;
 pub mod goals;

@@ -15,6 +15,7 @@ use crate::fact::{self, Pair};
 use crate::method::Method;
 use crate::review::decided::Decided;
 use crate::review::queue::{self, Choice, QueueRow};
+use crate::samples::SampleFile;
 use crate::state::{CprEntry, State};
 use crate::work::CaseLook;
 
@@ -165,6 +166,47 @@ impl<'a> View<'a> {
             }
             None => Box::new((0..self.book.looks.len()).filter_map(|place| self.seen(place))),
         }
+    }
+
+    /// What each case asks for, without the case: for figures that name nobody. A municipality's officers have their own, the state's
+    /// authorities the country's.
+    pub fn looks(&self) -> Result<Box<dyn Iterator<Item = &'a CaseLook> + '_>, Refused> {
+        self.must(Action::ReadFigures)?;
+        Ok(match self.officer.authority.municipality() {
+            Some(code) => {
+                let places = self.book.by_municipality.get(&code).into_iter().flatten();
+                Box::new(places.map(|place| &self.book.looks[*place]))
+            }
+            None if self.officer.role.is_municipal() => Box::new(std::iter::empty()),
+            None => Box::new(self.book.looks.iter()),
+        })
+    }
+
+    /// The uncoupled permits of the country after the last night, and which night that was; none before the first.
+    pub fn uncoupled(&self) -> Result<Option<&'a (Date, oversight::uncoupled::Figures)>, Refused> {
+        self.must(Action::ReadNights)?;
+        Ok(self.book.uncoupled.as_deref())
+    }
+
+    /// The samples that the officer's authority has drawn, or, for the state's authorities, all.
+    pub fn samples(&self) -> Result<impl Iterator<Item = &'a SampleFile>, Refused> {
+        self.must(Action::JudgeSamples)?;
+        let own = self.officer.authority.municipality();
+        Ok(self
+            .book
+            .samples
+            .iter()
+            .filter(move |sample| own.is_none_or(|code| sample.drawn.municipality == Some(code))))
+    }
+
+    /// A sample that the officer's authority drew, or, for the state's authorities, any.
+    pub fn sample(&self, id: &str) -> Result<&'a SampleFile, Refused> {
+        self.samples()?.find(|sample| sample.drawn.id == id).ok_or(Refused::NotFound)
+    }
+
+    /// Whether the name of a sample is taken, whoever drew it.
+    pub(crate) fn is_sample_taken(&self, id: &str) -> bool {
+        self.book.samples.get(id).is_some()
     }
 
     /// The cases of a person that the officer sees.

@@ -60,7 +60,7 @@ impl Pair {
         }
     }
 
-    fn is_there(self, signs: Signs) -> bool {
+    pub(super) fn is_there(self, signs: Signs) -> bool {
         match self {
             Self::Contract => signs.contract,
             Self::Goal => signs.goal,

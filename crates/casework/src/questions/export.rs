@@ -49,7 +49,7 @@ impl Question for Export<CaseList> {
     }
 }
 
-fn all<T>(page: impl Fn(Page) -> Result<(Vec<T>, usize), Refused>) -> Result<Exported<T>, Refused> {
+pub(super) fn all<T>(page: impl Fn(Page) -> Result<(Vec<T>, usize), Refused>) -> Result<Exported<T>, Refused> {
     let mut exported = Exported { rows: Vec::new(), found: 0 };
     for number in 1..=EXPORT_ROWS_MAX / Page::ROWS_MAX {
         let (rows, found) = page(Page { number, rows: Page::ROWS_MAX })?;
@@ -62,7 +62,7 @@ fn all<T>(page: impl Fn(Page) -> Result<(Vec<T>, usize), Refused>) -> Result<Exp
     Ok(exported)
 }
 
-fn note(view: &View<'_>, case: &CaseNumber, person: &str) {
+pub(super) fn note(view: &View<'_>, case: &CaseNumber, person: &str) {
     if let Some(seen) = view.case(case.as_str()) {
         view.note(seen.file, person, Part::Export);
     }

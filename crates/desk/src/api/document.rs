@@ -10,8 +10,11 @@ use axum::response::IntoResponse;
 use casework::commands::Preview;
 use casework::fact::MunicipalityErrorKind;
 use casework::questions::{
-    CaseSeen, Cases, Consequences, Day, Errors, Hits, Pair, Rows, Timing, WorkKind, WorkRow, WorkSort,
+    AuditAnswers, CaseSeen, Cases, ComplianceFigures, ComplianceRow, Consequences, Day, EntryFigures, Errors,
+    FigureSort, Hits, IdleFigures, Pair, Rows, Timing, WithAndWithoutFigures, WorkKind, WorkRow, WorkSort,
 };
+use oversight::compliance::figures::BearerGroup;
+use oversight::compliance::{GroundGroup, Outcome};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -102,6 +105,12 @@ fn schemas() -> Map<String, Value> {
         Preview,
         Errors,
         couplings::DecidedAt,
+        ComplianceFigures,
+        Rows<ComplianceRow>,
+        AuditAnswers,
+        IdleFigures,
+        EntryFigures,
+        WithAndWithoutFigures,
         nights::Nights,
         nights::Health,
         problem::ProblemDetails
@@ -126,6 +135,10 @@ fn schemas() -> Map<String, Value> {
         Timing,
         WorkSort,
         Pair,
+        FigureSort,
+        GroundGroup,
+        BearerGroup,
+        Outcome,
         MunicipalityCode
     );
     let mut schemas = requests.take_definitions(true);

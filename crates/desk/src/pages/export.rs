@@ -108,7 +108,7 @@ fn officer(app: &App, id: Option<&str>) -> String {
 
 /// What a file says of itself before its columns.
 #[expect(clippy::too_many_arguments, reason = "each is a line of the head, and no two go together elsewhere")]
-fn head(
+pub(super) fn head(
     frame: &Frame,
     session: &Session,
     app: &App,
@@ -134,7 +134,7 @@ fn head(
     ]
 }
 
-fn file(
+pub(super) fn file(
     head: &[[String; 2]],
     columns: &[&str],
     rows: impl Iterator<Item = Vec<String>>,

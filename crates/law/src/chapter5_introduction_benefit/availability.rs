@@ -22,35 +22,35 @@ use crate::words::Words;
 
 const ASSESS: Words = Words::new("vurder rådigheden", "assess availability");
 
-static ASSESS_REFUSED_JOB: DutyKind = DutyKind {
+pub(crate) static ASSESS_REFUSED_JOB: DutyKind = DutyKind {
     key: "availability.assess_refused_job",
     provision: cite!("§ 25 a, stk. 1, nr. 1"),
     bearer: Bearer::Municipality,
     words: ASSESS,
     when_late: None,
 };
-static ASSESS_MISSED_INTERVIEW: DutyKind = DutyKind {
+pub(crate) static ASSESS_MISSED_INTERVIEW: DutyKind = DutyKind {
     key: "availability.assess_missed_interview",
     provision: cite!("§ 25 a, stk. 1, nr. 2"),
     bearer: Bearer::Municipality,
     words: ASSESS,
     when_late: None,
 };
-static ASSESS_MISSED_FOLLOW_UP: DutyKind = DutyKind {
+pub(crate) static ASSESS_MISSED_FOLLOW_UP: DutyKind = DutyKind {
     key: "availability.assess_missed_follow_up",
     provision: cite!("§ 25 a, stk. 1, nr. 3"),
     bearer: Bearer::Municipality,
     words: ASSESS,
     when_late: None,
 };
-static ASSESS_SICKNESS: DutyKind = DutyKind {
+pub(crate) static ASSESS_SICKNESS: DutyKind = DutyKind {
     key: "availability.assess_sickness_not_notified",
     provision: cite!("§ 25 a, stk. 1, nr. 4"),
     bearer: Bearer::Municipality,
     words: ASSESS,
     when_late: None,
 };
-static GIVE_INFORMATION: DutyKind = DutyKind {
+pub(crate) static GIVE_INFORMATION: DutyKind = DutyKind {
     key: "availability.information",
     provision: cite!("§ 25 a, stk. 3"),
     bearer: Bearer::Jobcentre,
@@ -60,7 +60,7 @@ static GIVE_INFORMATION: DutyKind = DutyKind {
     ),
     when_late: None,
 };
-static CONTROL_INTERVIEW: DutyKind = DutyKind {
+pub(crate) static CONTROL_INTERVIEW: DutyKind = DutyKind {
     key: "control.interview",
     provision: cite!("§ 25 a, stk. 5"),
     bearer: Bearer::Municipality,
@@ -70,7 +70,7 @@ static CONTROL_INTERVIEW: DutyKind = DutyKind {
     ),
     when_late: None,
 };
-static CONTROL_OFFER: DutyKind = DutyKind {
+pub(crate) static CONTROL_OFFER: DutyKind = DutyKind {
     key: "control.offer",
     provision: cite!("§ 25 a, stk. 6"),
     bearer: Bearer::Municipality,

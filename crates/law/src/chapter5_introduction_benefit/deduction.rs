@@ -30,7 +30,7 @@ pub static IN_TIME: Question = Question {
     words: Words::new("Kan der stadig foretages fradrag?", "Can a deduction still be made?"),
 };
 
-static DECIDE: DutyKind = DutyKind {
+pub(crate) static DECIDE: DutyKind = DutyKind {
     key: "deduction.decide",
     provision: cite!("§ 30 a, stk. 4"),
     bearer: Bearer::Municipality,

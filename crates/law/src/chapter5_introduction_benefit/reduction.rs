@@ -38,7 +38,7 @@ pub static SUPPLEMENT: Question = Question {
     ),
 };
 
-static DECIDE: DutyKind = DutyKind {
+pub(crate) static DECIDE: DutyKind = DutyKind {
     key: "reduction.decide",
     provision: cite!("§ 30, stk. 2"),
     bearer: Bearer::Municipality,

@@ -48,7 +48,7 @@ static SPOUSE_UNKNOWN: MissingFact = MissingFact {
     words: Words::new("hvilken hjælp ægtefællen får", "which help the spouse receives"),
 };
 
-static DECIDE: DutyKind = DutyKind {
+pub(crate) static DECIDE: DutyKind = DutyKind {
     key: "repayment.decide",
     provision: cite!("§ 31 a"),
     bearer: Bearer::Municipality,

@@ -42,21 +42,21 @@ static EQUALS_REFUSAL: Judgement = Judgement {
 
 const STOP: Words = Words::new("bestem, at introduktionsydelsen ophører", "decide that the introduction benefit stops");
 
-static DECIDE_REFUSAL: DutyKind = DutyKind {
+pub(crate) static DECIDE_REFUSAL: DutyKind = DutyKind {
     key: "stop.decide_refusal",
     provision: cite!("§ 31, stk. 1"),
     bearer: Bearer::Municipality,
     words: STOP,
     when_late: None,
 };
-static DECIDE_ABSENCE: DutyKind = DutyKind {
+pub(crate) static DECIDE_ABSENCE: DutyKind = DutyKind {
     key: "stop.decide_absence",
     provision: cite!("§ 31, stk. 2"),
     bearer: Bearer::Municipality,
     words: STOP,
     when_late: None,
 };
-static DECIDE_EDUCATION: DutyKind = DutyKind {
+pub(crate) static DECIDE_EDUCATION: DutyKind = DutyKind {
     key: "stop.decide_education",
     provision: cite!("§ 31, stk. 4, 1. pkt."),
     bearer: Bearer::Municipality,

@@ -228,7 +228,19 @@ struct Walk {
 impl Walk {
     fn new(area: Area, has_values: bool) -> Self {
         let (first, opened, early, ending, again) = (None, None, None, None, None);
-        Self { area, has_values, seen: 0, first, opened, early, ending, again, reopened: 0, waits: 0, today: Day(i32::MIN) }
+        Self {
+            area,
+            has_values,
+            seen: 0,
+            first,
+            opened,
+            early,
+            ending,
+            again,
+            reopened: 0,
+            waits: 0,
+            today: Day(i32::MIN),
+        }
     }
 
     fn all(&mut self, events: impl Iterator<Item = Happening>) -> Result<(), Fault> {

@@ -26,21 +26,21 @@ static RESIDENCE: MissingFact = MissingFact {
 
 const NOTIFY: Words = Words::new("underret kommunen", "tell the municipality");
 
-static DEPRIVED_OF_LIBERTY: DutyKind = DutyKind {
+pub(crate) static DEPRIVED_OF_LIBERTY: DutyKind = DutyKind {
     key: "custody.notify_deprived_of_liberty",
     provision: cite!("§ 25 c, stk. 1"),
     bearer: Bearer::PrisonService,
     words: NOTIFY,
     when_late: None,
 };
-static EVADES_PROSECUTION: DutyKind = DutyKind {
+pub(crate) static EVADES_PROSECUTION: DutyKind = DutyKind {
     key: "custody.notify_evades_prosecution",
     provision: cite!("§ 25 c, stk. 2, nr. 1"),
     bearer: Bearer::Police,
     words: NOTIFY,
     when_late: None,
 };
-static EVADES_SERVING: DutyKind = DutyKind {
+pub(crate) static EVADES_SERVING: DutyKind = DutyKind {
     key: "custody.notify_evades_serving",
     provision: cite!("§ 25 c, stk. 2, nr. 2"),
     bearer: Bearer::Police,

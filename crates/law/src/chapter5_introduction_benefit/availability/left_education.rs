@@ -37,7 +37,7 @@ static REASONABLE_GROUND: MissingFact = MissingFact {
     ),
 };
 
-static ACT: DutyKind = DutyKind {
+pub(crate) static ACT: DutyKind = DutyKind {
     key: "left_education.act",
     provision: cite!("§ 25 d"),
     bearer: Bearer::Municipality,

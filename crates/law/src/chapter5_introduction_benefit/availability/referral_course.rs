@@ -50,14 +50,14 @@ static TOGETHER: MissingFact = MissingFact {
     ),
 };
 
-static NEXT_JOB: DutyKind = DutyKind {
+pub(crate) static NEXT_JOB: DutyKind = DutyKind {
     key: "referral_course.next_job",
     provision: cite!("§ 25 a, stk. 8, 1. pkt."),
     bearer: Bearer::Municipality,
     words: Words::new("formidl til endnu et job", "refer to another job"),
     when_late: None,
 };
-static ORDER_TO_SEEK: DutyKind = DutyKind {
+pub(crate) static ORDER_TO_SEEK: DutyKind = DutyKind {
     key: "referral_course.order_to_seek",
     provision: cite!("§ 25 a, stk. 8, 2. pkt."),
     bearer: Bearer::Municipality,

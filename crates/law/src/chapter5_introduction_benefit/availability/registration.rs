@@ -39,7 +39,7 @@ pub static REGISTER: DutyKind = DutyKind {
     words: Words::new("lad dig registrere som arbejdssøgende", "register as a job seeker"),
     when_late: Some(cite!("§ 30 a, stk. 2, 1. pkt.")),
 };
-static SEE_TO_REGISTRATION: DutyKind = DutyKind {
+pub(crate) static SEE_TO_REGISTRATION: DutyKind = DutyKind {
     key: "registration.see_to",
     provision: cite!("§ 25 a, stk. 2, 1. pkt."),
     bearer: Bearer::Municipality,
@@ -49,14 +49,14 @@ static SEE_TO_REGISTRATION: DutyKind = DutyKind {
     ),
     when_late: None,
 };
-static TELL_JOBCENTRE: DutyKind = DutyKind {
+pub(crate) static TELL_JOBCENTRE: DutyKind = DutyKind {
     key: "registration.end_of_benefit",
     provision: cite!("§ 25 a, stk. 2, 2. pkt."),
     bearer: Bearer::Municipality,
     words: Words::new("giv jobcentret besked om, at hjælpen ophører", "tell the jobcentre that help ends"),
     when_late: None,
 };
-static CONFIRM: DutyKind = DutyKind {
+pub(crate) static CONFIRM: DutyKind = DutyKind {
     key: "registration.confirm",
     provision: cite!("§ 25 a, stk. 2, 3. pkt."),
     bearer: Bearer::Foreigner,
@@ -71,7 +71,7 @@ pub static ENTER_CV: DutyKind = DutyKind {
     words: Words::new("læg cv ind i Jobnet", "enter a CV in Jobnet"),
     when_late: Some(cite!("§ 30 a, stk. 2, 1. pkt.")),
 };
-static CV_INTERVIEW: DutyKind = DutyKind {
+pub(crate) static CV_INTERVIEW: DutyKind = DutyKind {
     key: "registration.cv_interview",
     provision: cite!("§ 25 a, stk. 4, 2. pkt."),
     bearer: Bearer::Municipality,

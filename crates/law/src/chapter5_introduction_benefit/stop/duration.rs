@@ -25,14 +25,14 @@ pub static LASTS: Question =
 const REVIEW_WORDS: Words =
     Words::new("vurder, om grunden til ophøret stadig er der", "assess whether the ground for the stop is still there");
 
-static REVIEW: DutyKind = DutyKind {
+pub(crate) static REVIEW: DutyKind = DutyKind {
     key: "stop.review",
     provision: cite!("§ 31, stk. 3, 2. pkt."),
     bearer: Bearer::Municipality,
     words: REVIEW_WORDS,
     when_late: None,
 };
-static REVIEW_EDUCATION: DutyKind = DutyKind {
+pub(crate) static REVIEW_EDUCATION: DutyKind = DutyKind {
     key: "stop.review_education",
     provision: cite!("§ 31, stk. 4, 2. pkt."),
     bearer: Bearer::Municipality,

@@ -1,0 +1,253 @@
+//! Drawing a sample of cases, judging its cases by the checklist, and settling what two judged differently.
+//!
+//! Each is a fact about the sample and changes no case. Two judge a case, neither more than once; what they differ on a third settles, who
+//! is neither of them.
+
+use std::collections::BTreeMap;
+
+use journal::NewFact;
+use oversight::compliance::GroundGroup;
+use oversight::compliance::checklist::ITEMS;
+use oversight::compliance::rating::Finding;
+use oversight::compliance::sample::{Allocation, draw};
+use rand::SeedableRng;
+use rand_chacha::ChaCha20Rng;
+use serde::Serialize;
+use vocabulary::MunicipalityCode;
+
+use crate::access::{Action, Sight};
+use crate::cases::CaseNumber;
+use crate::fact;
+use crate::office::{Command, CommandError, Decided, FieldProblem, Part, Refused, SeenCase, View};
+use crate::samples::{CaseJudged, Judged, SampleCase, SampleDrawn, SampleFile, Settled, Stage, Strata};
+use crate::work::CaseLook;
+
+/// Most cases of a sample: more than two people judge.
+pub const SAMPLE_SIZE_MAX: usize = 1_000;
+/// Longest title, in characters.
+const TITLE_CHARACTERS_MAX: usize = 200;
+/// Longest note or reason, in characters.
+const NOTE_CHARACTERS_MAX: usize = 5_000;
+
+/// A sample to be drawn from the cases that the officer sees, as they are today.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DrawSample {
+    /// What it is for.
+    pub title: String,
+    /// Only cases of this municipality; a municipality's officer draws from its own.
+    pub municipality: Option<MunicipalityCode>,
+    /// Only cases whose first person stays on this ground.
+    pub ground: Option<GroundGroup>,
+    /// What the cases are divided by.
+    pub strata: Strata,
+    /// How the sample is divided among the strata.
+    pub allocation: Allocation,
+    /// How many.
+    pub size: usize,
+    /// The seed: with it the same sample can be drawn again.
+    pub seed: u64,
+}
+
+fn invalid(field: &str, key: &'static str, detail: impl ToString) -> CommandError {
+    CommandError::Invalid(vec![FieldProblem { field: field.to_owned(), key, detail: detail.to_string() }])
+}
+
+/// A text of one who works here, without spaces around it.
+fn text(field: &str, text: &str, characters_max: usize) -> Result<String, CommandError> {
+    let text = text.trim();
+    if text.chars().count() > characters_max {
+        return Err(invalid(field, "problem-too-long", characters_max));
+    }
+    if text.chars().any(|sign| sign.is_control() && !matches!(sign, '\n' | '\t' | '\r')) {
+        return Err(invalid(field, "problem-control-characters", ""));
+    }
+    Ok(text.to_owned())
+}
+
+fn needed(field: &str, given: &str, characters_max: usize) -> Result<String, CommandError> {
+    let given = text(field, given, characters_max)?;
+    if given.is_empty() { Err(invalid(field, "problem-missing", "")) } else { Ok(given) }
+}
+
+impl Command for DrawSample {
+    type Done = String;
+
+    fn decide(&self, view: &View<'_>) -> Result<Decided<String>, CommandError> {
+        view.must(Action::JudgeSamples)?;
+        view.must(Action::ReadCases)?;
+        let title = needed("title", &self.title, TITLE_CHARACTERS_MAX)?;
+        if !(1..=SAMPLE_SIZE_MAX).contains(&self.size) {
+            return Err(invalid("size", "problem-wrong-value", format!("1–{SAMPLE_SIZE_MAX}")));
+        }
+        if (self.allocation == Allocation::Simple) != (self.strata == Strata::None) {
+            return Err(invalid("strata", "problem-wrong-value", ""));
+        }
+        let municipality = view.officer().authority.municipality().or(self.municipality);
+        let mut population: Vec<SeenCase<'_>> = view.cases().filter(|seen| self.takes(seen, municipality)).collect();
+        // The order must not rest on when a case came in: the same cases give the same sample.
+        population.sort_unstable_by(|a, b| a.file.number.cmp(&b.file.number));
+        if population.is_empty() {
+            return Err(invalid("size", "problem-no-cases", ""));
+        }
+        let strata: Vec<String> = population.iter().map(|seen| stratum(seen.look, self.strata)).collect();
+        let drawn = draw(&strata, self.allocation, self.size, &mut ChaCha20Rng::seed_from_u64(self.seed));
+        let cases = drawn.cases.into_iter().map(|(place, stratum)| {
+            let file = population[place].file;
+            for person in &file.persons {
+                view.note(file, &person.id, Part::ListRow);
+            }
+            SampleCase { case: file.number.clone(), stratum }
+        });
+        let free = (1..).map(|nth: u32| format!("{}-{nth}", view.day())).find(|id| !view.is_sample_taken(id));
+        let id = free.unwrap_or_default();
+        let sample = SampleDrawn {
+            id: id.clone(),
+            title,
+            on: view.day(),
+            known: view.position(),
+            municipality,
+            ground: self.ground,
+            strata: self.strata,
+            allocation: self.allocation,
+            size: self.size,
+            seed: self.seed,
+            populations: drawn.populations,
+            cases: cases.collect(),
+        };
+        let subject = fact::sample_subject(&id);
+        let facts = vec![new_fact(fact::SAMPLE_DRAWN, subject.clone(), view, &sample)];
+        Ok(Decided { facts, from: vec![(subject, 0)], done: id })
+    }
+}
+
+impl DrawSample {
+    fn takes(&self, seen: &SeenCase<'_>, municipality: Option<MunicipalityCode>) -> bool {
+        seen.sight == Sight::Content
+            && seen.look.unreadable.is_none()
+            && municipality.is_none_or(|code| seen.look.municipality == Some(code))
+            && self.ground.is_none_or(|ground| ground_of(seen.look) == ground)
+    }
+}
+
+/// The ground of the person whom the case is about.
+fn ground_of(look: &CaseLook) -> GroundGroup {
+    look.overseen.duties.iter().find(|duty| duty.person == 0).map_or(GroundGroup::Unknown, |duty| duty.ground)
+}
+
+fn stratum(look: &CaseLook, strata: Strata) -> String {
+    match strata {
+        Strata::None => String::new(),
+        Strata::Municipality => look.municipality.map_or_else(String::new, |code| code.to_string()),
+        Strata::Ground => ground_of(look).key().to_owned(),
+    }
+}
+
+fn new_fact(kind: &str, subject: String, view: &View<'_>, payload: &impl Serialize) -> NewFact {
+    NewFact {
+        kind: kind.to_owned(),
+        subject,
+        valid_from: None,
+        valid_to: None,
+        actor: view.officer().id.clone(),
+        source: None,
+        replaces: None,
+        payload: fact::json(payload),
+    }
+}
+
+/// A case of a sample to be judged: every question of the checklist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JudgeCase {
+    /// The sample.
+    pub sample: String,
+    /// The case.
+    pub case: CaseNumber,
+    /// What is found, by the names of the questions.
+    pub findings: BTreeMap<String, Finding>,
+    /// What is worth knowing.
+    pub note: String,
+}
+
+/// What two judged differently, to be settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettleCase {
+    /// The sample.
+    pub sample: String,
+    /// The case.
+    pub case: CaseNumber,
+    /// What holds, for each question on which the two differ.
+    pub findings: BTreeMap<String, Finding>,
+    /// Why.
+    pub reason: String,
+}
+
+/// The case of a sample, where the officer may judge it: they may read the case itself, too.
+fn of_sample<'a>(
+    view: &View<'a>,
+    sample: &str,
+    case: &CaseNumber,
+) -> Result<(&'a SampleFile, &'a CaseJudged), CommandError> {
+    view.must(Action::JudgeSamples)?;
+    let sample = view.sample(sample)?;
+    let judged = sample.of_case(case.as_str()).ok_or(Refused::NotFound)?;
+    view.read_case(case.as_str(), Part::Case)?;
+    Ok((sample, judged))
+}
+
+/// Exactly the questions that are asked, each with a finding.
+fn answered(
+    asked: impl Iterator<Item = &'static str>,
+    findings: &BTreeMap<String, Finding>,
+) -> Result<BTreeMap<String, Finding>, CommandError> {
+    let mut taken = BTreeMap::new();
+    let mut problems = Vec::new();
+    for item in asked {
+        match findings.get(item) {
+            Some(finding) => drop(taken.insert(item.to_owned(), *finding)),
+            None => {
+                problems.push(FieldProblem { field: item.to_owned(), key: "problem-missing", detail: String::new() })
+            }
+        }
+    }
+    if problems.is_empty() { Ok(taken) } else { Err(CommandError::Invalid(problems)) }
+}
+
+impl Command for JudgeCase {
+    type Done = Stage;
+
+    fn decide(&self, view: &View<'_>) -> Result<Decided<Stage>, CommandError> {
+        let (_, so_far) = of_sample(view, &self.sample, &self.case)?;
+        if so_far.is_judged_by(&view.officer().id) {
+            return Err(invalid("findings", "problem-judged-already", ""));
+        }
+        if so_far.judgements.len() > 1 {
+            return Err(invalid("findings", "problem-judged-by-two", ""));
+        }
+        let findings = answered(ITEMS.iter().map(|item| item.key), &self.findings)?;
+        let judged = Judged { case: self.case.clone(), findings, note: text("note", &self.note, NOTE_CHARACTERS_MAX)? };
+        let subject = fact::sample_case_subject(&self.sample, self.case.as_str());
+        let facts = vec![new_fact(fact::SAMPLE_JUDGED, subject.clone(), view, &judged)];
+        let done = if so_far.judgements.is_empty() { Stage::Once } else { Stage::Done };
+        Ok(Decided { facts, from: vec![(subject, so_far.position)], done })
+    }
+}
+
+impl Command for SettleCase {
+    type Done = Stage;
+
+    fn decide(&self, view: &View<'_>) -> Result<Decided<Stage>, CommandError> {
+        let (_, so_far) = of_sample(view, &self.sample, &self.case)?;
+        if so_far.is_judged_by(&view.officer().id) {
+            return Err(invalid("findings", "problem-not-the-third", ""));
+        }
+        if so_far.stage() != Stage::Differs {
+            return Err(invalid("findings", "problem-nothing-to-settle", ""));
+        }
+        let reason = needed("reason", &self.reason, NOTE_CHARACTERS_MAX)?;
+        let settled =
+            Settled { case: self.case.clone(), findings: answered(so_far.differing(), &self.findings)?, reason };
+        let subject = fact::sample_case_subject(&self.sample, self.case.as_str());
+        let facts = vec![new_fact(fact::SAMPLE_SETTLED, subject.clone(), view, &settled)];
+        Ok(Decided { facts, from: vec![(subject, so_far.position)], done: Stage::Done })
+    }
+}

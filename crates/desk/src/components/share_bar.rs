@@ -1,0 +1,50 @@
+//! A share as a bar with its percentage beside it; where it rests on few, that is said in words too.
+
+use std::fmt;
+
+use crate::texts::Language;
+
+/// A share of something, 0 to 1; none of nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct ShareBar {
+    /// The language.
+    pub language: Language,
+    /// The share.
+    pub share: Option<f64>,
+    /// Whether it rests on so few that it says little.
+    pub is_few: bool,
+}
+
+const WIDTH: f64 = 80.0;
+
+impl fmt::Display for ShareBar {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(share) = self.share else {
+            return write!(text, r#"<span class="sub">{}</span>"#, self.language.t("share-of-nothing"));
+        };
+        let (width, number) = (share.clamp(0.0, 1.0) * WIDTH, self.language.percent(share));
+        write!(
+            text,
+            r#"<span class="share"><svg class="share-bar" aria-hidden="true" focusable="false" viewBox="0 0 {WIDTH} 12"><rect class="share-whole" x="0" y="1" width="{WIDTH}" height="10"/><rect class="share-part" x="0" y="1" width="{width:.1}" height="10"/></svg><span class="share-number">{number}</span></span>"#
+        )?;
+        if self.is_few {
+            write!(text, r#"<span class="sub">{}</span>"#, self.language.t("share-of-few"))?;
+        }
+        Ok(())
+    }
+}
+
+super::markup!(ShareBar);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_said_as_a_number_and_few_and_none_in_words() {
+        let bar = |share, is_few| ShareBar { language: Language::Danish, share, is_few }.to_string();
+        assert!(bar(Some(0.5), false).contains("50,0 %") && bar(Some(0.5), false).contains(r#"width="40.0""#));
+        assert!(bar(Some(0.5), true).contains("under 20"));
+        assert!(!bar(None, false).contains('%'));
+    }
+}

@@ -1,0 +1,339 @@
+//! Samples of cases: drawing one, its cases, and what it tells.
+
+mod judging;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use casework::commands::DrawSample;
+use casework::office::FieldProblem;
+use casework::questions::{SampleLine, SamplePage, SampleSeen, SamplesDrawn};
+use casework::samples::{ItemResult, SampleDrawn, Stage, Strata};
+use oversight::compliance::GroundGroup;
+use oversight::compliance::checklist::{Item, item};
+use oversight::compliance::sample::Allocation;
+use vocabulary::{Municipality, MunicipalityCode};
+
+pub(crate) use judging::{judge, settle, show as show_case};
+
+use super::{PageTab, ground_key, municipality, tabs};
+use crate::app::{App, Rejected};
+use crate::components::{ErrorSummary, FieldKind, FormField, Query};
+use crate::frame::{self, FieldTrouble, Frame, Trouble, see_other};
+use crate::posted::Posted;
+use crate::role_words;
+use crate::session::Session;
+use crate::texts::Language;
+
+#[derive(Template)]
+#[template(path = "pages/oversight/samples.html")]
+struct SamplesPage {
+    frame: Frame,
+    tabs: Vec<PageTab>,
+    said: String,
+    rows: Vec<Row>,
+    errors: ErrorSummary,
+    fields: Vec<FormField>,
+}
+
+struct Row {
+    href: String,
+    title: String,
+    drawn: String,
+    method: String,
+    done: String,
+    differing: String,
+}
+
+/// The samples, and the form that draws one.
+pub(crate) async fn list(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
+    page(frame, &session, &app, &|_| String::new(), Vec::new()).await
+}
+
+async fn page(
+    frame: Frame,
+    session: &Session,
+    app: &App,
+    typed: &(dyn Fn(&str) -> String + Sync),
+    problems: Vec<FieldProblem>,
+) -> Result<Response, Trouble> {
+    let language = frame.language;
+    let fields = fields(language, session);
+    let errors = ErrorSummary { language, errors: troubles(language, &problems, &fields) };
+    let fields =
+        fields.into_iter().map(|field| FormField { value: typed(&field.name), error: errors.of(&field.name), ..field });
+    let fields = fields.collect();
+    let purpose = role_words::purpose(session.officer.role);
+    let lines = app.ask(session, purpose, SamplesDrawn).await?;
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = SamplesPage {
+        tabs: tabs(language, &Query::of("/tilsyn/stikproever"), session.officer.role),
+        said: language.t_with("samples-count", &[("count", (lines.len() as u64).into())]),
+        rows: lines.iter().map(|line| row(language, line)).collect(),
+        errors,
+        fields,
+        frame: frame.titled(language.t("samples-title")).method(language.t("samples-method")),
+    };
+    frame::page_with(status, &page)
+}
+
+fn row(language: Language, line: &SampleLine) -> Row {
+    Row {
+        href: format!("/tilsyn/stikproever/{}", line.drawn.id),
+        title: line.drawn.title.clone(),
+        drawn: format!("{}, {}", language.date(line.drawn.on), line.by),
+        method: method(language, &line.drawn),
+        done: language.t_with(
+            "samples-done-of",
+            &[("done", (line.done as u64).into()), ("of", (line.drawn.cases.len() as u64).into())],
+        ),
+        differing: language.count(line.differing as u64),
+    }
+}
+
+/// How a sample was drawn, so that somebody else can draw it again.
+fn method(language: Language, drawn: &SampleDrawn) -> String {
+    let population: u64 = drawn.populations.values().sum();
+    language.t_with(
+        "samples-drawn-how",
+        &[
+            ("size", (drawn.cases.len() as u64).into()),
+            ("population", population.into()),
+            ("allocation", language.t(allocation_key(drawn.allocation)).into()),
+            ("strata", language.t(strata_key(drawn.strata)).into()),
+            // A seed is a name and no count: it has no marks between its thousands.
+            ("seed", drawn.seed.to_string().into()),
+            ("known", drawn.known.to_string().into()),
+        ],
+    )
+}
+
+fn allocation_key(allocation: Allocation) -> &'static str {
+    match allocation {
+        Allocation::Simple => "allocation-simple",
+        Allocation::Proportional => "allocation-proportional",
+        Allocation::Equal => "allocation-equal",
+    }
+}
+
+fn strata_key(strata: Strata) -> &'static str {
+    match strata {
+        Strata::None => "strata-none",
+        Strata::Municipality => "strata-municipality",
+        Strata::Ground => "strata-ground",
+    }
+}
+
+fn fields(language: Language, session: &Session) -> Vec<FormField> {
+    let line = |name: &'static str, label: &str| FormField::line(language, name, language.t(label));
+    let choices = |all: &[(&str, &str)]| -> Vec<(String, String)> {
+        all.iter().map(|(value, key)| ((*value).to_owned(), language.t(key))).collect()
+    };
+    let strata = choices(&Strata::ALL.map(|one| (one.key(), strata_key(one))));
+    let allocations = choices(&Allocation::ALL.map(|one| (one.key(), allocation_key(one))));
+    let grounds = choices(&GroundGroup::ALL.map(|one| (one.key(), ground_key(one))));
+    let mut fields = vec![
+        line("title", "samples-name"),
+        line("size", "samples-size").hint(language.t("samples-size-hint")),
+        line("seed", "samples-seed").hint(language.t("samples-seed-hint")),
+        line("strata", "samples-strata").kind(FieldKind::Select(strata)),
+        line("allocation", "samples-allocation")
+            .hint(language.t("samples-allocation-hint"))
+            .kind(FieldKind::Select(allocations)),
+        line("ground", "oversight-ground").kind(FieldKind::Select(grounds)).optional(),
+    ];
+    if session.officer.authority.municipality().is_none() {
+        let all = Municipality::all().iter().map(|one| (one.code.to_string(), one.name.clone())).collect();
+        fields.push(line("municipality", "work-municipality").kind(FieldKind::Select(all)).optional());
+    }
+    fields
+}
+
+/// Problems in the words of the user, each with the label of its field.
+fn troubles(language: Language, problems: &[FieldProblem], fields: &[FormField]) -> Vec<FieldTrouble> {
+    let told = |problem: &FieldProblem| {
+        let detail = || problem.detail.as_str().into();
+        let told = match problem.key {
+            "problem-missing" => language.t("problem-missing"),
+            "problem-too-long" => language.t_with("problem-too-long", &[("most", detail())]),
+            "problem-control-characters" => language.t("problem-control-characters"),
+            "problem-wrong-value" => language.t_with("samples-wrong-value", &[("detail", detail())]),
+            "problem-no-cases" => language.t("samples-no-cases"),
+            "problem-judged-already" => language.t("samples-judged-already"),
+            "problem-judged-by-two" => language.t("samples-judged-by-two"),
+            "problem-not-the-third" => language.t("samples-not-the-third"),
+            "problem-nothing-to-settle" => language.t("samples-nothing-to-settle"),
+            _ => language.t_with("problem-other", &[("detail", detail())]),
+        };
+        let label = fields.iter().find(|field| field.name == problem.field).map(|field| field.label.as_str());
+        let text = label.map_or_else(|| told.clone(), |label| format!("{label}: {told}"));
+        FieldTrouble { field: problem.field.clone(), text }
+    };
+    problems.iter().map(told).collect()
+}
+
+/// Draws a sample.
+pub(crate) async fn draw(frame: Frame, State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
+    let session = posted.session.clone();
+    let chosen = |name: &str| Some(posted.get(name)).filter(|value| !value.is_empty());
+    let mut problems = Vec::new();
+    let mut number = |name: &str| {
+        let typed = posted.get(name).trim();
+        typed.parse::<u64>().unwrap_or_else(|_| {
+            let key = if typed.is_empty() { "problem-missing" } else { "problem-wrong-value" };
+            problems.push(FieldProblem { field: name.to_owned(), key, detail: String::new() });
+            0
+        })
+    };
+    let (size, seed) = (number("size"), number("seed"));
+    let mut missing = |name: &str| {
+        problems.push(FieldProblem { field: name.to_owned(), key: "problem-missing", detail: String::new() });
+    };
+    let strata = chosen("strata").and_then(Strata::named);
+    let allocation = chosen("allocation").and_then(Allocation::named);
+    if strata.is_none() {
+        missing("strata");
+    }
+    if allocation.is_none() {
+        missing("allocation");
+    }
+    if !problems.is_empty() {
+        return page(frame, &session, &app, &|name| posted.get(name).to_owned(), problems).await;
+    }
+    let command = DrawSample {
+        title: posted.get("title").to_owned(),
+        municipality: chosen("municipality").and_then(|code| MunicipalityCode::parse(code).ok()),
+        ground: chosen("ground").and_then(GroundGroup::named),
+        strata: strata.unwrap_or_default(),
+        allocation: allocation.unwrap_or_default(),
+        size: usize::try_from(size).unwrap_or(usize::MAX),
+        seed,
+    };
+    match app.act(&session, role_words::purpose(session.officer.role), command).await? {
+        Ok(id) => Ok(see_other(&format!("/tilsyn/stikproever/{id}"))),
+        Err(Rejected::Invalid(problems)) => {
+            page(frame, &session, &app, &|name| posted.get(name).to_owned(), problems).await
+        }
+        Err(Rejected::ChangedMeanwhile(_)) => Err(Trouble::Conflict),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "pages/oversight/sample.html")]
+struct OnePage {
+    frame: Frame,
+    method: String,
+    said: String,
+    cases: Vec<CaseRow>,
+    unseen: Option<String>,
+    results: Vec<ResultRow>,
+}
+
+struct CaseRow {
+    case: String,
+    href: String,
+    stratum: String,
+    stage: String,
+    what: String,
+}
+
+struct ResultRow {
+    question: &'static str,
+    provision: &'static str,
+    met: String,
+    not_met: String,
+    not_applicable: String,
+    cannot_tell: String,
+    estimate: String,
+    agreement: String,
+}
+
+/// A sample.
+pub(crate) async fn show(
+    frame: Frame,
+    session: Session,
+    State(app): State<App>,
+    Path(id): Path<String>,
+) -> Result<Response, Trouble> {
+    let language = frame.language;
+    let purpose = role_words::purpose(session.officer.role);
+    let seen = app.ask(&session, purpose, SamplePage { id: id.clone() }).await?;
+    let SampleSeen { line, cases, unseen, results } = seen;
+    let method = method(language, &line.drawn);
+    let said = language.t_with(
+        "samples-done-of",
+        &[("done", (line.done as u64).into()), ("of", (line.drawn.cases.len() as u64).into())],
+    );
+    let rows = cases.into_iter().map(|one| CaseRow {
+        href: format!("/tilsyn/stikproever/{id}/{}", one.case),
+        case: one.case.to_string(),
+        stratum: stratum(language, line.drawn.strata, &one.stratum),
+        stage: language.t(stage_key(one.stage)),
+        what: match (one.is_for_asker, one.stage) {
+            (true, Stage::Differs) => language.t("samples-to-settle"),
+            (true, _) => language.t("samples-to-judge"),
+            (false, _) => String::new(),
+        },
+    });
+    let frame = frame
+        .titled(line.drawn.title.clone())
+        .method(language.t("samples-method"))
+        .below(language.t("samples-title"), "/tilsyn/stikproever");
+    let results = results.iter().filter_map(|result| Some(result_row(language, item(result.item)?, result)));
+    let page = OnePage {
+        said,
+        cases: rows.collect(),
+        unseen: (unseen > 0).then(|| language.t_with("samples-unseen", &[("count", (unseen as u64).into())])),
+        results: results.collect(),
+        method,
+        frame,
+    };
+    frame::page(&page)
+}
+
+fn stratum(language: Language, strata: Strata, stratum: &str) -> String {
+    match strata {
+        Strata::None => String::new(),
+        Strata::Municipality => municipality(language, MunicipalityCode::parse(stratum).ok()),
+        Strata::Ground => language.t(ground_key(GroundGroup::named(stratum).unwrap_or_default())),
+    }
+}
+
+fn stage_key(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Open => "stage-open",
+        Stage::Once => "stage-once",
+        Stage::Differs => "stage-differs",
+        Stage::Done => "stage-done",
+    }
+}
+
+fn result_row(language: Language, item: &'static Item, result: &ItemResult) -> ResultRow {
+    let estimate = result.estimate.map_or_else(
+        || language.t("samples-no-estimate"),
+        |found| {
+            let values = [
+                ("share", language.percent(found.share).into()),
+                ("low", language.percent(found.low).into()),
+                ("high", language.percent(found.high).into()),
+            ];
+            language.t_with("samples-estimate", &values)
+        },
+    );
+    let agreement = result.agreement.map_or_else(String::new, |found| {
+        let kappa = found.kappa.map_or_else(|| language.t("samples-no-kappa"), |kappa| language.decimal(kappa, 2));
+        let values = [("same", found.same.into()), ("pairs", found.pairs.into()), ("kappa", kappa.into())];
+        language.t_with("samples-agreement", &values)
+    });
+    ResultRow {
+        question: item.words.text(language.into()),
+        provision: item.provision.citation(),
+        met: language.count(result.met),
+        not_met: language.count(result.not_met),
+        not_applicable: language.count(result.not_applicable),
+        cannot_tell: language.count(result.cannot_tell),
+        estimate,
+        agreement,
+    }
+}
