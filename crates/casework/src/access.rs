@@ -102,6 +102,10 @@ pub enum Action {
     ReadFigures,
     /// Draw samples of cases and judge them by the checklist.
     JudgeSamples,
+    /// Open a figure of the goals to its cases.
+    OpenFigures,
+    /// Record evidence, freeze figures, change plans.
+    KeepGoals,
 }
 
 /// How far somebody sees of a case.
@@ -166,8 +170,8 @@ impl Role {
     /// Whether the role does such things at all.
     pub fn may(self, action: Action) -> bool {
         use Action::{
-            AssignWork, DecideCouplings, FindPersons, JudgeSamples, OpenCases, ReadAccessLog, ReadCases, ReadCouplings,
-            ReadFigures, ReadMunicipalityErrors, ReadNights, RecordFacts, SendLetters,
+            AssignWork, DecideCouplings, FindPersons, JudgeSamples, KeepGoals, OpenCases, OpenFigures, ReadAccessLog,
+            ReadCases, ReadCouplings, ReadFigures, ReadMunicipalityErrors, ReadNights, RecordFacts, SendLetters,
         };
         match self {
             Self::Caseworker | Self::BenefitCaseworker => matches!(
@@ -210,8 +214,9 @@ impl Role {
                     | ReadAccessLog
                     | ReadFigures
                     | JudgeSamples
+                    | OpenFigures
             ),
-            Self::Controller => matches!(action, ReadNights | ReadFigures),
+            Self::Controller => matches!(action, ReadNights | ReadFigures | OpenFigures | KeepGoals),
             Self::Operator => matches!(action, ReadNights),
             Self::Auditor => matches!(
                 action,
@@ -223,6 +228,7 @@ impl Role {
                     | ReadAccessLog
                     | ReadFigures
                     | JudgeSamples
+                    | OpenFigures
             ),
             Self::RightsAdministrator => false,
         }
@@ -231,7 +237,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::FindPersons,
         Self::ReadCases,
         Self::RecordFacts,
@@ -245,6 +251,8 @@ impl Action {
         Self::ReadAccessLog,
         Self::ReadFigures,
         Self::JudgeSamples,
+        Self::OpenFigures,
+        Self::KeepGoals,
     ];
 }
 

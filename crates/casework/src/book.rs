@@ -21,6 +21,7 @@ pub(crate) use people::{People, Somebody};
 use crate::cases::Cases;
 use crate::content::{Content, ContentError, FactText};
 use crate::fact;
+use crate::goals::{Flow, Goals, is_of_goals};
 use crate::method::Method;
 use crate::review::decided::Decisions;
 use crate::review::queue::Known;
@@ -45,6 +46,10 @@ pub(crate) struct Book {
     pub(crate) method: Option<Method>,
     /// The uncoupled permits after the last night, and which night that was.
     pub(crate) uncoupled: Option<Box<(Date, oversight::uncoupled::Figures)>>,
+    /// Goals plans, with what was recorded and frozen.
+    pub(crate) goals: Goals,
+    /// The case flow that goals are measured on; none where the desk was opened without one.
+    pub(crate) flow: Option<Arc<Flow>>,
     /// The samples that were drawn, with how their cases were judged.
     pub(crate) samples: Samples,
     /// What the registers say of the risks of pairs that wait, and on which day; none until somebody asks.
@@ -104,6 +109,8 @@ pub(crate) fn fold_as_known(journal: &mut Journal, day: Date, at: Timestamp) -> 
         decisions: Decisions::default(),
         method: None,
         uncoupled: None,
+        goals: Goals::default(),
+        flow: None,
         samples: Samples::default(),
         known: Mutex::default(),
         people: People::of(&State::default()),
@@ -184,6 +191,9 @@ impl Book {
             if matches!(content, Content::OfACase) {
                 touched.extend(self.cases.take_in(&fact.as_ref())?);
             }
+            if matches!(content, Content::OfGoals) {
+                self.goals.take_in(&fact)?;
+            }
             if matches!(content, Content::OfASample) {
                 self.samples.take_in(&fact)?;
             }
@@ -197,6 +207,7 @@ impl Book {
             // Decisions on pairs and facts of cases leave the registers as they are.
             if !fact::is_of_a_case(&fact.kind)
                 && !fact::is_of_a_sample(&fact.kind)
+                && !is_of_goals(&fact.kind)
                 && !fact::ABOUT_PAIRS.contains(&fact.kind.as_str())
             {
                 *self.known.get_mut().unwrap_or_else(PoisonError::into_inner) = None;

@@ -3,6 +3,7 @@
 
 mod assign;
 pub(crate) mod fill_in;
+mod goals;
 mod notes;
 pub(crate) mod open_case;
 pub(crate) mod record_facts;
@@ -15,6 +16,7 @@ use serde::Serialize;
 
 pub use assign::{AssignCases, Assignment, Exclusion, ExclusionReason, Preview, WhatWouldBeAssigned};
 pub use fill_in::FillIn;
+pub use goals::{FreezeFigure, RecordForGoal, SavePlan, WithdrawRecord};
 pub use notes::WriteNote;
 pub use open_case::OpenCase;
 pub use record_facts::{RecordFacts, Recorded};

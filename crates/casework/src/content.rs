@@ -16,6 +16,7 @@ use crate::fact::{
     self, Coupled, DeliveryStored, Judged, MunicipalityError, NightRefused, NightStarted, Noted, NumberRequested, Pair,
     Proposed, Queued, RuleEvidence, StageCompleted, Undone,
 };
+use crate::goals;
 use crate::report::Report;
 
 /// What a fact says.
@@ -97,6 +98,8 @@ pub enum Content {
     NightRefused(Date, NightRefused),
     /// A fact of a case under the Act, which the registers' state does not hold: see [`crate::cases`].
     OfACase,
+    /// A fact about goals: see [`crate::goals`].
+    OfGoals,
     /// A fact of a sample that oversight drew: see [`crate::samples`].
     OfASample,
     /// `clock-corrected/1`: the journal's own, of no meaning for a case.
@@ -194,6 +197,7 @@ impl FactText<'_> {
             fact::NIGHT_REFUSED => Content::NightRefused(self.night()?, self.json()?),
             fact::NIGHT_ABANDONED => Content::NightAbandoned,
             kind if fact::is_of_a_case(kind) => Content::OfACase,
+            kind if goals::is_of_goals(kind) => Content::OfGoals,
             kind if fact::is_of_a_sample(kind) => Content::OfASample,
             fact::CLOCK_CORRECTED => Content::ClockCorrected,
             _ => return Err(ContentError::UnknownKind { position: self.position, kind: self.kind.to_owned() }),

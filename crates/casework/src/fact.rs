@@ -109,6 +109,15 @@ pub const CASE_NOTE: &str = "case-note/1";
 /// A letter left the house. Subject `case:NUMBER`, payload [`crate::cases::LetterIssued`].
 pub const LETTER_ISSUED: &str = "letter-issued/1";
 
+/// Something was recorded of a goal that no case tells. Subject `goals:PLAN`, payload [`oversight::goals::Record`].
+pub const GOAL_RECORDED: &str = "goal-recorded/1";
+/// A record of a goal should not have been entered. Subject `goals:PLAN`, payload [`crate::goals::RecordWithdrawn`].
+pub const GOAL_RECORD_WITHDRAWN: &str = "goal-record-withdrawn/1";
+/// Somebody stands for a figure. Subject `goals:PLAN`, payload [`crate::goals::FigureFrozen`].
+pub const FIGURE_FROZEN: &str = "figure-frozen/1";
+/// Another version of a goals plan. Subject `goals-plan:PLAN`, payload [`crate::goals::PlanSaved`].
+pub const GOALS_PLAN_SAVED: &str = "goals-plan-saved/1";
+
 /// A sample of cases was drawn. Subject `sample:ID`, payload [`crate::samples::SampleDrawn`].
 pub const SAMPLE_DRAWN: &str = "sample-drawn/1";
 /// Somebody judged a case of a sample by the checklist. Subject `sample:ID:CASE`, payload [`crate::samples::Judged`].

@@ -18,6 +18,7 @@ pub mod explanation;
 pub mod fact;
 pub mod find;
 pub mod forms;
+pub mod goals;
 mod intake;
 pub mod letters;
 pub mod method;

@@ -15,7 +15,7 @@ mod tests;
 mod view;
 
 use std::collections::BTreeSet;
-use std::sync::{PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -29,6 +29,7 @@ pub use view::{Looked, Part, Purpose, SeenCase, View};
 use crate::access::{Action, Officer};
 pub use crate::book::BookError;
 use crate::book::{self, Book};
+use crate::goals::Flow;
 use crate::work;
 use connections::Connections;
 use read_log::ReadLog;
@@ -173,7 +174,15 @@ impl Office {
     pub fn open_as_known(url: &str, day: Date, at: Timestamp) -> Result<Self, BookError> {
         let mut journal = Journal::open(url)?;
         let book = book::fold_as_known(&mut journal, day, at)?;
-        Ok(Self { url: url.to_owned(), book: RwLock::new(book), journals: Mutex::new(vec![journal]) })
+        let connections = Connections::new(url, journal);
+        Ok(Self { book: RwLock::new(book), connections, read_log: ReadLog::default() })
+    }
+
+    /// The office with the case flow that goals are measured on.
+    #[must_use]
+    pub fn with_flow(self, flow: Flow) -> Self {
+        self.book.write().unwrap_or_else(PoisonError::into_inner).flow = Some(Arc::new(flow));
+        self
     }
 
     /// Answers a question, if the asker may have the answer, and logs whose data it showed. Blocks.

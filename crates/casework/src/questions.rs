@@ -10,6 +10,7 @@ mod error_list;
 mod export;
 mod find;
 mod forms;
+mod goals;
 mod last_night;
 mod my_day;
 mod new_case;
@@ -40,6 +41,7 @@ pub use forms::{
     Actions, ActionsSeen, Addressee, ChangedSince, ContractVersion, FormPreview, FormSeen, Newer, NewerKind, OpenForm,
     PreviewForm,
 };
+pub use goals::{FigureCases, GoalsPlan, GoalsPlans, Opened, PlanInputs, figure_of};
 pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
 pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 use crate::content::{ContentError, FactText};
 use crate::fact;
+use crate::goals::is_of_goals;
 use crate::state::State;
 
 /// Why a fact was not appended; nothing of its stage is stored.
@@ -54,7 +55,7 @@ fn begin<'a>(journal: &'a mut Journal, state: &State, now: Timestamp) -> Result<
     let name = journal.name().to_owned();
     let mut transaction = journal.begin(now)?;
     let newer = transaction.read(state.position, &Filter::all(), |found| {
-        if fact::is_of_a_case(found.kind) || fact::is_of_a_sample(found.kind) {
+        if fact::is_of_a_case(found.kind) || fact::is_of_a_sample(found.kind) || is_of_goals(found.kind) {
             ControlFlow::Continue(())
         } else {
             ControlFlow::Break(found.position)

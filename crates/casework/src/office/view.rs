@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 use vocabulary::{CprNumber, MunicipalityCode, PersonId};
@@ -12,6 +13,7 @@ use crate::book::{Book, Somebody};
 use crate::cases::{CaseFile, CaseNumber};
 use crate::explanation;
 use crate::fact::{self, Pair};
+use crate::goals::{Flow, Goals};
 use crate::method::Method;
 use crate::review::decided::Decided;
 use crate::review::queue::{self, Choice, QueueRow};
@@ -59,6 +61,8 @@ pub enum Part {
     Letter,
     /// The case as a hand-over or an export.
     Export,
+    /// The list of cases behind a figure of the goals, or one of them.
+    FigureCases,
 }
 
 impl Part {
@@ -74,6 +78,7 @@ impl Part {
             Self::AccessLog => "hvem der har set sagen",
             Self::Letter => "brev",
             Self::Export => "udtræk af sagen",
+            Self::FigureCases => "sagerne bag et tal",
         }
     }
 }
@@ -186,6 +191,25 @@ impl<'a> View<'a> {
     pub fn uncoupled(&self) -> Result<Option<&'a (Date, oversight::uncoupled::Figures)>, Refused> {
         self.must(Action::ReadNights)?;
         Ok(self.book.uncoupled.as_deref())
+    }
+
+    /// Goals plans, for those who may read figures. They are the state's: a municipality is bound by none.
+    pub fn goals(&self) -> Result<&'a Goals, Refused> {
+        self.must(Action::ReadFigures)?;
+        if self.officer.authority.municipality().is_some() {
+            return Err(Refused::NotYourTask(Action::ReadFigures));
+        }
+        Ok(&self.book.goals)
+    }
+
+    /// The case flow that goals are measured on.
+    pub fn flow(&self) -> Option<Arc<Flow>> {
+        self.book.flow.clone()
+    }
+
+    /// Notes that a figure, or a case of the flow, was opened: its cases have numbers and no persons of the registers.
+    pub fn note_of_figure(&self, subject: String) {
+        self.reads.borrow_mut().insert(Looked { subject, case: None, part: Part::FigureCases });
     }
 
     /// The samples that the officer's authority has drawn, or, for the state's authorities, all.
