@@ -19,7 +19,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match read_file(&arguments.file)? {
         Ok(plan) => {
             let parts: usize = plan.goals.iter().map(|goal| goal.parts.len()).sum();
-            println!("{}: {} mål, {parts} målinger, {} point. Planen kan bruges.", plan.id, plan.goals.len(), plan.sum());
+            println!(
+                "{}: {} mål, {parts} målinger, {} point. Planen kan bruges.",
+                plan.id,
+                plan.goals.len(),
+                plan.sum()
+            );
             Ok(exit::DONE)
         }
         Err(problems) => {

@@ -119,7 +119,8 @@ fn unit(kind: &str) -> (&'static str, &'static str, usize) {
 
 fn print_part(part: &PartStatus, indent: &str) {
     let (unit, word, decimals) = unit(&part.measure);
-    let measured = part.measured.map_or_else(|| "intet tal".to_owned(), |value| number(value.as_f64(), decimals) + unit);
+    let measured =
+        part.measured.map_or_else(|| "intet tal".to_owned(), |value| number(value.as_f64(), decimals) + unit);
     let required = number(part.required.as_f64(), if part.required.part % 100 == 0 { 0 } else { decimals });
     let state = part.state.danish();
     println!("{indent}{} ({}): {measured}, krav {word} {required}{unit} · {state}", part.id, part.measure);
@@ -177,9 +178,8 @@ fn print_cases(cases: &Measured, indent: &str) {
 
 fn print_forecast(forecast: &Forecast, indent: &str) {
     let Forecast { low, expected, high, pace, needed, .. } = *forecast;
-    let needed = needed.map_or_else(|| "kan ikke nås i noget tempo".to_owned(), |needed| {
-        format!("kræver {}", number(needed, 1))
-    });
+    let needed = needed
+        .map_or_else(|| "kan ikke nås i noget tempo".to_owned(), |needed| format!("kræver {}", number(needed, 1)));
     println!(
         "{indent}  forventet ved vinduets udgang {} ({} til {}); tempo nu {}, {needed}",
         number(expected, 1),
@@ -193,9 +193,13 @@ fn note_text(note: &Note) -> String {
     match note {
         Note::FewCases(count) => format!("hviler på {count} sager; færre end 20 siger lidt"),
         Note::Faulty(count) => format!("{count} sager modsiger sig selv og kunne ikke måles"),
-        Note::OpeningNotFrozen => "åbningsbeholdningen er ikke fastfrosset; den er talt, som hændelserne er kendt nu".to_owned(),
+        Note::OpeningNotFrozen => {
+            "åbningsbeholdningen er ikke fastfrosset; den er talt, som hændelserne er kendt nu".to_owned()
+        }
         Note::OpeningDiffers { frozen, counted } => {
-            format!("åbningsbeholdningen er fastfrosset til {frozen}; hændelserne siger nu {counted}. Den frosne gælder")
+            format!(
+                "åbningsbeholdningen er fastfrosset til {frozen}; hændelserne siger nu {counted}. Den frosne gælder"
+            )
         }
         Note::MoreProjects(count) => format!("{count} projekter er flere end forudset; de tæller som opfyldt"),
         Note::WithoutEvidence(count) => format!("{count} registreringer uden dokumentation tæller ikke"),

@@ -207,6 +207,9 @@ pub fn fold(events: CaseEvents<'_>, sight: Sight) -> Known<'_> {
     }
 }
 
+/// The day a case was opened, and its end.
+type Life = (Day, Option<(Day, Ending)>);
+
 /// A case while its events go by, in order.
 struct Walk {
     area: Area,
@@ -228,7 +231,19 @@ struct Walk {
 impl Walk {
     fn new(area: Area, has_values: bool) -> Self {
         let (first, opened, early, ending, again) = (None, None, None, None, None);
-        Self { area, has_values, seen: 0, first, opened, early, ending, again, reopened: 0, waits: 0, today: Day(i32::MIN) }
+        Self {
+            area,
+            has_values,
+            seen: 0,
+            first,
+            opened,
+            early,
+            ending,
+            again,
+            reopened: 0,
+            waits: 0,
+            today: Day(i32::MIN),
+        }
     }
 
     fn all(&mut self, events: impl Iterator<Item = Happening>) -> Result<(), Fault> {
@@ -302,7 +317,7 @@ impl Walk {
         Ok(())
     }
 
-    fn end(&self) -> Result<Option<(Day, Option<(Day, Ending)>)>, Fault> {
+    fn end(&self) -> Result<Option<Life>, Fault> {
         let Some(first) = self.first else { return Ok(None) };
         self.night()?;
         match (self.opened, self.early) {

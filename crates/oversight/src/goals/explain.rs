@@ -35,13 +35,17 @@ pub struct Finding {
 
 /// Explains every measure of the goal on one case.
 pub fn explain(goal: &Goal, events: CaseEvents<'_>, sight: Sight) -> Explanation {
-    let mut case_steps: Vec<Text> = events.happenings().filter(|event| !sight.sees(event)).map(|event| {
-        let (kind, day, recorded) = (event.kind, event.day, event.recorded);
-        text(
-            format!("{kind} den {day} (registreret {recorded}) ses ikke: den er sket eller registreret for sent"),
-            format!("{kind} on {day} (entered {recorded}) is not seen: it happened or was entered too late"),
-        )
-    }).collect();
+    let mut case_steps: Vec<Text> = events
+        .happenings()
+        .filter(|event| !sight.sees(event))
+        .map(|event| {
+            let (kind, day, recorded) = (event.kind, event.day, event.recorded);
+            text(
+                format!("{kind} den {day} (registreret {recorded}) ses ikke: den er sket eller registreret for sent"),
+                format!("{kind} on {day} (entered {recorded}) is not seen: it happened or was entered too late"),
+            )
+        })
+        .collect();
     let case = match fold(events, sight) {
         Known::Nothing => {
             case_steps.push(text("ingen hændelse i sagen er kendt", "no event of the case is known"));
@@ -49,7 +53,8 @@ pub fn explain(goal: &Goal, events: CaseEvents<'_>, sight: Sight) -> Explanation
         }
         Known::Faulty(fault) => {
             let da = format!("sagen modsiger sig selv: {}; den står på listen som udeladt", fault.danish());
-            case_steps.push(text(da, format!("the case contradicts itself: {}; it is listed as left out", fault.english())));
+            case_steps
+                .push(text(da, format!("the case contradicts itself: {}; it is listed as left out", fault.english())));
             None
         }
         Known::Case(case) => {
@@ -85,7 +90,8 @@ fn read_case(case: &Folded<'_>) -> Vec<Text> {
     steps.push(match case.ending {
         Some((day, how)) => {
             let decided = how == crate::flow::Ending::Decided;
-            let (da, en) = if decided { ("afgjort", "decided") } else { ("lukket uden afgørelse", "closed undecided") };
+            let (da, en) =
+                if decided { ("afgjort", "decided") } else { ("lukket uden afgørelse", "closed undecided") };
             text(format!("den er {da} den {day}"), format!("it was {en} on {day}"))
         }
         None => text("den er åben", "it is open"),
@@ -167,7 +173,10 @@ fn population_steps(population: &Population, case: &Folded<'_>, on: Day) -> Vec<
     steps.extend(population.without.iter().map(|kind| line(kind, "må ikke have", "must not have")));
     let (da, en) = if belongs(population, case, on) { ("ja", "yes") } else { ("nej", "no") };
     let area = population.area;
-    steps.push(text(format!("hører til gruppen ({area}) den {on}: {da}"), format!("of the group ({area}) on {on}: {en}")));
+    steps.push(text(
+        format!("hører til gruppen ({area}) den {on}: {da}"),
+        format!("of the group ({area}) on {on}: {en}"),
+    ));
     steps
 }
 
@@ -206,9 +215,9 @@ fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
     };
     let ruled = Ruled { case, start, stop, missed };
     let (exclusions, met) = (timed.exclusions.iter(), timed.counts_as_met.iter());
-    let rules = exclusions.map(|rule| (rule, "udelades", "left out")).chain(
-        met.map(|rule| (rule, "tæller som opfyldt", "counts as met")),
-    );
+    let rules = exclusions
+        .map(|rule| (rule, "udelades", "left out"))
+        .chain(met.map(|rule| (rule, "tæller som opfyldt", "counts as met")));
     for (rule, da, en) in rules {
         let (ja, yes) = if applies(rule, &ruled) { ("ja", "yes") } else { ("nej", "no") };
         steps.push(text(format!("{da}, {}: {ja}", rule.text.da), format!("{en}, {}: {yes}", rule.text.en)));

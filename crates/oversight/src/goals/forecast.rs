@@ -91,7 +91,8 @@ fn flow_forecast(measure: &Measure, gathered: &Gathered, rest: f64, sight: Sight
     let to_come = recent.count / recent.days * rest;
     let counted: Vec<&Line> = gathered.lines.iter().filter(|line| line.outcome.is_in()).collect();
     let so_far = counted.len() as f64;
-    let in_time = counted.iter().filter(|line| !matches!(line.outcome, Outcome::Late | Outcome::Trimmed { in_time: false }));
+    let in_time =
+        counted.iter().filter(|line| !matches!(line.outcome, Outcome::Late | Outcome::Trimmed { in_time: false }));
     let in_time = in_time.count() as f64;
     let overdue = overdue(measure, gathered, sight);
     let share = |required: f64| {
@@ -167,9 +168,7 @@ fn overdue(measure: &Measure, gathered: &Gathered, sight: Sight) -> u64 {
         gathered.open.iter().filter(is_over).count() as u64
     };
     match measure {
-        Measure::ShareWithin(timed) | Measure::Deadline(timed)
-            if timed.start == crate::flow::EventKind::Opened =>
-        {
+        Measure::ShareWithin(timed) | Measure::Deadline(timed) if timed.start == crate::flow::EventKind::Opened => {
             over(&timed.limit)
         }
         Measure::TrimmedMean(mean) => over(&Limit::Days(mean.limit)),

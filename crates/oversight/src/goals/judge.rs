@@ -172,11 +172,7 @@ pub(crate) fn judge_cases(measure: &Measure, statistics: &Statistics) -> Option<
 }
 
 /// The points that a score gives as things stand.
-pub(crate) fn score(
-    scoring: &Scoring,
-    weight: Points,
-    parts: &[(State, Option<Points>, (u64, u64))],
-) -> Points {
+pub(crate) fn score(scoring: &Scoring, weight: Points, parts: &[(State, Option<Points>, (u64, u64))]) -> Points {
     let all_met = parts.iter().all(|(state, _, _)| *state == State::Met);
     let (part, whole) = parts.first().map_or((0, 0), |(_, _, reached)| *reached);
     match scoring {
@@ -221,7 +217,10 @@ mod tests {
         let steps = |reached, points| Step { reached: Percent(reached), points: Points(points) };
         let scoring = Scoring::Stepped(vec![steps(5000, 200), steps(8000, 400)]);
         let points = |part| score(&scoring, Points(500), &[(State::AtRisk, None, (part, 100))]);
-        assert_eq!([points(49), points(50), points(79), points(80)], [Points(0), Points(200), Points(200), Points(400)]);
+        assert_eq!(
+            [points(49), points(50), points(79), points(80)],
+            [Points(0), Points(200), Points(200), Points(400)]
+        );
         assert_eq!(score(&scoring, Points(500), &[(State::Met, None, (100, 100))]), Points(500));
     }
 

@@ -7,7 +7,9 @@ use vocabulary::Date;
 
 use super::forecast::{Forecast, forecast};
 use super::judge::{Holds, Judged, State, judge_calendar, judge_cases, judge_stock, score};
-use super::plan::{At, Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, StockChange, Text};
+use super::plan::{
+    At, Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, StockChange, Text,
+};
 use super::record::{Record, What};
 use super::{Aside, Gathered, Percent, Points, Slot, Span, slots};
 use crate::figure::{Age, Figure, Fraction, Missing, Outcome, Statistics, age_of, statistics};
@@ -458,9 +460,8 @@ impl Place<'_> {
     fn records_here(&self) -> impl Iterator<Item = &Record> {
         let (goal, part) = (self.goal.id.get_ref(), self.part.id.get_ref());
         let single = self.goal.parts.len() == 1;
-        let here = move |record: &&Record| {
-            record.goal == *goal && record.part.as_ref().map_or(single, |named| named == part)
-        };
+        let here =
+            move |record: &&Record| record.goal == *goal && record.part.as_ref().map_or(single, |named| named == part);
         self.records.iter().copied().filter(here)
     }
 
@@ -618,9 +619,7 @@ fn left_out(measure: &Measure, figure: &Figure) -> Vec<LeftOut> {
                 let rule = timed.exclusions.get(usize::from(place))?;
                 (rule.id.clone(), rule.text.clone())
             }
-            Outcome::Pending => {
-                ("pending".to_owned(), text("fristen løber stadig", "the limit has not passed"))
-            }
+            Outcome::Pending => ("pending".to_owned(), text("fristen løber stadig", "the limit has not passed")),
             Outcome::ClosedFirst => {
                 let da = "sagen er lukket uden afgørelse, mens fristen løb";
                 ("closed-first".to_owned(), text(da, "the case was closed without a decision while the limit ran"))

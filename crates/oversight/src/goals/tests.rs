@@ -70,7 +70,8 @@ fn check_expected(plan: &Plan, flow: &str, expected: &str) {
         let found = part(&found, words[2]);
         let numbers = found.cases.as_ref().unwrap().statistics;
         let name = |value: serde_json::Value| value.as_str().unwrap().to_owned();
-        let measured = found.measured.map_or_else(|| "-/-".to_owned(), |value| format!("{}/{}", value.part, value.whole));
+        let measured =
+            found.measured.map_or_else(|| "-/-".to_owned(), |value| format!("{}/{}", value.part, value.whole));
         let got = format!(
             "{} {} {} {} {} {measured} {} {} {} {}",
             words[0],
@@ -93,20 +94,12 @@ const YEAR_END: Date = date(2024, 12, 31);
 
 #[test]
 fn the_immigration_services_plan_gives_what_was_computed_by_hand() {
-    check_expected(
-        &immigration_service(),
-        SERVICE_FLOW,
-        include_str!("../../cases/udlaendingestyrelsen.expected"),
-    );
+    check_expected(&immigration_service(), SERVICE_FLOW, include_str!("../../cases/udlaendingestyrelsen.expected"));
 }
 
 #[test]
 fn the_annex_gives_what_was_computed_by_hand() {
-    check_expected(
-        &return_agency(),
-        AGENCY_FLOW,
-        include_str!("../../cases/hjemrejsestyrelsen-og-naevn.expected"),
-    );
+    check_expected(&return_agency(), AGENCY_FLOW, include_str!("../../cases/hjemrejsestyrelsen-og-naevn.expected"));
 }
 
 #[test]
@@ -116,8 +109,18 @@ fn all_points_of_both_plans_have_a_measure_and_every_kind_is_used() {
     let kinds: BTreeSet<&str> =
         plans.iter().flat_map(|p| &p.goals).flat_map(|g| &g.parts).map(|part| part.measure.get_ref().kind()).collect();
     let all = [
-        "calendar", "deadline", "decided-by", "judgement", "milestone", "projects", "share-within", "shifted-window",
-        "stock-change", "trimmed-mean", "trimmed-mean-at-a-point", "volume",
+        "calendar",
+        "deadline",
+        "decided-by",
+        "judgement",
+        "milestone",
+        "projects",
+        "share-within",
+        "shifted-window",
+        "stock-change",
+        "trimmed-mean",
+        "trimmed-mean-at-a-point",
+        "volume",
     ];
     assert_eq!(kinds, BTreeSet::from(all));
     assert!(plans.iter().flat_map(|plan| &plan.goals).all(|goal| !goal.parts.is_empty()));
@@ -251,7 +254,7 @@ fn two_figures_tell_what_happened_since_from_what_was_entered_late() {
     assert_eq!(why, [(102, Why::HappenedSince), (103, Why::HappenedSince), (110, Why::EnteredLater)]);
     assert!(found.changes.iter().all(|(change, _)| matches!(change, Change::Came(_))));
     assert!(found.same_definition);
-    assert_eq!(found.same as usize + found.changes.len(), after.lines.len());
+    assert_eq!(found.same + found.changes.len() as u64, after.lines.len() as u64);
 }
 
 #[test]
@@ -264,7 +267,8 @@ fn a_case_is_explained_with_its_clock_and_the_rule_that_took_it_out() {
     };
     let finding = explain_case(214, "1.c");
     assert_eq!(finding.outcomes, [Outcome::CountsAsMet(0)]);
-    let danish: String = finding.steps.iter().map(|step| format!("{}\n", step.da)).collect();
+    let danish: Vec<&str> = finding.steps.iter().map(|step| step.da.as_str()).collect();
+    let danish = danish.join("\n");
     assert!(danish.contains("uret starter med opened den 2024-02-01"), "{danish}");
     assert!(danish.contains("return-talk-held den 2024-02-12: 11 dage"), "{danish}");
     assert!(danish.contains("tæller som opfyldt, lovligt forfald"), "{danish}");
@@ -298,23 +302,45 @@ fn a_weight_that_is_not_printed_needs_its_reading() {
     assert_eq!(line, "weight = 10", "the place is the weight's");
 }
 
+/// Whether a problem is the one that a change must bring.
+type Wanted = fn(&Problem) -> bool;
+
 #[test]
 fn plans_that_contradict_themselves_are_refused_by_name_and_place() {
     let window = r#"window = { from = "2024-07-01", to = "2024-12-31" }"#;
-    type Wanted = fn(&Problem) -> bool;
     let cases: [(&str, &str, Wanted); 13] = [
-        (window, r#"window = { from = "2024-07-01", to = "2024-06-30" }"#, |p| matches!(p, Problem::WindowEndsFirst { .. })),
-        (window, r#"window = { from = "2023-07-01", to = "2024-12-31" }"#, |p| matches!(p, Problem::OutsideValidity { .. })),
-        (window, r#"window = { from = "2024-07-01", to = "2024-12-31", final_by = "2024-08-01" }"#, |p| matches!(p, Problem::FinalBeforeEnd { .. })),
-        ("measure.share-within]", "measure.share-wihtin]", |p| matches!(p, Problem::Unreadable(text) if text.contains("share-wihtin"))),
+        (window, r#"window = { from = "2024-07-01", to = "2024-06-30" }"#, |p| {
+            matches!(p, Problem::WindowEndsFirst { .. })
+        }),
+        (window, r#"window = { from = "2023-07-01", to = "2024-12-31" }"#, |p| {
+            matches!(p, Problem::OutsideValidity { .. })
+        }),
+        (window, r#"window = { from = "2024-07-01", to = "2024-12-31", final_by = "2024-08-01" }"#, |p| {
+            matches!(p, Problem::FinalBeforeEnd { .. })
+        }),
+        (
+            "measure.share-within]",
+            "measure.share-wihtin]",
+            |p| matches!(p, Problem::Unreadable(text) if text.contains("share-wihtin")),
+        ),
         (r#"area = "visa""#, r#"area = "visas""#, |p| matches!(p, Problem::Unreadable(text) if text.contains("visas"))),
-        (r#"with = ["spontaneous"]"#, r#"with = ["spontanous"]"#, |p| matches!(p, Problem::Unreadable(text) if text.contains("spontanous"))),
-        (r#"with = ["spontaneous"]"#, r#"with = ["remotely-registered"]"#, |p| matches!(p, Problem::Contradictory { .. })),
+        (
+            r#"with = ["spontaneous"]"#,
+            r#"with = ["spontanous"]"#,
+            |p| matches!(p, Problem::Unreadable(text) if text.contains("spontanous")),
+        ),
+        (r#"with = ["spontaneous"]"#, r#"with = ["remotely-registered"]"#, |p| {
+            matches!(p, Problem::Contradictory { .. })
+        }),
         ("limit = { days = 40 }", "limit = { day-of = \"decided\" }", |p| matches!(p, Problem::WrongNumber { .. })),
         ("required = 95", "required = 950", |p| matches!(p, Problem::WrongNumber { .. })),
         ("points = 2\n", "points = 1\n", |p| matches!(p, Problem::WrongPoints { .. })),
         (r#"id = "1.3""#, r#"id = "1.2.b""#, |p| matches!(p, Problem::Twice(id) if id == "1.2.b")),
-        ("version = \"1\"", "version = \"1\"\ncolour = \"blue\"", |p| matches!(p, Problem::Unreadable(text) if text.contains("colour"))),
+        (
+            "version = \"1\"",
+            "version = \"1\"\ncolour = \"blue\"",
+            |p| matches!(p, Problem::Unreadable(text) if text.contains("colour")),
+        ),
         ("weight = 2.5", "weight = 2.555", |p| matches!(p, Problem::Unreadable(_))),
     ];
     for (from, to, wanted) in cases {
@@ -342,27 +368,38 @@ fn groups_that_may_overlap_must_say_so() {
 fn any_case(number: u64) -> impl Strategy<Value = Vec<Event>> {
     let areas = [Area::Asylum, Area::FamilyReunification, Area::Visa, Area::Ukraine, Area::Return, Area::RefugeeAppeal];
     let kinds = [
-        EventKind::Opened, EventKind::Decided, EventKind::Spontaneous, EventKind::FirstTime, EventKind::PrivateVisit,
-        EventKind::FirstInterviewHeld, EventKind::Departed, EventKind::RejectedAsylumSeeker,
-        EventKind::DeparturePositionBegan, EventKind::ExpelledByJudgment, EventKind::Reopened, EventKind::Closed,
+        EventKind::Opened,
+        EventKind::Decided,
+        EventKind::Spontaneous,
+        EventKind::FirstTime,
+        EventKind::PrivateVisit,
+        EventKind::FirstInterviewHeld,
+        EventKind::Departed,
+        EventKind::RejectedAsylumSeeker,
+        EventKind::DeparturePositionBegan,
+        EventKind::ExpelledByJudgment,
+        EventKind::Reopened,
+        EventKind::Closed,
     ];
     let event = (proptest::sample::select(kinds.to_vec()), 0_i32..360, 0_i32..60);
     let events = proptest::collection::vec(event, 0..5);
-    (proptest::sample::select(areas.to_vec()), 0_u64..4, 0_i32..200, events).prop_map(move |(area, person, day, events)| {
-        let first = Day::from(date(2023, 12, 1));
-        let event = |kind, day: i32, late| Event {
-            case: CaseNumber(number),
-            area,
-            person: Some(PersonKey(person)),
-            kind,
-            day: first.plus(day).date(),
-            recorded: first.plus(day + late).date(),
-            value: None,
-        };
-        std::iter::once(event(EventKind::Opened, day, 0))
-            .chain(events.into_iter().map(|(kind, later, late)| event(kind, day + later, late)))
-            .collect()
-    })
+    (proptest::sample::select(areas.to_vec()), 0_u64..4, 0_i32..200, events).prop_map(
+        move |(area, person, day, events)| {
+            let first = Day::from(date(2023, 12, 1));
+            let event = |kind, day: i32, late| Event {
+                case: CaseNumber(number),
+                area,
+                person: Some(PersonKey(person)),
+                kind,
+                day: first.plus(day).date(),
+                recorded: first.plus(day + late).date(),
+                value: None,
+            };
+            std::iter::once(event(EventKind::Opened, day, 0))
+                .chain(events.into_iter().map(|(kind, later, late)| event(kind, day + later, late)))
+                .collect()
+        },
+    )
 }
 
 fn any_flow() -> impl Strategy<Value = Vec<Event>> {
@@ -444,7 +481,8 @@ fn the_forecast_of_a_volume_holds_its_end_and_the_pace_says_what_is_missing() {
         for number in 0..6_u64 {
             let on = Day::from(date(2024, 1, 1)).plus(day).date();
             let case = CaseNumber(u64::try_from(day).unwrap() * 6 + number + 1);
-            let event = |kind| Event { case, area: Area::Asylum, person: None, kind, day: on, recorded: on, value: None };
+            let event =
+                |kind| Event { case, area: Area::Asylum, person: None, kind, day: on, recorded: on, value: None };
             events.extend([event(EventKind::Opened), event(EventKind::Spontaneous), event(EventKind::Decided)]);
         }
     }
@@ -468,13 +506,23 @@ fn a_forecast_of_a_share_counts_the_open_cases_that_are_late_already() {
     let mut events = Vec::new();
     let mut push = |number: u64, opened: Date, decided: Option<Date>| {
         let event = |kind, day| Event {
-            case: CaseNumber(number), area: Area::PermanentResidence, person: None, kind, day, recorded: day, value: None,
+            case: CaseNumber(number),
+            area: Area::PermanentResidence,
+            person: None,
+            kind,
+            day,
+            recorded: day,
+            value: None,
         };
         events.push(event(EventKind::Opened, opened));
         events.extend(decided.map(|day| event(EventKind::Decided, day)));
     };
     for number in 0..100 {
-        push(number + 1, date(2024, 1, 2), Some(Day::from(date(2024, 4, 1)).plus(i32::try_from(number % 90).unwrap()).date()));
+        push(
+            number + 1,
+            date(2024, 1, 2),
+            Some(Day::from(date(2024, 4, 1)).plus(i32::try_from(number % 90).unwrap()).date()),
+        );
     }
     let on = date(2024, 6, 30);
     let forecast = |events: &[Event]| {
@@ -487,8 +535,13 @@ fn a_forecast_of_a_share_counts_the_open_cases_that_are_late_already() {
     };
     assert_eq!(without.overdue, 0);
     let overdue = |number: u64| Event {
-        case: CaseNumber(number), area: Area::PermanentResidence, person: None, kind: EventKind::Opened,
-        day: date(2022, 1, 1), recorded: date(2022, 1, 1), value: None,
+        case: CaseNumber(number),
+        area: Area::PermanentResidence,
+        person: None,
+        kind: EventKind::Opened,
+        day: date(2022, 1, 1),
+        recorded: date(2022, 1, 1),
+        value: None,
     };
     events.extend((1000..1060).map(overdue));
     let with = forecast(&events);

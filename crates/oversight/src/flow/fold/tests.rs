@@ -29,9 +29,7 @@ fn read(events: &[Event], sight: Sight) -> Read {
     match fold(case, sight) {
         Known::Nothing => Ok(None),
         Known::Faulty(fault) => Err(fault),
-        Known::Case(case) => {
-            Ok(Some((case.opened.date(), case.ending.map(|(day, how)| (day.date(), how)))))
-        }
+        Known::Case(case) => Ok(Some((case.opened.date(), case.ending.map(|(day, how)| (day.date(), how))))),
     }
 }
 
@@ -125,10 +123,8 @@ fn a_counter_needs_no_opening() {
 
 fn any_event() -> impl Strategy<Value = Event> {
     let kinds = [Opened, Decided, Closed, Reopened, WaitingBegan, WaitingEnded, FirstTime];
-    (proptest::sample::select(kinds.to_vec()), 1_i8..8, 0_i8..4).prop_map(|(kind, day, later)| Event {
-        recorded: march(day + later),
-        ..event(kind, march(day))
-    })
+    (proptest::sample::select(kinds.to_vec()), 1_i8..8, 0_i8..4)
+        .prop_map(|(kind, day, later)| Event { recorded: march(day + later), ..event(kind, march(day)) })
 }
 
 proptest! {
