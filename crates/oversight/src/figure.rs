@@ -9,6 +9,9 @@ mod freeze;
 mod statistics;
 mod suppression;
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -175,31 +178,31 @@ impl Figure {
             hash.update([missing.office as u8]);
             hash.update(missing.day.0.to_le_bytes());
         }
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&hash.finalize())
     }
 
     /// How many lines have each outcome; they sum to the number of lines.
     pub fn counts(&self) -> Vec<(Outcome, u64)> {
-        let mut table = [[0_u64; 256]; 14];
-        let mut found: Vec<Outcome> = Vec::new();
-        for line in &self.lines {
-            let [kind, rule] = line.outcome.code();
-            let count = &mut table[usize::from(kind)][usize::from(rule)];
-            if *count == 0 {
-                found.push(line.outcome);
-            }
-            *count += 1;
+        let mut counts: BTreeMap<[u8; 2], (Outcome, u64)> = BTreeMap::new();
+        // Neighbours mostly have the same outcome: a run of them is one step.
+        for run in self.lines.chunk_by(|one, next| one.outcome == next.outcome) {
+            let outcome = run[0].outcome;
+            counts.entry(outcome.code()).or_insert((outcome, 0)).1 += run.len() as u64;
         }
-        found.sort_by_key(|outcome| outcome.code());
-        let count = |outcome: Outcome| {
-            let [kind, rule] = outcome.code();
-            table[usize::from(kind)][usize::from(rule)]
-        };
-        found.into_iter().map(|outcome| (outcome, count(outcome))).collect()
+        counts.into_values().collect()
     }
 
     /// Whether it rests on so few cases that it says little.
     pub fn rests_on_few(&self) -> bool {
         (self.lines.iter().filter(|line| line.outcome.is_in()).count() as u64) < FEW
     }
+}
+
+/// A hash in hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

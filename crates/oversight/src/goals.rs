@@ -19,7 +19,7 @@ mod status;
 mod tests;
 
 pub use check::{PlanError, Problem, read_plan};
-pub use explain::{Explanation, Finding, explain};
+pub use explain::{Explanation, Finding, explain, outcome_words};
 pub use forecast::{Forecast, forecast};
 pub use gather::{Aside, Gathered, Slot, gather, merge, needs_persons, needs_values, slots};
 pub use judge::State;

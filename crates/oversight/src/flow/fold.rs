@@ -207,6 +207,9 @@ pub fn fold(events: CaseEvents<'_>, sight: Sight) -> Known<'_> {
     }
 }
 
+/// The day a case was opened, and its end.
+type Life = (Day, Option<(Day, Ending)>);
+
 /// A case while its events go by, in order.
 struct Walk {
     area: Area,
@@ -314,7 +317,7 @@ impl Walk {
         Ok(())
     }
 
-    fn end(&self) -> Result<Option<(Day, Option<(Day, Ending)>)>, Fault> {
+    fn end(&self) -> Result<Option<Life>, Fault> {
         let Some(first) = self.first else { return Ok(None) };
         self.night()?;
         match (self.opened, self.early) {

@@ -226,7 +226,7 @@ fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
 }
 
 /// An outcome in words.
-fn outcome_words(measure: &Measure, outcome: Outcome) -> Text {
+pub fn outcome_words(measure: &Measure, outcome: Outcome) -> Text {
     let rule = |place: u8, met: bool| {
         let (Measure::ShareWithin(timed) | Measure::Deadline(timed)) = measure else { return None };
         let rules = if met { &timed.counts_as_met } else { &timed.exclusions };

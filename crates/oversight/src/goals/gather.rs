@@ -142,10 +142,15 @@ impl Gathered {
             Observed::One(line) if counts_persons(slot.measure) => match case.events().person() {
                 Ok(Some(person)) => self.push(slot.measure, line, Some(person), None),
                 Ok(None) => {
-                    self.push(slot.measure, Line { outcome: Outcome::Faulty(Fault::PersonMissing), ..line }, None, None)
+                    self.push(
+                        slot.measure,
+                        Line { outcome: Outcome::Faulty(Fault::PersonMissing), ..line },
+                        None,
+                        None,
+                    );
                 }
                 Err(_) => {
-                    self.push(slot.measure, Line { outcome: Outcome::Faulty(Fault::TwoPersons), ..line }, None, None)
+                    self.push(slot.measure, Line { outcome: Outcome::Faulty(Fault::TwoPersons), ..line }, None, None);
                 }
             },
             Observed::One(line) => self.push(slot.measure, line, None, office),

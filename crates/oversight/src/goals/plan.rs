@@ -6,6 +6,7 @@ use toml::Spanned;
 use vocabulary::Date;
 
 use super::{Percent, Points};
+use crate::figure::hexadecimal;
 use crate::flow::{Area, Day, EventKind};
 
 /// A text in the two languages of the house.
@@ -539,7 +540,7 @@ impl Plan {
         }
         // A goal consists of texts, numbers and lists: it always has a JSON form, and fields keep their order.
         hash.update(serde_json::to_vec(goal).unwrap_or_default());
-        hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+        hexadecimal(&hash.finalize())
     }
 }
 
