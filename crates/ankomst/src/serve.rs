@@ -43,6 +43,9 @@ pub(crate) struct Arguments {
     /// Dagen, sagerne ses på (ÅÅÅÅ-MM-DD); ellers dags dato
     #[arg(long, value_name = "DATO")]
     day: Option<Date>,
+    /// Sagshændelser i den lagrede form, som målene opgøres på: filer eller mapper (docs/goals.md)
+    #[arg(long, value_name = "FIL", num_args = 1..)]
+    flow: Vec<PathBuf>,
 }
 
 impl Arguments {
@@ -73,6 +76,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         nightly,
         officers: arguments.officers()?,
         day: arguments.day,
+        flow: arguments.flow.clone(),
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     runtime.block_on(server::serve(settings, |address| eprintln!("Åbn http://{address}/")))?;

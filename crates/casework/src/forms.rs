@@ -30,7 +30,7 @@ pub use offered::{Offered, for_key, offered};
 pub use read::{Facts, problem_field, read};
 pub use references::Candidate;
 pub use typed::Typed;
-pub use written::written_day;
+pub use written::{day as typed_day, written_day};
 
 /// A form.
 #[derive(Clone, Copy, Debug)]

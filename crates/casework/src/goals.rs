@@ -22,6 +22,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 pub use flow::Flow;
+pub use registers::error::Error as FlowError;
 
 use crate::content::ContentError;
 use crate::fact;

@@ -7,6 +7,7 @@ pub(crate) mod entrance;
 pub(crate) mod export;
 pub(crate) mod find;
 pub(crate) mod forms;
+pub(crate) mod goals;
 pub(crate) mod letters;
 pub(crate) mod municipality_errors;
 pub(crate) mod my_day;

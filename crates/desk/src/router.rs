@@ -7,8 +7,8 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::pages::letters::{self, batches, draft, letterhead, send};
 use crate::pages::{
-    case, cases, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights, oversight,
-    saved_choices, work,
+    case, cases, couplings, entrance, export, find, forms, goals, municipality_errors, my_day, new_case, nights,
+    oversight, saved_choices, work,
 };
 use crate::{accessibility, api, frame, session};
 
@@ -72,6 +72,16 @@ pub(crate) fn router(app: App) -> Router {
         .route("/sager/{case}/handlinger/{form}/kladde", get(forms::back_to_form).post(forms::save_draft))
         .route("/sager/{case}/handlinger/{form}/kladde/kasser", post(forms::drop_draft))
         // Those who oversee how the Act is kept.
+        .route("/maal", get(goals::plans::show))
+        .route("/maal/{plan}", get(goals::plan::show))
+        .route("/maal/{plan}/ret", get(goals::editor::show).post(goals::editor::save))
+        .route("/maal/{plan}/frosset/{position}", get(goals::frozen::show))
+        .route("/maal/{plan}/{goal}", get(goals::goal::show))
+        .route("/maal/{plan}/{goal}/frys", post(goals::goal::freeze))
+        .route("/maal/{plan}/{goal}/registrer", post(goals::goal::record))
+        .route("/maal/{plan}/{goal}/traek-tilbage", post(goals::goal::withdraw))
+        .route("/maal/{plan}/{goal}/forklar", get(goals::cases::explain))
+        .route("/maal/{plan}/{goal}/{part}/sager", get(goals::cases::show))
         .route("/tilsyn", get(oversight::provisions::show))
         .route("/tilsyn.csv", get(oversight::export::csv))
         .route("/tilsyn.xlsx", get(oversight::export::xlsx))

@@ -3,9 +3,11 @@
 //! It never runs two nights at once, and a night that should have begun while it was down begins when it comes up.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use casework::goals::{Flow, FlowError};
 use casework::nights::Ledger;
 use casework::office::{BookError, Office};
 use jiff::Zoned;
@@ -30,6 +32,8 @@ pub struct Settings {
     pub officers: Officers,
     /// The day that the cases are looked at; the day of the clock where none is set.
     pub day: Option<Date>,
+    /// Stored case flow that goals are measured on; without it, figures on cases are empty and said to be.
+    pub flow: Vec<PathBuf>,
 }
 
 /// The nights that the server runs.
@@ -60,6 +64,9 @@ pub enum ServeError {
     /// The journal cannot be read.
     #[error(transparent)]
     Book(#[from] BookError),
+    /// The case flow cannot be read.
+    #[error(transparent)]
+    Flow(#[from] FlowError),
     /// Anybody could choose who they are, from anywhere.
     #[error(
         "officers are chosen without a proof of who one is, so the desk listens on the machine itself only, not on {0}"
@@ -92,7 +99,12 @@ pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result
     }
     let (journal, fixed_day) = (settings.journal.clone(), settings.day);
     let day = fixed_day.unwrap_or_else(|| Zoned::now().date());
-    let opened = tokio::task::spawn_blocking(move || Office::open(&journal, day)).await;
+    let flow = settings.flow;
+    let opened = tokio::task::spawn_blocking(move || {
+        let office = Office::open(&journal, day)?;
+        Ok::<_, ServeError>(if flow.is_empty() { office } else { office.with_flow(Flow::open(&flow)?) })
+    })
+    .await;
     let office = opened.map_err(|_| ServeError::Broken)??;
     let listen_error = |source| ServeError::Listen { address, source };
     let listener = TcpListener::bind(address).await.map_err(listen_error)?;

@@ -124,6 +124,7 @@ pub(crate) fn navigation(role: Role) -> Vec<NavItem> {
         (Action::ReadCases, "nav-work", "/opgaver"),
         (Action::ReadCases, "nav-cases", "/sager"),
         (Action::ReadFigures, "nav-oversight", "/tilsyn"),
+        (Action::OpenFigures, "nav-goals", "/maal"),
         (Action::SendLetters, "nav-letters", "/breve/flok"),
         (Action::ReadCouplings, "nav-couplings", "/koblinger"),
         (Action::ReadMunicipalityErrors, "nav-municipality-errors", "/kommunefejl"),

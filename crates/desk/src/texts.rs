@@ -39,6 +39,7 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/letters.ftl")),
             include_str!(concat!("../texts/", $language, "/forms.ftl")),
             include_str!(concat!("../texts/", $language, "/oversight.ftl")),
+            include_str!(concat!("../texts/", $language, "/goals.ftl")),
         ]
     };
 }

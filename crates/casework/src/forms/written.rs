@@ -24,7 +24,7 @@ pub fn written_day(day: Date) -> String {
 }
 
 /// Reads a day: `12.05.2026`, `12-5-2026`, `12/5 2026`, `12. maj 2026`, `2026-05-12`.
-pub(super) fn day(text: &str) -> Option<Date> {
+pub fn day(text: &str) -> Option<Date> {
     let parts: Vec<&str> = text.split(['.', '-', '/', ' ']).filter(|part| !part.is_empty()).collect();
     let [first, second, third] = parts[..] else { return None };
     let (year, month, day) = if first.len() == 4 { (first, second, third) } else { (third, second, first) };

@@ -75,7 +75,12 @@ pub(crate) async fn show(
     let plan = &inputs.plan.plan;
     let group = |kind: GoalKind, key: &str| Group {
         title: language.t(key),
-        rows: status.goals.iter().filter(|goal| goal.kind == kind).map(|goal| row(language, plan, goal, days)).collect(),
+        rows: status
+            .goals
+            .iter()
+            .filter(|goal| goal.kind == kind)
+            .map(|goal| row(language, plan, goal, days))
+            .collect(),
     };
     let conclusion = language.t_with(
         "goals-conclusion",
@@ -107,10 +112,7 @@ pub(crate) async fn show(
         version: plan.version.clone(),
         source: plan.source.clone(),
         readings: plan.readings.iter().map(|one| text(language, one)).collect(),
-        groups: vec![
-            group(GoalKind::Professional, "goals-professional"),
-            group(GoalKind::Shared, "goals-shared"),
-        ],
+        groups: vec![group(GoalKind::Professional, "goals-professional"), group(GoalKind::Shared, "goals-shared")],
         chart: chart(language, &status.goals),
         frozen: frozen.collect(),
         may_keep: session.officer.role.may(Action::KeepGoals),

@@ -49,9 +49,7 @@ pub(super) fn measure(language: Language, kind: &str) -> String {
 pub(super) fn number(language: Language, kind: &str, value: f64) -> String {
     match kind {
         "share-within" | "deadline" | "shifted-window" | "decided-by" | "calendar" => language.percent(value / 100.0),
-        "stock-change" => {
-            language.t_with("goal-fewer", &[("share", language.percent(value / 100.0).into())])
-        }
+        "stock-change" => language.t_with("goal-fewer", &[("share", language.percent(value / 100.0).into())]),
         "trimmed-mean" | "trimmed-mean-at-a-point" => {
             language.t_with("goal-in-days", &[("days", language.decimal(value, 1).into())])
         }
