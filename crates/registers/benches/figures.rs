@@ -31,7 +31,9 @@ fn main() {
         let pieces = files.each(wanted, |piece| gather(&slots, piece, sight)).expect("pieces");
         let read = begun.elapsed();
         let mut whole = gather(&slots, &Columns::default(), sight);
-        pieces.into_iter().for_each(|piece| merge(&mut whole, piece));
+        for piece in pieces {
+            merge(&mut whole, piece);
+        }
         let merged = begun.elapsed();
         let found = status(&plan, whole, &[], sight);
         let seconds = begun.elapsed().as_secs_f64();

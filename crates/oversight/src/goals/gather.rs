@@ -178,7 +178,7 @@ impl Gathered {
         };
         let population = measure.population();
         let belongs = population.is_some_and(|population| belongs(population, case, sight.on));
-        if case.ending.is_none() && !case.has(stop) && belongs {
+        if case.ending.is_none() && case.first(stop).is_none() && belongs {
             self.open.push(case.opened);
         }
     }

@@ -143,6 +143,17 @@ fn persons_in_two_groups_and_an_opening_stock_that_nobody_froze_are_said() {
     assert!(part(&found, "1.a.2").notes.contains(&Note::OpeningNotFrozen));
 }
 
+#[test]
+fn a_case_whose_decision_was_taken_back_or_is_not_known_is_open() {
+    let open = |known_at| {
+        let found = status_of(&immigration_service(), &read_flow(SERVICE_FLOW), &[], at(YEAR_END, known_at));
+        part(&found, "1.1.b.all").cases.as_ref().unwrap().open.count
+    };
+    // 108 was never decided, 109 was taken up again, 110's decision was entered in January.
+    assert_eq!(open(YEAR_END), 3);
+    assert_eq!(open(date(2025, 1, 31)), 2);
+}
+
 fn record(goal: &str, part: &str, day: Date, what: What) -> Record {
     Record {
         plan: "hjemrejsestyrelsen-og-naevn-2024".to_owned(),

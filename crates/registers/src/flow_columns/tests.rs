@@ -10,7 +10,7 @@ use super::*;
 
 fn event(case: u64, kind: EventKind, day: i32, value: Option<i32>) -> Event {
     let date = Day(day).date();
-    let person = Some(PersonKey(case + 1_000)).filter(|_| case % 2 == 0);
+    let person = Some(PersonKey(case + 1_000)).filter(|_| case.is_multiple_of(2));
     Event { case: CaseNumber(case), area: Area::Visa, person, kind, day: date, recorded: date, value }
 }
 
@@ -70,7 +70,9 @@ fn cases_stay_whole_however_the_rows_are_grouped() {
             }
         }
         let mut together = Columns::default();
-        pieces.into_iter().for_each(|piece| together.append(piece));
+        for piece in pieces {
+            together.append(piece);
+        }
         assert_eq!(together, whole, "groups of {rows}");
         assert_eq!(files.events(), whole.len() as u64);
         assert_eq!(files.case(7).unwrap().len(), 40);
@@ -109,18 +111,18 @@ fn an_unsorted_file_an_unknown_kind_and_a_missing_column_are_refused() {
     let mut turned = events();
     turned.reverse();
     write(&path, &batch(&turned), 1_000);
-    let error = FlowFiles::open(&[path.clone()]).unwrap().each(ALL, Columns::len).unwrap_err().to_string();
+    let error = FlowFiles::open(std::slice::from_ref(&path)).unwrap().each(ALL, Columns::len).unwrap_err().to_string();
     assert!(error.contains("not sorted"), "{error}");
 
     let sound = batch(&events()[..3]);
     write(&path, &sound.project(&[0, 1, 2, 3, 4, 5]).unwrap(), 10);
-    let error = FlowFiles::open(&[path.clone()]).unwrap_err().to_string();
+    let error = FlowFiles::open(std::slice::from_ref(&path)).unwrap_err().to_string();
     assert!(error.contains("column value is missing"), "{error}");
 
     let mut columns = sound.columns().to_vec();
     columns[3] = Arc::new(StringArray::from(vec!["opned"; 3]));
     write(&path, &RecordBatch::try_new(sound.schema(), columns).unwrap(), 10);
-    let error = FlowFiles::open(&[path.clone()]).unwrap().each(ALL, Columns::len).unwrap_err().to_string();
+    let error = FlowFiles::open(std::slice::from_ref(&path)).unwrap().each(ALL, Columns::len).unwrap_err().to_string();
     assert!(error.contains("opned"), "{error}");
 }
 
@@ -135,6 +137,6 @@ fn a_damaged_file_is_refused_and_not_a_crash() {
         damaged[byte] ^= 0x5a;
         std::fs::write(&path, &damaged).unwrap();
         // Either it is refused or what was hit is nothing that is read; both are answers, a panic is none.
-        let _ = FlowFiles::open(&[path.clone()]).and_then(|files| files.each(ALL, Columns::len));
+        let _ = FlowFiles::open(std::slice::from_ref(&path)).and_then(|files| files.each(ALL, Columns::len));
     }
 }
