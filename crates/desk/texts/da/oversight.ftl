@@ -32,6 +32,7 @@ oversight-without = { $count ->
    *[other] { $count } af lovens pligter havde ingen i perioden; de står ikke i tabellen.
 }
 oversight-by-month = Andel til tiden, måned for måned
+oversight-development = Udviklingen
 oversight-months-conclusion = Lavest { $least } i { $in }, højest { $most } i { $at }.
 oversight-by-ground = Efter opholdsgrundlag
 oversight-by-municipality = Efter kommune

@@ -32,6 +32,7 @@ oversight-without = { $count ->
    *[other] { $count } duties of the Act were nobody's in the period; they are not in the table.
 }
 oversight-by-month = Share in time, month by month
+oversight-development = The development
 oversight-months-conclusion = Lowest { $least } in { $in }, highest { $most } in { $at }.
 oversight-by-ground = By ground of stay
 oversight-by-municipality = By municipality
