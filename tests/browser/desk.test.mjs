@@ -25,7 +25,7 @@ test("each role enters and comes to its first place", async () => {
   const places = {
     "sagsbehandler-1": "/min-dag", "ydelse-1": "/min-dag", "koordinator-1": "/min-dag", "kommunal-controller-1": "/min-dag",
     "borgerservice-1": "/find", "dataafstemmer-1": "/koblinger", "visitator-1": "/min-dag", "tilsyn-1": "/min-dag",
-    "controller-1": "/naetter", "revisor-1": "/min-dag", "drift-1": "/naetter", "rettigheder-1": "/",
+    "controller-1": "/tilsyn", "revisor-1": "/min-dag", "drift-1": "/naetter", "rettigheder-1": "/",
   };
   for (const [officer, place] of Object.entries(places)) {
     const { page, complaints } = await desk.enter(officer);

@@ -267,9 +267,6 @@ impl Samples {
     pub fn take_in(&mut self, found: &Fact) -> Result<(), ContentError> {
         let unreadable =
             |reason: String| ContentError::Payload { position: found.position, kind: found.kind.clone(), reason };
-        fn read<'a, T: Deserialize<'a>>(payload: &'a str) -> Result<T, String> {
-            serde_json::from_str(payload).map_err(|error| error.to_string())
-        }
         let named = found.subject.strip_prefix("sample:").unwrap_or_default();
         // What is found of a case has the case behind the sample's name.
         let id = named.split_once(':').map_or(named, |(id, _)| id);
@@ -305,4 +302,8 @@ impl Samples {
     pub fn get(&self, id: &str) -> Option<&SampleFile> {
         self.0.get(id)
     }
+}
+
+fn read<'a, T: Deserialize<'a>>(payload: &'a str) -> Result<T, String> {
+    serde_json::from_str(payload).map_err(|error| error.to_string())
 }

@@ -48,15 +48,15 @@ pub struct DrawSample {
     pub seed: u64,
 }
 
-fn invalid(field: &str, key: &'static str, detail: impl ToString) -> CommandError {
-    CommandError::Invalid(vec![FieldProblem { field: field.to_owned(), key, detail: detail.to_string() }])
+fn invalid(field: &str, key: &'static str, detail: impl Into<String>) -> CommandError {
+    CommandError::Invalid(vec![FieldProblem { field: field.to_owned(), key, detail: detail.into() }])
 }
 
 /// A text of one who works here, without spaces around it.
 fn text(field: &str, text: &str, characters_max: usize) -> Result<String, CommandError> {
     let text = text.trim();
     if text.chars().count() > characters_max {
-        return Err(invalid(field, "problem-too-long", characters_max));
+        return Err(invalid(field, "problem-too-long", characters_max.to_string()));
     }
     if text.chars().any(|sign| sign.is_control() && !matches!(sign, '\n' | '\t' | '\r')) {
         return Err(invalid(field, "problem-control-characters", ""));
@@ -98,7 +98,7 @@ impl Command for DrawSample {
             }
             SampleCase { case: file.number.clone(), stratum }
         });
-        let free = (1..).map(|nth: u32| format!("{}-{nth}", view.day())).find(|id| !view.is_sample_taken(id));
+        let free = (1..=u32::MAX).map(|nth| format!("{}-{nth}", view.day())).find(|id| !view.is_sample_taken(id));
         let id = free.unwrap_or_default();
         let sample = SampleDrawn {
             id: id.clone(),
@@ -202,11 +202,10 @@ fn answered(
     let mut taken = BTreeMap::new();
     let mut problems = Vec::new();
     for item in asked {
-        match findings.get(item) {
-            Some(finding) => drop(taken.insert(item.to_owned(), *finding)),
-            None => {
-                problems.push(FieldProblem { field: item.to_owned(), key: "problem-missing", detail: String::new() })
-            }
+        if let Some(finding) = findings.get(item) {
+            taken.insert(item.to_owned(), *finding);
+        } else {
+            problems.push(FieldProblem { field: item.to_owned(), key: "problem-missing", detail: String::new() });
         }
     }
     if problems.is_empty() { Ok(taken) } else { Err(CommandError::Invalid(problems)) }

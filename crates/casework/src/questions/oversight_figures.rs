@@ -84,7 +84,7 @@ impl Question for AuditQuestions {
                 few: now.is_some_and(|ratio| (1..FEW).contains(&ratio.of)),
                 found_then: question.found_then,
                 source: question.source,
-                why_not: now.is_none().then(|| match question.measure {
+                why_not: now.is_none().then_some(match question.measure {
                     Measure::NotInTheAct(why) => [why.da, why.en],
                     _ => [
                         "Koblingerne måles for hele landet af nætterne; denne rolle læser dem ikke, eller der har ingen nat været.",

@@ -88,6 +88,19 @@ fn document() -> Value {
     document
 }
 
+/// What oversight answers.
+fn oversight_answers(answers: &mut SchemaGenerator) {
+    describe!(
+        answers,
+        ComplianceFigures,
+        Rows<ComplianceRow>,
+        AuditAnswers,
+        IdleFigures,
+        EntryFigures,
+        WithAndWithoutFigures
+    );
+}
+
 /// The schemas of everything that is sent and answered.
 fn schemas() -> Map<String, Value> {
     let mut answers = generator(SchemaSettings::draft2020_12().for_serialize());
@@ -105,16 +118,11 @@ fn schemas() -> Map<String, Value> {
         Preview,
         Errors,
         couplings::DecidedAt,
-        ComplianceFigures,
-        Rows<ComplianceRow>,
-        AuditAnswers,
-        IdleFigures,
-        EntryFigures,
-        WithAndWithoutFigures,
         nights::Nights,
         nights::Health,
         problem::ProblemDetails
     );
+    oversight_answers(&mut answers);
     let mut requests = generator(SchemaSettings::draft2020_12().for_deserialize());
     describe!(
         requests,

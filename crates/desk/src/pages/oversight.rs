@@ -108,10 +108,10 @@ pub(super) fn period(language: Language, scope: &Scope) -> String {
 /// What a ground is called.
 pub(super) fn ground_key(ground: GroundGroup) -> &'static str {
     match ground {
-        GroundGroup::Refugee => "ground-refugee",
-        GroundGroup::Family => "ground-family",
-        GroundGroup::Other => "ground-other",
-        GroundGroup::Unknown => "ground-unknown",
+        GroundGroup::Refugee => "stay-refugee",
+        GroundGroup::Family => "stay-family",
+        GroundGroup::Other => "stay-other",
+        GroundGroup::Unknown => "stay-unknown",
     }
 }
 

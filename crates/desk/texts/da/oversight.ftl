@@ -32,6 +32,7 @@ oversight-without = { $count ->
    *[other] { $count } af lovens pligter havde ingen i perioden; de står ikke i tabellen.
 }
 oversight-by-month = Andel til tiden, måned for måned
+oversight-development = Udviklingen
 oversight-months-conclusion = Lavest { $least } i { $in }, højest { $most } i { $at }.
 oversight-by-ground = Efter opholdsgrundlag
 oversight-by-municipality = Efter kommune
@@ -110,10 +111,10 @@ outcome-undecidable = Uafgjort
 outcome-not-yet-due = Ikke forfaldet endnu
 outcome-done-without-date = Opfyldt, uden dag i loven
 outcome-open-without-date = Åben, uden dag i loven
-ground-refugee = Flygtning
-ground-family = Familiesammenføring
-ground-other = Andet grundlag
-ground-unknown = Ingen opholdstilladelse i sagen
+stay-refugee = Flygtning
+stay-family = Familiesammenføring
+stay-other = Andet grundlag
+stay-unknown = Ingen opholdstilladelse i sagen
 bearer-municipality = Kommunens
 bearer-state = Statens og andres
 bearer-person = Udlændingens

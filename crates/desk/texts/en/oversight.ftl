@@ -32,6 +32,7 @@ oversight-without = { $count ->
    *[other] { $count } duties of the Act were nobody's in the period; they are not in the table.
 }
 oversight-by-month = Share in time, month by month
+oversight-development = The development
 oversight-months-conclusion = Lowest { $least } in { $in }, highest { $most } in { $at }.
 oversight-by-ground = By ground of stay
 oversight-by-municipality = By municipality
@@ -110,10 +111,10 @@ outcome-undecidable = Undecidable
 outcome-not-yet-due = Not yet due
 outcome-done-without-date = Done, no day in the Act
 outcome-open-without-date = Open, no day in the Act
-ground-refugee = Refugee
-ground-family = Family reunification
-ground-other = Another ground
-ground-unknown = No permit in the case
+stay-refugee = Refugee
+stay-family = Family reunification
+stay-other = Another ground
+stay-unknown = No permit in the case
 bearer-municipality = The municipality's
 bearer-state = The state's and others'
 bearer-person = The foreigner's

@@ -130,7 +130,9 @@ pub fn idle_days(duties: &[PersonDuty], proceedings: &[Stretch], over: Stretch, 
             put(Cause::of(BearerGroup::of(duty.duty.bearer)), late);
         }
     }
-    proceedings.iter().for_each(|stretch| put(Cause::Decision, *stretch));
+    for stretch in proceedings {
+        put(Cause::Decision, *stretch);
+    }
     turns.sort_unstable();
     let mut days = IdleDays { elapsed: between(over.0, over.1), ..IdleDays::default() };
     let mut running = [0_i32; Cause::ALL.len()];

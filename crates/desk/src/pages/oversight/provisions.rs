@@ -140,7 +140,7 @@ impl Seeing<'_> {
         let there = self.there().with("pligt", &duty.duty);
         let words = if self.language == Language::Danish { duty.words[0] } else { duty.words[1] };
         let bearer = duty.bearer.words().text(self.language.into());
-        self.row(words.to_owned(), format!("{} · {bearer}", duty.provision), Some(there), &duty.tally, duty.few)
+        self.row(words.to_owned(), format!("{} · {bearer}", duty.provision), Some(&there), &duty.tally, duty.few)
     }
 
     /// The list of cases, narrowed as the page is.
@@ -149,10 +149,10 @@ impl Seeing<'_> {
         kept.parameters().fold(Query::of("/tilsyn/sager"), |there, (name, value)| there.with(name, value))
     }
 
-    fn row(&self, label: String, sub: String, there: Option<Query>, tally: &Tally, is_few: bool) -> Row {
+    fn row(&self, label: String, sub: String, there: Option<&Query>, tally: &Tally, is_few: bool) -> Row {
         let to = |outcome: Outcome| {
             let number = tally.of(outcome);
-            let Some(there) = &there else { return opening(self.language, self.session, number, String::new) };
+            let Some(there) = there else { return opening(self.language, self.session, number, String::new) };
             opening(self.language, self.session, number, || there.with("udfald", outcome.key()).href())
         };
         let others = tally.not_yet_due + tally.done_without_date + tally.open_without_date;
@@ -160,7 +160,7 @@ impl Seeing<'_> {
             let shown = opening(self.language, self.session, number, String::new);
             Opening { href: None, ..shown }
         };
-        let href = there.as_ref().filter(|_| may_open(self.session)).map(Query::href);
+        let href = there.filter(|_| may_open(self.session)).map(Query::href);
         Row {
             label,
             sub,
@@ -180,11 +180,11 @@ impl Seeing<'_> {
         let language = self.language;
         let municipalities = figures.municipalities.iter().map(|part| {
             let there = part.of.map(|code| self.there().with("kommune", &code.to_string()));
-            self.row(municipality(language, part.of), String::new(), there, &part.tally, part.few)
+            self.row(municipality(language, part.of), String::new(), there.as_ref(), &part.tally, part.few)
         });
         let grounds = figures.grounds.iter().filter(|part| part.total > 0).map(|part| {
             let there = self.there().with("grundlag", part.of.key());
-            self.row(language.t(super::ground_key(part.of)), String::new(), Some(there), &part.tally, part.few)
+            self.row(language.t(super::ground_key(part.of)), String::new(), Some(&there), &part.tally, part.few)
         });
         vec![
             PartTable {
