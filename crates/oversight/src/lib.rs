@@ -7,4 +7,5 @@
 pub mod alarm;
 pub mod completeness;
 pub mod flow;
+pub mod flow_order;
 pub mod uncoupled;
