@@ -10,6 +10,7 @@ mod cpr_office;
 mod decide;
 mod exit;
 mod explain;
+mod flow;
 mod generate;
 mod journal_argument;
 mod law;
@@ -64,6 +65,9 @@ enum Command {
     Law(law::Command),
     /// Hent sager ind
     Cases(cases::Arguments),
+    /// Sagsforløb: hvad der skete i udlændingemyndighedernes sager
+    #[command(subcommand)]
+    Flow(flow::Command),
     /// Mål koblingernes præcision mod en facitliste
     Measure(measure::Arguments),
     /// Læs CPR-leverancer
@@ -96,6 +100,7 @@ fn main() -> ExitCode {
             law::run(command)
         }
         Command::Cases(arguments) => cases::run(arguments),
+        Command::Flow(command) => flow::run(command),
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),
