@@ -63,6 +63,8 @@ struct Tile {
 const SIDE: f64 = 46.0;
 const GAP: f64 = 3.0;
 const MARGIN: f64 = 6.0;
+/// What a tile without a class is besides: its edge is dashed, so that it is not taken for the lowest class.
+const EMPTY: &str = " empty";
 /// Room below the tiles for the legend, a line each class.
 const LEGEND_LINE: f64 = 24.0;
 
@@ -127,6 +129,7 @@ impl TileMap {
         let says = value.map_or_else(|| self.none(), |value| value.says.clone());
         let title = escape(&format!("{}: {says}", tile.municipality.name));
         let (side, middle) = (SIDE - GAP, (SIDE - GAP) / 2.0);
+        let empty = if class.is_none() { EMPTY } else { "" };
         let (fill, number, tone) = match class {
             Some(class) => (
                 format!("url(#{}-fill-{class})", self.id),
@@ -137,7 +140,7 @@ impl TileMap {
         };
         write!(
             svg,
-            r#"<g><title>{title}</title><rect class="tile" fill="{fill}" x="{x:.1}" y="{y:.1}" width="{side}" height="{side}"/><text class="tile-name halo{tone}" x="{:.1}" y="{:.1}" text-anchor="middle">{}</text><text class="tile-class halo{tone}" x="{:.1}" y="{:.1}" text-anchor="middle">{number}</text></g>"#,
+            r#"<g><title>{title}</title><rect class="tile{empty}" fill="{fill}" x="{x:.1}" y="{y:.1}" width="{side}" height="{side}"/><text class="tile-name halo{tone}" x="{:.1}" y="{:.1}" text-anchor="middle">{}</text><text class="tile-class halo{tone}" x="{:.1}" y="{:.1}" text-anchor="middle">{number}</text></g>"#,
             x + middle,
             y + 18.0,
             escape(tile.short),
@@ -154,9 +157,10 @@ impl TileMap {
             let y = bottom + LEGEND_LINE * line as f64 + 4.0;
             let fill = class.map_or_else(|| "none".to_owned(), |class| format!("url(#{}-fill-{class})", self.id));
             let number = class.map_or_else(|| "–".to_owned(), |class| class.to_string());
+            let empty = if class.is_none() { EMPTY } else { "" };
             write!(
                 svg,
-                r#"<rect class="tile" fill="{fill}" x="{MARGIN}" y="{y:.1}" width="28" height="18"/><text x="{:.1}" y="{:.1}">{number}: {}</text>"#,
+                r#"<rect class="tile{empty}" fill="{fill}" x="{MARGIN}" y="{y:.1}" width="28" height="18"/><text x="{:.1}" y="{:.1}">{number}: {}</text>"#,
                 MARGIN + 36.0,
                 y + 14.0,
                 escape(&label)
@@ -291,7 +295,7 @@ mod tests {
         let html = map.to_string();
         for part in [
             "<title>Læsø: 95 %</title><rect class=\"tile\" fill=\"url(#test-fill-3)\"",
-            "<title>Odense: ingen tal</title><rect class=\"tile\" fill=\"none\"",
+            "<title>Odense: ingen tal</title><rect class=\"tile empty\" fill=\"none\"",
             ">3: 90 og over<",
             "<th scope=\"row\">Læsø</th><td class=\"n\">Region Nordjylland</td><td class=\"n\">95 %</td><td class=\"n\">3</td>",
         ] {
