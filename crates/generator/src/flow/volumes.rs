@@ -39,11 +39,11 @@ fn of_denmark(settings: &FlowSettings, year: i16, area: Area) -> u32 {
     let is_first = year == settings.first_year;
     match (area, year) {
         (Area::Asylum, _) => 2_700,
-        (Area::Ukraine, ..2022) => 0,
+        // The war and the Act came in 2022; the first permits ran out two years later.
+        (Area::Ukraine, ..2022) | (Area::UkraineExtension, ..2023) => 0,
         (Area::Ukraine, 2022) => 31_000,
         (Area::Ukraine, 2023) => 6_500,
         (Area::Ukraine, _) => 5_500,
-        (Area::UkraineExtension, ..2023) => 0,
         (Area::UkraineExtension, 2023) => 14_000,
         (Area::UkraineExtension, 2024) => 9_500,
         (Area::UkraineExtension, _) => 6_000,

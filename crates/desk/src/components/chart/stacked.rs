@@ -63,7 +63,7 @@ impl StackedBars {
             let fill = fill(place);
             write!(
                 svg,
-                r##"<rect class="part" fill="url(#{}-fill-{fill})" x="{x:.1}" y="2" width="16" height="16"/>"##,
+                r#"<rect class="part" fill="url(#{}-fill-{fill})" x="{x:.1}" y="2" width="16" height="16"/>"#,
                 self.id
             )
             .expect("writing to a String cannot fail");
@@ -80,7 +80,7 @@ impl StackedBars {
             let (x, height, fill) = (middle - width / 2.0, from - to, fill(place));
             write!(
                 svg,
-                r##"<g><title>{says}</title><rect class="part" fill="url(#{}-fill-{fill})" x="{x:.1}" y="{to:.1}" width="{width:.1}" height="{height:.1}"/></g>"##,
+                r#"<g><title>{says}</title><rect class="part" fill="url(#{}-fill-{fill})" x="{x:.1}" y="{to:.1}" width="{width:.1}" height="{height:.1}"/></g>"#,
                 self.id
             )
             .expect("writing to a String cannot fail");
@@ -143,7 +143,7 @@ mod tests {
     fn the_heights_of_the_parts_add_up_to_the_bar() {
         let html = chart().to_string();
         let heights: Vec<f64> = html
-            .split(r#"<g><title>januar"#)
+            .split("<g><title>januar")
             .skip(1)
             .map(|part| part.split(r#" height=""#).nth(1).unwrap().split('"').next().unwrap().parse().unwrap())
             .collect();
