@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use generator::flow::{FlowSettings, write_flow, write_flow_store};
 use generator::{Country, Extras, Rates, RecordOrder, Settings};
 use jiff::civil::Date;
 use registers::cpr::Form;
@@ -63,6 +64,28 @@ pub(crate) struct Arguments {
         help = "Lav i stedet CARL2-udtræk og person-id-lister til personerne i denne CPR-leverance"
     )]
     from_cpr: Option<PathBuf>,
+    #[arg(
+        long,
+        value_name = "ÅR..ÅR",
+        value_parser = years,
+        conflicts_with_all = ["persons", "cpr_persons", "days", "changes_per_day", "cases", "first_day", "form", "order", "flat", "from_cpr", "bad_files", "rates"],
+        help = "Lav i stedet udlændingemyndighedernes sagsforløb i disse år, fx 2022..2025: en leverance om året i flow/, med fejl og facit"
+    )]
+    flow_years: Option<(i16, i16)>,
+    #[arg(
+        long,
+        value_name = "TAL",
+        default_value_t = 1.0,
+        requires = "flow_years",
+        help = "Antal sager for hver sag i Danmark: 0.01 er en hundrededel af landet, 20 er fem millioner sager på fire år"
+    )]
+    flow_scale: f64,
+    #[arg(
+        long,
+        requires = "flow_years",
+        help = "Skriv kun de færdige sagsforløb, uden fejl, i flow.parquet: til måling"
+    )]
+    flow_store: bool,
 }
 
 /// How the records of CPR's files lie.
@@ -87,6 +110,9 @@ enum OrderChoice {
 
 /// Makes what is asked for and says in one line what was made.
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    if let Some(years) = arguments.flow_years {
+        return flow(arguments, years);
+    }
     let rates = arguments.rates.as_deref().map_or_else(|| Ok(Rates::default()), read_rates)?;
     if let Some(delivery) = &arguments.from_cpr {
         let made = generator::accompany(delivery, &arguments.out, arguments.seed, &rates)
@@ -126,6 +152,36 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let written = generator::bad_files(&folder, arguments.seed)
             .with_context(|| format!("Filerne med fejl kunne ikke skrives i {}", folder.display()))?;
         println!("Lavede {} CPR-filer med fejl i {}", written.len(), folder.display());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The years of `2022..2025`, both included.
+fn years(text: &str) -> Result<(i16, i16), String> {
+    let years = text.split_once("..").and_then(|(first, last)| first.parse().ok().zip(last.parse().ok()));
+    years.ok_or_else(|| "skriv det første og det sidste år, fx 2022..2025".to_owned())
+}
+
+/// Makes case flow and says in one line what was made.
+fn flow(arguments: &Arguments, (first, last): (i16, i16)) -> anyhow::Result<ExitCode> {
+    let mut settings = FlowSettings::new(first, last, arguments.seed);
+    settings.scale = arguments.flow_scale;
+    let out = &arguments.out;
+    let failed = || format!("Sagsforløbene kunne ikke skrives i {}", out.display());
+    if arguments.flow_store {
+        std::fs::create_dir_all(out).with_context(failed)?;
+        let path = out.join("flow.parquet");
+        let made = write_flow_store(&settings, &path).with_context(failed)?;
+        println!("Lavede {} sager med {} hændelser i {}", made.cases, made.events, path.display());
+    } else {
+        let made = write_flow(&settings, out).with_context(failed)?;
+        println!(
+            "Lavede {} sager, heraf {} med fejl, i {} leverancer. Mappe: {}",
+            made.cases,
+            made.mistakes.values().sum::<u64>(),
+            made.deliveries.len(),
+            out.join("flow").display()
+        );
     }
     Ok(ExitCode::SUCCESS)
 }

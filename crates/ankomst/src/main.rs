@@ -11,6 +11,7 @@ mod cpr_office;
 mod decide;
 mod exit;
 mod explain;
+mod flow;
 mod generate;
 mod goals;
 mod journal_argument;
@@ -71,6 +72,9 @@ enum Command {
     Cases(cases::Arguments),
     /// Tilsyn: hvad der er blevet af lovens pligter, over alle sager
     Compliance(compliance::Arguments),
+    /// Sagsforløb: hvad der skete i udlændingemyndighedernes sager
+    #[command(subcommand)]
+    Flow(flow::Command),
     /// Mål koblingernes præcision mod en facitliste
     Measure(measure::Arguments),
     /// Læs CPR-leverancer
@@ -108,6 +112,7 @@ fn main() -> ExitCode {
         }
         Command::Cases(arguments) => cases::run(arguments),
         Command::Compliance(arguments) => compliance::run(arguments),
+        Command::Flow(command) => flow::run(command),
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),

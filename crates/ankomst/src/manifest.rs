@@ -34,6 +34,7 @@ enum Format {
     Carl2,
     PersonIds,
     AdministrativeNumbers,
+    Flow,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -41,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Format::Carl2 => ExchangeFormat::Carl2,
         Format::PersonIds => ExchangeFormat::PersonIds,
         Format::AdministrativeNumbers => ExchangeFormat::AdministrativeNumbers,
+        Format::Flow => ExchangeFormat::Flow,
     };
     let content = if arguments.changes { Content::Changes } else { Content::Full };
     let manifest = write_manifest(&arguments.folder, format, arguments.produced_on, arguments.previous, content)?;

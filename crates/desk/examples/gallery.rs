@@ -6,14 +6,15 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 use desk::components::{
-    Badge, Chart, Choice, Column, Difference, EmptyState, ErrorSummary, Event, FieldKind, FilterField, FilterPanel,
-    FormField, ListState, MaskedCpr, Pagination, Point, Query, RelativeDate, Shape, Sort, Step, StepIndicator,
-    StepState, SummaryList, Tab, Tabs, Timeline, Tone, WeightBar, WhyWeAsk,
+    Badge, Bin, Chart, Choice, Column, Difference, EmptyState, ErrorSummary, Event, FieldKind, FilterField,
+    FilterPanel, FormField, Histogram, Limit, ListState, MaskedCpr, Pagination, Point, Query, RelativeDate, Shape,
+    Sort, Stack, StackedBars, Step, StepIndicator, StepState, SummaryList, Tab, Tabs, TileClass, TileMap, TileValue,
+    Timeline, Tone, WeightBar, WhyWeAsk,
 };
 use desk::frame::{self, Alert, FieldTrouble, Frame, NavItem, Trouble, Visitor, Who};
 use desk::texts::Language;
 use jiff::civil::{Date, date};
-use vocabulary::CprNumber;
+use vocabulary::{CprNumber, Municipality};
 
 const TODAY: Date = date(2026, 5, 15);
 
@@ -30,6 +31,9 @@ struct Gallery {
     weights: Vec<WeightBar>,
     bars: Chart,
     line: Chart,
+    stacked: StackedBars,
+    ages: Histogram,
+    map: TileMap,
     timeline: Timeline,
     summary: SummaryList,
     steps: StepIndicator,
@@ -94,7 +98,10 @@ async fn show(frame: Frame) -> Result<Response, Trouble> {
             .map(|millibits| WeightBar { language, millibits, most_millibits: 10_000 })
             .into(),
         bars: chart(language, "bars", Shape::Bars),
-        line: chart(language, "line", Shape::Line),
+        line: chart(language, "line", Shape::LineWithTarget(0.9)),
+        stacked: stacked(language),
+        ages: ages(language),
+        map: map(language),
         timeline: timeline(language),
         summary: SummaryList::new([
             ("Afgørelse".into(), "Nedsættelse af ydelsen".into()),
@@ -175,6 +182,80 @@ fn chart(language: Language, id: &'static str, shape: Shape) -> Chart {
         shape,
         heads: vec!["Måned".into(), "Andel".into()],
         points: [("januar", 0.71), ("februar", 0.8), ("marts", 0.78), ("april", 0.93)].map(point).into(),
+    }
+}
+
+fn stacked(language: Language) -> StackedBars {
+    let stack = |(label, counts): (&str, [u64; 4])| Stack { label: label.into(), counts: counts.into() };
+    StackedBars {
+        language,
+        id: "stacked",
+        title: "Pligter efter udfald".into(),
+        conclusion: "I april var 1.240 af 1.400 pligter opfyldt til tiden, og 25 mangler.".into(),
+        head: "Måned".into(),
+        parts: ["til tiden", "for sent", "undskyldt", "mangler"].map(Into::into).into(),
+        stacks: [
+            ("januar", [890, 260, 40, 110]),
+            ("februar", [1_010, 190, 30, 90]),
+            ("marts", [1_080, 200, 25, 80]),
+            ("april", [1_240, 110, 25, 25]),
+        ]
+        .map(stack)
+        .into(),
+    }
+}
+
+fn ages(language: Language) -> Histogram {
+    let bin = |(label, count): (&str, u64)| Bin { label: label.into(), count };
+    Histogram {
+        language,
+        id: "ages",
+        title: "De åbne sagers alder".into(),
+        conclusion: "31,0 % af de åbne sager er over 180 dage gamle.".into(),
+        heads: ["Alder i dage", "Sager", "Ældre"].map(Into::into),
+        bins: [
+            ("0–30", 420),
+            ("31–60", 380),
+            ("61–90", 310),
+            ("91–120", 250),
+            ("121–150", 180),
+            ("151–180", 130),
+            ("181–270", 310),
+            ("271–360", 240),
+            ("over 360", 200),
+        ]
+        .map(bin)
+        .into(),
+        limit: Some(Limit { at_bin: 6.0, label: "grænse 180 dage".into() }),
+    }
+}
+
+fn map(language: Language) -> TileMap {
+    let class = |(from, label): (f64, &str)| TileClass { from, label: label.into() };
+    let classes = [
+        (0.0, "under 60 %"),
+        (0.6, "60 til under 75 %"),
+        (0.75, "75 til under 85 %"),
+        (0.85, "85 til under 95 %"),
+        (0.95, "95 % og over"),
+    ];
+    // Made up: every seventh municipality has no figure.
+    let with_figure = Municipality::all().iter().enumerate().filter(|(place, _)| place % 7 != 3);
+    let value = |(place, municipality): (usize, &Municipality)| {
+        let value = 0.5 + f64::from(u8::try_from(place * 37 % 50).unwrap_or(0)) / 100.0;
+        TileValue { municipality: municipality.code, value, says: language.percent(value) }
+    };
+    let values: Vec<TileValue> = with_figure.map(value).collect();
+    let high = values.iter().filter(|value| value.value >= 0.95).count();
+    let without = Municipality::all().len() - values.len();
+    TileMap {
+        language,
+        id: "map",
+        title: "Kontrakter til tiden efter kommune".into(),
+        conclusion: format!("{high} kommuner har mindst 95 % til tiden; {without} har ingen tal."),
+        head: "Andel".into(),
+        classes: classes.map(class).into(),
+        values,
     }
 }
 

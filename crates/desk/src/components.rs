@@ -5,9 +5,10 @@
 //! What a part must not know: where its content comes from. `cargo run -p desk --example gallery` shows all of them.
 
 mod badge;
-pub(crate) mod chart;
+mod chart;
 mod difference;
 mod empty_state;
+pub(crate) mod figure;
 mod filter_panel;
 mod form;
 mod icon;
@@ -20,12 +21,13 @@ mod share_bar;
 mod steps;
 mod summary_list;
 mod tabs;
+mod tile_map;
 mod timeline;
 mod weight_bar;
 mod why_we_ask;
 
 pub use badge::{Badge, Tone};
-pub use chart::{Chart, Point, Shape};
+pub use chart::{Bin, Chart, Histogram, Limit, Point, Shape, Stack, StackedBars};
 pub use difference::Difference;
 pub use empty_state::EmptyState;
 pub use filter_panel::{Choice, FilterField, FilterPanel};
@@ -40,6 +42,7 @@ pub use share_bar::ShareBar;
 pub use steps::{Step, StepIndicator, StepState};
 pub use summary_list::{SummaryList, SummaryRow};
 pub use tabs::{Tab, Tabs};
+pub use tile_map::{TileClass, TileMap, TileValue};
 pub use timeline::{Event, Timeline};
 pub use weight_bar::WeightBar;
 pub use why_we_ask::WhyWeAsk;

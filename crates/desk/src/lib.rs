@@ -10,6 +10,7 @@ mod app;
 mod assets;
 pub mod components;
 pub mod evidence_words;
+pub mod flow_words;
 pub mod frame;
 pub mod night_report;
 mod nights_page;

@@ -4,6 +4,7 @@ use registers::cpr::{FieldFault, Problem};
 use registers::quarantine::Fault;
 use registers::{Reason, Refusal};
 
+use crate::flow_words;
 use crate::words::{count, date, place};
 
 /// A refusal as two sentences: what is wrong where, and what to do.
@@ -47,6 +48,7 @@ fn reason(reason: &Reason) -> String {
             format!("filen har {} rækker, følgesedlen siger {}", count(*found), count(*said))
         }
         Reason::BadColumns { detail } => format!("kolonnerne er forkerte: {detail}"),
+        Reason::ForeignQuarantine => "karantænen hører ikke til nogen leverance, der er hentet ind her".to_owned(),
         Reason::BadTable { detail } => format!("tabellen kan ikke læses: {detail}"),
     }
 }
@@ -85,6 +87,7 @@ fn advice(reason: &Reason) -> &'static str {
         Reason::BadManifest { .. } | Reason::MissingFile | Reason::WrongHash { .. } | Reason::WrongRowCount { .. } => {
             "Bed afsenderen om alle filer igen, med en følgeseddel skrevet efter dem"
         }
+        Reason::ForeignQuarantine => "Læs den sammen med de sagsforløb, som leverancen er hentet ind i",
         Reason::BadColumns { .. } | Reason::BadTable { .. } => "Bed afsenderen om filen med formatets kolonner",
     }
 }
@@ -110,6 +113,12 @@ pub fn fault(fault: &Fault) -> String {
         Fault::BadRow { reason } => format!("rækken kan ikke læses: {reason}"),
         Fault::KeyTwice { column } => format!("nøglen i {column} står to gange"),
         Fault::PersonSetAside => "en anden række for personen er sat til side".to_owned(),
+        Fault::BadEvent { fault } => flow_words::event_fault(fault),
+        Fault::Disorder { disorder } => flow_words::disorder(*disorder),
+        Fault::CaseSetAside => "en anden række i sagen er sat til side".to_owned(),
+        Fault::CaseAwaitsMending => {
+            "rækker i sagen er sat til side i en tidligere leverance og er ikke rettet endnu".to_owned()
+        }
     }
 }
 

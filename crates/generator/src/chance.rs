@@ -28,6 +28,10 @@ pub(crate) enum Purpose {
     Day = 7,
     /// Integration cases.
     Case = 8,
+    /// Case flow.
+    Flow = 9,
+    /// What goes wrong with case flow in its deliveries.
+    FlowMistakes = 10,
 }
 
 /// The source of all streams of a country.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use registers::cpr::RecordError;
 
+use crate::flow::FlowSettingsError;
 use crate::settings::SettingsError;
 
 /// Why a country could not be made or written.
@@ -14,6 +15,9 @@ pub enum Error {
     /// The settings cannot be met.
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    /// The settings of case flow cannot be met.
+    #[error(transparent)]
+    FlowSettings(#[from] FlowSettingsError),
     /// A file could not be written.
     #[error("{}: {source}", path.display())]
     Io {

@@ -24,6 +24,7 @@ mod error;
 mod error_kind;
 mod families;
 mod flat;
+pub mod flow;
 mod mistakes;
 mod names;
 pub mod number;

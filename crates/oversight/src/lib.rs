@@ -10,4 +10,5 @@ pub mod compliance;
 pub mod figure;
 pub mod flow;
 pub mod goals;
+pub mod flow_order;
 pub mod uncoupled;

@@ -101,6 +101,7 @@ impl TableRow for AdministrativeNumberRequest {
         "ground",
         "granted_on",
     ];
+    type Problem = CellFault;
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
         vec![
@@ -134,14 +135,15 @@ impl TableRow for AdministrativeNumberRequest {
         Some(&self.request_id)
     }
 
-    fn person(&self) -> &str {
-        self.person_id.as_str()
+    fn subject(&self) -> Cow<'_, str> {
+        self.person_id.as_str().into()
     }
 }
 
 impl TableRow for AdministrativeNumberAnswer {
     const TABLE: &'static str = "answers";
     const COLUMNS: &'static [&'static str] = &["request_id", "person_id", "cpr_number", "issued_on"];
+    type Problem = CellFault;
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
         vec![
@@ -165,7 +167,7 @@ impl TableRow for AdministrativeNumberAnswer {
         Some(&self.request_id)
     }
 
-    fn person(&self) -> &str {
-        self.person_id.as_str()
+    fn subject(&self) -> Cow<'_, str> {
+        self.person_id.as_str().into()
     }
 }

@@ -206,6 +206,7 @@ impl TableRow for Carl2Person {
         "municipality",
         "registered_on",
     ];
+    type Problem = CellFault;
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
         vec![
@@ -247,8 +248,8 @@ impl TableRow for Carl2Person {
         Some(self.person_id.as_str())
     }
 
-    fn person(&self) -> &str {
-        self.person_id.as_str()
+    fn subject(&self) -> Cow<'_, str> {
+        self.person_id.as_str().into()
     }
 }
 
@@ -265,6 +266,7 @@ impl TableRow for Permit {
         "reference_person_id",
         "municipality",
     ];
+    type Problem = CellFault;
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
         vec![
@@ -298,14 +300,15 @@ impl TableRow for Permit {
         Some(&self.permit_id)
     }
 
-    fn person(&self) -> &str {
-        self.person_id.as_str()
+    fn subject(&self) -> Cow<'_, str> {
+        self.person_id.as_str().into()
     }
 }
 
 impl TableRow for FormerNumber {
     const TABLE: &'static str = "former_numbers";
     const COLUMNS: &'static [&'static str] = &["person_id", "kind", "number", "until"];
+    type Problem = CellFault;
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
         let (kind, number) = match &self.number {
@@ -328,8 +331,8 @@ impl TableRow for FormerNumber {
         None
     }
 
-    fn person(&self) -> &str {
-        self.person_id.as_str()
+    fn subject(&self) -> Cow<'_, str> {
+        self.person_id.as_str().into()
     }
 }
 

@@ -114,6 +114,8 @@ pub enum Reason {
         /// Which, and what is wrong.
         detail: String,
     },
+    /// The quarantine is of no delivery that was brought in here.
+    ForeignQuarantine,
     /// The file cannot be read as the kind of table that its name says.
     BadTable {
         /// What the reader said.
@@ -195,6 +197,7 @@ impl Reason {
             Self::BadManifest { .. } | Self::MissingFile | Self::WrongHash { .. } | Self::WrongRowCount { .. } => {
                 "send all files again with a manifest written after them"
             }
+            Self::ForeignQuarantine => "read it again onto the store that its delivery was brought into",
             Self::BadColumns { .. } | Self::BadTable { .. } => "write the file with the columns of the format",
         }
     }
@@ -251,6 +254,7 @@ impl fmt::Display for Reason {
             Self::WrongHash { said, found } => write!(f, "SHA-256 is {found}, the manifest says {said}"),
             Self::WrongRowCount { said, found } => write!(f, "{found} rows, the manifest says {said}"),
             Self::BadColumns { detail } => write!(f, "wrong columns: {detail}"),
+            Self::ForeignQuarantine => f.write_str("no delivery that was brought in here has this quarantine"),
             Self::BadTable { detail } => write!(f, "the table cannot be read: {detail}"),
         }
     }

@@ -8,7 +8,7 @@ mod tests;
 mod writer;
 
 pub use reader::{Exchange, FileRead, Located, ReadOptions, open, write_manifest};
-pub(crate) use row::optional_cell;
 pub use row::{CellFault, Cells, TableRow};
+pub(crate) use row::{optional_cell, read_date};
 pub use writer::DirectoryWriter;
 pub(crate) use writer::hexadecimal;

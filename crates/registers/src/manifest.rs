@@ -57,6 +57,9 @@ pub enum ExchangeFormat {
     /// Requests for administrative CPR numbers.
     #[serde(rename = "ankomst-administrative-number-requests/1")]
     AdministrativeNumberRequests,
+    /// What happened in the cases of the alien authorities.
+    #[serde(rename = "ankomst-flow/1")]
+    Flow,
 }
 
 /// How much of the register a delivery holds.
@@ -77,6 +80,7 @@ impl ExchangeFormat {
             Self::PersonIds => &["person_ids"],
             Self::AdministrativeNumbers => &["answers"],
             Self::AdministrativeNumberRequests => &["requests"],
+            Self::Flow => &["events"],
         }
     }
 }

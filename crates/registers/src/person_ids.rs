@@ -56,6 +56,7 @@ pub fn read(directory: &Path, options: &ReadOptions) -> Result<PersonIdList, Err
 impl TableRow for PersonIdRow {
     const TABLE: &'static str = "person_ids";
     const COLUMNS: &'static [&'static str] = &["cpr_number", "person_id", "municipality", "registered_on"];
+    type Problem = CellFault;
 
     fn cells(&self) -> Vec<Cow<'_, str>> {
         vec![
@@ -80,7 +81,7 @@ impl TableRow for PersonIdRow {
         None
     }
 
-    fn person(&self) -> &str {
-        &self.person_id
+    fn subject(&self) -> Cow<'_, str> {
+        self.person_id.as_str().into()
     }
 }

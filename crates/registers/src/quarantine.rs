@@ -7,10 +7,12 @@ use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+use oversight::flow_order::Disorder;
 use serde::{Deserialize, Serialize};
 
 use crate::cpr::{FieldFault, RecordType};
 use crate::error::{Error, Place};
+use crate::flow::EventFault;
 
 /// Something that was set aside: a person with all records of the file, a row, or bytes that belong to nobody.
 #[derive(Clone, PartialEq, Eq)]
@@ -25,7 +27,8 @@ pub struct Quarantined {
     pub records: u64,
     /// Bytes of the file that were set aside, also those beyond the kept ones.
     pub bytes: u64,
-    /// The records or rows as they stand in the file, one a line; of a line without end only its beginning.
+    /// The records or rows as they stand in the file, one a line, the cells of a table in the order of its format; of a
+    /// line without end only its beginning.
     pub raw: Vec<u8>,
 }
 
@@ -117,6 +120,24 @@ pub enum Fault {
     /// Another row of the same person was set aside.
     #[error("another row of the person was set aside")]
     PersonSetAside,
+    /// A row of case flow that is no event.
+    #[error("{fault}")]
+    BadEvent {
+        /// What is wrong with it.
+        fault: EventFault,
+    },
+    /// The events of the case cannot have happened in this order.
+    #[error("{disorder}")]
+    Disorder {
+        /// What is wrong with the order, and at which event.
+        disorder: Disorder,
+    },
+    /// Another row of the same case was set aside.
+    #[error("another row of the case was set aside")]
+    CaseSetAside,
+    /// Rows of the case were set aside of an earlier delivery, and have not been mended.
+    #[error("rows of the case were set aside of an earlier delivery, and are not mended yet")]
+    CaseAwaitsMending,
 }
 
 /// Everything that was set aside of one source.

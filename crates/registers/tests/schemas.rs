@@ -3,18 +3,20 @@
 use std::path::Path;
 
 use registers::carl2::{Carl2Person, FormerNumber, Permit};
+use registers::flow::EventRow;
 use registers::manifest::Manifest;
 use registers::person_ids::PersonIdRow;
 use schemars::{Schema, schema_for};
 
 #[test]
 fn the_schemas_are_those_of_the_types() {
-    let schemas: [(&str, Schema); 5] = [
+    let schemas: [(&str, Schema); 6] = [
         ("manifest", schema_for!(Manifest)),
         ("carl2-person", schema_for!(Carl2Person)),
         ("carl2-permit", schema_for!(Permit)),
         ("carl2-former-number", schema_for!(FormerNumber)),
         ("person-id-row", schema_for!(PersonIdRow)),
+        ("flow-event", schema_for!(EventRow)),
     ];
     let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas");
     for (name, schema) in schemas {

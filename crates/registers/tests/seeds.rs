@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use registers::cpr::{self, Limits};
 use registers::exchange::{ReadOptions, write_manifest};
+use registers::flow_store::FlowStore;
 use registers::manifest::{Content, ExchangeFormat};
-use registers::{authority, carl2, quarantine};
+use registers::{authority, carl2, flow, quarantine};
 
 fn seed(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(name)
@@ -33,6 +34,17 @@ fn the_seeds_of_exchange_files_are_read_whole() {
         let extract = carl2::read(directory.path(), &ReadOptions::default()).expect("a folder that fits");
         assert_eq!(extract.persons.len() + extract.permits.len() + extract.quarantine.items.len(), rows, "{name}");
     }
+}
+
+#[test]
+fn the_seed_of_case_flow_is_taken_set_aside_and_known_already() {
+    let directory = tempfile::tempdir().expect("a folder");
+    std::fs::copy(seed("flow_csv/cases"), directory.path().join("events.csv")).expect("a copy");
+    let day = jiff::civil::date(2026, 11, 20);
+    write_manifest(directory.path(), ExchangeFormat::Flow, day, None, Content::Full).expect("a manifest");
+    let read =
+        flow::import(directory.path(), &ReadOptions::default(), FlowStore::default()).expect("a folder that fits");
+    assert_eq!((read.counts.taken, read.counts.duplicates, read.counts.quarantined), (6, 1, 2));
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 
 use super::{Bar, BarKind, bits, chance};
-use crate::components::chart::escape;
+use crate::components::figure::escape;
 
 /// What is drawn.
 pub(super) struct Picture<'a> {

@@ -34,6 +34,12 @@ filter-show = Vis
 filter-clear = Ryd filter
 
 chart-table = Vis tallene som tabel
+chart-target = mål { $share }
+chart-sum = I alt
+tile-map-none = ingen tal
+tile-map-municipality = Kommune
+tile-map-region = Region
+tile-map-class = Klasse
 
 difference-same = ens
 difference-near = næsten ens

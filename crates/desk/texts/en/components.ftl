@@ -34,6 +34,12 @@ filter-show = Show
 filter-clear = Clear filter
 
 chart-table = Show the figures as a table
+chart-target = target { $share }
+chart-sum = Total
+tile-map-none = no figure
+tile-map-municipality = Municipality
+tile-map-region = Region
+tile-map-class = Class
 
 difference-same = same
 difference-near = nearly the same

@@ -205,11 +205,10 @@ impl Exchange {
                         rows.push(Located { file: Arc::clone(file), row, value });
                         return;
                     }
-                    Ok((cells, Err(fault))) => {
-                        let column = fault.column.to_owned();
-                        (Fault::BadCell { column, reason: fault.reason }, cells.optional_text("person_id"))
+                    Ok((cells, Err(problem))) => (problem.into(), R::subject_of(&cells)),
+                    Err(broken) => {
+                        (Fault::BadRow { reason: broken.reason }, broken.first.and_then(R::subject_of_broken))
                     }
-                    Err(reason) => (Fault::BadRow { reason }, None),
                 };
                 self.set_aside(quarantine, file, row, fault, raw());
             });
@@ -228,7 +227,7 @@ impl Exchange {
         quarantine: &mut Quarantine,
     ) -> Result<(), Error> {
         rows.retain(|row| {
-            let stays = !persons.contains(row.value.person());
+            let stays = !persons.contains(&*row.value.subject());
             if !stays {
                 self.set_row_aside(quarantine, row, Fault::PersonSetAside);
             }
@@ -255,8 +254,8 @@ impl Exchange {
         rows.retain(|_| !twins.next().unwrap_or(false));
     }
 
-    fn set_row_aside<R: TableRow>(&self, quarantine: &mut Quarantine, row: &Located<R>, fault: Fault) {
-        let subject = Some(row.value.person().to_owned()).filter(|person| !person.is_empty());
+    pub(crate) fn set_row_aside<R: TableRow>(&self, quarantine: &mut Quarantine, row: &Located<R>, fault: Fault) {
+        let subject = Some(row.value.subject().into_owned()).filter(|subject| !subject.is_empty());
         let raw = csv_line(row.value.cells().iter().map(AsRef::as_ref));
         self.set_aside(quarantine, &row.file, row.row, (fault, subject), raw);
     }
@@ -277,7 +276,7 @@ impl Exchange {
         quarantine.items.push(Quarantined { place, fault, subject, records: 1, bytes: raw.len() as u64, raw });
     }
 
-    fn refuse_flood(&self, quarantine: &Quarantine) -> Result<(), Error> {
+    pub(crate) fn refuse_flood(&self, quarantine: &Quarantine) -> Result<(), Error> {
         if quarantine.not_kept == 0 {
             return Ok(());
         }

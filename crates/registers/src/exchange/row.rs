@@ -7,24 +7,38 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use vocabulary::{PersonId, PersonIdFormat};
 
+use crate::quarantine::Fault;
+
 /// A row of a table of an exchange folder.
 pub trait TableRow: Sized {
     /// The table's name in the manifest.
     const TABLE: &'static str;
     /// Its columns, in the order in which they are written. Files may have them in any order.
     const COLUMNS: &'static [&'static str];
+    /// What is wrong with a row that cannot be read.
+    type Problem: Into<Fault>;
 
     /// The cells in the order of [`Self::COLUMNS`]; an empty cell stands for an absent value.
     fn cells(&self) -> Vec<Cow<'_, str>>;
 
     /// Reads a row.
-    fn from_cells(cells: &Cells<'_>) -> Result<Self, CellFault>;
+    fn from_cells(cells: &Cells<'_>) -> Result<Self, Self::Problem>;
 
     /// The key that must not stand twice in the table, where it has one.
     fn key(&self) -> Option<&str>;
 
-    /// The person whose row it is: the whole person is set aside when a row of his cannot be read.
-    fn person(&self) -> &str;
+    /// Whose row it is, a person or a case: that subject is set aside whole when a row of it cannot be read.
+    fn subject(&self) -> Cow<'_, str>;
+
+    /// Whose row it is, where the row cannot be read but its cells can.
+    fn subject_of(cells: &Cells<'_>) -> Option<String> {
+        cells.optional_text("person_id")
+    }
+
+    /// Whose row it is, where not even its cells can be told apart: by what stands where the first column should be.
+    fn subject_of_broken(_first: &str) -> Option<String> {
+        None
+    }
 }
 
 /// The cells of one row, by column.
@@ -110,6 +124,12 @@ impl<'a> Cells<'a> {
     }
 }
 
+impl From<CellFault> for Fault {
+    fn from(fault: CellFault) -> Self {
+        Self::BadCell { column: fault.column.to_owned(), reason: fault.reason }
+    }
+}
+
 impl CellFault {
     pub(crate) fn missing(column: &'static str) -> Self {
         Self { column, reason: "the cell is empty, and must not be".to_owned() }
@@ -117,7 +137,7 @@ impl CellFault {
 }
 
 /// Only the ten characters that the format names: a time or a time zone behind the day is not ours.
-fn read_date(text: &str) -> Result<Date, &'static str> {
+pub(crate) fn read_date(text: &str) -> Result<Date, &'static str> {
     let bytes = text.as_bytes();
     let number = |from: usize, to: usize| {
         let digits = bytes.get(from..to).filter(|digits| digits.iter().all(u8::is_ascii_digit));

@@ -3,15 +3,17 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
-use arrow::datatypes::{DataType, Date32Type};
+use arrow::compute::cast;
+use arrow::datatypes::{DataType, Date32Type, Int64Type};
 use bytes::Bytes;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 
 use super::TableRow;
-use super::writer::csv_line;
+use super::writer::{csv_bytes, csv_line};
 use crate::administrative_numbers::{AdministrativeNumberAnswer, AdministrativeNumberRequest};
 use crate::carl2::{Carl2Person, FormerNumber, Permit};
 use crate::error::Reason;
+use crate::flow::EventRow;
 use crate::person_ids::PersonIdRow;
 
 /// The columns of the table of this name.
@@ -23,6 +25,7 @@ pub(crate) fn columns_of(table: &str) -> Option<&'static [&'static str]> {
         (PersonIdRow::TABLE, PersonIdRow::COLUMNS),
         (AdministrativeNumberAnswer::TABLE, AdministrativeNumberAnswer::COLUMNS),
         (AdministrativeNumberRequest::TABLE, AdministrativeNumberRequest::COLUMNS),
+        (EventRow::TABLE, EventRow::COLUMNS),
     ];
     tables.into_iter().find(|(name, _)| *name == table).map(|(_, columns)| columns)
 }
@@ -43,7 +46,15 @@ enum Kind {
 }
 
 /// What a row's reader gets: its number, its cells or why there are none, and a way to its raw bytes.
-pub(crate) type RowSink<'a> = dyn FnMut(u64, Result<&[&str], String>, &dyn Fn() -> Vec<u8>) + 'a;
+pub(crate) type RowSink<'a> = dyn FnMut(u64, Result<&[&str], Broken<'_>>, &dyn Fn() -> Vec<u8>) + 'a;
+
+/// A row whose cells cannot be told apart.
+pub(crate) struct Broken<'a> {
+    /// What is wrong with it.
+    pub(crate) reason: String,
+    /// What stands where the first of the table's columns should be, if it is text.
+    pub(crate) first: Option<&'a str>,
+}
 
 /// More columns than any table has.
 const MOST_COLUMNS: usize = 16;
@@ -101,9 +112,19 @@ impl Table {
             row += 1;
             let from = record.position().map_or(0, |position| byte(position.byte()));
             let to = byte(reader.position().byte());
-            let raw = || trim_line(body.get(from..to).unwrap_or_default()).to_vec();
+            let whole = record.len() == columns && !self.places.is_sorted();
+            // Whoever reads a kept row again has no header: its cells stand in the order of the table's columns.
+            let raw = || {
+                if whole {
+                    csv_bytes(self.places.iter().map(|&place| record.get(place).unwrap_or_default()))
+                } else {
+                    trim_line(body.get(from..to).unwrap_or_default()).to_vec()
+                }
+            };
+            let first = self.places.first().and_then(|&place| std::str::from_utf8(record.get(place)?).ok());
             if record.len() != columns {
-                sink(row, Err(format!("{} cells, the header has {columns}", record.len())), &raw);
+                let reason = format!("{} cells, the header has {columns}", record.len());
+                sink(row, Err(Broken { reason, first }), &raw);
                 continue;
             }
             let mut cells = [""; MOST_COLUMNS];
@@ -113,7 +134,7 @@ impl Table {
             });
             match read {
                 Some(()) => sink(row, Ok(&cells[..self.places.len()]), &raw),
-                None => sink(row, Err("not UTF-8".to_owned()), &raw),
+                None => sink(row, Err(Broken { reason: "not UTF-8".to_owned(), first }), &raw),
             }
         }
         Ok(())
@@ -129,13 +150,13 @@ impl Table {
                 self.places.iter().map(|&place| TextColumn::of(batch.column(place))).collect::<Result<_, _>>()?;
             for index in 0..batch.num_rows() {
                 row += 1;
-                let mut dates: [String; MOST_COLUMNS] = Default::default();
-                for (column, date) in columns.iter().zip(&mut dates) {
-                    column.write_date(index, date);
+                let mut written: [String; MOST_COLUMNS] = Default::default();
+                for (column, written) in columns.iter().zip(&mut written) {
+                    column.write(index, written);
                 }
                 let mut cells = [""; MOST_COLUMNS];
-                for ((column, date), cell) in columns.iter().zip(&dates).zip(&mut cells) {
-                    *cell = column.text(index).unwrap_or(date);
+                for ((column, written), cell) in columns.iter().zip(&written).zip(&mut cells) {
+                    *cell = column.text(index).unwrap_or(written);
                 }
                 let cells = &cells[..columns.len()];
                 sink(row, Ok(cells), &|| csv_line(cells.iter().copied()));
@@ -145,12 +166,13 @@ impl Table {
     }
 }
 
-/// A column whose cells are text, or days.
+/// A column whose cells are text, days or whole numbers.
 enum TextColumn {
     Short(ArrayRef),
     Long(ArrayRef),
     View(ArrayRef),
     Days(ArrayRef),
+    Numbers(ArrayRef),
 }
 
 impl TextColumn {
@@ -161,7 +183,12 @@ impl TextColumn {
             DataType::LargeUtf8 => Ok(Self::Long(array)),
             DataType::Utf8View => Ok(Self::View(array)),
             DataType::Date32 => Ok(Self::Days(array)),
-            other => Err(Reason::BadTable { detail: format!("a column of {other}, expected text or Date32") }),
+            DataType::Int32 | DataType::Int64 => Ok(Self::Numbers(cast(&array, &DataType::Int64).map_err(bad_table)?)),
+            // Codes for texts that come again and again: the texts are what is read.
+            DataType::Dictionary(_, texts) if **texts == DataType::Utf8 => {
+                Ok(Self::Short(cast(&array, &DataType::Utf8).map_err(bad_table)?))
+            }
+            other => Err(bad_table(format!("a column of {other}, expected text, Date32, Int32 or Int64"))),
         }
     }
 
@@ -171,15 +198,19 @@ impl TextColumn {
             Self::Short(array) if array.is_valid(index) => Some(array.as_string::<i32>().value(index)),
             Self::Long(array) if array.is_valid(index) => Some(array.as_string::<i64>().value(index)),
             Self::View(array) if array.is_valid(index) => Some(array.as_string_view().value(index)),
-            Self::Days(_) => None,
+            Self::Days(_) | Self::Numbers(_) => None,
             _ => Some(""),
         }
     }
 
-    /// Writes a cell that is a day as `YYYY-MM-DD`.
-    fn write_date(&self, index: usize, out: &mut String) {
-        let Self::Days(array) = self else { return };
-        if array.is_null(index) {
+    /// Writes a cell that is a day as `YYYY-MM-DD`, and one that is a number in its digits.
+    fn write(&self, index: usize, out: &mut String) {
+        let array = match self {
+            Self::Days(array) | Self::Numbers(array) if array.is_valid(index) => array,
+            _ => return,
+        };
+        if matches!(self, Self::Numbers(_)) {
+            *out = array.as_primitive::<Int64Type>().value(index).to_string();
             return;
         }
         let days = array.as_primitive::<Date32Type>().value(index);

@@ -123,6 +123,11 @@ fn write_parquet<R: TableRow>(
 
 /// One row as a CSV line without line break.
 pub(crate) fn csv_line<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<u8> {
+    csv_bytes(cells.map(str::as_bytes))
+}
+
+/// One row as a CSV line without line break, its cells in whichever encoding they have.
+pub(crate) fn csv_bytes<'a>(cells: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
     let mut out = csv::WriterBuilder::new().from_writer(Vec::new());
     // Writing to memory fails for no other reason than a lack of it.
     let mut line = match out.write_record(cells) {
