@@ -28,6 +28,12 @@ export async function open(browser, address, path, options = {}) {
   return { page, response, complaints };
 }
 
+/** Clicks what leads to another page, and waits until the browser is there. */
+export async function follow(locator) {
+  // A click returns before the new page has come: the next step would read the old one, or break the request off.
+  await Promise.all([locator.page().waitForNavigation(), locator.click()]);
+}
+
 /** No violation of WCAG 2.0, 2.1 and 2.2 at level AA that a machine can find. */
 export async function assertAccessible(page) {
   // Evaluated by the debugger, which the page's own policy against scripts does not bind.
