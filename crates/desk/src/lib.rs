@@ -8,6 +8,7 @@ mod accessibility;
 mod api;
 mod app;
 mod assets;
+mod batches;
 pub mod components;
 pub mod evidence_words;
 pub mod frame;

@@ -7,7 +7,7 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::pages::letters::{self, batches, draft, letterhead, send};
 use crate::pages::{
-    case, cases, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights,
+    case, cases, columns, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights,
     saved_choices, work,
 };
 use crate::{accessibility, api, frame, session};
@@ -25,12 +25,14 @@ pub(crate) fn router(app: App) -> Router {
         .route("/session", get(entrance::still_here))
         .route("/valg/{list}", post(saved_choices::save))
         .route("/valg/{list}/glem", post(saved_choices::forget))
+        .route("/valg/{list}/kolonner", post(columns::choose))
         // Those who work with cases.
         .route("/min-dag", get(my_day::show))
         .route("/opgaver", get(work::show))
-        .route("/opgaver/fordel", post(work::preview))
+        .route("/opgaver/fordel", get(work::show_assigning).post(work::choose))
         .route("/opgaver/fordel/udfoer", post(work::assign))
         .route("/opgaver/fordel/fortryd", post(work::undo))
+        .route("/opgaver/fordel/styr", post(work::steer))
         .route("/sager", get(cases::show))
         .route("/sager/aabn", get(new_case::show).post(new_case::open))
         .route("/sager/{case}", get(case::show))

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use casework::cases::CaseNumber;
-use casework::commands::{AssignCases, OpenCase, Preview, RecordFacts, WhatWouldBeAssigned, WithdrawFact, WriteNote};
+use casework::commands::{AssignCases, Holder, OpenCase, Preview, RecordFacts, WhatWouldBeAssigned, WithdrawFact, WriteNote};
 use casework::office::{Answered, Command, CommandError, Inquirer, Once, Purpose};
 use casework::questions::{Consequences, WhatWouldChange};
 use jiff::Timestamp;
@@ -334,7 +334,7 @@ fn assigning(app: &App, session: &Session, wish: Assigning) -> Result<AssignCase
     }
     cases.sort();
     cases.dedup();
-    Ok(AssignCases { cases, to, reason })
+    Ok(AssignCases { cases, to, reason, held_by: Holder::Anybody })
 }
 
 /// What would giving cases away do

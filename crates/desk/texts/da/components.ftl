@@ -58,3 +58,9 @@ form-choose = Vælg
 
 why-title = Hvorfor spørger vi?
 why-provision = Hjemmel: { $provision }
+
+batch-reload = Se, hvor langt det er
+batch-stop = Stop
+batch-pause = Hold pause
+batch-go-on = Fortsæt
+batch-paused = Der er holdt pause.

@@ -58,3 +58,9 @@ form-choose = Choose
 
 why-title = Why do we ask?
 why-provision = Provision: { $provision }
+
+batch-reload = See how far it is
+batch-stop = Stop
+batch-pause = Pause
+batch-go-on = Go on
+batch-paused = It is paused.

@@ -17,18 +17,19 @@ use casework::letters::{Blank, CommonWords, Population, SentByMe, Typed, kind_of
 use casework::questions::AssignedTo;
 use letters::Kind;
 
-use self::running::{Batch, Outcome, Stage, Wish};
+use self::running::{Outcome, Stage};
 use super::draft::{Draft, PAPERS};
 use super::words::{gap, kind_key, moment};
 use super::{as_pdf, draft_name, letterhead};
 use crate::app::App;
+use crate::batches::{Batch as _, Wish};
 use crate::components::{ErrorSummary, FieldKind, FormField};
 use crate::frame::{self, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::session::Session;
 use crate::texts::Language;
 
-pub(crate) use self::running::Batches;
+pub(crate) use self::running::Batch;
 
 const HERE: &str = "/breve/flok";
 
@@ -97,7 +98,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         return Err(Trouble::Forbidden);
     }
     let language = frame.language;
-    let batch = app.batches().of(&session.officer.id);
+    let batch = app.letter_batches().of(&session.officer.id);
     let state = batch.as_ref().map_or(StateShown::None, |batch| shown(language, batch));
     let since = app.office().day();
     let sent = app.ask(&session, crate::role_words::purpose(session.officer.role), SentByMe { since }).await?;
@@ -144,7 +145,7 @@ fn form(language: Language) -> Vec<FormField> {
 
 fn shown(language: Language, batch: &Batch) -> StateShown {
     let kind = language.t(kind_key(batch.kind));
-    let (tried, of) = batch.progress();
+    let (tried, of) = batch.course().progress();
     let progress = [("kind", kind.as_str().into()), ("done", (tried as u64).into()), ("of", (of as u64).into())];
     match &*batch.stage() {
         Stage::Setting => StateShown::Setting { said: language.t_with("letters-batch-setting", &progress) },
@@ -183,7 +184,7 @@ fn shown(language: Language, batch: &Batch) -> StateShown {
         }
         Stage::Sending => StateShown::Sending {
             said: language.t_with("letters-batch-sending", &progress),
-            is_paused: batch.wish() == Wish::Pause,
+            is_paused: batch.course().wish() == Wish::Pause,
         },
         Stage::Ended { outcomes, left } => {
             let sent = outcomes.iter().filter(|one| matches!(one.how, Outcome::Sent)).count() as u64;
@@ -267,7 +268,7 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
         letterhead: letterhead::of(&app, &session).await?,
     };
     let batch = Arc::new(Batch::new(kind));
-    if !app.batches().put(&session.officer.id, &batch) {
+    if !app.letter_batches().put(&session.officer.id, &batch) {
         return Err(Trouble::Conflict);
     }
     let found = app.ask(&session, crate::role_words::purpose(session.officer.role), population).await?;
@@ -277,7 +278,7 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
 
 /// Leaves the ticked letters out, with a reason.
 pub(crate) async fn exclude(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
-    let batch = app.batches().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
+    let batch = app.letter_batches().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
     let references: Vec<String> = posted.all("reference").map(ToOwned::to_owned).collect();
     batch.exclude(&references, &posted.session.officer.name, posted.get("why"));
     Ok(see_other(HERE))
@@ -285,7 +286,7 @@ pub(crate) async fn exclude(State(app): State<App>, posted: Posted) -> Result<Re
 
 /// Sends the batch: it cannot be taken back, but stopped between any two letters.
 pub(crate) async fn send(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
-    let batch = app.batches().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
+    let batch = app.letter_batches().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
     running::send(&app, &posted.session, batch)?;
     Ok(see_other(HERE))
 }
@@ -293,12 +294,10 @@ pub(crate) async fn send(State(app): State<App>, posted: Posted) -> Result<Respo
 /// Pauses, goes on, stops, or puts away what has ended.
 pub(crate) async fn steer(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
     let officer = &posted.session.officer.id;
-    let batch = app.batches().of(officer).ok_or(Trouble::NotFound)?;
-    match posted.get("wish") {
-        "pause" => batch.wish_for(Wish::Pause),
-        "go-on" => batch.wish_for(Wish::GoOn),
-        "stop" => batch.wish_for(Wish::Stop),
-        "away" => app.batches().put_away(officer),
+    let batch = app.letter_batches().of(officer).ok_or(Trouble::NotFound)?;
+    match (posted.get("wish"), Wish::of(posted.get("wish"))) {
+        (_, Some(wish)) => batch.course().wish_for(wish),
+        ("away", None) => app.letter_batches().put_away(officer),
         _ => return Err(Trouble::NotFound),
     }
     Ok(see_other(HERE))
@@ -310,7 +309,7 @@ pub(crate) async fn sample(
     State(app): State<App>,
     Path(place): Path<usize>,
 ) -> Result<Response, Trouble> {
-    let batch = app.batches().of(&session.officer.id).ok_or(Trouble::NotFound)?;
+    let batch = app.letter_batches().of(&session.officer.id).ok_or(Trouble::NotFound)?;
     let (case, letter) = batch.sample(place).ok_or(Trouble::NotFound)?;
     let rendered = super::draft::set(&app, letter).await?.map_err(Trouble::broken)?;
     Ok(as_pdf(rendered.pdf, &draft_name(&case, batch.kind), None))
