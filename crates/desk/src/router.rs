@@ -50,6 +50,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/kommunefejl", get(municipality_errors::show))
         // Those who look persons up.
         .route("/find", get(find::show))
+        .route("/find/{person}/adresse", get(find::address::show).post(find::address::give_reason))
         .route("/opgaver.csv", get(export::work))
         .route("/sager.csv", get(export::cases))
         // Those who send letters; what was sent is read by whoever reads the case.

@@ -33,7 +33,7 @@ pub(super) async fn of(
     let asked = MayReadAccessLog { case: seen.number.to_string() };
     app.ask(session, role_words::purpose(session.officer.role), asked).await?;
     let before = query.get("foer").and_then(|position| position.parse().ok());
-    let subject = format!("carl2:{}", seen.person.id);
+    let subject = casework::fact::carl2_subject(&seen.person.id);
     let reads = app.with_journal(move |journal| journal.reads_of_page(&subject, before, ROWS)).await?;
     let earlier = (reads.len() == ROWS as usize).then(|| reads.last()).flatten();
     let earlier = earlier.map(|last| query.with("foer", &last.position.to_string()).href());
