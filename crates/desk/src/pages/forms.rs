@@ -235,6 +235,7 @@ fn render(
     let status = if errors.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let why = seen.form.provision.map(|provision| WhyWeAsk {
         language,
+        about: String::new(),
         reason: seen.form.why.text(language.into()).to_owned(),
         provision: provision.citation().to_owned(),
     });

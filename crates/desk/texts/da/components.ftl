@@ -57,6 +57,7 @@ form-day = dd.mm.åååå
 form-choose = Vælg
 
 why-title = Hvorfor spørger vi?
+why-used-for = Svaret bruges til lovens spørgsmål: { $what }
 why-provision = Hjemmel: { $provision }
 
 batch-reload = Se, hvor langt det er

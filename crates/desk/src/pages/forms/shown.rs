@@ -7,7 +7,7 @@ use casework::office::FieldProblem;
 use casework::questions::ContractVersion;
 use serde_json::Value;
 
-use crate::components::{ErrorSummary, FieldKind, FormField};
+use crate::components::{ErrorSummary, FieldKind, FormField, WhyWeAsk};
 use crate::frame::FieldTrouble;
 use crate::texts::Language;
 
@@ -78,7 +78,21 @@ fn field(language: Language, control: &Control, errors: &ErrorSummary) -> FormFi
     let field = FormField::line(language, name, control.label.clone()).kind(kind);
     let field = if hint.is_empty() { field } else { field.hint(language.t(hint)) };
     let field = if control.is_needed { field } else { field.optional() };
+    let field = if control.why.is_empty() { field } else { field.because(why(language, control)) };
     field.typed(value, errors)
+}
+
+/// What the answer is used for: the Act's own questions, in the words of its index.
+fn why(language: Language, control: &Control) -> WhyWeAsk {
+    let titles: Vec<&str> =
+        control.why.iter().map(|provision| provision.entry().title.text(language.into())).collect();
+    let citations: Vec<&str> = control.why.iter().map(|provision| provision.citation()).collect();
+    WhyWeAsk {
+        language,
+        about: control.label.clone(),
+        reason: language.t_with("why-used-for", &[("what", titles.join("; ").into())]),
+        provision: citations.join("; "),
+    }
 }
 
 fn pairs(choices: &[Choice]) -> Vec<(String, String)> {
