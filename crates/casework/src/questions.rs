@@ -41,4 +41,6 @@ pub use pair_queue::{
     Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
     PairLine, PairQueue, PairSort, Pairs, PartCounts,
 };
-pub use work_list::{AssignedTo, CasesOfWork, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};
+pub use work_list::{
+    AssignedTo, CasesOfWork, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort,
+};

@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use journal::{Journal, JournalError};
 use tokio::sync::{Semaphore, watch};
 
+use crate::answers::Answers;
 use crate::batches::Batches;
 use crate::frame::Trouble;
 use crate::officers::Officers;
@@ -27,6 +28,7 @@ struct Inner {
     office: Office,
     officers: Officers,
     sessions: Sessions,
+    answers: Answers,
     letter_batches: Batches<LetterBatch>,
     assignings: Batches<Assigning>,
     schedule: Option<Arc<Schedule>>,
@@ -53,7 +55,9 @@ impl App {
         let followers = Arc::new(Semaphore::new(FOLLOWERS_MAX));
         let stopping = watch::Sender::new(false);
         let (sessions, letter_batches, assignings) = (Sessions::default(), Batches::default(), Batches::default());
-        let inner = Inner { office, officers, sessions, letter_batches, assignings, schedule, followers, stopping };
+        let answers = Answers::default();
+        let inner =
+            Inner { office, officers, sessions, answers, letter_batches, assignings, schedule, followers, stopping };
         Self(Arc::new(inner))
     }
 
@@ -67,6 +71,10 @@ impl App {
 
     pub(crate) fn sessions(&self) -> &Sessions {
         &self.0.sessions
+    }
+
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.0.answers
     }
 
     pub(crate) fn letter_batches(&self) -> &Batches<LetterBatch> {

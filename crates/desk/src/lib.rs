@@ -5,6 +5,7 @@
 //! written as a file by the night, and the picture of a pair by the command line.
 
 mod accessibility;
+mod answers;
 mod api;
 mod app;
 mod assets;

@@ -10,7 +10,7 @@ use crate::pages::{
     case, cases, columns, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights,
     saved_choices, work,
 };
-use crate::{accessibility, api, frame, session};
+use crate::{accessibility, answers, api, frame, session};
 
 /// Every address of the desk.
 pub(crate) fn router(app: App) -> Router {
@@ -23,6 +23,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/", get(entrance::front))
         .route("/ud", post(entrance::leave))
         .route("/session", get(entrance::still_here))
+        .route("/svar/{name}", get(answers::show))
         .route("/valg/{list}", post(saved_choices::save))
         .route("/valg/{list}/glem", post(saved_choices::forget))
         .route("/valg/{list}/kolonner", post(columns::choose))
@@ -81,7 +82,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/api", get(api::page::show))
         .merge(api::routes())
         .with_state(app.clone());
-    let dressed = frame::dress(routes);
+    let dressed = frame::dress(routes).layer(middleware::from_fn_with_state(app.clone(), answers::lead_on));
     let protected = frame::protect(dressed.layer(middleware::from_fn_with_state(app, session::who_is_here)));
     protected.layer(middleware::from_fn(api::as_problems))
 }

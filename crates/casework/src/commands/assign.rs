@@ -71,12 +71,7 @@ pub enum ExclusionReason {
     MovedMeanwhile,
 }
 
-fn preview(
-    view: &View<'_>,
-    cases: &[CaseNumber],
-    to: Option<&str>,
-    held_by: &Holder,
-) -> Result<Preview, Refused> {
+fn preview(view: &View<'_>, cases: &[CaseNumber], to: Option<&str>, held_by: &Holder) -> Result<Preview, Refused> {
     view.must(Action::AssignWork)?;
     let mut preview = Preview { assignments: Vec::new(), excluded: Vec::new() };
     for case in cases {

@@ -158,7 +158,9 @@ pub fn sections(form: &Form, typed: &Typed, context: &FormContext<'_>, more: usi
         }
         if let Some(provision) = form.provision {
             // Of a list only the first row tells it.
-            let first = |control: &Control| !control.name.split('.').skip(2).any(|part| part.parse().is_ok_and(|row: usize| row > 1));
+            let first = |control: &Control| {
+                !control.name.split('.').skip(2).any(|part| part.parse().is_ok_and(|row: usize| row > 1))
+            };
             controls = controls
                 .into_iter()
                 .map(|control| if first(&control) { control.because(&[provision]) } else { control })

@@ -93,7 +93,14 @@ fn kind_field(key: &str, kind: &Value, definitions: &Value, field: &'static name
     };
     let words = names::field(key, field.name)?;
     let is_list = has_type(schema, "array");
-    Some(KindField { name: field.name, words, holds: field.holds, is_list, is_needed: needed, why: provisions(described) })
+    Some(KindField {
+        name: field.name,
+        words,
+        holds: field.holds,
+        is_list,
+        is_needed: needed,
+        why: provisions(described),
+    })
 }
 
 fn provisions(schema: &Value) -> Vec<Provision> {

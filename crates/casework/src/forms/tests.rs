@@ -314,8 +314,11 @@ fn every_field_of_a_form_of_the_act_says_which_provision_it_is_asked_for_and_the
     let file = case_of(&nameable());
     let context = FormContext { file: &file, person: "amal", officer: "Anna", day: TODAY, language: Language::Danish };
     for form in all().iter().filter(|form| form.provision.is_some()) {
-        for control in sections(form, &blank(form, &context, None), &context, 0).into_iter().flat_map(|one| one.controls) {
-            let is_later_row = control.name.split('.').nth(2).is_some_and(|row| row != "1" && row.parse::<u8>().is_ok());
+        for control in
+            sections(form, &blank(form, &context, None), &context, 0).into_iter().flat_map(|one| one.controls)
+        {
+            let is_later_row =
+                control.name.split('.').nth(2).is_some_and(|row| row != "1" && row.parse::<u8>().is_ok());
             assert_eq!(control.why.is_empty(), is_later_row, "{}: {}", form.key, control.name);
         }
     }

@@ -232,7 +232,12 @@ fn the_book_that_was_kept_up_is_the_book_that_is_folded_anew() {
     office.act(inquirer(&officer), &record, Timestamp::now()).expect("recorded");
     let note = WriteNote { case: number("K-1"), text: "set".to_owned() };
     office.act(inquirer(&officer), &note, Timestamp::now()).expect("noted");
-    let assign = AssignCases { cases: vec![number("K-1")], to: Some("a".to_owned()), reason: String::new(), held_by: Holder::Anybody };
+    let assign = AssignCases {
+        cases: vec![number("K-1")],
+        to: Some("a".to_owned()),
+        reason: String::new(),
+        held_by: Holder::Anybody,
+    };
     office.act(inquirer(&officer), &assign, Timestamp::now()).expect("assigned");
     // A move: another municipality comes to see the case.
     let version = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;

@@ -28,9 +28,8 @@ impl Reason {
     /// The problem of the field `reason` where it is too short, too long, or holds what is no text.
     pub fn parse(typed: &str) -> Result<Self, FieldProblem> {
         let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        let problem = |key, detail: usize| {
-            Err(FieldProblem { field: "reason".to_owned(), key, detail: detail.to_string() })
-        };
+        let problem =
+            |key, detail: usize| Err(FieldProblem { field: "reason".to_owned(), key, detail: detail.to_string() });
         match text.chars().count() {
             0 => problem("problem-missing", 0),
             count if count < Self::SHORTEST => problem("problem-too-short", Self::SHORTEST),

@@ -9,7 +9,9 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use casework::cases::CaseNumber;
-use casework::commands::{AssignCases, Holder, OpenCase, Preview, RecordFacts, WhatWouldBeAssigned, WithdrawFact, WriteNote};
+use casework::commands::{
+    AssignCases, Holder, OpenCase, Preview, RecordFacts, WhatWouldBeAssigned, WithdrawFact, WriteNote,
+};
 use casework::office::{Answered, Command, CommandError, Inquirer, Once, Purpose};
 use casework::questions::{Consequences, WhatWouldChange};
 use jiff::Timestamp;

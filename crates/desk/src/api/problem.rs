@@ -119,7 +119,7 @@ impl Problem {
     fn kind(&self) -> &'static Kind {
         match self {
             // One for both: another would tell that the thing exists.
-            Self::Trouble(Trouble::NotFound | Trouble::Forbidden) => &NOT_FOUND,
+            Self::Trouble(Trouble::NotFound | Trouble::Forbidden | Trouble::Gone) => &NOT_FOUND,
             Self::Trouble(Trouble::SessionEnded) => &SESSION,
             Self::Trouble(Trouble::TooLarge) => &TOO_LARGE,
             Self::Trouble(Trouble::Conflict) | Self::ChangedMeanwhile(_) => &CONFLICT,

@@ -108,6 +108,11 @@ impl ListState {
         Head { list: self }.render().expect("a head of plain texts can always be written to memory")
     }
 
+    /// The columns that stand in the table.
+    fn shown(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| column.is_shown)
+    }
+
     fn direction(&self, column: &Column) -> Option<&'static str> {
         let is_sorted = column.sort_key.is_some_and(|key| key == self.sort.by);
         is_sorted.then_some(if self.sort.is_descending { "descending" } else { "ascending" })

@@ -39,7 +39,8 @@ pub(crate) async fn work(frame: Frame, session: Session, State(app): State<App>)
     let head = head(&frame, &session, &app, &title, &query, "work-method", exported.found, exported.rows.len());
     let shown = WORK.chosen(&app, &session).await?;
     let columns = shown.keys().iter().flat_map(|column| work_heads(column)).copied().collect::<Vec<_>>();
-    let rows = exported.rows.iter().map(|row| shown.keys().iter().flat_map(|column| work_cells(&app, row, column)).collect());
+    let rows =
+        exported.rows.iter().map(|row| shown.keys().iter().flat_map(|column| work_cells(&app, row, column)).collect());
     file(&head, &columns, rows, "opgaver", app.office().day())
 }
 
@@ -51,7 +52,8 @@ pub(crate) async fn cases(frame: Frame, session: Session, State(app): State<App>
     let head = head(&frame, &session, &app, &title, &query, "cases-method", exported.found, exported.rows.len());
     let shown = CASES.chosen(&app, &session).await?;
     let columns = shown.keys().iter().flat_map(|column| case_heads(column)).copied().collect::<Vec<_>>();
-    let rows = exported.rows.iter().map(|row| shown.keys().iter().flat_map(|column| case_cells(&app, row, column)).collect());
+    let rows =
+        exported.rows.iter().map(|row| shown.keys().iter().flat_map(|column| case_cells(&app, row, column)).collect());
     file(&head, &columns, rows, "sager", app.office().day())
 }
 
@@ -73,10 +75,9 @@ fn work_heads(column: &str) -> &'static [&'static str] {
 fn work_cells(app: &App, row: &WorkRow, column: &str) -> Vec<String> {
     match column {
         "navn" => vec![row.case.to_string(), row.person.clone(), row.name.clone()],
-        "hvad" => vec![
-            row.words.da.to_owned(),
-            row.provision.map_or_else(String::new, |provision| provision.to_string()),
-        ],
+        "hvad" => {
+            vec![row.words.da.to_owned(), row.provision.map_or_else(String::new, |provision| provision.to_string())]
+        }
         "frist" => vec![day(row.due), row.days_late.map_or_else(String::new, |days| days.to_string())],
         "maal" => vec![day(row.target)],
         "kommune" => vec![municipality(row.municipality)],

@@ -25,7 +25,7 @@ use crate::role_words;
 use crate::session::{self, Session};
 use crate::texts::Language;
 
-pub(crate) use draft::{drop as drop_draft, save as save_draft};
+pub(crate) use draft::{clock, drop as drop_draft, save as save_draft, wants_text};
 pub(crate) use preview::{control, preview};
 pub(crate) use saving::{save, saved_alert, undo};
 

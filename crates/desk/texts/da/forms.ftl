@@ -32,6 +32,7 @@ draft-saved-js = Kladden er gemt kl. %.
 draft-lost-js = Kladden er ikke gemt siden kl. %. Forbindelsen svarer ikke; det, du har skrevet, står her stadig, og siden prøver igen.
 draft-never-js = Kladden er ikke gemt endnu. Forbindelsen svarer ikke; det, du har skrevet, står her stadig, og siden prøver igen.
 draft-ended-js = Du er logget af. Kladden, som den sidst blev gemt, er bevaret. Log på i et nyt vindue, og åbn formularen igen.
+draft-other-js = Kladden er gemt fra et andet vindue imens. Det, du har skrevet her, gemmes ikke af sig selv mere; tryk på knappen, så ser du begge dele.
 
 preview-title = { $form }: følgerne
 preview-final = Det kan ikke fortrydes

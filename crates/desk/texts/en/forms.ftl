@@ -32,6 +32,7 @@ draft-saved-js = The draft was saved at %.
 draft-lost-js = The draft has not been saved since %. The connection does not answer; what you wrote is still here, and the page tries again.
 draft-never-js = The draft has not been saved yet. The connection does not answer; what you wrote is still here, and the page tries again.
 draft-ended-js = You are logged off. The draft is kept as it was last saved. Log on in a new window and open the form again.
+draft-other-js = The draft was saved from another window meanwhile. What you have written here is no longer saved by itself; press the button to see both.
 
 preview-title = { $form }: the consequences
 preview-final = This cannot be undone

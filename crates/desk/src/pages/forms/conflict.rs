@@ -88,6 +88,6 @@ fn line(app: &App, language: Language, newer: &Newer) -> NewerLine {
         NewerKind::Note(text) => (language.t("case-note"), vec![(language.t("case-note-text"), text.clone())]),
         NewerKind::Letter(title) => (language.t_with("case-letter", &[("title", title.as_str().into())]), Vec::new()),
     };
-    let at = newer.at.map_or_else(String::new, super::draft::clock);
+    let at = super::draft::clock(newer.at);
     NewerLine { by: app.officers().name(&newer.by).to_owned(), at, what, lines }
 }

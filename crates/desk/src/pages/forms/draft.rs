@@ -74,9 +74,14 @@ fn local(at: Timestamp) -> Zoned {
 }
 
 /// The time of day in Denmark: "14.32".
-pub(super) fn clock(at: Timestamp) -> String {
+pub(crate) fn clock(at: Timestamp) -> String {
     let at = local(at);
     format!("{:02}.{:02}", at.hour(), at.minute())
+}
+
+/// Whether a page's script saves, which reads plain text; a button is led on to a page.
+pub(crate) fn wants_text(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"text/plain")
 }
 
 /// Saves the draft. A script that asks for plain text gets the time alone; a button leads back to the form.
@@ -104,8 +109,7 @@ pub(crate) async fn save(
     let content = serde_json::to_string(&kept)?;
     let (owner, paper, now) = (session.officer.id.clone(), name(&case, &person, &form), Timestamp::now());
     app.with_journal(move |journal| journal.put_paper(&owner, &paper, &content, Expected::Any, now)).await?;
-    let wants_text = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"text/plain");
-    if wants_text {
+    if wants_text(&headers) {
         return Ok(clock(now).into_response());
     }
     Ok(see_other(

@@ -84,8 +84,7 @@ fn field(language: Language, control: &Control, errors: &ErrorSummary) -> FormFi
 
 /// What the answer is used for: the Act's own questions, in the words of its index.
 fn why(language: Language, control: &Control) -> WhyWeAsk {
-    let titles: Vec<&str> =
-        control.why.iter().map(|provision| provision.entry().title.text(language.into())).collect();
+    let titles: Vec<&str> = control.why.iter().map(|provision| provision.entry().title.text(language.into())).collect();
     let citations: Vec<&str> = control.why.iter().map(|provision| provision.citation()).collect();
     WhyWeAsk {
         language,

@@ -56,6 +56,10 @@ enum StateShown {
         samples: Vec<SampleLine>,
         open: usize,
         ready: u64,
+        /// The letters that would be sent: reference and case; the first of them, and how many more.
+        letters: Vec<(String, String)>,
+        more: Option<String>,
+        left_out: LeftOutLines,
     },
     Sending {
         said: String,
@@ -64,8 +68,19 @@ enum StateShown {
     Ended {
         said: String,
         outcomes: Vec<OutcomeLine>,
+        left_out: LeftOutLines,
     },
 }
+
+/// Letters that could be sent and were left out: what is said of them together, and each case with who left it out and why.
+#[derive(Default)]
+struct LeftOutLines {
+    said: String,
+    lines: Vec<(String, String)>,
+}
+
+/// How many of the letters that would be sent are listed.
+const LISTED: usize = 200;
 
 struct FailureLine {
     case: String,
@@ -179,6 +194,12 @@ fn shown(language: Language, batch: &Batch) -> StateShown {
                 open: failures.iter().filter(|failure| failure.excluded.is_none()).count(),
                 samples: samples.collect(),
                 ready: ready.count() as u64,
+                letters: ready.letters().take(LISTED).collect(),
+                more: ready
+                    .count()
+                    .checked_sub(LISTED + 1)
+                    .map(|more| language.t_with("letters-batch-ready-more", &[("count", (more as u64 + 1).into())])),
+                left_out: left_out(language, ready.left_out()),
                 failures,
             }
         }
@@ -186,7 +207,7 @@ fn shown(language: Language, batch: &Batch) -> StateShown {
             said: language.t_with("letters-batch-sending", &progress),
             is_paused: batch.course().wish() == Wish::Pause,
         },
-        Stage::Ended { outcomes, left } => {
+        Stage::Ended { outcomes, left, left_out: without } => {
             let sent = outcomes.iter().filter(|one| matches!(one.how, Outcome::Sent)).count() as u64;
             let failed = outcomes.len() as u64 - sent;
             let values = [("sent", sent.into()), ("failed", failed.into()), ("left", (*left as u64).into())];
@@ -196,10 +217,19 @@ fn shown(language: Language, batch: &Batch) -> StateShown {
                     .iter()
                     .map(|one| OutcomeLine { case: one.case.clone(), said: language.t(outcome_key(&one.how)) })
                     .collect(),
+                left_out: left_out(language, without.clone()),
             }
         }
-        Stage::Broken => StateShown::Ended { said: language.t("letters-batch-broken"), outcomes: Vec::new() },
+        Stage::Broken => StateShown::Ended {
+            said: language.t("letters-batch-broken"),
+            outcomes: Vec::new(),
+            left_out: LeftOutLines::default(),
+        },
     }
+}
+
+fn left_out(language: Language, lines: Vec<(String, String)>) -> LeftOutLines {
+    LeftOutLines { said: language.t_with("letters-batch-left-out", &[("count", (lines.len() as u64).into())]), lines }
 }
 
 fn unset(language: Language, error: &letters::FailureReason) -> String {
@@ -280,7 +310,7 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
 pub(crate) async fn exclude(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
     let batch = app.letter_batches().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
     let references: Vec<String> = posted.all("reference").map(ToOwned::to_owned).collect();
-    batch.exclude(&references, &posted.session.officer.name, posted.get("why"));
+    batch.exclude(&references, posted.get("case").trim(), &posted.session.officer.name, posted.get("why"));
     Ok(see_other(HERE))
 }
 

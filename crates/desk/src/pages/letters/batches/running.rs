@@ -33,7 +33,7 @@ pub(super) enum Stage {
     /// They leave, one after the other.
     Sending,
     /// It is over: what became of each, and how many were left when it was stopped.
-    Ended { outcomes: Vec<Done>, left: usize },
+    Ended { outcomes: Vec<Done>, left: usize, left_out: Vec<(String, String)> },
     /// It broke, or was stopped before a letter was sent.
     Broken,
 }
@@ -84,6 +84,16 @@ impl Ready {
         self.members.get(reference).map_or_else(|| reference.to_owned(), |member| member.from.case.to_string())
     }
 
+    /// The letters that would be sent: reference and case.
+    pub(super) fn letters(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        self.run.ready().map(|reference| (reference.to_owned(), self.case_of(reference)))
+    }
+
+    /// Letters that could be sent and were left out: the case, and who left it out and why.
+    pub(super) fn left_out(&self) -> Vec<(String, String)> {
+        self.run.left_out().iter().map(|one| (self.case_of(&one.reference), in_words(&one.exclusion))).collect()
+    }
+
     /// Every letter that cannot be sent.
     pub(super) fn failures(&self) -> impl Iterator<Item = FailureOf<'_>> {
         let unwritten = self.unwritten.iter().map(|(reference, gaps, excluded)| FailureOf {
@@ -98,7 +108,7 @@ impl Ready {
             reference: failure.reference.clone(),
             gaps: &[],
             why: Some(&failure.reason),
-            excluded: failure.excluded.as_ref().map(|one| format!("{}: {}", one.by.as_str(), one.why.as_str())),
+            excluded: failure.excluded.as_ref().map(in_words),
         });
         unwritten.chain(unset)
     }
@@ -123,8 +133,9 @@ impl Batch {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Leaves failures out in somebody's name. Without a reason nothing is left out.
-    pub(super) fn exclude(&self, references: &[String], by: &str, why: &str) {
+    /// Leaves letters out in somebody's name: those with these references, and those of a case that was typed. Without a reason nothing
+    /// is left out.
+    pub(super) fn exclude(&self, references: &[String], case: &str, by: &str, why: &str) {
         let (Ok(by), Ok(why)) = (Text::new(by), Text::new(why)) else { return };
         let mut stage = self.stage();
         let Stage::Ready(ready) = &mut *stage else { return };
@@ -134,7 +145,9 @@ impl Batch {
             }
         }
         let exclusion = Exclusion { by, why };
-        for reference in references {
+        let of_case: Vec<String> =
+            ready.letters().filter(|(_, of)| of == case).map(|(reference, _)| reference).collect();
+        for reference in references.iter().chain(&of_case) {
             // Those that could not even be written are not in the dry run; they were left out above.
             let _ = ready.run.exclude(reference, &exclusion);
         }
@@ -193,6 +206,7 @@ pub(super) fn send(app: &App, session: &Session, batch: Arc<Batch>) -> Result<()
             }
         }
     };
+    let left_out = ready.left_out();
     let Ready { run, members, .. } = *ready;
     let letters = match run.into_batch() {
         Ok(letters) => letters,
@@ -214,9 +228,14 @@ pub(super) fn send(app: &App, session: &Session, batch: Arc<Batch>) -> Result<()
             batch.course.tell(outcomes.len(), of);
         }
         let left = letters.waiting().len();
-        *batch.stage() = Stage::Ended { outcomes, left };
+        *batch.stage() = Stage::Ended { outcomes, left, left_out };
     });
     Ok(())
+}
+
+/// Who left a letter out, and why.
+fn in_words(exclusion: &Exclusion) -> String {
+    format!("{}: {}", exclusion.by.as_str(), exclusion.why.as_str())
 }
 
 fn send_one(
