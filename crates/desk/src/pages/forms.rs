@@ -3,7 +3,7 @@
 //! What a form asks and what its answers become is decided in `casework::forms`; this only shows and passes on.
 
 mod conflict;
-mod draft;
+pub(crate) mod draft;
 mod preview;
 mod saving;
 pub(crate) mod shown;
@@ -168,13 +168,13 @@ pub(crate) async fn open(
     let goes_on = query.get("kladde") == Some("fortsaet");
     let Some(draft) = draft else { return render(frame, &case, &form, blank, Vec::new(), Waiting::Nothing) };
     if !goes_on {
-        let said = draft.said(language, app.office().day());
+        let said = draft.said(language, app.office().day())?;
         return render(frame, &case, &form, blank, Vec::new(), Waiting::Draft(said));
     }
     asked.typed = Some(draft.typed.clone());
     // What the draft was written against decides whether somebody changed the case meanwhile.
     let seen = FormSeen { version: draft.version, ..app.ask(&session, purpose, asked).await? };
-    render(frame, &case, &form, seen, Vec::new(), Waiting::InTheForm(draft.time()))
+    render(frame, &case, &form, seen, Vec::new(), Waiting::InTheForm(draft.time()?))
 }
 
 /// The form again with what was typed: to mend it, or with more rows.

@@ -205,3 +205,6 @@ fn panel(language: Language, query: &Query, rows: &Rows<WorkRow>, session: &Sess
     }
     FilterPanel { language, query: query.clone(), fields }
 }
+
+#[cfg(test)]
+mod tests;

@@ -136,7 +136,9 @@ impl Browser<'_> {
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(body)).expect("a request")).await
+        let answer = self.send(request.body(Body::from(body)).expect("a request")).await;
+        // A page that answers a form is read where the browser is led to.
+        if answer.location.starts_with("/svar/") { self.get(&answer.location).await } else { answer }
     }
 
     /// The page of a pair, and the mark and version that its forms send back.

@@ -13,7 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use casework::access::Action;
-use casework::letters::{Blank, CommonWords, Population, SentByMe, Typed, kind_of};
+use casework::letters::{Blank, CommonWords, Population, SentByMe, SentLetter, Typed, kind_of};
 use casework::questions::AssignedTo;
 use letters::Kind;
 
@@ -117,16 +117,19 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let state = batch.as_ref().map_or(StateShown::None, |batch| shown(language, batch));
     let since = app.office().day();
     let sent = app.ask(&session, crate::role_words::purpose(session.officer.role), SentByMe { since }).await?;
-    let sent = sent.into_iter().map(|one| SentLine {
-        href: format!("/sager/{}/breve/{}", one.case, one.letter.position),
-        case: one.case.to_string(),
-        title: one.letter.title,
-        at: moment(language, one.letter.at),
-    });
+    let line = |one: SentLetter| {
+        Ok(SentLine {
+            href: format!("/sager/{}/breve/{}", one.case, one.letter.position),
+            case: one.case.to_string(),
+            at: moment(language, one.letter.at)?,
+            title: one.letter.title,
+        })
+    };
+    let sent = sent.into_iter().map(line).collect::<Result<_, Trouble>>()?;
     let is_moving = matches!(state, StateShown::Setting { .. } | StateShown::Sending { .. });
     let needs_letterhead = !letterhead::of(&app, &session).await?.is_whole();
     let frame = frame.titled(language.t("letters-batch-title")).method(language.t("letters-batch-method"));
-    let page = Page { state, form: form(language), needs_letterhead, sent: sent.collect(), frame };
+    let page = Page { state, form: form(language), needs_letterhead, sent, frame };
     let mut response = frame::page(&page)?;
     if is_moving {
         // The page loads itself again without a script; a link does the same.

@@ -117,7 +117,7 @@ async fn write(
 }
 
 /// Sets a letter where that may block.
-pub(super) async fn set(app: &App, letter: letters::Letter) -> Result<Result<Rendered, LetterError>, Trouble> {
+pub(crate) async fn set(app: &App, letter: letters::Letter) -> Result<Result<Rendered, LetterError>, Trouble> {
     app.blocking(move |_| Ok(render(&letter))).await
 }
 
@@ -267,9 +267,9 @@ pub(crate) async fn save(
         .await?;
     let is_script = wants_text(&headers);
     match kept {
-        Ok(version) if is_script => Ok(([(DRAFT_VERSION, version.to_string())], clock(now)).into_response()),
+        Ok(version) if is_script => Ok(([(DRAFT_VERSION, version.to_string())], clock(now)?).into_response()),
         Ok(_) => Ok(see_other(&Query::of(&about.href("")).with("gemt", "ja").href())),
-        Err(_) if is_script => Ok((StatusCode::CONFLICT, clock(now)).into_response()),
+        Err(_) if is_script => Ok((StatusCode::CONFLICT, clock(now)?).into_response()),
         Err(found) => conflict(frame, &about, loaded, found.as_deref()),
     }
 }
@@ -319,7 +319,7 @@ pub(crate) async fn pdf(
 }
 
 /// That a letter cannot be set, told at the field.
-pub(super) fn unset(language: Language, error: &LetterError) -> Trouble {
+pub(crate) fn unset(language: Language, error: &LetterError) -> Trouble {
     let (key, field) = match error {
         LetterError::Unprintable { field, .. } => ("letters-unprintable", *field),
         LetterError::TooLong { field, .. } => ("letters-too-long", *field),

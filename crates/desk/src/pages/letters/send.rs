@@ -137,7 +137,7 @@ pub(crate) async fn send(
 
 /// The case was changed since the letter was written.
 fn conflict(frame: Frame, app: &App, about: &About, meanwhile: &Meanwhile) -> Result<Response, Trouble> {
-    let changes = changes(frame.language, app, &meanwhile.changes);
+    let changes = changes(frame.language, app, &meanwhile.changes)?;
     let draft = Some(about.href(""));
     let title = frame.language.t("conflict-title");
     let frame = frame.titled(title);
@@ -146,7 +146,7 @@ fn conflict(frame: Frame, app: &App, about: &About, meanwhile: &Meanwhile) -> Re
 
 /// The letter can no longer be written: somebody has done what it was for.
 pub(super) fn closed(frame: Frame, app: &App, about: &About, by: &[Change]) -> Result<Response, Trouble> {
-    let changes = changes(frame.language, app, by);
+    let changes = changes(frame.language, app, by)?;
     let title = frame.language.t("letters-closed-title");
     let frame = frame.titled(title);
     told(Conflict { lead: "letters-closed-lead", todo: "letters-closed-do", changes, draft: None, frame }, about)
@@ -163,14 +163,14 @@ fn told(page: Conflict, about: &About) -> Result<Response, Trouble> {
     frame::page_with(StatusCode::CONFLICT, &Conflict { frame, ..page })
 }
 
-fn changes(language: Language, app: &App, changes: &[Change]) -> Vec<String> {
+fn changes(language: Language, app: &App, changes: &[Change]) -> Result<Vec<String>, Trouble> {
     let told = |change: &Change| {
         let values = [
-            ("at", moment(language, change.at).into()),
+            ("at", moment(language, change.at)?.into()),
             ("by", app.officers().name(&change.by).to_owned().into()),
             ("what", language.t(change_key(&change.kind)).into()),
         ];
-        language.t_with("letters-change", &values)
+        Ok(language.t_with("letters-change", &values))
     };
     changes.iter().map(told).collect()
 }

@@ -100,7 +100,12 @@ impl Desk {
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let (status, headers, body) = self.ask(request.body(Body::from(body)).unwrap()).await;
+        let (mut status, mut headers, mut body) = self.ask(request.body(Body::from(body)).unwrap()).await;
+        let led = headers.get(header::LOCATION).and_then(|place| place.to_str().ok()).unwrap_or_default().to_owned();
+        // A page that answers a form is read where the browser is led to.
+        if led.starts_with("/svar/") {
+            (status, headers, body) = self.get(&led).await;
+        }
         (status, headers, String::from_utf8_lossy(&body).into_owned())
     }
 
