@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertFits } from "./browser.mjs";
+import { assertAccessible, assertFits, follow } from "./browser.mjs";
 import { openDesk } from "./country.mjs";
 
 let desk;
@@ -110,13 +110,13 @@ test("a coordinator gives cases away after a look at what happens, and takes the
     await box.check();
   }
   await page.getByLabel("Giv de valgte sager til").selectOption("sagsbehandler-2");
-  await page.getByRole("button", { name: "Se, hvad der sker" }).click();
+  await follow(page.getByRole("button", { name: "Se, hvad der sker" }));
   assert.match(await page.locator("main").innerText(), new RegExp(`${cases.size} sag(er)? vil gå til Sagsbehandler 2`));
   await assertAccessible(page);
-  await page.getByRole("button", { name: "Fordel sagerne" }).click();
-  await page.getByText(/fordelt/).first().waitFor();
+  await follow(page.getByRole("button", { name: "Fordel sagerne" }));
+  await page.getByText(/gået til Sagsbehandler 2/).first().waitFor();
   const [one] = cases;
-  await page.getByRole("button", { name: "Giv sagerne tilbage" }).click();
+  await follow(page.getByRole("button", { name: "Giv sagerne tilbage" }));
   await page.getByText(/givet tilbage/).first().waitFor();
   await page.goto(`${desk.address}/sager/${one}`);
   assert.match(await page.locator(".identity").innerText(), /Sagsbehandler\s+ingen/);
@@ -125,7 +125,7 @@ test("a coordinator gives cases away after a look at what happens, and takes the
 
 test("choosing nothing is answered with what to do, not with a button that cannot be pressed", async () => {
   const { page } = await desk.enter("koordinator-1", "/opgaver");
-  await page.getByRole("button", { name: "Se, hvad der sker" }).click();
+  await follow(page.getByRole("button", { name: "Se, hvad der sker" }));
   assert.match(await page.getByRole("alert").innerText(), /ikke valgt nogen sager[\s\S]*Intet er ændret/);
 });
 

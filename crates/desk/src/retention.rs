@@ -51,7 +51,8 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         test(&format!("sqlite:{}", folder.path().join("journal.db").display()));
         {
-            let url = std::env::var("ANKOMST_TEST_POSTGRES").expect("export ANKOMST_TEST_POSTGRES=$(scripts/postgres-for-tests)");
+            let url = std::env::var("ANKOMST_TEST_POSTGRES")
+                .expect("export ANKOMST_TEST_POSTGRES=$(scripts/postgres-for-tests)");
             let schema = format!("retention_{}", std::process::id());
             let mut admin = postgres::Client::connect(&url, postgres::NoTls).expect("PostgreSQL");
             admin.batch_execute(&format!("CREATE SCHEMA {schema}")).expect("a schema");
@@ -103,7 +104,13 @@ mod tests {
             assert_eq!(cleared, Cleared { papers: 4, answers: 1 });
             let left: Vec<String> =
                 journal.papers_of("anna", "").expect("papers").into_iter().map(|paper| paper.name).collect();
-            let expected = ["choice/opgaver/De overskredne", "columns/opgaver", "draft/bolig/K-2/100002", "letterhead", "note/K-2"];
+            let expected = [
+                "choice/opgaver/De overskredne",
+                "columns/opgaver",
+                "draft/bolig/K-2/100002",
+                "letterhead",
+                "note/K-2",
+            ];
             assert_eq!(left, expected);
             assert!(journal.kept_answer("anna", "old").expect("a look").is_none());
             assert!(journal.kept_answer("anna", "young").expect("a look").is_some());

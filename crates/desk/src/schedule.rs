@@ -4,8 +4,8 @@
 
 use croner::Cron;
 use croner::errors::CronError;
-use jiff::{Timestamp, Zoned};
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 /// The cron line of the night: every day at 22:00.
 pub const NIGHTLY: &str = "0 22 * * *";

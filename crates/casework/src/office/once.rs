@@ -114,7 +114,9 @@ impl Office {
             Err(JudgeError::Steward(StewardError::Journal(JournalError::AlreadyAnswered { kept, .. }))) => {
                 Ok(once.repeated(*kept)?)
             }
-            Err(error @ JudgeError::Steward(_)) => self.answered_before(inquirer, once)?.ok_or(JudgeOnceError::Judge(error)),
+            Err(error @ JudgeError::Steward(_)) => {
+                self.answered_before(inquirer, once)?.ok_or(JudgeOnceError::Judge(error))
+            }
             Err(error) => Err(error.into()),
         }
     }

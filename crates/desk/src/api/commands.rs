@@ -165,11 +165,7 @@ where
 }
 
 /// The answer that a key was given before; none where nothing was done under it.
-pub(super) async fn answered_before(
-    app: &App,
-    session: &Session,
-    once: &Once,
-) -> Result<Option<Response>, Problem> {
+pub(super) async fn answered_before(app: &App, session: &Session, once: &Once) -> Result<Option<Response>, Problem> {
     let (officer, once) = (Arc::clone(&session.officer), once.clone());
     let kept = app.blocking(move |app| {
         let inquirer = Inquirer { officer: &officer, purpose: purpose(officer.role) };

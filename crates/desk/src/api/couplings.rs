@@ -8,7 +8,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::fact::{MunicipalityErrorKind, ReasonCode};
 use casework::office::{Answered, Inquirer, JudgeError, JudgeOnceError, Judging, Purpose};
-use casework::questions::{DoubtedCouplings, LatelyDecided, ErrorSort, MunicipalityErrors, PairChoice, PairPage, PairQueue, PairSort, masked};
+use casework::questions::{
+    DoubtedCouplings, ErrorSort, LatelyDecided, MunicipalityErrors, PairChoice, PairPage, PairQueue, PairSort, masked,
+};
 use casework::review::queue::{Choice, Part};
 use casework::stewardship::{Judgement, StewardError};
 use jiff::Timestamp;

@@ -430,8 +430,7 @@ pub(crate) async fn fill_in(
     let (case, form) = at(path)?;
     let from = sent.version()?;
     let Sent { session, body: Filled { person, fields }, once, .. } = sent;
-    let command =
-        FillIn { case: case.clone(), person: person.clone(), form: form.clone(), typed: typed(fields), from };
+    let command = FillIn { case: case.clone(), person: person.clone(), form: form.clone(), typed: typed(fields), from };
     let recorded = send(&app, &session, once, purpose(session.officer.role), command, |recorded, version| {
         created(&Done::of(version, recorded.ids.clone(), None), None)
     });

@@ -265,12 +265,7 @@ pub(crate) async fn list(
 }
 
 /// The letter that is meant, with its authority's letterhead.
-async fn asked(
-    app: &App,
-    session: &Session,
-    case: CaseNumber,
-    given: LetterGiven,
-) -> Result<WriteLetter, Problem> {
+async fn asked(app: &App, session: &Session, case: CaseNumber, given: LetterGiven) -> Result<WriteLetter, Problem> {
     let kind = kind_of(&given.kind).ok_or_else(|| {
         let known: Vec<&str> = letters::Kind::ALL.into_iter().map(key).collect();
         Problem::field("kind", "problem-unknown-choice", known.join(", "))
@@ -355,11 +350,8 @@ pub(crate) async fn preview(
         let told = gap(language, one);
         Lack { field: told.field, text: told.text }
     };
-    let value = |one: casework::letters::FieldShown| ValueSourced {
-        label: one.label,
-        value: one.value,
-        source: one.source,
-    };
+    let value =
+        |one: casework::letters::FieldShown| ValueSourced { label: one.label, value: one.value, source: one.source };
     Ok(axum::Json(LetterPreview {
         version,
         name,

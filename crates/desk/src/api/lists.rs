@@ -3,8 +3,8 @@
 use axum::extract::State;
 use casework::office::Purpose;
 use casework::questions::{
-    AddressOf, AddressSeen, Reason, AssignedTo, CaseList, Cases, Day, Find, Having, Hits, MyDay, Page, Pair, Rows, Timing, WorkFilter, WorkKind,
-    WorkList, WorkRow, WorkSort,
+    AddressOf, AddressSeen, AssignedTo, CaseList, Cases, Day, Find, Having, Hits, MyDay, Page, Pair, Reason, Rows,
+    Timing, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;

@@ -72,13 +72,13 @@ pub(crate) async fn list(
     });
     let line = |letter: casework::cases::Letter| {
         Ok(SentLine {
-        kind: casework::letters::kind_of(&letter.kind)
-            .map_or_else(|| letter.kind.clone(), |kind| language.t(kind_key(kind))),
-        title: letter.title,
-        at: words::moment(language, letter.at)?,
-        by: app.officers().name(&letter.by).to_owned(),
-        href: format!("/sager/{case}/breve/{}", letter.position),
-        sha256: letter.sha256,
+            kind: casework::letters::kind_of(&letter.kind)
+                .map_or_else(|| letter.kind.clone(), |kind| language.t(kind_key(kind))),
+            title: letter.title,
+            at: words::moment(language, letter.at)?,
+            by: app.officers().name(&letter.by).to_owned(),
+            href: format!("/sager/{case}/breve/{}", letter.position),
+            sha256: letter.sha256,
         })
     };
     let sent = of_case.sent.into_iter().map(line).collect::<Result<_, Trouble>>()?;

@@ -39,11 +39,11 @@ pub(super) async fn of(
     let earlier = earlier.map(|last| query.with("foer", &last.position.to_string()).href());
     let row = |read: journal::LoggedRead| {
         Ok(Row {
-        at: language.moment(&in_denmark(read.entry.at)?),
-        who: app.officers().name(&read.entry.actor).to_owned(),
-        authority: read.entry.authority,
-        purpose: read.entry.purpose,
-        what: read.entry.what,
+            at: language.moment(&in_denmark(read.entry.at)?),
+            who: app.officers().name(&read.entry.actor).to_owned(),
+            authority: read.entry.authority,
+            purpose: read.entry.purpose,
+            what: read.entry.what,
         })
     };
     Ok((reads.into_iter().map(row).collect::<Result<_, Trouble>>()?, earlier))

@@ -5,8 +5,8 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use casework::forms::Typed;
 use casework::questions::OpenForm;
-use jiff::civil::Date;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use journal::Expected;
 use serde::{Deserialize, Serialize};
 

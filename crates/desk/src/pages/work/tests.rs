@@ -46,8 +46,11 @@ async fn desk(officer: &str) -> Desk {
     import(&mut journal, lines.join("\n").as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
     drop(journal);
     let office = Office::open(&url, date(2008, 3, 10)).expect("an office");
-    let mut desk =
-        Desk { _folder: folder, router: router(App::new(office, Officers::of_the_demo(), None)), cookie: String::new() };
+    let mut desk = Desk {
+        _folder: folder,
+        router: router(App::new(office, Officers::of_the_demo(), None)),
+        cookie: String::new(),
+    };
     let form = Request::post("/ind").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
     let (_, cookie, _) = desk.ask(form.body(Body::from(format!("officer={officer}"))).expect("a request")).await;
     desk.cookie = cookie.split(';').next().unwrap_or_default().to_owned();
@@ -102,8 +105,11 @@ impl Desk {
 async fn the_columns_that_somebody_chose_are_kept_for_them_in_page_and_file() {
     let desk = desk("koordinator-1").await;
     let usual = desk.page("/opgaver.csv").await;
-    assert!(usual.contains("Sag;Person-id;Navn;Hvad;Bestemmelse;Lovens frist;Dage over fristen;Mål;Kommune;Sagsbehandler"));
-    let fields = [("kolonne", "opstaaet"), ("kolonne", "hvad"), ("kolonne", "hemmelig"), ("back", "/opgaver?tid=overdue")];
+    assert!(
+        usual.contains("Sag;Person-id;Navn;Hvad;Bestemmelse;Lovens frist;Dage over fristen;Mål;Kommune;Sagsbehandler")
+    );
+    let fields =
+        [("kolonne", "opstaaet"), ("kolonne", "hvad"), ("kolonne", "hemmelig"), ("back", "/opgaver?tid=overdue")];
     assert_eq!(desk.post("/valg/opgaver/kolonner", &fields).await, "/opgaver?tid=overdue");
     let page = desk.page("/opgaver").await;
     assert!(page.contains(">Opstået</th>") && !page.contains(">Mål</th>"), "{page}");
