@@ -78,6 +78,8 @@ pub struct Officer {
 pub enum Action {
     /// Look a person up.
     FindPersons,
+    /// See at a counter where somebody lives, without reading the case; what is protected for a reason that is written down.
+    ReadAddresses,
     /// Read a case.
     ReadCases,
     /// Add facts to a case, withdraw them, write notes.
@@ -162,8 +164,8 @@ impl Role {
     /// Whether the role does such things at all.
     pub fn may(self, action: Action) -> bool {
         use Action::{
-            AssignWork, DecideCouplings, FindPersons, OpenCases, ReadAccessLog, ReadCases, ReadCouplings,
-            ReadMunicipalityErrors, ReadNights, RecordFacts, SendLetters,
+            AssignWork, DecideCouplings, FindPersons, OpenCases, ReadAccessLog, ReadAddresses, ReadCases,
+            ReadCouplings, ReadMunicipalityErrors, ReadNights, RecordFacts, SendLetters,
         };
         match self {
             Self::Caseworker | Self::BenefitCaseworker => matches!(
@@ -188,7 +190,7 @@ impl Role {
                     | ReadAccessLog
             ),
             Self::MunicipalController => matches!(action, FindPersons | ReadCases | ReadMunicipalityErrors),
-            Self::FrontDesk => matches!(action, FindPersons),
+            Self::FrontDesk => matches!(action, FindPersons | ReadAddresses),
             Self::DataSteward => matches!(
                 action,
                 FindPersons | ReadCouplings | DecideCouplings | ReadMunicipalityErrors | ReadNights | ReadAccessLog
@@ -209,8 +211,9 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::FindPersons,
+        Self::ReadAddresses,
         Self::ReadCases,
         Self::RecordFacts,
         Self::OpenCases,

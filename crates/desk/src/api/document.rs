@@ -10,7 +10,7 @@ use axum::response::IntoResponse;
 use casework::commands::Preview;
 use casework::fact::MunicipalityErrorKind;
 use casework::questions::{
-    CaseSeen, Cases, Consequences, Day, Errors, Hits, Pair, Rows, Timing, WorkKind, WorkRow, WorkSort,
+    AddressSeen, CaseSeen, Cases, Consequences, Day, Errors, Hits, Pair, Rows, Timing, WorkKind, WorkRow, WorkSort,
 };
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
@@ -21,7 +21,7 @@ use utoipa::openapi::{
 };
 use vocabulary::MunicipalityCode;
 
-use super::{case, commands, couplings, lists, nights, problem, session};
+use super::{case, commands, couplings, forms, letters, lists, nights, problem, session};
 use crate::session::COOKIE;
 
 /// Has a generator describe types, with everything that they are made of.
@@ -104,13 +104,26 @@ fn schemas() -> Map<String, Value> {
         couplings::DecidedAt,
         nights::Nights,
         nights::Health,
-        problem::ProblemDetails
+        problem::ProblemDetails,
+        AddressSeen,
+        forms::FormsOffered,
+        forms::FormOpened,
+        forms::FormEffects,
+        forms::FormDraft,
+        letters::LettersSeen,
+        letters::LetterPreview,
+        letters::LetterSent
     );
     let mut requests = generator(SchemaSettings::draft2020_12().for_deserialize());
     describe!(
         requests,
         session::Entering,
         lists::Finding,
+        lists::AddressAsked,
+        forms::Filled,
+        forms::DraftGiven,
+        letters::LetterGiven,
+        letters::LetterToSend,
         commands::Facts,
         commands::Withdrawal,
         commands::NoteGiven,
@@ -159,6 +172,18 @@ fn schemas() -> Map<String, Value> {
             },
         }),
     );
+    for (name, what) in [("DecidedPairs", "A page of decisions."), ("DoubtedPairs", "A page of couplings in doubt.")] {
+        let schema = json!({
+            "type": "object",
+            "description": what,
+            "required": ["rows", "found"],
+            "properties": {
+                "rows": { "type": "array", "items": { "type": "object", "required": ["position", "name", "pair"] } },
+                "found": { "type": "integer", "minimum": 0 },
+            },
+        });
+        schemas.insert(name.to_owned(), schema);
+    }
     schemas.insert(
         "PairSeen".to_owned(),
         json!({
