@@ -114,7 +114,7 @@ test("a coordinator gives cases away after a look at what happens, and takes the
   assert.match(await page.locator("main").innerText(), new RegExp(`${cases.size} sag(er)? vil gå til Sagsbehandler 2`));
   await assertAccessible(page);
   await follow(page.getByRole("button", { name: "Fordel sagerne" }));
-  await page.getByText(/fordelt/).first().waitFor();
+  await page.getByText(/gået til Sagsbehandler 2/).first().waitFor();
   const [one] = cases;
   await follow(page.getByRole("button", { name: "Giv sagerne tilbage" }));
   await page.getByText(/givet tilbage/).first().waitFor();

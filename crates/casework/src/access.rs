@@ -78,6 +78,8 @@ pub struct Officer {
 pub enum Action {
     /// Look a person up.
     FindPersons,
+    /// See at a counter where somebody lives, without reading the case; what is protected for a reason that is written down.
+    ReadAddresses,
     /// Read a case.
     ReadCases,
     /// Add facts to a case, withdraw them, write notes.
@@ -171,7 +173,8 @@ impl Role {
     pub fn may(self, action: Action) -> bool {
         use Action::{
             AssignWork, DecideCouplings, FindPersons, JudgeSamples, KeepGoals, OpenCases, OpenFigures, ReadAccessLog,
-            ReadCases, ReadCouplings, ReadFigures, ReadMunicipalityErrors, ReadNights, RecordFacts, SendLetters,
+            ReadAddresses, ReadCases, ReadCouplings, ReadFigures, ReadMunicipalityErrors, ReadNights, RecordFacts,
+            SendLetters,
         };
         match self {
             Self::Caseworker | Self::BenefitCaseworker => matches!(
@@ -199,7 +202,7 @@ impl Role {
             Self::MunicipalController => {
                 matches!(action, FindPersons | ReadCases | ReadMunicipalityErrors | ReadFigures | JudgeSamples)
             }
-            Self::FrontDesk => matches!(action, FindPersons),
+            Self::FrontDesk => matches!(action, FindPersons | ReadAddresses),
             Self::DataSteward => matches!(
                 action,
                 FindPersons | ReadCouplings | DecideCouplings | ReadMunicipalityErrors | ReadNights | ReadAccessLog
@@ -237,8 +240,9 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::FindPersons,
+        Self::ReadAddresses,
         Self::ReadCases,
         Self::RecordFacts,
         Self::OpenCases,

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use journal::NewFact;
 use serde::Serialize;
 
-pub use assign::{AssignCases, Assignment, Exclusion, ExclusionReason, Preview, WhatWouldBeAssigned};
+pub use assign::{AssignCases, Assignment, Exclusion, ExclusionReason, Holder, Preview, WhatWouldBeAssigned};
 pub use fill_in::FillIn;
 pub use goals::{FreezeFigure, RecordForGoal, SavePlan, WithdrawRecord};
 pub use notes::WriteNote;

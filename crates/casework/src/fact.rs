@@ -189,7 +189,7 @@ pub fn cpr_subject(number: CprNumber) -> String {
 }
 
 /// The subject of a person in the alien register.
-pub fn carl2_subject(person_id: &PersonId) -> String {
+pub fn carl2_subject(person_id: impl std::fmt::Display) -> String {
     format!("carl2:{person_id}")
 }
 

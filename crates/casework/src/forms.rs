@@ -16,6 +16,7 @@ mod references;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod why;
 mod work_and_benefit;
 mod written;
 

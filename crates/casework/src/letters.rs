@@ -24,4 +24,4 @@ pub use envelope::Letterhead;
 pub use occasion::{Occasion, Open, key, kind_of};
 pub use population::{CommonWords, Found, Member, Population, SentByMe, SentLetter};
 pub use sending::{SendLetter, Sent, StoredLetter, document, sha256};
-pub use writing::{FieldShown, LettersOfCase, OfCase, WriteLetter, Written};
+pub use writing::{FieldShown, LettersOfCase, OfCase, WhatClosed, WriteLetter, Written};

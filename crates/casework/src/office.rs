@@ -325,7 +325,7 @@ impl Office {
             at,
             actor: inquirer.officer.id.clone(),
             authority: inquirer.officer.authority.name(),
-            purpose: inquirer.purpose.words(looked.case.as_ref()),
+            purpose: inquirer.purpose.words(looked.case.as_ref(), looked.reason.as_deref()),
             subject: looked.subject.clone(),
             what: looked.part.key().to_owned(),
         };

@@ -1,5 +1,6 @@
 //! What the desk asks. Each question answers from what the asker may see, and says whose data it shows.
 
+mod address;
 mod case_export;
 mod case_list;
 mod case_page;
@@ -20,6 +21,7 @@ mod pair_queue;
 mod samples;
 mod work_list;
 
+pub use address::{AddressOf, AddressSeen, Reason};
 pub use case_export::CaseExport;
 pub(crate) use case_page::address_lines;
 
@@ -55,4 +57,6 @@ pub use pair_queue::{
     PairLine, PairQueue, PairSort, Pairs, PartCounts,
 };
 pub use samples::{SampleCaseSeen, SampleLine, SampleOfCase, SamplePage, SampleSeen, SampledCase, SamplesDrawn};
-pub use work_list::{AssignedTo, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};
+pub use work_list::{
+    AssignedTo, CasesOfWork, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort,
+};

@@ -112,6 +112,7 @@ async fn show(frame: Frame) -> Result<Response, Trouble> {
         errors,
         why: WhyWeAsk {
             language,
+            about: String::new(),
             reason: "Svaret afgør, hvornår opfølgningen skal holdes.".into(),
             provision: "integrationsloven § 20".into(),
         },

@@ -8,6 +8,8 @@ mod commands;
 mod couplings;
 mod document;
 mod events;
+mod forms;
+mod letters;
 mod lists;
 mod nights;
 mod oversight;
@@ -61,8 +63,18 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(commands::withdraw_facts))
         .routes(routes!(commands::write_note))
         .routes(routes!(commands::consequences))
+        .routes(routes!(lists::address))
+        // The forms that follow the Act, and letters.
+        .routes(routes!(forms::list))
+        .routes(routes!(forms::open, forms::fill_in))
+        .routes(routes!(forms::preview))
+        .routes(routes!(forms::show_draft, forms::keep_draft, forms::drop_draft))
+        .routes(routes!(letters::list, letters::send_letter))
+        .routes(routes!(letters::preview))
         // Those who couple the registers, and those who mend what municipalities must mend.
         .routes(routes!(couplings::queue))
+        .routes(routes!(couplings::decided))
+        .routes(routes!(couplings::doubted))
         .routes(routes!(couplings::pair))
         .routes(routes!(couplings::decide))
         .routes(routes!(couplings::municipality_errors))

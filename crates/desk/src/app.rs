@@ -11,9 +11,12 @@ use jiff::Timestamp;
 use journal::{Journal, JournalError};
 use tokio::sync::{Semaphore, watch};
 
+use crate::answers::Answers;
+use crate::batches::Batches;
 use crate::frame::Trouble;
 use crate::officers::Officers;
-use crate::pages::letters::batches::Batches;
+use crate::pages::letters::batches::Batch as LetterBatch;
+use crate::pages::work::Assigning;
 use crate::schedule::Schedule;
 use crate::session::{Session, Sessions};
 
@@ -25,7 +28,9 @@ struct Inner {
     office: Office,
     officers: Officers,
     sessions: Sessions,
-    batches: Batches,
+    answers: Answers,
+    letter_batches: Batches<LetterBatch>,
+    assignings: Batches<Assigning>,
     schedule: Option<Arc<Schedule>>,
     /// Places for those who follow the nights as they run.
     followers: Arc<Semaphore>,
@@ -49,8 +54,11 @@ impl App {
     pub(crate) fn new(office: Office, officers: Officers, schedule: Option<Arc<Schedule>>) -> Self {
         let followers = Arc::new(Semaphore::new(FOLLOWERS_MAX));
         let stopping = watch::Sender::new(false);
-        let (sessions, batches) = (Sessions::default(), Batches::default());
-        Self(Arc::new(Inner { office, officers, sessions, batches, schedule, followers, stopping }))
+        let (sessions, letter_batches, assignings) = (Sessions::default(), Batches::default(), Batches::default());
+        let answers = Answers::default();
+        let inner =
+            Inner { office, officers, sessions, answers, letter_batches, assignings, schedule, followers, stopping };
+        Self(Arc::new(inner))
     }
 
     pub(crate) fn office(&self) -> &Office {
@@ -65,8 +73,16 @@ impl App {
         &self.0.sessions
     }
 
-    pub(crate) fn batches(&self) -> &Batches {
-        &self.0.batches
+    pub(crate) fn answers(&self) -> &Answers {
+        &self.0.answers
+    }
+
+    pub(crate) fn letter_batches(&self) -> &Batches<LetterBatch> {
+        &self.0.letter_batches
+    }
+
+    pub(crate) fn assignings(&self) -> &Batches<Assigning> {
+        &self.0.assignings
     }
 
     pub(crate) fn schedule(&self) -> Option<&Arc<Schedule>> {

@@ -5,9 +5,11 @@
 //! written as a file by the night, and the picture of a pair by the command line.
 
 mod accessibility;
+mod answers;
 mod api;
 mod app;
 mod assets;
+mod batches;
 pub mod components;
 pub mod evidence_words;
 pub mod flow_words;
@@ -17,7 +19,9 @@ mod nights_page;
 pub mod officers;
 mod pages;
 mod posted;
+mod problem_words;
 pub mod refusal_words;
+mod retention;
 pub mod review_words;
 mod role_words;
 mod router;

@@ -2,6 +2,7 @@
 
 pub(crate) mod case;
 pub(crate) mod cases;
+pub(crate) mod columns;
 pub(crate) mod couplings;
 pub(crate) mod entrance;
 pub(crate) mod export;

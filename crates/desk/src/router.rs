@@ -7,10 +7,10 @@ use axum::routing::{get, post};
 use crate::app::App;
 use crate::pages::letters::{self, batches, draft, letterhead, send};
 use crate::pages::{
-    case, cases, couplings, entrance, export, find, forms, goals, municipality_errors, my_day, new_case, nights,
-    oversight, saved_choices, work,
+    case, cases, columns, couplings, entrance, export, find, forms, goals, municipality_errors, my_day, new_case,
+    nights, oversight, saved_choices, work,
 };
-use crate::{accessibility, api, frame, session};
+use crate::{accessibility, answers, api, frame, session};
 
 /// Every address of the desk.
 pub(crate) fn router(app: App) -> Router {
@@ -23,14 +23,17 @@ pub(crate) fn router(app: App) -> Router {
         .route("/", get(entrance::front))
         .route("/ud", post(entrance::leave))
         .route("/session", get(entrance::still_here))
+        .route("/svar/{name}", get(answers::show))
         .route("/valg/{list}", post(saved_choices::save))
         .route("/valg/{list}/glem", post(saved_choices::forget))
+        .route("/valg/{list}/kolonner", post(columns::choose))
         // Those who work with cases.
         .route("/min-dag", get(my_day::show))
         .route("/opgaver", get(work::show))
-        .route("/opgaver/fordel", post(work::preview))
+        .route("/opgaver/fordel", get(work::show_assigning).post(work::choose))
         .route("/opgaver/fordel/udfoer", post(work::assign))
         .route("/opgaver/fordel/fortryd", post(work::undo))
+        .route("/opgaver/fordel/styr", post(work::steer))
         .route("/sager", get(cases::show))
         .route("/sager/aabn", get(new_case::show).post(new_case::open))
         .route("/sager/{case}", get(case::show))
@@ -48,6 +51,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/kommunefejl", get(municipality_errors::show))
         // Those who look persons up.
         .route("/find", get(find::show))
+        .route("/find/{person}/adresse", get(find::address::show).post(find::address::give_reason))
         .route("/opgaver.csv", get(export::work))
         .route("/sager.csv", get(export::cases))
         // Those who send letters; what was sent is read by whoever reads the case.
@@ -103,7 +107,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/api", get(api::page::show))
         .merge(api::routes())
         .with_state(app.clone());
-    let dressed = frame::dress(routes);
+    let dressed = frame::dress(routes).layer(middleware::from_fn_with_state(app.clone(), answers::lead_on));
     let protected = frame::protect(dressed.layer(middleware::from_fn_with_state(app, session::who_is_here)));
     protected.layer(middleware::from_fn(api::as_problems))
 }

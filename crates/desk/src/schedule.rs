@@ -4,8 +4,8 @@
 
 use croner::Cron;
 use croner::errors::CronError;
-use jiff::Zoned;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 /// The cron line of the night: every day at 22:00.
 pub const NIGHTLY: &str = "0 22 * * *";
@@ -35,6 +35,11 @@ pub enum ScheduleError {
     /// The line never comes true.
     #[error("the schedule never comes true: {0}")]
     Never(CronError),
+}
+
+/// A moment by the clock in Denmark. A machine that does not know the time zone tells so, rather than another time.
+pub(crate) fn in_denmark(at: Timestamp) -> Result<Zoned, ScheduleError> {
+    Ok(at.to_zoned(TimeZone::get(COPENHAGEN).map_err(ScheduleError::Zone)?))
 }
 
 impl Schedule {

@@ -127,9 +127,17 @@ pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result
     axum::serve(listener, router(app)).with_graceful_shutdown(stop).await.map_err(listen_error)
 }
 
-/// Takes in what other processes bring, and turns to a new day when it begins.
+/// Takes in what other processes bring, and turns to a new day when it begins. At the start and on each new day of the calendar, what is
+/// older than it is kept goes.
 async fn keep_up(app: App, fixed_day: Option<Date>) {
+    let mut cleared_on = None;
     loop {
+        let today = Zoned::now().date();
+        if cleared_on != Some(today) {
+            // Where it fails it is told in the log, and tried again tomorrow.
+            let _ = app.with_journal(|journal| crate::retention::clear(journal, jiff::Timestamp::now())).await;
+            cleared_on = Some(today);
+        }
         tokio::time::sleep(CATCH_UP).await;
         let kept_up = app.blocking(move |app| {
             app.office().catch_up()?;

@@ -31,6 +31,7 @@ pub struct Entry {
 pub struct DryRun {
     sealed: Vec<Sealed>,
     failures: Vec<Failure>,
+    left_out: Vec<LeftOut>,
 }
 
 /// A letter that could be set, and the hash of its file.
@@ -74,6 +75,17 @@ pub struct Exclusion {
     pub why: Text,
 }
 
+/// A letter that could be sent and is left out all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The letter's reference.
+    pub reference: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// Who left it out, and why.
+    pub exclusion: Exclusion,
+}
+
 /// How many letters of a kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counts {
@@ -87,10 +99,10 @@ pub struct Counts {
     pub pages: usize,
 }
 
-/// No letter with this reference failed, so there is nothing to leave out.
+/// There is no letter with this reference, so there is nothing to leave out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("no letter with the reference {0} failed: nothing was left out")]
-pub struct UnknownFailure(pub String);
+#[error("there is no letter with the reference {0}: nothing was left out")]
+pub struct UnknownLetter(pub String);
 
 /// There are failures that nobody has dealt with. The dry run is kept.
 #[derive(Debug, thiserror::Error)]
@@ -151,7 +163,7 @@ pub fn dry_run_watched<B>(
     for entry in &population {
         *uses.entry(entry.reference.clone()).or_default() += 1;
     }
-    let mut run = DryRun { sealed: Vec::new(), failures: Vec::new() };
+    let mut run = DryRun { sealed: Vec::new(), failures: Vec::new(), left_out: Vec::new() };
     let of = population.len();
     for (tried, entry) in population.into_iter().enumerate() {
         watch(tried, of)?;
@@ -202,14 +214,30 @@ impl DryRun {
         draw(&self.sealed)
     }
 
-    /// Leaves a letter that failed out of the batch, in somebody's name.
+    /// The references of the letters that would be sent, in the order of the population.
+    pub fn ready(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.sealed.iter().map(|sealed| sealed.entry.reference.as_str())
+    }
+
+    /// Letters that could be sent and were left out, in the order in which that was done.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// Leaves a letter out of the batch, in somebody's name: one that failed, or one that could be sent and shall not be. It is named in
+    /// [`DryRun::failures`] or in [`DryRun::left_out`].
     ///
     /// # Errors
-    /// Where no letter with the reference failed.
-    pub fn exclude(&mut self, reference: &str, exclusion: &Exclusion) -> Result<(), UnknownFailure> {
+    /// Where there is no letter with the reference.
+    pub fn exclude(&mut self, reference: &str, exclusion: &Exclusion) -> Result<(), UnknownLetter> {
+        if let Some(place) = self.sealed.iter().position(|sealed| sealed.entry.reference == reference) {
+            let Entry { reference, letter } = self.sealed.remove(place).entry;
+            self.left_out.push(LeftOut { reference, kind: letter.kind(), exclusion: exclusion.clone() });
+            return Ok(());
+        }
         let mut failed = self.failures.iter_mut().filter(|failure| failure.reference == reference).peekable();
         if failed.peek().is_none() {
-            return Err(UnknownFailure(reference.to_owned()));
+            return Err(UnknownLetter(reference.to_owned()));
         }
         failed.for_each(|failure| failure.excluded = Some(exclusion.clone()));
         Ok(())
@@ -314,12 +342,25 @@ mod tests {
     #[test]
     fn a_failure_left_out_by_name_lets_the_others_go() {
         let mut run = dry_run([entry("good", grant()), entry("bad", unprintable())]);
-        assert_eq!(run.exclude("good", &answered_for()), Err(UnknownFailure("good".to_owned())));
+        assert_eq!(run.exclude("ugly", &answered_for()), Err(UnknownLetter("ugly".to_owned())));
         run.exclude("bad", &answered_for()).expect("it failed");
         let sent: Vec<Outgoing> = run.into_batch().expect("answered for").collect::<Result<_, _>>().expect("as before");
         assert_eq!(sent.len(), 1);
         assert_eq!(sent[0].reference, "good");
         assert_eq!(Ok(&sent[0].rendered), render(&grant()).as_ref());
+    }
+
+    #[test]
+    fn a_letter_that_could_be_sent_is_left_out_by_name_and_counted_no_more() {
+        let mut run = dry_run([entry("a", grant()), entry("b", hearing()), entry("c", grant())]);
+        run.exclude("b", &answered_for()).expect("it is there");
+        assert_eq!(run.exclude("b", &answered_for()), Err(UnknownLetter("b".to_owned())), "only once");
+        let left_out: Vec<(&str, Kind)> = run.left_out().iter().map(|one| (one.reference.as_str(), one.kind)).collect();
+        assert_eq!(left_out, [("b", Kind::Hearing)]);
+        assert_eq!(run.ready().collect::<Vec<_>>(), ["a", "c"]);
+        assert!(run.samples().iter().all(|sample| sample.reference != "b"));
+        let batch = run.into_batch().expect("nothing failed");
+        assert_eq!(batch.waiting().collect::<Vec<_>>(), ["a", "c"]);
     }
 
     #[test]

@@ -30,8 +30,8 @@ mod examples;
 mod tests;
 
 pub use batch::{
-    Batch, BatchError, Counts, DryRun, Entry, Exclusion, Failure, FailureReason, OpenFailures, Outgoing,
-    UnknownFailure, dry_run, dry_run_watched,
+    Batch, BatchError, Counts, DryRun, Entry, Exclusion, Failure, FailureReason, LeftOut, OpenFailures, Outgoing,
+    UnknownLetter, dry_run, dry_run_watched,
 };
 pub use complaint::ComplaintGuidance;
 pub use contract::{Activity, Contract, DanishEducation, Offer, Offers, Origin};

@@ -9,6 +9,6 @@ pub mod completeness;
 pub mod compliance;
 pub mod figure;
 pub mod flow;
-pub mod goals;
 pub mod flow_order;
+pub mod goals;
 pub mod uncoupled;

@@ -54,6 +54,8 @@ pub struct CaseFact {
 pub struct Withdrawn {
     /// Place of the withdrawal in the journal.
     pub position: u64,
+    /// When.
+    pub at: Timestamp,
     /// Who said so.
     pub by: String,
     /// Why.
@@ -121,7 +123,7 @@ impl CaseFile {
             fact::CASE_FACT => self.fact(found)?,
             fact::CASE_FACT_WITHDRAWN => {
                 let FactWithdrawn { id, reason } = read(found.payload)?;
-                let withdrawn = Withdrawn { position, by: by.to_owned(), reason };
+                let withdrawn = Withdrawn { position, at, by: by.to_owned(), reason };
                 let fact = self.facts.iter_mut().find(|fact| *fact.id == *id);
                 fact.ok_or_else(|| format!("there is no fact {id} to withdraw"))?.withdrawn = Some(Box::new(withdrawn));
             }

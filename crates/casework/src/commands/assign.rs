@@ -18,6 +18,18 @@ pub struct AssignCases {
     pub to: Option<String>,
     /// Why.
     pub reason: String,
+    /// Who must have them now; a case that another has stays with that other.
+    pub held_by: Holder,
+}
+
+/// Who has a case that is to change hands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holder {
+    /// Whoever.
+    #[default]
+    Anybody,
+    /// This officer, by id, or nobody: as it was when the change was looked at.
+    As(Option<String>),
 }
 
 /// What giving the cases away would do, or did.
@@ -55,9 +67,11 @@ pub enum ExclusionReason {
     NotFound,
     /// The officer has it already.
     AlreadyThere,
+    /// Somebody else has given it away meanwhile.
+    MovedMeanwhile,
 }
 
-fn preview(view: &View<'_>, cases: &[CaseNumber], to: Option<&str>) -> Result<Preview, Refused> {
+fn preview(view: &View<'_>, cases: &[CaseNumber], to: Option<&str>, held_by: &Holder) -> Result<Preview, Refused> {
     view.must(Action::AssignWork)?;
     let mut preview = Preview { assignments: Vec::new(), excluded: Vec::new() };
     for case in cases {
@@ -65,6 +79,9 @@ fn preview(view: &View<'_>, cases: &[CaseNumber], to: Option<&str>) -> Result<Pr
         let reason = match seen {
             None => ExclusionReason::NotFound,
             Some(seen) if seen.file.assigned.as_deref() == to => ExclusionReason::AlreadyThere,
+            Some(seen) if matches!(held_by, Holder::As(holder) if *holder != seen.file.assigned) => {
+                ExclusionReason::MovedMeanwhile
+            }
             Some(seen) => {
                 preview.assignments.push(Assignment { case: case.clone(), before: seen.file.assigned.clone() });
                 continue;
@@ -88,7 +105,7 @@ impl Question for WhatWouldBeAssigned {
     type Answer = Preview;
 
     fn answer(&self, view: &View<'_>) -> Result<Preview, Refused> {
-        preview(view, &self.cases, self.to.as_deref())
+        preview(view, &self.cases, self.to.as_deref(), &Holder::Anybody)
     }
 }
 
@@ -96,7 +113,7 @@ impl Command for AssignCases {
     type Done = Preview;
 
     fn decide(&self, view: &View<'_>) -> Result<Decided<Preview>, CommandError> {
-        let done = preview(view, &self.cases, self.to.as_deref())?;
+        let done = preview(view, &self.cases, self.to.as_deref(), &self.held_by)?;
         let assigned = Assigned { to: self.to.clone(), reason: self.reason.clone() };
         let actor = &view.officer().id;
         let fact = |one: &Assignment| case_fact(fact::CASE_ASSIGNED, &one.case, actor, None, &assigned);

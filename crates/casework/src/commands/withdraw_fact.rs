@@ -42,6 +42,8 @@ impl Command for WithdrawFact {
             if self.ids.iter().any(|id| **id == *fact.id) {
                 fact.withdrawn = Some(Box::new(crate::cases::Withdrawn {
                     position: self.from,
+                    // A case as it would be: nobody reads from it when that was.
+                    at: jiff::Timestamp::UNIX_EPOCH,
                     by: view.officer().id.clone(),
                     reason: self.reason.clone(),
                 }));

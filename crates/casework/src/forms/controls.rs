@@ -1,6 +1,7 @@
 //! What a form asks, ready to be shown: each field with its label, what may be answered, and what stands in it.
 
 use jiff::civil::Date;
+use law::act::Provision;
 use law::facts::names::{self, Holds};
 use law::words::{Language, Words};
 use vocabulary::{Country, Municipality};
@@ -53,6 +54,18 @@ pub struct Control {
     pub values: Vec<String>,
     /// Whether it must be answered.
     pub is_needed: bool,
+    /// The provisions it is asked for: its own, else its fact's, else the form's. None in the later rows of a list, where it was said.
+    pub why: Vec<Provision>,
+}
+
+impl Control {
+    /// Asked for these provisions, where nothing nearer was said.
+    fn because(mut self, why: &[Provision]) -> Self {
+        if self.why.is_empty() {
+            self.why = why.to_vec();
+        }
+        self
+    }
 }
 
 /// How a field is answered.
@@ -132,14 +145,26 @@ pub fn sections(form: &Form, typed: &Typed, context: &FormContext<'_>, more: usi
         let mut controls = Vec::new();
         if !matches!(slot.day, Day::Of(_)) {
             let name = format!("{place}.on");
-            controls.push(showing.control(name, shared("on", context.language), Input::Day, slot.day == Day::Asked));
+            let day = showing.control(name, shared("on", context.language), Input::Day, slot.day == Day::Asked);
+            controls.push(day.because(&kind.why));
         }
         for field in asked(slot, kind) {
             controls.extend(showing.field(place, slot.kind, kind, field));
         }
         if kind.is_judgement {
             let name = format!("{place}.reason");
-            controls.push(showing.control(name, shared("reason", context.language), Input::Lines, true));
+            let reason = showing.control(name, shared("reason", context.language), Input::Lines, true);
+            controls.push(reason.because(&kind.why));
+        }
+        if let Some(provision) = form.provision {
+            // Of a list only the first row tells it.
+            let first = |control: &Control| {
+                !control.name.split('.').skip(2).any(|part| part.parse().is_ok_and(|row: usize| row > 1))
+            };
+            controls = controls
+                .into_iter()
+                .map(|control| if first(&control) { control.because(&[provision]) } else { control })
+                .collect();
         }
         Some(Section {
             title: title(slot.kind, slot.fixed, context.language),
@@ -182,7 +207,7 @@ impl Showing<'_> {
             Input::SomeOf(_) => self.typed.all(&name).map(ToOwned::to_owned).collect(),
             _ => vec![self.typed.get(&name).to_owned()],
         };
-        Control { name, label, input, values, is_needed }
+        Control { name, label, input, values, is_needed, why: Vec::new() }
     }
 
     fn field(&self, place: usize, key: &str, kind: &Kind, field: &KindField) -> Vec<Control> {
@@ -190,7 +215,8 @@ impl Showing<'_> {
         let name = format!("{place}.{}", field.name);
         let label = capitalised(field.words.text(language));
         if field.holds != Holds::Parts {
-            return vec![self.control(name, label, self.input(key, field), field.is_needed)];
+            let control = self.control(name, label, self.input(key, field), field.is_needed);
+            return vec![control.because(&field.why).because(&kind.why)];
         }
         let filled = self.typed.rows(&name);
         let rows = (filled + ROWS_WAITING + self.more).clamp(ROWS_AT_LEAST, ROWS_MAX);
@@ -201,7 +227,13 @@ impl Showing<'_> {
                 let label = format!("{label} {row}: {}", part.words.text(language));
                 let input = if part.holds == Holds::Text { Input::Line } else { self.input(key, part) };
                 let is_needed = part.is_needed && (row <= filled || (field.is_needed && row == 1));
-                controls.push(self.control(format!("{name}.{row}.{part_key}"), label, input, is_needed));
+                let control = self.control(format!("{name}.{row}.{part_key}"), label, input, is_needed);
+                let is_first = row == 1;
+                controls.push(if is_first {
+                    control.because(&part.why).because(&field.why).because(&kind.why)
+                } else {
+                    control
+                });
             }
         }
         controls

@@ -3,15 +3,20 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use law::act::Provision;
 use law::facts::names::{self, Holds};
 use law::words::Words;
 use serde_json::Value;
+
+use super::why::provisions_in;
 
 /// What a kind of fact holds.
 #[derive(Debug)]
 pub(super) struct Kind {
     /// Whether somebody must stand behind it by name and with a reason.
     pub(super) is_judgement: bool,
+    /// The provisions that it is asked for.
+    pub(super) why: Vec<Provision>,
     /// The fields besides those that every fact has, in the order they are told. Parts of objects are told after them: `goals.aim`.
     pub(super) fields: Vec<KindField>,
 }
@@ -29,6 +34,8 @@ pub(super) struct KindField {
     pub(super) is_list: bool,
     /// Whether the case file must have it.
     pub(super) is_needed: bool,
+    /// The provisions that it is asked for itself; none where it is asked for what the kind is.
+    pub(super) why: Vec<Provision>,
 }
 
 impl Kind {
@@ -64,7 +71,7 @@ fn from_the_schema() -> BTreeMap<String, Kind> {
     let read = |kind: &Value| {
         let key = kind["properties"]["fact"]["const"].as_str()?.to_owned();
         let fields = names::fields(&key).filter_map(|field| kind_field(&key, kind, definitions, field)).collect();
-        Some((key, Kind { is_judgement: is_needed(kind, "by"), fields }))
+        Some((key, Kind { is_judgement: is_needed(kind, "by"), why: provisions(kind), fields }))
     };
     kinds.filter_map(read).collect()
 }
@@ -76,16 +83,28 @@ fn kind_field(key: &str, kind: &Value, definitions: &Value, field: &'static name
     let (whole, part) = field.name.split_once('.').map_or((field.name, None), |(whole, part)| (whole, Some(part)));
     let of_whole = kind["properties"].get(whole)?;
     let own = resolved(of_whole, definitions);
-    let (schema, needed) = match part {
-        None => (own, is_needed(kind, whole)),
+    let (schema, needed, described) = match part {
+        None => (own, is_needed(kind, whole), of_whole),
         Some(part) => {
             let object = resolved(&own["items"], definitions);
-            (resolved(object["properties"].get(part)?, definitions), is_needed(object, part))
+            let of_part = object["properties"].get(part)?;
+            (resolved(of_part, definitions), is_needed(object, part), of_part)
         }
     };
     let words = names::field(key, field.name)?;
     let is_list = has_type(schema, "array");
-    Some(KindField { name: field.name, words, holds: field.holds, is_list, is_needed: needed })
+    Some(KindField {
+        name: field.name,
+        words,
+        holds: field.holds,
+        is_list,
+        is_needed: needed,
+        why: provisions(described),
+    })
+}
+
+fn provisions(schema: &Value) -> Vec<Provision> {
+    schema["description"].as_str().map_or_else(Vec::new, provisions_in)
 }
 
 fn is_needed(schema: &Value, field: &str) -> bool {

@@ -308,3 +308,24 @@ proptest! {
         let _ = sections(form, &typed, &context, row);
     }
 }
+
+#[test]
+fn every_field_of_a_form_of_the_act_says_which_provision_it_is_asked_for_and_the_nearest_one() {
+    let file = case_of(&nameable());
+    let context = FormContext { file: &file, person: "amal", officer: "Anna", day: TODAY, language: Language::Danish };
+    for form in all().iter().filter(|form| form.provision.is_some()) {
+        for control in
+            sections(form, &blank(form, &context, None), &context, 0).into_iter().flat_map(|one| one.controls)
+        {
+            let is_later_row =
+                control.name.split('.').nth(2).is_some_and(|row| row != "1" && row.parse::<u8>().is_ok());
+            assert_eq!(control.why.is_empty(), is_later_row, "{}: {}", form.key, control.name);
+        }
+    }
+    let form = find("education_end").expect("a form of every kind");
+    let controls = sections(form, &Typed::default(), &context, 0).into_iter().flat_map(|one| one.controls);
+    let why: Vec<(String, Vec<&str>)> = controls
+        .map(|control| (control.name, control.why.into_iter().map(|provision| provision.citation()).collect()))
+        .collect();
+    assert!(why.contains(&("0.can_resume".to_owned(), vec!["§ 25, stk. 10"])), "{why:?}");
+}

@@ -6,8 +6,11 @@ use law::decision::{self, Stage};
 use law::facts::{Content, up_to};
 use law::why::FactRef;
 use letters::Kind;
+use serde_json::Value;
 
-use crate::cases::CaseFile;
+use crate::cases::{CaseFact, CaseFile, Letter};
+use crate::fact;
+use crate::office::Change;
 
 /// An occasion: a kind of letter to a person, about a fact.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +94,51 @@ fn decisions(known: &PersonFile<'_>) -> Vec<Open> {
         })
     });
     open.collect()
+}
+
+/// What closed an occasion that was open: who did what about its fact since it was recorded, oldest first. Nothing where the case never
+/// had such a fact.
+pub(super) fn closed_by(file: &CaseFile, occasion: &Occasion) -> Vec<Change> {
+    let Some(about) = file.fact_of(&occasion.fact) else { return Vec::new() };
+    let json = |fact: &CaseFact| serde_json::from_str::<Value>(&fact.json).unwrap_or(Value::Null);
+    let own = json(about);
+    let names_it = |fact: &Value| {
+        let fields =
+            fact.as_object().into_iter().flatten().filter(|(field, _)| !matches!(field.as_str(), "id" | "fact"));
+        fields.into_iter().any(|(_, value)| value.as_str() == Some(&occasion.fact))
+    };
+    // Of contracts and follow-ups only the newest has a letter.
+    let takes_its_place = |fact: &Value| {
+        matches!(occasion.kind, Kind::Contract | Kind::FollowUp)
+            && fact["fact"] == own["fact"]
+            && fact["person"] == own["person"]
+    };
+    let later = file.facts.iter().filter(|fact| fact.position > about.position).filter(|fact| {
+        let fact = json(fact);
+        names_it(&fact) || takes_its_place(&fact)
+    });
+    let recorded = later.map(|fact| Change {
+        position: fact.position,
+        at: fact.recorded_at,
+        by: fact.actor.to_string(),
+        kind: fact::CASE_FACT.to_owned(),
+    });
+    let withdrawn = about.withdrawn.iter().map(|withdrawn| Change {
+        position: withdrawn.position,
+        at: withdrawn.at,
+        by: withdrawn.by.clone(),
+        kind: fact::CASE_FACT_WITHDRAWN.to_owned(),
+    });
+    let of_kind = |letter: &&Letter| letter.kind == key(occasion.kind) && letter.position > about.position;
+    let letters = file.letters.iter().filter(of_kind).map(|letter| Change {
+        position: letter.position,
+        at: letter.at,
+        by: letter.by.clone(),
+        kind: fact::LETTER_ISSUED.to_owned(),
+    });
+    let mut changes: Vec<Change> = recorded.chain(withdrawn).chain(letters).collect();
+    changes.sort_by_key(|change| change.position);
+    changes
 }
 
 /// Whether a letter of the kind went to the person after the fact was recorded.

@@ -18,7 +18,7 @@ use super::{contract, decision, follow_up, hearing, reasons, statement};
 use crate::access::{Action, Officer};
 use crate::book;
 use crate::cases::{CaseFile, CaseNumber};
-use crate::office::{Part, Question, Refused, SeenCase, View};
+use crate::office::{Change, Part, Question, Refused, SeenCase, View};
 
 /// All that a letter is written from.
 pub(super) struct Material<'a> {
@@ -99,6 +99,26 @@ impl Question for WriteLetter {
         view.must(Action::SendLetters)?;
         let seen = view.read_case(self.case.as_str(), Part::Letter)?;
         write(view, seen, self)
+    }
+}
+
+/// What closed the occasion of a letter that can no longer be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhatClosed {
+    /// The case.
+    pub case: CaseNumber,
+    /// What the letter was about.
+    pub occasion: Occasion,
+}
+
+impl Question for WhatClosed {
+    type Answer = Vec<Change>;
+
+    /// Who did what about it, oldest first; nothing where the case never had such an occasion.
+    fn answer(&self, view: &View<'_>) -> Result<Vec<Change>, Refused> {
+        view.must(Action::SendLetters)?;
+        let seen = view.read_case(self.case.as_str(), Part::Letter)?;
+        Ok(occasion::closed_by(seen.file, &self.occasion))
     }
 }
 

@@ -54,13 +54,13 @@ impl Office {
         now: Timestamp,
         answer: impl FnOnce(&C::Done, u64) -> String,
     ) -> Result<Answered, CommandError> {
-        if let Some(kept) = self.kept(inquirer, once)? {
+        if let Some(kept) = self.answered_before(inquirer, once)? {
             return Ok(kept);
         }
         match self.act_keeping(inquirer, command, once, now, answer) {
             // The same command may have been carried out in between; then it is no reason to refuse it.
             Err(error @ (CommandError::Refused(_) | CommandError::Invalid(_))) => {
-                self.kept(inquirer, once)?.ok_or(error)
+                self.answered_before(inquirer, once)?.ok_or(error)
             }
             answered => answered,
         }
@@ -103,7 +103,7 @@ impl Office {
         now: Timestamp,
         answer: impl Fn(u64) -> String,
     ) -> Result<Answered, JudgeOnceError> {
-        if let Some(kept) = self.kept(inquirer, once)? {
+        if let Some(kept) = self.answered_before(inquirer, once)? {
             return Ok(kept);
         }
         let keep = |transaction: &mut Transaction<'_>, last| {
@@ -114,12 +114,15 @@ impl Office {
             Err(JudgeError::Steward(StewardError::Journal(JournalError::AlreadyAnswered { kept, .. }))) => {
                 Ok(once.repeated(*kept)?)
             }
-            Err(error @ JudgeError::Steward(_)) => self.kept(inquirer, once)?.ok_or(JudgeOnceError::Judge(error)),
+            Err(error @ JudgeError::Steward(_)) => {
+                self.answered_before(inquirer, once)?.ok_or(JudgeOnceError::Judge(error))
+            }
             Err(error) => Err(error.into()),
         }
     }
 
-    fn kept(&self, inquirer: Inquirer<'_>, once: &Once) -> Result<Option<Answered>, CommandError> {
+    /// What was answered under a key before; none where nothing was done under it. Blocks.
+    pub fn answered_before(&self, inquirer: Inquirer<'_>, once: &Once) -> Result<Option<Answered>, CommandError> {
         let kept = self.with_journal(|journal| journal.kept_answer(&inquirer.officer.id, &once.key))?;
         kept.map(|kept| once.repeated(kept)).transpose()
     }

@@ -12,7 +12,7 @@ use super::{Answered, CommandError, Inquirer, Office, Once, Purpose, Refused};
 use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
-use crate::commands::{AssignCases, RecordFacts, WithdrawFact, WriteNote};
+use crate::commands::{AssignCases, ExclusionReason, Holder, RecordFacts, WithdrawFact, WriteNote};
 use crate::office::AskError;
 use crate::questions::{CaseList, CasePage, DutyEffect, Having, MyDay, Pair, WhatWouldChange, WorkList};
 
@@ -159,6 +159,7 @@ fn work_is_given_away_only_by_who_may_and_only_where_they_may() {
         cases: vec![number("K-1"), number("K-2"), number("K-9")],
         to: Some("caseworker-1".to_owned()),
         reason: String::new(),
+        held_by: Holder::Anybody,
     };
     let caseworker = aarhus(Role::Caseworker);
     let refused = office.act(inquirer(&caseworker), &assign, Timestamp::now());
@@ -168,6 +169,23 @@ fn work_is_given_away_only_by_who_may_and_only_where_they_may() {
     assert_eq!((done.assignments.len(), done.excluded.len()), (1, 2));
     let day = office.ask(inquirer(&caseworker), &MyDay { own: true, rows: 10 }).expect("a day");
     assert!(day.open > 0);
+}
+
+#[test]
+fn a_case_that_somebody_gave_away_since_it_was_looked_at_stays_where_it_is() {
+    let (_folder, office) = office();
+    let coordinator = aarhus(Role::TeamCoordinator);
+    let give = |to: Option<&str>, held_by: Holder| {
+        let (cases, to) = (vec![number("K-1")], to.map(ToOwned::to_owned));
+        let command = AssignCases { cases, to, reason: String::new(), held_by };
+        office.act(inquirer(&coordinator), &command, Timestamp::now()).expect("an answer")
+    };
+    assert_eq!(give(Some("a"), Holder::As(None)).assignments.len(), 1);
+    let late = give(Some("b"), Holder::As(None));
+    assert!(late.assignments.is_empty());
+    assert_eq!(late.excluded[0].reason, ExclusionReason::MovedMeanwhile);
+    assert_eq!(office.ask(inquirer(&coordinator), &page("K-1")).expect("the case").assigned.as_deref(), Some("a"));
+    assert_eq!(give(None, Holder::As(Some("a".to_owned()))).assignments.len(), 1, "as it was given, it is given back");
 }
 
 #[test]
@@ -214,7 +232,12 @@ fn the_book_that_was_kept_up_is_the_book_that_is_folded_anew() {
     office.act(inquirer(&officer), &record, Timestamp::now()).expect("recorded");
     let note = WriteNote { case: number("K-1"), text: "set".to_owned() };
     office.act(inquirer(&officer), &note, Timestamp::now()).expect("noted");
-    let assign = AssignCases { cases: vec![number("K-1")], to: Some("a".to_owned()), reason: String::new() };
+    let assign = AssignCases {
+        cases: vec![number("K-1")],
+        to: Some("a".to_owned()),
+        reason: String::new(),
+        held_by: Holder::Anybody,
+    };
     office.act(inquirer(&officer), &assign, Timestamp::now()).expect("assigned");
     // A move: another municipality comes to see the case.
     let version = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;

@@ -15,6 +15,7 @@ use crate::explanation;
 use crate::fact::{self, Pair};
 use crate::goals::{Flow, Goals};
 use crate::method::Method;
+use crate::questions::Reason;
 use crate::review::decided::Decided;
 use crate::review::queue::{self, Choice, QueueRow};
 use crate::samples::SampleFile;
@@ -38,6 +39,8 @@ pub struct Looked {
     pub case: Option<CaseNumber>,
     /// Which part.
     pub part: Part,
+    /// Why, where the officer had to say it.
+    pub reason: Option<String>,
 }
 
 /// Parts of what is known of a person.
@@ -51,6 +54,8 @@ pub enum Part {
     Case,
     /// The whole CPR number.
     CprNumber,
+    /// An address that is not protected, outside of the case.
+    Address,
     /// A protected address.
     ProtectedAddress,
     /// Both registers, side by side.
@@ -73,6 +78,7 @@ impl Part {
             Self::SearchResult => "resultat af søgning",
             Self::Case => "sagen",
             Self::CprNumber => "hele CPR-nummeret",
+            Self::Address => "adresse",
             Self::ProtectedAddress => "beskyttet adresse",
             Self::Comparison => "registrene side om side",
             Self::AccessLog => "hvem der har set sagen",
@@ -101,8 +107,8 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// The purpose in the read log, with the case it comes from.
-    pub fn words(self, case: Option<&CaseNumber>) -> String {
+    /// The purpose in the read log, with the case it comes from and the reason that the officer gave.
+    pub fn words(self, case: Option<&CaseNumber>, reason: Option<&str>) -> String {
         let purpose = match self {
             Self::Casework => "sagsbehandling",
             Self::Planning => "tilrettelæggelse af arbejdet",
@@ -111,7 +117,8 @@ impl Purpose {
             Self::Supervision => "tilsyn",
             Self::Audit => "revision",
         };
-        case.map_or_else(|| purpose.to_owned(), |case| format!("{purpose}, sag {case}"))
+        let words = case.map_or_else(|| purpose.to_owned(), |case| format!("{purpose}, sag {case}"));
+        reason.map_or_else(|| words.clone(), |reason| format!("{words}: {reason}"))
     }
 }
 
@@ -308,13 +315,22 @@ impl<'a> View<'a> {
 
     /// Notes that a part of a person's data is shown.
     pub fn note(&self, file: &CaseFile, person: &str, part: Part) {
-        let subject = format!("carl2:{person}");
-        self.reads.borrow_mut().insert(Looked { subject, case: Some(file.number.clone()), part });
+        self.note_for(file, person, part, None);
+    }
+
+    /// The same, with the reason that the officer gave for it.
+    pub fn note_because(&self, file: &CaseFile, person: &str, part: Part, reason: &Reason) {
+        self.note_for(file, person, part, Some(reason.as_str().to_owned()));
+    }
+
+    fn note_for(&self, file: &CaseFile, person: &str, part: Part, reason: Option<String>) {
+        let subject = fact::carl2_subject(person);
+        self.reads.borrow_mut().insert(Looked { subject, case: Some(file.number.clone()), part, reason });
     }
 
     /// Notes that a part of a register person's data is shown.
     pub fn note_subject(&self, subject: String, part: Part) {
-        self.reads.borrow_mut().insert(Looked { subject, case: None, part });
+        self.reads.borrow_mut().insert(Looked { subject, case: None, part, reason: None });
     }
 
     /// Notes that a part of both persons of a pair is shown.

@@ -13,6 +13,7 @@ use vocabulary::{CprNumber, MunicipalityCode, UncertainDate};
 use crate::access::{Action, Sight};
 use crate::book;
 use crate::cases::{CaseFact, CaseNumber, Letter, Noted, Withdrawn};
+use crate::fact;
 use crate::office::{Part, Question, Refused, SeenCase, View};
 
 /// A case that somebody wants to read.
@@ -243,7 +244,7 @@ pub fn masked(number: CprNumber) -> String {
     format!("{}-••••", &number.digits()[..6])
 }
 
-fn dwelling(person: &CprPerson) -> Dwelling {
+pub(super) fn dwelling(person: &CprPerson) -> Dwelling {
     let lines = address_lines(person);
     if lines.is_empty() { Dwelling::Unknown } else { Dwelling::Shown(lines) }
 }
@@ -329,6 +330,6 @@ impl Question for MayReadAccessLog {
     fn answer(&self, view: &View<'_>) -> Result<Vec<String>, Refused> {
         view.must(Action::ReadAccessLog)?;
         let seen = view.read_case(&self.case, Part::AccessLog)?;
-        Ok(seen.file.persons.iter().map(|person| format!("carl2:{}", person.id)).collect())
+        Ok(seen.file.persons.iter().map(|person| fact::carl2_subject(&person.id)).collect())
     }
 }

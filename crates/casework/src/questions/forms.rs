@@ -303,8 +303,8 @@ pub struct ChangedSince {
 pub struct Newer {
     /// Who.
     pub by: String,
-    /// When, where the journal's time is kept with it.
-    pub at: Option<Timestamp>,
+    /// When.
+    pub at: Timestamp,
     /// What.
     pub what: NewerKind,
 }
@@ -332,20 +332,20 @@ impl Question for ChangedSince {
         for fact in &file.facts {
             if fact.position > self.from {
                 let what = NewerKind::Fact(read(&fact.json));
-                newer.push((fact.position, Newer { by: fact.actor.to_string(), at: Some(fact.recorded_at), what }));
+                newer.push((fact.position, Newer { by: fact.actor.to_string(), at: fact.recorded_at, what }));
             }
             if let Some(withdrawn) = fact.withdrawn.as_ref().filter(|withdrawn| withdrawn.position > self.from) {
                 let what = NewerKind::Withdrawn(read(&fact.json));
-                newer.push((withdrawn.position, Newer { by: withdrawn.by.clone(), at: None, what }));
+                newer.push((withdrawn.position, Newer { by: withdrawn.by.clone(), at: withdrawn.at, what }));
             }
         }
         for note in file.notes.iter().filter(|note| note.position > self.from) {
             let what = NewerKind::Note(note.text.clone());
-            newer.push((note.position, Newer { by: note.by.clone(), at: Some(note.at), what }));
+            newer.push((note.position, Newer { by: note.by.clone(), at: note.at, what }));
         }
         for letter in file.letters.iter().filter(|letter| letter.position > self.from) {
             let what = NewerKind::Letter(letter.title.clone());
-            newer.push((letter.position, Newer { by: letter.by.clone(), at: Some(letter.at), what }));
+            newer.push((letter.position, Newer { by: letter.by.clone(), at: letter.at, what }));
         }
         newer.sort_by_key(|(position, _)| *position);
         Ok(newer.into_iter().map(|(_, newer)| newer).collect())

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::access::Action;
 use crate::cases::{CaseFile, CaseNumber, Opened};
 use crate::commands::open_case;
+use crate::fact;
 use crate::forms::{self, Form, FormContext, Section, Typed};
 use crate::office::{CommandError, FieldProblem, Part, Question, Refused, View};
 
@@ -68,7 +69,7 @@ impl Question for NewCase {
         if view.alien(&self.person).is_none() || !open_case::may_open_for(view, &self.person) {
             return Err(Refused::NotFound);
         }
-        view.note_subject(format!("carl2:{}", self.person), Part::Case);
+        view.note_subject(fact::carl2_subject(&self.person), Part::Case);
         let person = open_case::person(view, &self.person).map_err(|error| match error {
             CommandError::Refused(refused) => refused,
             _ => Refused::NotFound,

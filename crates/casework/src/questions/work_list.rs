@@ -1,7 +1,7 @@
 //! The work list: duties, facts to ask for and judgements of every case that the asker works with; filtered, sorted, a page at a time.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -242,6 +242,21 @@ impl Question for WorkList {
             page: self.page,
             choices: choices.finish(),
         })
+    }
+}
+
+/// The cases that have something in the work list, each once: to be given away together. No line of them is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CasesOfWork(pub WorkFilter);
+
+impl Question for CasesOfWork {
+    type Answer = Vec<CaseNumber>;
+
+    fn answer(&self, view: &View<'_>) -> Result<Vec<CaseNumber>, Refused> {
+        view.must(Action::AssignWork)?;
+        let of_kind = work(view).filter(|one| kind(one.item.what) == self.0.kind && self.0.takes(view, one));
+        let cases: BTreeSet<CaseNumber> = of_kind.map(|one| one.seen.file.number.clone()).collect();
+        Ok(cases.into_iter().collect())
     }
 }
 

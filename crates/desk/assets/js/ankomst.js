@@ -88,9 +88,10 @@ function keepDraft(form) {
   const said = form.querySelector("[data-draft-said]");
   let dirty = false;
   let saving = false;
+  let stopped = false;
   let last = "";
   const save = async () => {
-    if (!dirty || saving) return;
+    if (!dirty || saving || stopped) return;
     saving = true;
     dirty = false;
     try {
@@ -102,10 +103,16 @@ function keepDraft(form) {
       if (answer.status === 401) {
         dirty = true;
         said.textContent = form.dataset.draftEnded;
+      } else if (answer.status === 409) {
+        // Another window has saved the same draft: only the button saves now, and shows both.
+        stopped = true;
+        said.textContent = form.dataset.draftOther;
       } else if (!answer.ok) {
         throw new Error(answer.statusText);
       } else {
         last = await answer.text();
+        const version = answer.headers.get("Draft-Version");
+        if (version) form.elements.version.value = version;
         said.textContent = form.dataset.draftSaved.replace("%", last);
       }
     } catch {

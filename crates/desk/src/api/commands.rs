@@ -9,7 +9,9 @@ use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use casework::cases::CaseNumber;
-use casework::commands::{AssignCases, OpenCase, Preview, RecordFacts, WhatWouldBeAssigned, WithdrawFact, WriteNote};
+use casework::commands::{
+    AssignCases, Holder, OpenCase, Preview, RecordFacts, WhatWouldBeAssigned, WithdrawFact, WriteNote,
+};
 use casework::office::{Answered, Command, CommandError, Inquirer, Once, Purpose};
 use casework::questions::{Consequences, WhatWouldChange};
 use jiff::Timestamp;
@@ -116,6 +118,12 @@ pub(crate) struct Done {
     case: Option<CaseNumber>,
 }
 
+impl Done {
+    pub(super) fn of(version: u64, ids: Vec<String>, case: Option<CaseNumber>) -> Self {
+        Self { version, ids, case }
+    }
+}
+
 fn at_most<T>(field: &str, many: &[T]) -> Result<(), Problem> {
     match many.len() {
         0 => Err(Problem::field(field, "problem-missing", "")),
@@ -129,7 +137,7 @@ fn values(facts: Vec<Map<String, Value>>) -> Vec<Value> {
 }
 
 /// Sends a command into the office, once for its key where it has one.
-async fn send<C>(
+pub(super) async fn send<C>(
     app: &App,
     session: &Session,
     once: Option<Once>,
@@ -156,6 +164,16 @@ where
     written(&done.await??)
 }
 
+/// The answer that a key was given before; none where nothing was done under it.
+pub(super) async fn answered_before(app: &App, session: &Session, once: &Once) -> Result<Option<Response>, Problem> {
+    let (officer, once) = (Arc::clone(&session.officer), once.clone());
+    let kept = app.blocking(move |app| {
+        let inquirer = Inquirer { officer: &officer, purpose: purpose(officer.role) };
+        Ok(app.office().answered_before(inquirer, &once))
+    });
+    kept.await??.map(|answered| written(&answered)).transpose()
+}
+
 /// The answer as it was kept; one that is given again says so.
 pub(super) fn written(answered: &Answered) -> Result<Response, Problem> {
     let Answer { status, location, body } = serde_json::from_str(&answered.answer).map_err(Trouble::broken)?;
@@ -172,12 +190,12 @@ pub(super) fn written(answered: &Answered) -> Result<Response, Problem> {
     Ok(response)
 }
 
-fn created(done: &Done, location: Option<String>) -> Answer {
+pub(super) fn created(done: &Done, location: Option<String>) -> Answer {
     Answer { status: 201, location, body: serde_json::to_value(done).expect("a number and texts") }
 }
 
 /// A conflict of a command that names its version is a stale version.
-fn stale(problem: Problem) -> Problem {
+pub(super) fn stale(problem: Problem) -> Problem {
     match problem {
         Problem::ChangedMeanwhile(meanwhile) => Problem::VersionStale(Some(meanwhile)),
         other => other,
@@ -334,7 +352,7 @@ fn assigning(app: &App, session: &Session, wish: Assigning) -> Result<AssignCase
     }
     cases.sort();
     cases.dedup();
-    Ok(AssignCases { cases, to, reason })
+    Ok(AssignCases { cases, to, reason, held_by: Holder::Anybody })
 }
 
 /// What would giving cases away do

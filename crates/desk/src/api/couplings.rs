@@ -8,7 +8,9 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::fact::{MunicipalityErrorKind, ReasonCode};
 use casework::office::{Answered, Inquirer, JudgeError, JudgeOnceError, Judging, Purpose};
-use casework::questions::{ErrorSort, MunicipalityErrors, PairChoice, PairPage, PairQueue, PairSort, masked};
+use casework::questions::{
+    DoubtedCouplings, ErrorSort, LatelyDecided, MunicipalityErrors, PairChoice, PairPage, PairQueue, PairSort, masked,
+};
 use casework::review::queue::{Choice, Part};
 use casework::stewardship::{Judgement, StewardError};
 use jiff::Timestamp;
@@ -123,6 +125,57 @@ pub(crate) async fn queue(
     let question = PairQueue { pairs: PairChoice { choice, sort }, page };
     let pairs = app.ask(&session, Purpose::Coupling, question).await?;
     masking(&pairs, false)
+}
+
+/// Which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PageAsked {
+    /// Which page, from 1.
+    #[param(minimum = 1, maximum = 1_000_000, default = 1)]
+    page: Option<usize>,
+    /// Rows on a page.
+    #[param(minimum = 1, maximum = 200, default = 25)]
+    rows: Option<usize>,
+}
+
+/// What was decided lately
+///
+/// By data stewards, the newest first, each with whether it still stands and can be taken back.
+#[utoipa::path(
+    get,
+    path = "/api/v1/couplings/decided",
+    tag = "couplings",
+    params(PageAsked),
+    responses((status = 200, description = "A page of decisions.", body = ref("#/components/schemas/DecidedPairs"), content_type = "application/json"))
+)]
+pub(crate) async fn decided(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Asked(asked): Asked<PageAsked>,
+) -> Result<axum::Json<Value>, Problem> {
+    let question = LatelyDecided { page: page(asked.page, asked.rows)? };
+    masking(&app.ask(&session, Purpose::Coupling, question).await?, false)
+}
+
+/// Couplings in doubt
+///
+/// Those that the registers have come to contradict.
+#[utoipa::path(
+    get,
+    path = "/api/v1/couplings/doubted",
+    tag = "couplings",
+    params(PageAsked),
+    responses((status = 200, description = "A page of couplings.", body = ref("#/components/schemas/DoubtedPairs"), content_type = "application/json"))
+)]
+pub(crate) async fn doubted(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Asked(asked): Asked<PageAsked>,
+) -> Result<axum::Json<Value>, Problem> {
+    let question = DoubtedCouplings { page: page(asked.page, asked.rows)? };
+    masking(&app.ask(&session, Purpose::Coupling, question).await?, false)
 }
 
 /// What is wanted of a pair.
@@ -277,9 +330,9 @@ pub(crate) async fn decide(
         let inquirer = Inquirer { officer: &officer, purpose: Purpose::Coupling };
         let now = Timestamp::now();
         Ok(match once {
-            Some(once) => app.office().judge_once(inquirer, &judging, &once, now, decided),
+            Some(once) => app.office().judge_once(inquirer, &judging, &once, now, told_of),
             None => match app.office().judge(inquirer, &judging, now) {
-                Ok(position) => Ok(Answered { answer: decided(position), is_repeated: false }),
+                Ok(position) => Ok(Answered { answer: told_of(position), is_repeated: false }),
                 Err(error) => Err(error.into()),
             },
         })
@@ -287,7 +340,7 @@ pub(crate) async fn decide(
     written(&done.await?.map_err(not_decided)?)
 }
 
-fn decided(position: u64) -> String {
+fn told_of(position: u64) -> String {
     let body = serde_json::to_value(DecidedAt { position }).expect("a number");
     serde_json::to_string(&Answer { status: 201, location: None, body }).expect("an answer is plain data")
 }

@@ -10,8 +10,8 @@ use axum::response::IntoResponse;
 use casework::commands::Preview;
 use casework::fact::MunicipalityErrorKind;
 use casework::questions::{
-    AuditAnswers, CaseSeen, Cases, ComplianceFigures, ComplianceRow, Consequences, Day, EntryFigures, Errors,
-    FigureSort, Hits, IdleFigures, Pair, Rows, Timing, WithAndWithoutFigures, WorkKind, WorkRow, WorkSort,
+    AddressSeen, AuditAnswers, CaseSeen, Cases, ComplianceFigures, ComplianceRow, Consequences, Day, EntryFigures,
+    Errors, FigureSort, Hits, IdleFigures, Pair, Rows, Timing, WithAndWithoutFigures, WorkKind, WorkRow, WorkSort,
 };
 use oversight::compliance::figures::BearerGroup;
 use oversight::compliance::{GroundGroup, Outcome};
@@ -24,7 +24,7 @@ use utoipa::openapi::{
 };
 use vocabulary::MunicipalityCode;
 
-use super::{case, commands, couplings, lists, nights, problem, session};
+use super::{case, commands, couplings, forms, letters, lists, nights, problem, session};
 use crate::session::COOKIE;
 
 /// Has a generator describe types, with everything that they are made of.
@@ -120,7 +120,15 @@ fn schemas() -> Map<String, Value> {
         couplings::DecidedAt,
         nights::Nights,
         nights::Health,
-        problem::ProblemDetails
+        problem::ProblemDetails,
+        AddressSeen,
+        forms::FormsOffered,
+        forms::FormOpened,
+        forms::FormEffects,
+        forms::FormDraft,
+        letters::LettersSeen,
+        letters::LetterPreview,
+        letters::LetterSent
     );
     oversight_answers(&mut answers);
     let mut requests = generator(SchemaSettings::draft2020_12().for_deserialize());
@@ -128,6 +136,11 @@ fn schemas() -> Map<String, Value> {
         requests,
         session::Entering,
         lists::Finding,
+        lists::AddressAsked,
+        forms::Filled,
+        forms::DraftGiven,
+        letters::LetterGiven,
+        letters::LetterToSend,
         commands::Facts,
         commands::Withdrawal,
         commands::NoteGiven,
@@ -180,6 +193,18 @@ fn schemas() -> Map<String, Value> {
             },
         }),
     );
+    for (name, what) in [("DecidedPairs", "A page of decisions."), ("DoubtedPairs", "A page of couplings in doubt.")] {
+        let schema = json!({
+            "type": "object",
+            "description": what,
+            "required": ["rows", "found"],
+            "properties": {
+                "rows": { "type": "array", "items": { "type": "object", "required": ["position", "name", "pair"] } },
+                "found": { "type": "integer", "minimum": 0 },
+            },
+        });
+        schemas.insert(name.to_owned(), schema);
+    }
     schemas.insert(
         "PairSeen".to_owned(),
         json!({

@@ -3,8 +3,8 @@
 use axum::extract::State;
 use casework::office::Purpose;
 use casework::questions::{
-    AssignedTo, CaseList, Cases, Day, Find, Having, Hits, MyDay, Page, Pair, Rows, Timing, WorkFilter, WorkKind,
-    WorkList, WorkRow, WorkSort,
+    AddressOf, AddressSeen, AssignedTo, CaseList, Cases, Day, Find, Having, Hits, MyDay, Page, Pair, Reason, Rows,
+    Timing, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -240,4 +240,36 @@ pub(crate) async fn find(
     }
     let asked = Find { typed: asked.typed, most: asked.most };
     Ok(axum::Json(app.ask(&session, Purpose::LookingUp, asked).await?))
+}
+
+/// Whose address is asked for. It is a body and no address, since the reason belongs in no log but the read log.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AddressAsked {
+    /// The person-id.
+    person: String,
+    /// Why the address must be seen although it is protected; without it a protected one is not shown.
+    #[schemars(length(min = 10, max = 200))]
+    reason: Option<String>,
+}
+
+/// Where a person lives
+///
+/// For those who read no case. A protected address is shown for a reason only, and the reason stands in the read log.
+#[utoipa::path(
+    post,
+    path = "/api/v1/addresses",
+    tag = "cases",
+    request_body(content = ref("#/components/schemas/AddressAsked"), content_type = "application/json"),
+    responses((status = 200, description = "The address.", body = ref("#/components/schemas/AddressSeen"), content_type = "application/json"))
+)]
+pub(crate) async fn address(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Json(asked): Json<AddressAsked>,
+) -> Result<axum::Json<AddressSeen>, Problem> {
+    let reason = asked.reason.as_deref().map(Reason::parse).transpose();
+    let reason = reason.map_err(|problem| Problem::Invalid(vec![problem]))?;
+    let question = AddressOf { person: asked.person, reason };
+    Ok(axum::Json(app.ask(&session, Purpose::LookingUp, question).await?))
 }

@@ -15,6 +15,7 @@ use serde::Serialize;
 use super::reading::language_of;
 use crate::app::refusal;
 use crate::frame::Trouble;
+use crate::problem_words;
 use crate::texts::Language;
 
 /// Why a request is not answered as asked.
@@ -58,10 +59,23 @@ pub(crate) struct ProblemDetails {
     operation: Option<String>,
     /// The fields that cannot be taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    errors: Vec<FieldProblem>,
+    errors: Vec<FieldError>,
     /// What somebody else did meanwhile, oldest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     changes: Vec<Change>,
+}
+
+/// A field that cannot be taken.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct FieldError {
+    /// Its name in the request.
+    field: String,
+    /// What is wrong, by a key that does not change.
+    key: &'static str,
+    /// What was found, or what was expected.
+    detail: String,
+    /// What is wrong, in a sentence in the language that was asked for.
+    text: String,
 }
 
 /// A kind of problem: its name in the type, its status, the keys of its title and of what happened, what was kept and what to do.
@@ -119,7 +133,7 @@ impl Problem {
     fn kind(&self) -> &'static Kind {
         match self {
             // One for both: another would tell that the thing exists.
-            Self::Trouble(Trouble::NotFound | Trouble::Forbidden) => &NOT_FOUND,
+            Self::Trouble(Trouble::NotFound | Trouble::Forbidden | Trouble::Gone) => &NOT_FOUND,
             Self::Trouble(Trouble::SessionEnded) => &SESSION,
             Self::Trouble(Trouble::TooLarge) => &TOO_LARGE,
             Self::Trouble(Trouble::Conflict) | Self::ChangedMeanwhile(_) => &CONFLICT,
@@ -146,7 +160,7 @@ impl Problem {
             _ => None,
         };
         let errors = match self {
-            Self::Invalid(errors) => errors.clone(),
+            Self::Invalid(errors) => errors.iter().map(|one| field_error(language, one)).collect(),
             _ => Vec::new(),
         };
         let changes = match self {
@@ -162,6 +176,15 @@ impl Problem {
             errors,
             changes,
         }
+    }
+}
+
+fn field_error(language: Language, problem: &FieldProblem) -> FieldError {
+    FieldError {
+        field: problem.field.clone(),
+        key: problem.key,
+        detail: problem.detail.clone(),
+        text: problem_words::sentence(language, problem),
     }
 }
 

@@ -393,3 +393,66 @@ async fn whoever_follows_the_nights_hears_of_them_and_goes_on_where_they_were() 
     let caseworker = self::desk().await;
     assert_eq!(caseworker.get("/api/v1/nights/events").await.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn a_form_is_listed_opened_looked_at_drafted_and_filled_in_once() {
+    let desk = desk().await;
+    let offered = desk.get("/api/v1/cases/K-1/forms").await;
+    let keys: Vec<&str> =
+        offered.body["forms"].as_array().expect("forms").iter().filter_map(|form| form["key"].as_str()).collect();
+    assert!(keys.contains(&"bolig"), "{keys:?}");
+    let form = desk.get("/api/v1/cases/K-1/forms/bolig").await;
+    assert_eq!(form.status, StatusCode::OK, "{}", form.body);
+    let fields = form.body["sections"][0]["fields"].as_array().expect("fields");
+    let choice = fields.iter().find(|field| field["name"] == "0.form").expect("the form of housing");
+    assert!(choice["why"][0].as_str().is_some_and(|why| why.starts_with("§ ")), "{choice}");
+    assert_eq!(choice["input"], "one-of");
+
+    let empty = json!({ "person": "100001", "fields": { "0.on": "10.03.2008" } });
+    let refused = desk.post("/api/v1/cases/K-1/forms/bolig/preview", &empty).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.body);
+    assert_eq!(refused.body["errors"][0]["field"], "0.form");
+    assert_eq!(refused.body["errors"][0]["text"], "skal udfyldes", "a sentence beside the key");
+
+    let filled = json!({ "person": "100001", "fields": { "0.on": "10.03.2008", "0.form": "temporary" } });
+    let looked = desk.post("/api/v1/cases/K-1/forms/bolig/preview", &filled).await;
+    assert_eq!(looked.body["facts"][0]["fact"], "housing", "{}", looked.body);
+    assert_eq!(looked.body["version"], form.body["version"]);
+
+    let draft = "/api/v1/cases/K-1/forms/bolig/draft";
+    let mut given = filled.clone();
+    given["version"] = form.body["version"].clone();
+    let put = desk.ask("PUT", draft, &[("content-type", "application/json")], Body::from(given.to_string())).await;
+    assert_eq!(put.status, StatusCode::NO_CONTENT, "{}", put.body);
+    let kept = desk.get(&format!("{draft}?person=100001")).await;
+    assert_eq!(kept.body["fields"], filled["fields"], "{}", kept.body);
+
+    let tag = format!("\"{}\"", form.body["version"]);
+    let headers = [("if-match", tag.as_str()), ("idempotency-key", "form-1")];
+    let first = desk.post_with("/api/v1/cases/K-1/forms/bolig", &filled, &headers).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.body);
+    let again = desk.post_with("/api/v1/cases/K-1/forms/bolig", &filled, &headers).await;
+    assert_eq!((again.status, &again.body), (StatusCode::CREATED, &first.body));
+    assert_eq!(desk.get(&format!("{draft}?person=100001")).await.status, StatusCode::NOT_FOUND, "saved is no draft");
+    let stale = desk.post_with("/api/v1/cases/K-1/forms/bolig", &filled, &[("if-match", &tag)]).await;
+    assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.body);
+    let theirs = desk.get("/api/v1/cases/K-2/forms/bolig").await;
+    assert_eq!(theirs.body, desk.get("/api/v1/cases/K-99/forms/bolig").await.body);
+}
+
+#[tokio::test]
+async fn an_address_is_for_the_counter_alone_and_a_reason_must_say_enough() {
+    let desk = desk_of("borgerservice-1").await;
+    let seen = desk.post("/api/v1/addresses", &json!({ "person": "100001" })).await;
+    assert_eq!(seen.body["dwelling"]["dwelling"], "unknown", "nobody of the civil register: {}", seen.body);
+    let short = desk.post("/api/v1/addresses", &json!({ "person": "100001", "reason": "derfor" })).await;
+    assert_eq!(short.body["errors"][0]["text"], "mindst 10 tegn", "{}", short.body);
+    let elsewhere = desk.post("/api/v1/addresses", &json!({ "person": "100002" })).await;
+    let nobody = desk.post("/api/v1/addresses", &json!({ "person": "999999" })).await;
+    assert_eq!((elsewhere.status, &elsewhere.body), (StatusCode::NOT_FOUND, &nobody.body));
+    let caseworker = self::desk().await;
+    assert_eq!(
+        caseworker.post("/api/v1/addresses", &json!({ "person": "100001" })).await.status,
+        StatusCode::NOT_FOUND
+    );
+}

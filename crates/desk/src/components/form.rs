@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use askama::Template;
 
+use super::WhyWeAsk;
 use crate::frame::FieldTrouble;
 use crate::texts::Language;
 
@@ -44,6 +45,8 @@ pub struct FormField {
     pub kind: FieldKind,
     /// Whether it may be left empty.
     pub is_optional: bool,
+    /// Why it is asked, folded away below it.
+    pub why: Option<WhyWeAsk>,
 }
 
 /// What kind of answer a field takes.
@@ -67,7 +70,7 @@ impl FormField {
     /// A line that must be filled in.
     pub fn line(language: Language, name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
         let (name, label, hint, value) = (name.into(), label.into(), String::new(), String::new());
-        Self { language, name, label, hint, value, error: None, kind: FieldKind::Line, is_optional: false }
+        Self { language, name, label, hint, value, error: None, kind: FieldKind::Line, is_optional: false, why: None }
     }
 
     /// Of another kind.
@@ -88,6 +91,13 @@ impl FormField {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
+        self
+    }
+
+    /// With why it is asked.
+    #[must_use]
+    pub fn because(mut self, why: WhyWeAsk) -> Self {
+        self.why = Some(why);
         self
     }
 

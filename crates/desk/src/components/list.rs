@@ -14,17 +14,26 @@ pub struct Column {
     pub label: String,
     /// Whether it holds figures, which stand to the right.
     pub is_number: bool,
+    /// Whether it stands in the table: a list can be sorted by one that does not.
+    pub is_shown: bool,
 }
 
 impl Column {
     /// A column that the list can be sorted by.
     pub fn sortable(sort_key: &'static str, label: impl Into<String>) -> Self {
-        Self { sort_key: Some(sort_key), label: label.into(), is_number: false }
+        Self { sort_key: Some(sort_key), label: label.into(), is_number: false, is_shown: true }
     }
 
     /// A column that the list cannot be sorted by.
     pub fn plain(label: impl Into<String>) -> Self {
-        Self { sort_key: None, label: label.into(), is_number: false }
+        Self { sort_key: None, label: label.into(), is_number: false, is_shown: true }
+    }
+
+    /// Shown, or known only.
+    #[must_use]
+    pub fn shown(mut self, is_shown: bool) -> Self {
+        self.is_shown = is_shown;
+        self
     }
 
     /// Holding figures.
@@ -99,6 +108,11 @@ impl ListState {
         Head { list: self }.render().expect("a head of plain texts can always be written to memory")
     }
 
+    /// The columns that stand in the table.
+    fn shown(&self) -> impl Iterator<Item = &Column> {
+        self.columns.iter().filter(|column| column.is_shown)
+    }
+
     fn direction(&self, column: &Column) -> Option<&'static str> {
         let is_sorted = column.sort_key.is_some_and(|key| key == self.sort.by);
         is_sorted.then_some(if self.sort.is_descending { "descending" } else { "ascending" })
@@ -142,6 +156,14 @@ mod tests {
         let head = list(vec![]).head();
         assert!(head.contains(r#"href="/pligter?kommune=751&#38;sorter=-frist""#), "{head}");
         assert!(head.contains(r#"aria-sort="ascending""#), "{head}");
+    }
+
+    #[test]
+    fn a_column_that_is_not_shown_has_no_head_and_its_sort_is_still_said() {
+        let mut list = list(vec![]);
+        list.columns[0].is_shown = false;
+        assert!(!list.head().contains("Frist"), "{}", list.head());
+        assert!(list.said().ends_with("sorteret efter frist"));
     }
 
     #[test]

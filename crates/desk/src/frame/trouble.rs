@@ -23,6 +23,8 @@ pub enum Trouble {
     Forbidden,
     /// Somebody else changed the thing meanwhile.
     Conflict,
+    /// A page that was kept for a while is gone.
+    Gone,
     /// More was sent than is taken.
     TooLarge,
     /// What was sent cannot be used. A form that can be mended is shown again instead, with its errors.
@@ -69,6 +71,7 @@ impl Trouble {
             // One status for both: another would tell that the page exists.
             Self::NotFound | Self::Forbidden => StatusCode::NOT_FOUND,
             Self::Conflict => StatusCode::CONFLICT,
+            Self::Gone => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::SessionEnded => StatusCode::UNAUTHORIZED,
@@ -83,6 +86,7 @@ impl Trouble {
                 ["not-found-title", "not-found-happened", "not-found-kept", "not-found-do"]
             }
             Self::Conflict => ["conflict-title", "conflict-happened", "conflict-kept", "conflict-do"],
+            Self::Gone => ["gone-title", "gone-happened", "gone-kept", "gone-do"],
             Self::TooLarge => ["too-large-title", "too-large-happened", "too-large-kept", "too-large-do"],
             Self::Invalid(_) => ["invalid-title", "invalid-happened", "invalid-kept", "invalid-do"],
             Self::SessionEnded => ["session-title", "session-happened", "session-kept", "session-do"],

@@ -10,6 +10,8 @@ use casework::access::Action;
 use casework::cases::CaseNumber;
 use casework::commands::WriteNote;
 use casework::questions::{Actions, CasePage, CaseSeen, Dwelling, Happening, Identity, Member, TimelineEntry};
+use jiff::Timestamp;
+use journal::{Expected, PAPER_BYTES_MAX};
 use vocabulary::{MunicipalityCode, UncertainDate};
 
 use self::holds::{AreaShown, DutyShown, FactNames, OpenShown};
@@ -48,6 +50,8 @@ struct Page {
     tabs: Tabs,
     body: Body,
     may_write: bool,
+    /// A note that was refused, as it was typed.
+    note: Option<String>,
 }
 
 /// Who it is about, in one glance.
@@ -157,6 +161,11 @@ async fn render(frame: Frame, session: &Session, app: &App, case: String, tab: &
     if query.get("gemt") == Some("note") {
         frame = frame.alert(Alert::new(Tone::Success, language.t("case-note-saved"), ""));
     }
+    let note = refused_note(app, session, &query, &case).await?;
+    if note.is_some() {
+        frame =
+            frame.alert(Alert::new(Tone::Error, language.t("case-note-refused"), language.t("case-note-refused-text")));
+    }
     if let Some(alert) = forms::saved_alert(language, &query, &seen) {
         frame = frame.alert(alert);
     }
@@ -168,6 +177,7 @@ async fn render(frame: Frame, session: &Session, app: &App, case: String, tab: &
         bar,
         body,
         may_write,
+        note,
         frame,
     })
 }
@@ -367,10 +377,36 @@ pub(crate) async fn write_note(
     posted: Posted,
 ) -> Result<Response, Trouble> {
     let number = CaseNumber::parse(&case).map_err(|_| Trouble::NotFound)?;
-    let command = WriteNote { case: number, text: posted.get("text").to_owned() };
+    let text = posted.get("text").to_owned();
+    let command = WriteNote { case: number, text: text.clone() };
     let purpose = role_words::purpose(posted.session.officer.role);
+    let (owner, name) = (posted.session.officer.id.clone(), note_paper(&case));
     let Ok(()) = app.act(&posted.session, purpose, command).await? else {
+        let now = Timestamp::now();
+        app.with_journal(move |journal| journal.put_paper(&owner, &name, &storable(&text), Expected::Any, now)).await?;
         return Ok(see_other(&format!("/sager/{case}?fejl=note#note")));
     };
+    app.with_journal(move |journal| journal.delete_paper(&owner, &name)).await?;
     Ok(see_other(&format!("/sager/{case}?gemt=note")))
+}
+
+/// The working paper of a note that was refused.
+fn note_paper(case: &str) -> String {
+    format!("note/{case}")
+}
+
+/// What a working paper can hold of a text: no NUL, and no more than it takes.
+fn storable(text: &str) -> String {
+    let text = text.replace('\0', "");
+    text[..text.floor_char_boundary(PAPER_BYTES_MAX)].to_owned()
+}
+
+/// The note that was refused on the page before, so that nobody types it again.
+async fn refused_note(app: &App, session: &Session, query: &Query, case: &str) -> Result<Option<String>, Trouble> {
+    if query.get("fejl") != Some("note") {
+        return Ok(None);
+    }
+    let (owner, name) = (session.officer.id.clone(), note_paper(case));
+    let paper = app.with_journal(move |journal| journal.paper(&owner, &name)).await?;
+    Ok(paper.map(|paper| paper.content))
 }

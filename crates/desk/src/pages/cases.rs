@@ -7,8 +7,9 @@ use casework::office::Purpose;
 use casework::questions::{AssignedTo, CaseList, CaseRow, Having, Page, Pair};
 use vocabulary::MunicipalityCode;
 
+use super::columns::{CASES, Chooser};
 use crate::app::App;
-use crate::components::{Column, ListState, Pagination, Query, RelativeDate, Sort};
+use crate::components::{ListState, Pagination, Query, RelativeDate, Sort};
 use crate::frame::{self, Frame, Trouble};
 use crate::session::Session;
 use crate::texts::Language;
@@ -25,6 +26,9 @@ struct CasesPage {
     pagination: Pagination,
     unreadable: Option<String>,
     all: String,
+    /// The names of the shown columns.
+    shown: Vec<&'static str>,
+    columns: Chooser,
     /// Where the whole list is fetched as a file.
     export: String,
     may_open: bool,
@@ -56,6 +60,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let having = having(&query);
     let number = query.get("side").and_then(|side| side.parse().ok()).unwrap_or(1);
     let asked = CaseList { page: Page { number, rows: ROWS }, ..asked(&query) };
+    let columns = CASES.chosen(&app, &session).await?;
     let cases = app.ask(&session, Purpose::Planning, asked).await?;
     let pairs = cases.pairs.iter().map(|(pair, with, without)| pair_line(language, &query, *pair, *with, *without));
     let filters: Vec<String> = having.map(|having| said(language, having)).into_iter().collect();
@@ -66,13 +71,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         total,
         filters: filters.clone(),
         sort: Sort { by: "sag", is_descending: false },
-        columns: vec![
-            Column::sortable("sag", language.t("cases-person")),
-            Column::plain(language.t("work-municipality")),
-            Column::plain(language.t("cases-next-due")),
-            Column::plain(language.t("cases-lacks")),
-            Column::plain(language.t("work-assigned")),
-        ],
+        columns: columns.heads(language),
         query: query.clone(),
     };
     let today = app.office().day();
@@ -83,6 +82,8 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         frame = frame.filter(filters.join(", "));
     }
     frame::page(&CasesPage {
+        shown: columns.keys().to_vec(),
+        columns: columns.chooser(&frame),
         frame,
         pairs,
         list,

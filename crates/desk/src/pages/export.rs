@@ -1,4 +1,4 @@
-//! Lists as CSV for a spreadsheet, with the same filter as the page: where the figures come from stands on top, and no cell is a formula.
+//! Lists as CSV for a spreadsheet, with the same filter and columns as the page: where the figures come from stands on top, and no cell is a formula.
 
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
@@ -7,6 +7,7 @@ use casework::office::Purpose;
 use casework::questions::{CaseRow, EXPORT_ROWS_MAX, Export, Exported, WorkList, WorkRow};
 use jiff::civil::Date;
 
+use super::columns::{CASES, WORK};
 use super::{cases as case_list, work as work_list};
 use crate::app::App;
 use crate::components::{Query, Sort};
@@ -31,25 +32,15 @@ pub(crate) async fn work(frame: Frame, session: Session, State(app): State<App>)
     let query = Query::of(&frame.path);
     let filter = work_list::filter(&query);
     let kind = filter.kind;
-    let sort = Sort::asked(&query, &work_list::columns(LANGUAGE)).unwrap_or(Sort { by: "frist", is_descending: false });
+    let sort = Sort::asked(&query, &WORK.heads(LANGUAGE)).unwrap_or(Sort { by: "frist", is_descending: false });
     let list = WorkList { filter, sort: work_list::sorted_by(sort), ..WorkList::default() };
     let exported = app.ask(&session, Purpose::Planning, Export(list)).await?;
     let title = LANGUAGE.t(work_list::kind_key(kind));
     let head = head(&frame, &session, &app, &title, &query, "work-method", exported.found, exported.rows.len());
-    let columns = [
-        "Sag",
-        "Person-id",
-        "Navn",
-        "Hvad",
-        "Bestemmelse",
-        "Opstået",
-        "Mål",
-        "Lovens frist",
-        "Dage over fristen",
-        "Kommune",
-        "Sagsbehandler",
-    ];
-    let rows = exported.rows.iter().map(|row| work_row(&app, row));
+    let shown = WORK.chosen(&app, &session).await?;
+    let columns = shown.keys().iter().flat_map(|column| work_heads(column)).copied().collect::<Vec<_>>();
+    let rows =
+        exported.rows.iter().map(|row| shown.keys().iter().flat_map(|column| work_cells(&app, row, column)).collect());
     file(&head, &columns, rows, "opgaver", app.office().day())
 }
 
@@ -59,38 +50,66 @@ pub(crate) async fn cases(frame: Frame, session: Session, State(app): State<App>
     let exported: Exported<CaseRow> = app.ask(&session, Purpose::Planning, Export(case_list::asked(&query))).await?;
     let title = LANGUAGE.t("cases-title");
     let head = head(&frame, &session, &app, &title, &query, "cases-method", exported.found, exported.rows.len());
-    let columns = ["Sag", "Person-id", "Navn", "Kommune", "Næste frist", "Mangler", "Sagsbehandler"];
-    let rows = exported.rows.iter().map(|row| case_row(&app, row));
+    let shown = CASES.chosen(&app, &session).await?;
+    let columns = shown.keys().iter().flat_map(|column| case_heads(column)).copied().collect::<Vec<_>>();
+    let rows =
+        exported.rows.iter().map(|row| shown.keys().iter().flat_map(|column| case_cells(&app, row, column)).collect());
     file(&head, &columns, rows, "sager", app.office().day())
 }
 
-fn work_row(app: &App, row: &WorkRow) -> Vec<String> {
-    vec![
-        row.case.to_string(),
-        row.person.clone(),
-        row.name.clone(),
-        row.words.da.to_owned(),
-        row.provision.map_or_else(String::new, |provision| provision.to_string()),
-        row.since.to_string(),
-        day(row.target),
-        day(row.due),
-        row.days_late.map_or_else(String::new, |days| days.to_string()),
-        municipality(row.municipality),
-        officer(app, row.assigned.as_deref()),
-    ]
+/// The columns of the file that stand for a column of the page: one that holds several things on the page is several in the file.
+fn work_heads(column: &str) -> &'static [&'static str] {
+    match column {
+        "navn" => &["Sag", "Person-id", "Navn"],
+        "hvad" => &["Hvad", "Bestemmelse"],
+        "frist" => &["Lovens frist", "Dage over fristen"],
+        "maal" => &["Mål"],
+        "kommune" => &["Kommune"],
+        "sagsbehandler" => &["Sagsbehandler"],
+        "opstaaet" => &["Opstået"],
+        // The person-id stands beside the name already.
+        _ => &[],
+    }
 }
 
-fn case_row(app: &App, row: &CaseRow) -> Vec<String> {
-    let lacks: Vec<String> = row.lacks.iter().map(|pair| LANGUAGE.t(case_list::pair_key(*pair))).collect();
-    vec![
-        row.case.to_string(),
-        row.person.clone(),
-        row.name.clone(),
-        municipality(row.municipality),
-        day(row.next_due),
-        lacks.join(", "),
-        officer(app, row.assigned.as_deref()),
-    ]
+fn work_cells(app: &App, row: &WorkRow, column: &str) -> Vec<String> {
+    match column {
+        "navn" => vec![row.case.to_string(), row.person.clone(), row.name.clone()],
+        "hvad" => {
+            vec![row.words.da.to_owned(), row.provision.map_or_else(String::new, |provision| provision.to_string())]
+        }
+        "frist" => vec![day(row.due), row.days_late.map_or_else(String::new, |days| days.to_string())],
+        "maal" => vec![day(row.target)],
+        "kommune" => vec![municipality(row.municipality)],
+        "sagsbehandler" => vec![officer(app, row.assigned.as_deref())],
+        "opstaaet" => vec![row.since.to_string()],
+        _ => Vec::new(),
+    }
+}
+
+fn case_heads(column: &str) -> &'static [&'static str] {
+    match column {
+        "sag" => &["Sag", "Person-id", "Navn"],
+        "kommune" => &["Kommune"],
+        "frist" => &["Næste frist"],
+        "mangler" => &["Mangler"],
+        "sagsbehandler" => &["Sagsbehandler"],
+        _ => &[],
+    }
+}
+
+fn case_cells(app: &App, row: &CaseRow, column: &str) -> Vec<String> {
+    match column {
+        "sag" => vec![row.case.to_string(), row.person.clone(), row.name.clone()],
+        "kommune" => vec![municipality(row.municipality)],
+        "frist" => vec![day(row.next_due)],
+        "mangler" => {
+            let lacks: Vec<String> = row.lacks.iter().map(|pair| LANGUAGE.t(case_list::pair_key(*pair))).collect();
+            vec![lacks.join(", ")]
+        }
+        "sagsbehandler" => vec![officer(app, row.assigned.as_deref())],
+        _ => Vec::new(),
+    }
 }
 
 fn day(day: Option<Date>) -> String {

@@ -1,9 +1,11 @@
 //! Finding a person or a case: one field, and the same words for what is not there and what is not for the asker.
 
+pub(crate) mod address;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use casework::access::Sight;
+use casework::access::{Action, Sight};
 use casework::office::Purpose;
 use casework::questions::{Find, FoundPerson, Hits};
 
@@ -41,6 +43,8 @@ struct Row {
     cases: Vec<CaseLink>,
     /// Where a case is opened for the person.
     open_case: Option<String>,
+    /// Where the address is asked for, by those who read no case.
+    address: Option<String>,
 }
 
 struct CaseLink {
@@ -64,7 +68,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let hits = app.ask(&session, Purpose::LookingUp, asked).await?;
     let said = Some(said(language, &hits));
     let advice = language.t(advice_key(&hits));
-    let rows = hits.persons.into_iter().map(|person| row(&app, language, person)).collect();
+    let rows = hits.persons.into_iter().map(|person| row(&app, &session, language, person)).collect();
     frame::page(&FindPage { frame: frame.titled(title), typed, said, advice, rows })
 }
 
@@ -85,7 +89,7 @@ fn advice_key(hits: &Hits) -> &'static str {
     }
 }
 
-fn row(app: &App, language: Language, person: FoundPerson) -> Row {
+fn row(app: &App, session: &Session, language: Language, person: FoundPerson) -> Row {
     let born = person.born.map_or_else(
         || language.t("case-born-unknown"),
         |born| born.day().map_or_else(|| born.to_string(), |day| language.date(day)),
@@ -110,6 +114,11 @@ fn row(app: &App, language: Language, person: FoundPerson) -> Row {
             .as_deref()
             .filter(|_| person.may_open_case)
             .map(|id| Query::of("/sager/aabn").with("person", id).href()),
+        address: person
+            .person_id
+            .as_deref()
+            .filter(|_| session.officer.role.may(Action::ReadAddresses))
+            .map(|id| format!("/find/{id}/adresse")),
         person_id: person.person_id.unwrap_or_default(),
         is_protected: person.is_protected,
     }

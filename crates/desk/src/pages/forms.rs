@@ -3,7 +3,7 @@
 //! What a form asks and what its answers become is decided in `casework::forms`; this only shows and passes on.
 
 mod conflict;
-mod draft;
+pub(crate) mod draft;
 mod preview;
 mod saving;
 pub(crate) mod shown;
@@ -25,7 +25,7 @@ use crate::role_words;
 use crate::session::{self, Session};
 use crate::texts::Language;
 
-pub(crate) use draft::{drop as drop_draft, save as save_draft};
+pub(crate) use draft::{clock, drop as drop_draft, save as save_draft, wants_text};
 pub(crate) use preview::{control, preview};
 pub(crate) use saving::{save, saved_alert, undo};
 
@@ -168,13 +168,13 @@ pub(crate) async fn open(
     let goes_on = query.get("kladde") == Some("fortsaet");
     let Some(draft) = draft else { return render(frame, &case, &form, blank, Vec::new(), Waiting::Nothing) };
     if !goes_on {
-        let said = draft.said(language, app.office().day());
+        let said = draft.said(language, app.office().day())?;
         return render(frame, &case, &form, blank, Vec::new(), Waiting::Draft(said));
     }
     asked.typed = Some(draft.typed.clone());
     // What the draft was written against decides whether somebody changed the case meanwhile.
     let seen = FormSeen { version: draft.version, ..app.ask(&session, purpose, asked).await? };
-    render(frame, &case, &form, seen, Vec::new(), Waiting::InTheForm(draft.time()))
+    render(frame, &case, &form, seen, Vec::new(), Waiting::InTheForm(draft.time()?))
 }
 
 /// The form again with what was typed: to mend it, or with more rows.
@@ -235,6 +235,7 @@ fn render(
     let status = if errors.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let why = seen.form.provision.map(|provision| WhyWeAsk {
         language,
+        about: String::new(),
         reason: seen.form.why.text(language.into()).to_owned(),
         provision: provision.citation().to_owned(),
     });

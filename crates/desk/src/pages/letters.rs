@@ -14,6 +14,7 @@ use casework::access::Action;
 use casework::cases::CaseNumber;
 use casework::letters::{LettersOfCase, StoredLetter, document, key};
 
+pub(crate) use self::words::gap;
 use self::words::{draft_href, kind_key};
 use crate::app::App;
 use crate::components::{Query, Tone};
@@ -69,16 +70,19 @@ pub(crate) async fn list(
         is_awaited: open.is_awaited,
         href: draft_href(&case, &open.occasion, ""),
     });
-    let sent = of_case.sent.into_iter().map(|letter| SentLine {
-        kind: casework::letters::kind_of(&letter.kind)
-            .map_or_else(|| letter.kind.clone(), |kind| language.t(kind_key(kind))),
-        title: letter.title,
-        at: words::moment(language, letter.at),
-        by: app.officers().name(&letter.by).to_owned(),
-        href: format!("/sager/{case}/breve/{}", letter.position),
-        sha256: letter.sha256,
-    });
-    let (open, sent) = (open.collect(), sent.collect());
+    let line = |letter: casework::cases::Letter| {
+        Ok(SentLine {
+            kind: casework::letters::kind_of(&letter.kind)
+                .map_or_else(|| letter.kind.clone(), |kind| language.t(kind_key(kind))),
+            title: letter.title,
+            at: words::moment(language, letter.at)?,
+            by: app.officers().name(&letter.by).to_owned(),
+            href: format!("/sager/{case}/breve/{}", letter.position),
+            sha256: letter.sha256,
+        })
+    };
+    let sent = of_case.sent.into_iter().map(line).collect::<Result<_, Trouble>>()?;
+    let open = open.collect();
     let mut frame = frame
         .titled(language.t("letters-title"))
         .below(language.t("cases-title"), "/sager")

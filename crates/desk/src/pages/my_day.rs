@@ -6,6 +6,7 @@ use axum::response::Response;
 use casework::office::Purpose;
 use casework::questions::{Day, MyDay};
 
+use super::columns::WORK;
 use super::work_table::WorkTable;
 use crate::app::App;
 use crate::components::Query;
@@ -45,7 +46,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         Some(next) => language.t_with("my-day-empty-next", &[("date", language.date(next).into())]),
         None => language.t("my-day-empty"),
     };
-    let table = WorkTable::new(language, on, rows, app.officers(), false);
+    let table = WorkTable::new(language, on, rows, app.officers(), &WORK.usual(), false);
     let [overdue, within_seven_days, new, judgements] =
         [overdue, within_seven_days, new, judgements].map(|count| count as u64);
     let shown = language.t_with("my-day-shown", &[("open", (open as u64).into())]);

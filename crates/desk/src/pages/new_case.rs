@@ -95,6 +95,7 @@ fn render(frame: Frame, asked: String, seen: Shown) -> Result<Response, Trouble>
             fetched: (seen.fetched.iter()).map(|one| (shown::fact(language, &one.fact), source(one.source))).collect(),
             why: seen.form.provision.map(|provision| WhyWeAsk {
                 language,
+                about: String::new(),
                 reason: seen.form.why.text(language.into()).to_owned(),
                 provision: provision.citation().to_owned(),
             }),

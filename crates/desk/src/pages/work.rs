@@ -10,11 +10,12 @@ use casework::office::Purpose;
 use casework::questions::{AssignedTo, Page, Rows, Timing, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort};
 use vocabulary::MunicipalityCode;
 
-pub(crate) use assigning::{assign, preview, undo};
+pub(crate) use assigning::{Assigning, assign, choose, show as show_assigning, steer, undo};
 
+use super::columns::{Chooser, Chosen, WORK};
 use super::work_table::WorkTable;
 use crate::app::App;
-use crate::components::{Choice, Column, FilterField, FilterPanel, ListState, Pagination, Query, Sort};
+use crate::components::{Choice, FilterField, FilterPanel, ListState, Pagination, Query, Sort};
 use crate::frame::{self, Frame, Trouble};
 use crate::session::Session;
 use crate::texts::Language;
@@ -30,8 +31,11 @@ struct WorkPage {
     pagination: Pagination,
     officers: Vec<(String, String)>,
     may_assign: bool,
+    /// Says of a box that it chooses every case of the list, on all pages.
+    whole: String,
     saved: Vec<(String, String)>,
     empty: String,
+    columns: Chooser,
     /// Where the whole list is fetched as a file.
     export: String,
 }
@@ -44,8 +48,8 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let query = Query::of(&frame.path);
     let filter = filter(&query);
     let kind = filter.kind;
-    let columns = columns(frame.language);
-    let sort = Sort::asked(&query, &columns).unwrap_or(Sort { by: "frist", is_descending: false });
+    let columns = WORK.chosen(&app, &session).await?;
+    let sort = Sort::asked(&query, &WORK.heads(frame.language)).unwrap_or(Sort { by: "frist", is_descending: false });
     let number = query.get("side").and_then(|side| side.parse().ok()).unwrap_or(1);
     let asked = WorkList { filter, sort: sorted_by(sort), page: Page { number, rows: ROWS } };
     let rows = app.ask(&session, Purpose::Planning, asked).await?;
@@ -56,7 +60,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
 struct Listed {
     query: Query,
     kind: WorkKind,
-    columns: Vec<Column>,
+    columns: Chosen,
     sort: Sort,
     rows: Rows<WorkRow>,
     saved: Vec<(String, String)>,
@@ -65,6 +69,7 @@ struct Listed {
 fn page(frame: Frame, session: &Session, app: &App, listed: Listed) -> Result<Response, Trouble> {
     let Listed { query, kind, columns, sort, rows, saved } = listed;
     let language = frame.language;
+    let found = rows.found;
     let panel = panel(language, &query, &rows, session, app);
     let total =
         language.t_with(total_key(kind), &[("count", (rows.found as u64).into()), ("of", (rows.of as u64).into())]);
@@ -73,8 +78,9 @@ fn page(frame: Frame, session: &Session, app: &App, listed: Listed) -> Result<Re
     let pagination = Pagination::new(language, query.clone(), rows.found as u64, ROWS as u64);
     let empty = language.t(if rows.of == 0 { "work-empty-all" } else { "work-empty-filter" });
     let today = app.office().day();
-    let table = WorkTable::new(language, today, rows.rows, app.officers(), may_assign);
-    let list = ListState { language, total, filters: filters.clone(), sort, columns, query: query.clone() };
+    let table = WorkTable::new(language, today, rows.rows, app.officers(), &columns, may_assign);
+    let heads = columns.heads(language);
+    let list = ListState { language, total, filters: filters.clone(), sort, columns: heads, query: query.clone() };
     let title = language.t(kind_key(kind));
     let mut frame = frame.titled(title).method(language.t("work-method"));
     if !filters.is_empty() {
@@ -87,6 +93,7 @@ fn page(frame: Frame, session: &Session, app: &App, listed: Listed) -> Result<Re
     let officers = officers(session, app);
     let export = super::export::href(&query, "/opgaver.csv");
     frame::page(&WorkPage {
+        columns: columns.chooser(&frame),
         export,
         frame,
         kinds: kinds.into(),
@@ -96,6 +103,7 @@ fn page(frame: Frame, session: &Session, app: &App, listed: Listed) -> Result<Re
         pagination,
         officers,
         may_assign,
+        whole: language.t_with("assign-whole-list", &[("count", (found as u64).into())]),
         saved,
         empty,
     })
@@ -106,17 +114,6 @@ fn officers(session: &Session, app: &App) -> Vec<(String, String)> {
     let same = app.officers().iter().filter(|officer| officer.authority == session.officer.authority);
     let runs_cases = same.filter(|officer| officer.role.may(Action::RecordFacts));
     runs_cases.map(|officer| (officer.id.clone(), officer.name.clone())).collect()
-}
-
-pub(super) fn columns(language: Language) -> Vec<Column> {
-    vec![
-        Column::sortable("navn", language.t("work-person")),
-        Column::sortable("hvad", language.t("work-what")),
-        Column::sortable("frist", language.t("work-due")),
-        Column::plain(language.t("work-target")),
-        Column::plain(language.t("work-municipality")),
-        Column::plain(language.t("work-assigned")),
-    ]
 }
 
 pub(super) fn sorted_by(sort: Sort) -> WorkSort {
@@ -208,3 +205,6 @@ fn panel(language: Language, query: &Query, rows: &Rows<WorkRow>, session: &Sess
     }
     FilterPanel { language, query: query.clone(), fields }
 }
+
+#[cfg(test)]
+mod tests;

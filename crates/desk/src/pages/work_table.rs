@@ -7,6 +7,7 @@ use casework::questions::WorkRow;
 use jiff::civil::Date;
 use vocabulary::MunicipalityCode;
 
+use super::columns::Chosen;
 use crate::components::{RelativeDate, markup};
 use crate::officers::Officers;
 use crate::texts::Language;
@@ -17,6 +18,8 @@ use crate::texts::Language;
 pub(crate) struct WorkTable {
     language: Language,
     rows: Vec<Row>,
+    /// The shown columns, by name.
+    columns: Vec<&'static str>,
     /// Whether rows can be chosen, to be given to somebody.
     choosable: bool,
 }
@@ -29,6 +32,7 @@ struct Row {
     provision: String,
     due: Option<RelativeDate>,
     target: Option<String>,
+    since: String,
     municipality: String,
     assigned: String,
 }
@@ -39,6 +43,7 @@ impl WorkTable {
         today: Date,
         rows: Vec<WorkRow>,
         officers: &Officers,
+        columns: &Chosen,
         choosable: bool,
     ) -> Self {
         let row = |row: WorkRow| Row {
@@ -49,13 +54,15 @@ impl WorkTable {
             provision: row.provision.map_or_else(String::new, |provision| provision.citation().to_string()),
             due: row.due.map(|date| RelativeDate { language, date, today }),
             target: row.target.map(|target| language.date(target)),
+            since: language.date(row.since),
             municipality: row
                 .municipality
                 .and_then(MunicipalityCode::municipality)
                 .map_or_else(String::new, |one| one.name.clone()),
             assigned: officers.in_charge(language, row.assigned.as_deref()),
         };
-        Self { language, rows: rows.into_iter().map(row).collect(), choosable }
+        let rows = rows.into_iter().map(row).collect();
+        Self { language, rows, columns: columns.keys().to_vec(), choosable }
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -63,4 +63,11 @@ form-day = dd.mm.åååå
 form-choose = Vælg
 
 why-title = Hvorfor spørger vi?
+why-used-for = Svaret bruges til lovens spørgsmål: { $what }
 why-provision = Hjemmel: { $provision }
+
+batch-reload = Se, hvor langt det er
+batch-stop = Stop
+batch-pause = Hold pause
+batch-go-on = Fortsæt
+batch-paused = Der er holdt pause.

@@ -20,3 +20,12 @@ find-advice-wrong-date = Den dato findes ikke. Skriv den som 12.05.1990.
 find-advice-born = Skriv også et navn: en fødselsdato alene passer på mange.
 find-advice-name = Prøv færre navne, en anden stavemåde eller person-id. Personer uden for dit ansvar vises ikke.
 find-advice-number = Se efter en slåfejl, eller søg på navn. Personer og sager uden for dit ansvar vises ikke.
+
+address-title = Adresse
+address-protected-lead = Navn og adresse er beskyttet. Skriv, hvorfor du skal se adressen, før den vises. Begrundelsen står i loggen med dit navn, og personen kan læse den.
+address-reason = Hvorfor skal du se adressen?
+address-reason-hint = For eksempel: står ved skranken og skal have et brev udleveret. Skriv ikke andre personers oplysninger her.
+address-reason-wrong = Skriv, hvorfor du skal se adressen, med { $least } til { $most } tegn. Adressen er ikke vist.
+address-show = Vis den beskyttede adresse
+address-leave = Tilbage uden at se den
+address-logged = Adressen er vist i 10 minutter, og det står i loggen, at du så den, med denne begrundelse:

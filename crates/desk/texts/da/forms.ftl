@@ -32,6 +32,7 @@ draft-saved-js = Kladden er gemt kl. %.
 draft-lost-js = Kladden er ikke gemt siden kl. %. Forbindelsen svarer ikke; det, du har skrevet, står her stadig, og siden prøver igen.
 draft-never-js = Kladden er ikke gemt endnu. Forbindelsen svarer ikke; det, du har skrevet, står her stadig, og siden prøver igen.
 draft-ended-js = Du er logget af. Kladden, som den sidst blev gemt, er bevaret. Log på i et nyt vindue, og åbn formularen igen.
+draft-other-js = Kladden er gemt fra et andet vindue imens. Det, du har skrevet her, gemmes ikke af sig selv mere; tryk på knappen, så ser du begge dele.
 
 preview-title = { $form }: følgerne
 preview-final = Det kan ikke fortrydes
@@ -100,6 +101,18 @@ problem-order = datoerne er i forkert rækkefølge ({ $detail })
 problem-before = ligger før det, oplysningen handler om ({ $other })
 problem-no-such = findes ikke i sagen
 problem-uncertain = skal være en bestemt dag
+problem-unknown-choice-of = vælg en af disse: { $known }
+problem-too-short = mindst { $least } tegn
+problem-too-many = højst { $most }
+problem-twice = står der to gange ({ $detail })
+problem-unfounded = et skøn skal have en ansvarlig og en begrundelse
+problem-unknown-field = er ikke et felt her; der er: { $known }
+problem-wrong-type = har en anden type end ventet: { $expected }
+problem-wrong-value = kan ikke være det; ventet: { $expected }
+problem-not-json = kan ikke læses som JSON ({ $detail })
+problem-has-a-case = har en sag i forvejen: { $case }
+problem-others-point-at-it = andre oplysninger hviler på den: { $other }
+problem-letter-differs = brevet er ikke længere det, der blev læst; læs det igen
 problem-other = kan ikke bruges { $detail }
 
 open-case-title = Åbn en sag

@@ -102,6 +102,16 @@ letters-change-letter = et brev er sendt
 letters-change-assigned = sagen har fået en anden sagsbehandler
 letters-change-withdrawn = en oplysning er trukket tilbage
 letters-change-fact = en oplysning er registreret
+letters-closed-title = Brevet er ikke længere aktuelt
+letters-closed-lead = Det, brevet skulle bruges til, er gjort, siden du åbnede det. Brevet er ikke sendt, og intet er ændret af dig. Det er sket:
+letters-closed-do = Se i sagens breve, hvad der er sendt. Mener du, at der skal sendes et brev mere, så registrér det nye i sagen først.
+letters-batch-ready-list = Breve, der kan sendes
+letters-batch-ready-more = og { $count } mere; skriv sagens nummer for at udelade et af dem
+letters-batch-ready-case = Sagsnummer på et brev, der ikke står på listen
+letters-batch-left-out = { $count ->
+    [one] 1 brev, der kunne sendes, er udeladt
+   *[other] { $count } breve, der kunne sendes, er udeladt
+}
 letterhead-title = Hvad der står øverst i brevene
 letterhead-lead = Myndigheden oplyser det selv, og det står i alle dens breve. Navnet på myndigheden og på sagsbehandleren kommer fra brugeren, der er logget på.
 letterhead-department = Afdeling
@@ -119,11 +129,6 @@ letters-batch-whose = I hvilke sager
 letters-batch-all-cases = alle myndighedens sager
 letters-batch-deadline = Kun for partshøringer; for breve, hvis kladde ikke selv har en frist.
 letters-batch-try = Prøv alle brevene
-letters-batch-reload = Se, hvor langt det er
-letters-batch-stop = Stop
-letters-batch-pause = Hold pause
-letters-batch-go-on = Fortsæt
-letters-batch-paused = Der er holdt pause.
 letters-batch-away = Læg flokken væk
 letters-batch-setting = Prøver { $kind }: { $done } af { $of } breve
 letters-batch-ready = { $count ->

@@ -13,6 +13,11 @@ conflict-happened = Det, du ville ændre, er ændret af en anden, efter at du å
 conflict-kept = Den andens ændring er gemt. Din er ikke.
 conflict-do = Åbn siden igen, se hvad der er ændret, og gør det, du ville, hvis det stadig er rigtigt.
 
+gone-title = Siden er ikke gemt længere
+gone-happened = Siden var svaret på noget, du sendte, og sådan et svar gemmes kun et stykke tid.
+gone-kept = Det, der var gemt i sagen, er gemt. En kladde er bevaret, som den sidst blev gemt.
+gone-do = Gå til sagen eller listen, og se, hvad der står der. En formular tilbyder dig kladden.
+
 too-large-title = Filen er for stor
 too-large-happened = Du har sendt mere end 20 megabyte på én gang, og det tages ikke imod.
 too-large-kept = Intet af det, du sendte, er gemt. Alt fra før er, som det var.

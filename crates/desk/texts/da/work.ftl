@@ -30,6 +30,7 @@ work-due = Lovens frist
 work-target = Mål
 work-municipality = Kommune
 work-assigned = Sagsbehandler
+work-since = Opstået
 work-nobody = ingen
 work-mine = mine sager
 work-no-date = loven sætter ingen dag
@@ -46,12 +47,28 @@ timing-past-target = målet er passeret
 timing-new = nye de sidste 7 dage
 timing-without-date = uden dag i loven
 
+columns-choose = Vælg kolonner
+columns-legend = Kolonner efter den første; valget gemmes, og filen følger det
+columns-show = Vis de valgte kolonner
+columns-usual = Vis de sædvanlige
+
 saved-title = Gemte valg
 saved-save = Gem dette valg
 saved-name = Navn på valget
 saved-do = Gem valget
 saved-forget = Glem
 
+assign-whole-list = Alle { $count } på listen, på alle sider
+assign-busy = En fordeling er i gang
+assign-busy-text = Det, du valgte nu, er ikke gjort. Vent, til fordelingen er færdig, eller stop den, og vælg igen.
+assign-nothing = Der er ingen fordeling at vise. Sæt kryds ved sager på listen, og vælg, hvem der skal have dem.
+assign-working = Fordeler sager: { $done } af { $of }
+assign-giving-back = Giver sager tilbage: { $done } af { $of }
+assign-rest = { $failed } kunne ikke flyttes, { $left } blev ikke forsøgt.
+assign-moved = en anden har givet den videre imens
+assign-refused = du må ikke længere fordele sagen
+assign-broken = der skete en fejl i programmet; sagen er, hvor den var
+assign-undo-reason = fordelingen er fortrudt
 assign-to = Giv de valgte sager til
 assign-look = Se, hvad der sker
 assign-preview-title = Fordel sager
@@ -83,10 +100,6 @@ assign-do = Fordel sagerne
 assign-cancel = Fortryd
 assign-back = Tilbage til listen
 assign-undo = Giv sagerne tilbage
-assign-done = { $count ->
-    [one] 1 sag er fordelt
-   *[other] { $count } sager er fordelt
-}
 assign-done-text = Det står i sagerne, hvem der havde dem før. Du kan give dem tilbage herunder.
 assign-undone = { $count ->
     [one] 1 sag er givet tilbage

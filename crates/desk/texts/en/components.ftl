@@ -63,4 +63,11 @@ form-day = dd.mm.yyyy
 form-choose = Choose
 
 why-title = Why do we ask?
+why-used-for = The answer goes into what the Act asks: { $what }
 why-provision = Provision: { $provision }
+
+batch-reload = See how far it is
+batch-stop = Stop
+batch-pause = Pause
+batch-go-on = Go on
+batch-paused = It is paused.

@@ -20,3 +20,12 @@ find-advice-wrong-date = There is no such day. Write it as 12.05.1990.
 find-advice-born = Type a name too: a day of birth alone fits many.
 find-advice-name = Try fewer names, another spelling or the person-id. Persons outside your responsibility are not shown.
 find-advice-number = Look for a slip, or search by name. Persons and cases outside your responsibility are not shown.
+
+address-title = Address
+address-protected-lead = Name and address are protected. Write why you must see the address before it is shown. The reason stands in the log with your name, and the person can read it.
+address-reason = Why must you see the address?
+address-reason-hint = For example: stands at the counter to collect a letter. Write nothing about other persons here.
+address-reason-wrong = Write why you must see the address, in { $least } to { $most } characters. The address is not shown.
+address-show = Show the protected address
+address-leave = Back without seeing it
+address-logged = The address is shown for 10 minutes, and the log says that you saw it, for this reason:

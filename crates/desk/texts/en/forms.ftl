@@ -32,6 +32,7 @@ draft-saved-js = The draft was saved at %.
 draft-lost-js = The draft has not been saved since %. The connection does not answer; what you wrote is still here, and the page tries again.
 draft-never-js = The draft has not been saved yet. The connection does not answer; what you wrote is still here, and the page tries again.
 draft-ended-js = You are logged off. The draft is kept as it was last saved. Log on in a new window and open the form again.
+draft-other-js = The draft was saved from another window meanwhile. What you have written here is no longer saved by itself; press the button to see both.
 
 preview-title = { $form }: the consequences
 preview-final = This cannot be undone
@@ -100,6 +101,18 @@ problem-order = the days are in the wrong order ({ $detail })
 problem-before = is before what the fact is about ({ $other })
 problem-no-such = is not in the case
 problem-uncertain = must be a certain day
+problem-unknown-choice-of = choose one of these: { $known }
+problem-too-short = at least { $least } characters
+problem-too-many = at most { $most }
+problem-twice = stands there twice ({ $detail })
+problem-unfounded = a judgement needs somebody who answers for it and a reason
+problem-unknown-field = is no field here; there are: { $known }
+problem-wrong-type = is of another type than expected: { $expected }
+problem-wrong-value = cannot be that; expected: { $expected }
+problem-not-json = cannot be read as JSON ({ $detail })
+problem-has-a-case = has a case already: { $case }
+problem-others-point-at-it = other facts rest on it: { $other }
+problem-letter-differs = the letter is no longer the one that was read; read it again
 problem-other = cannot be used { $detail }
 
 open-case-title = Open a case

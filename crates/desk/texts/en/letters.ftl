@@ -102,6 +102,16 @@ letters-change-letter = a letter was sent
 letters-change-assigned = the case went to another caseworker
 letters-change-withdrawn = a fact was withdrawn
 letters-change-fact = a fact was recorded
+letters-closed-title = The letter is no longer needed
+letters-closed-lead = What the letter was for has been done since you opened it. The letter was not sent, and you have changed nothing. This has happened:
+letters-closed-do = See in the letters of the case what was sent. If you think that one more letter is needed, record what is new in the case first.
+letters-batch-ready-list = Letters that can be sent
+letters-batch-ready-more = and { $count } more; write the case number to leave one of them out
+letters-batch-ready-case = Case number of a letter that is not in the list
+letters-batch-left-out = { $count ->
+    [one] 1 letter that could be sent is left out
+   *[other] { $count } letters that could be sent are left out
+}
 letterhead-title = What stands above the letters
 letterhead-lead = The authority says it itself, and it stands in all its letters. The names of the authority and of the caseworker come from the user who is logged on.
 letterhead-department = Department
@@ -119,11 +129,6 @@ letters-batch-whose = In whose cases
 letters-batch-all-cases = all cases of the authority
 letters-batch-deadline = For party hearings only; for letters whose draft has no deadline of its own.
 letters-batch-try = Try all letters
-letters-batch-reload = See how far it is
-letters-batch-stop = Stop
-letters-batch-pause = Pause
-letters-batch-go-on = Go on
-letters-batch-paused = It is paused.
 letters-batch-away = Put the batch away
 letters-batch-setting = Trying { $kind }: { $done } of { $of } letters
 letters-batch-ready = { $count ->

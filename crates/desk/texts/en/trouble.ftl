@@ -13,6 +13,11 @@ conflict-happened = What you wanted to change was changed by somebody else after
 conflict-kept = The other person's change is kept. Yours is not.
 conflict-do = Open the page again, see what has changed, and do what you wanted to do if it is still right.
 
+gone-title = The page is no longer kept
+gone-happened = The page answered something that you sent, and such an answer is kept for a while only.
+gone-kept = What was saved in the case is saved. A draft is kept as it was last saved.
+gone-do = Go to the case or to the list, and see what stands there. A form offers you the draft.
+
 too-large-title = The file is too large
 too-large-happened = You sent more than 20 megabytes at once, which is not taken.
 too-large-kept = Nothing of what you sent was kept. Everything from before is as it was.

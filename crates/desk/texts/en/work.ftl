@@ -30,6 +30,7 @@ work-due = Legal date
 work-target = Target
 work-municipality = Municipality
 work-assigned = Caseworker
+work-since = Arose
 work-nobody = nobody
 work-mine = my cases
 work-no-date = the Act sets no day
@@ -46,12 +47,28 @@ timing-past-target = past the target
 timing-new = new in the last 7 days
 timing-without-date = without a day in the Act
 
+columns-choose = Choose columns
+columns-legend = Columns after the first; the choice is kept, and the file follows it
+columns-show = Show the chosen columns
+columns-usual = Show the usual ones
+
 saved-title = Saved choices
 saved-save = Save this choice
 saved-name = Name of the choice
 saved-do = Save the choice
 saved-forget = Forget
 
+assign-whole-list = All { $count } of the list, on every page
+assign-busy = A distribution is running
+assign-busy-text = What you chose now is not done. Wait until the distribution has ended, or stop it, and choose again.
+assign-nothing = There is no distribution to show. Tick cases in the list, and choose who gets them.
+assign-working = Distributing cases: { $done } of { $of }
+assign-giving-back = Giving cases back: { $done } of { $of }
+assign-rest = { $failed } could not be moved, { $left } were not tried.
+assign-moved = somebody else has given it away meanwhile
+assign-refused = you may no longer distribute the case
+assign-broken = the program failed; the case is where it was
+assign-undo-reason = the distribution is taken back
 assign-to = Give the chosen cases to
 assign-look = See what happens
 assign-preview-title = Distribute cases
@@ -83,10 +100,6 @@ assign-do = Distribute the cases
 assign-cancel = Cancel
 assign-back = Back to the list
 assign-undo = Give the cases back
-assign-done = { $count ->
-    [one] 1 case is distributed
-   *[other] { $count } cases are distributed
-}
 assign-done-text = The cases say who had them before. You can give them back below.
 assign-undone = { $count ->
     [one] 1 case is given back

@@ -7,7 +7,7 @@ use tempfile::TempDir;
 
 use super::*;
 use crate::access::{Authority, Officer, Role};
-use crate::office::Purpose;
+use crate::office::{Answered, CommandError, JudgeOnceError, Once, Purpose};
 use crate::questions::{DecisionAt, LatelyDecided, PairChoice, PairPage, PairQueue};
 use crate::review::Demand;
 use crate::review::candidates::Standing;
@@ -197,4 +197,34 @@ fn what_is_kept_of_the_registers_is_looked_up_anew_when_they_deliver_and_on_anot
     assert_ne!(risks(&office), before);
     office.turn_to(TODAY.tomorrow().unwrap()).unwrap();
     risks(&office);
+}
+
+#[test]
+fn a_decision_sent_twice_under_a_key_is_made_once_and_answered_alike() {
+    let (_folder, office) = office();
+    let (ida, bo) = (steward("Ida"), steward("Bo"));
+    let pair = pair("A-0001", A);
+    let seen_at = page(&office, &ida, &pair).version;
+    let reject = judging(&pair, Judgement::Reject(ReasonCode::OtherPerson), "", seen_at);
+    let once = |key: &str, request: u8| Once { key: key.to_owned(), request_hash: [request; 32] };
+    let send = |officer: &Officer, judging: &Judging, once: &Once| {
+        office.judge_once(coupling(officer), judging, once, Timestamp::now(), |position| format!("at {position}"))
+    };
+    let first = send(&ida, &reject, &once("a", 1)).unwrap();
+    let decided = office.ask(coupling(&ida), &LatelyDecided::default()).unwrap();
+    assert_eq!(decided.found, 1);
+    assert_eq!(first, Answered { answer: format!("at {}", decided.rows[0].decided.position), is_repeated: false });
+    let again = send(&ida, &reject, &once("a", 1)).unwrap();
+    assert_eq!(again, Answered { is_repeated: true, ..first.clone() }, "no conflict with itself");
+    assert_eq!(office.ask(coupling(&ida), &LatelyDecided::default()).unwrap().found, 1);
+    let other = send(&ida, &reject, &once("a", 2));
+    assert!(matches!(other, Err(JudgeOnceError::Command(CommandError::KeyUsedOtherwise))), "{other:?}");
+    // Another's key of the same name is another's.
+    let late = send(&bo, &reject, &once("a", 1));
+    let Err(JudgeOnceError::Judge(JudgeError::Steward(StewardError::Meanwhile(came)))) = late else {
+        panic!("a conflict, not {late:?}")
+    };
+    assert_eq!(came.by, "Ida");
+    // What came to nothing keeps no answer and may be sent again.
+    assert_eq!(office.with_journal(|journal| journal.kept_answer("Bo", "a")).unwrap(), None);
 }

@@ -1,12 +1,12 @@
 //! Who has looked at the person: when, who, for which authority, for what, and which part. The person may see the same.
 
 use casework::questions::{CaseSeen, MayReadAccessLog};
-use jiff::tz::TimeZone;
 
 use crate::app::App;
 use crate::components::Query;
 use crate::frame::Trouble;
 use crate::role_words;
+use crate::schedule::in_denmark;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -33,17 +33,18 @@ pub(super) async fn of(
     let asked = MayReadAccessLog { case: seen.number.to_string() };
     app.ask(session, role_words::purpose(session.officer.role), asked).await?;
     let before = query.get("foer").and_then(|position| position.parse().ok());
-    let subject = format!("carl2:{}", seen.person.id);
+    let subject = casework::fact::carl2_subject(&seen.person.id);
     let reads = app.with_journal(move |journal| journal.reads_of_page(&subject, before, ROWS)).await?;
     let earlier = (reads.len() == ROWS as usize).then(|| reads.last()).flatten();
     let earlier = earlier.map(|last| query.with("foer", &last.position.to_string()).href());
-    let zone = TimeZone::get(crate::schedule::COPENHAGEN)?;
-    let row = |read: journal::LoggedRead| Row {
-        at: language.moment(&read.entry.at.to_zoned(zone.clone())),
-        who: app.officers().name(&read.entry.actor).to_owned(),
-        authority: read.entry.authority,
-        purpose: read.entry.purpose,
-        what: read.entry.what,
+    let row = |read: journal::LoggedRead| {
+        Ok(Row {
+            at: language.moment(&in_denmark(read.entry.at)?),
+            who: app.officers().name(&read.entry.actor).to_owned(),
+            authority: read.entry.authority,
+            purpose: read.entry.purpose,
+            what: read.entry.what,
+        })
     };
-    Ok((reads.into_iter().map(row).collect(), earlier))
+    Ok((reads.into_iter().map(row).collect::<Result<_, Trouble>>()?, earlier))
 }

@@ -10,7 +10,6 @@ use casework::questions::{DecidedLine, NextPair};
 use casework::review::decided::Kind;
 use casework::stewardship::{Judgement, Meanwhile, StewardError};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
 use super::choice::{self, pair_href};
 use super::decision_form::{self, Unfit};
@@ -21,7 +20,7 @@ use crate::components::{Query, Tone};
 use crate::frame::{self, Alert, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::review_words;
-use crate::schedule::COPENHAGEN;
+use crate::schedule::in_denmark;
 use crate::texts::Language;
 
 #[derive(Template)]
@@ -176,7 +175,7 @@ const NIGHT: &str = "night";
 
 /// Day and time, as Danes tell them.
 pub(super) fn moment(language: Language, at: Timestamp) -> Result<String, Trouble> {
-    Ok(language.moment(&at.to_zoned(TimeZone::get(COPENHAGEN)?)))
+    Ok(language.moment(&in_denmark(at)?))
 }
 
 /// Takes a decision back at once. Where something rests on a coupling, that is shown first.

@@ -136,7 +136,9 @@ impl Browser<'_> {
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request.body(Body::from(body)).expect("a request")).await
+        let answer = self.send(request.body(Body::from(body)).expect("a request")).await;
+        // A page that answers a form is read where the browser is led to.
+        if answer.location.starts_with("/svar/") { self.get(&answer.location).await } else { answer }
     }
 
     /// The page of a pair, and the mark and version that its forms send back.
@@ -280,4 +282,37 @@ async fn who_may_not_couple_finds_no_pair_and_who_may_only_read_decides_nothing(
     let fields = [("afgoerelse", "bekraeft"), ("version", "7")];
     let refused = auditor.post(&format!("/koblinger/{PLAIN_AT}/afgoer"), &hidden(&keys.text, "csrf"), &fields).await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_program_reads_a_pair_decides_it_once_and_finds_it_among_the_decided() {
+    let desk = desk();
+    let steward = desk.enter("dataafstemmer-1");
+    let asked = |path: &str| Request::get(path).header(header::COOKIE, &steward.cookie).body(Body::empty());
+    let json = |answer: &Answer| serde_json::from_str::<serde_json::Value>(&answer.text).expect("JSON");
+    let seen = json(&steward.send(asked(&format!("/api/v1/couplings/{PLAIN_AT}")).expect("a request")).await);
+    let version = format!("\"{}\"", seen["version"].as_u64().expect("a version"));
+    let decide = |body: &'static str| {
+        Request::post(format!("/api/v1/couplings/{PLAIN_AT}/decisions"))
+            .header(header::COOKIE, &steward.cookie)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::IF_MATCH, &version)
+            .header("idempotency-key", "k-1")
+            .body(Body::from(body))
+            .expect("a request")
+    };
+    let body = r#"{"judgement":"reject","code":"other-person"}"#;
+    let first = steward.send(decide(body)).await;
+    assert_eq!(first.status, StatusCode::CREATED, "{}", first.text);
+    let again = steward.send(decide(body)).await;
+    assert_eq!((again.status, &again.text), (StatusCode::CREATED, &first.text));
+    let other = json(&steward.send(decide(r#"{"judgement":"park"}"#)).await);
+    assert_eq!(other["type"], "/api#key-used");
+    let decided = json(&steward.send(asked("/api/v1/couplings/decided").expect("a request")).await);
+    assert_eq!(decided["found"], 1, "{decided}");
+    assert_eq!(decided["rows"][0]["position"], json(&first)["position"]);
+    assert_eq!(decided["rows"][0]["what"], "rejected");
+    assert_eq!(decided["rows"][0]["pair"]["cpr_number"], "010190-••••");
+    let doubted = json(&steward.send(asked("/api/v1/couplings/doubted").expect("a request")).await);
+    assert_eq!(doubted["found"], 0, "{doubted}");
 }

@@ -66,7 +66,7 @@ pub(super) async fn merge(
     let page = MergePage {
         address: format!("/sager/{case}/handlinger/{form}"),
         hidden: renewed.collect(),
-        newer: newer.iter().map(|one| line(app, language, one)).collect(),
+        newer: newer.iter().map(|one| line(app, language, one)).collect::<Result<_, Trouble>>()?,
         effects: preview.as_ref().map(|preview| Effects::new(language, preview)),
         is_final: preview.as_ref().is_some_and(|preview| preview.form.is_final),
         back: Query::of(&format!("/sager/{case}")).with("person", posted.get("person")).href(),
@@ -75,7 +75,7 @@ pub(super) async fn merge(
     frame::page_with(StatusCode::CONFLICT, &page)
 }
 
-fn line(app: &App, language: Language, newer: &Newer) -> NewerLine {
+fn line(app: &App, language: Language, newer: &Newer) -> Result<NewerLine, Trouble> {
     let (what, lines) = match &newer.what {
         NewerKind::Fact(fact) => {
             let shown = shown::fact(language, fact);
@@ -88,6 +88,6 @@ fn line(app: &App, language: Language, newer: &Newer) -> NewerLine {
         NewerKind::Note(text) => (language.t("case-note"), vec![(language.t("case-note-text"), text.clone())]),
         NewerKind::Letter(title) => (language.t_with("case-letter", &[("title", title.as_str().into())]), Vec::new()),
     };
-    let at = newer.at.map_or_else(String::new, super::draft::clock);
-    NewerLine { by: app.officers().name(&newer.by).to_owned(), at, what, lines }
+    let at = super::draft::clock(newer.at)?;
+    Ok(NewerLine { by: app.officers().name(&newer.by).to_owned(), at, what, lines })
 }

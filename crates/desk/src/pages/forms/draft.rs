@@ -5,9 +5,8 @@ use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use casework::forms::Typed;
 use casework::questions::OpenForm;
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
 use journal::Expected;
 use serde::{Deserialize, Serialize};
 
@@ -16,15 +15,16 @@ use crate::app::App;
 use crate::frame::{Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::role_words;
+use crate::schedule::in_denmark;
 use crate::session::Session;
 use crate::texts::Language;
 
 /// What was typed and not saved.
-pub(super) struct Draft {
-    pub(super) typed: Typed,
+pub(crate) struct Draft {
+    pub(crate) typed: Typed,
     /// The version of the case that the form was opened from.
-    pub(super) version: u64,
-    saved_at: Timestamp,
+    pub(crate) version: u64,
+    pub(crate) saved_at: Timestamp,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -35,7 +35,7 @@ struct Kept {
 
 impl Draft {
     /// The officer's draft of a form; one that this program cannot read is told as trouble, not thrown away.
-    pub(super) async fn find(
+    pub(crate) async fn find(
         app: &App,
         session: &Session,
         case: &str,
@@ -50,17 +50,17 @@ impl Draft {
     }
 
     /// "24. november 2026 kl. 14.32".
-    pub(super) fn said(&self, language: Language, today: Date) -> String {
-        let at = local(self.saved_at);
-        let time = self.time();
-        if at.date() == today {
-            return time;
+    pub(super) fn said(&self, language: Language, today: Date) -> Result<String, Trouble> {
+        let day = in_denmark(self.saved_at)?.date();
+        let time = self.time()?;
+        if day == today {
+            return Ok(time);
         }
-        language.t_with("frame-moment", &[("date", language.date(at.date()).into()), ("time", time.into())])
+        Ok(language.t_with("frame-moment", &[("date", language.date(day).into()), ("time", time.into())]))
     }
 
     /// "14.32".
-    pub(super) fn time(&self) -> String {
+    pub(super) fn time(&self) -> Result<String, Trouble> {
         clock(self.saved_at)
     }
 }
@@ -69,14 +69,15 @@ fn name(case: &str, person: &str, form: &str) -> String {
     format!("draft/{form}/{case}/{person}")
 }
 
-fn local(at: Timestamp) -> Zoned {
-    at.to_zoned(TimeZone::get("Europe/Copenhagen").unwrap_or(TimeZone::UTC))
+/// The time of day in Denmark: "14.32".
+pub(crate) fn clock(at: Timestamp) -> Result<String, Trouble> {
+    let at = in_denmark(at)?;
+    Ok(format!("{:02}.{:02}", at.hour(), at.minute()))
 }
 
-/// The time of day in Denmark: "14.32".
-pub(super) fn clock(at: Timestamp) -> String {
-    let at = local(at);
-    format!("{:02}.{:02}", at.hour(), at.minute())
+/// Whether a page's script saves, which reads plain text; a button is led on to a page.
+pub(crate) fn wants_text(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"text/plain")
 }
 
 /// Saves the draft. A script that asks for plain text gets the time alone; a button leads back to the form.
@@ -100,19 +101,32 @@ pub(crate) async fn save(
     };
     // Whoever may not fill in the form keeps no draft of it.
     let seen = app.ask(session, role_words::purpose(session.officer.role), asked).await?;
-    let kept = Kept { typed: typed(&posted), version: posted.get("version").parse().unwrap_or(seen.version) };
-    let content = serde_json::to_string(&kept)?;
-    let (owner, paper, now) = (session.officer.id.clone(), name(&case, &person, &form), Timestamp::now());
-    app.with_journal(move |journal| journal.put_paper(&owner, &paper, &content, Expected::Any, now)).await?;
-    let wants_text = headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"text/plain");
-    if wants_text {
-        return Ok(clock(now).into_response());
+    let version = posted.get("version").parse().unwrap_or(seen.version);
+    let now = keep(&app, session, &case, &person, &form, typed(&posted), version).await?;
+    if wants_text(&headers) {
+        return Ok(clock(now)?.into_response());
     }
     Ok(see_other(
         &crate::components::Query::of(&super::address_of(&case, &person, &form, None))
             .with("kladde", "fortsaet")
             .href(),
     ))
+}
+
+/// Keeps a draft in place of the one before, and answers when.
+pub(crate) async fn keep(
+    app: &App,
+    session: &Session,
+    case: &str,
+    person: &str,
+    form: &str,
+    typed: Typed,
+    version: u64,
+) -> Result<Timestamp, Trouble> {
+    let content = serde_json::to_string(&Kept { typed, version })?;
+    let (owner, paper, now) = (session.officer.id.clone(), name(case, person, form), Timestamp::now());
+    app.with_journal(move |journal| journal.put_paper(&owner, &paper, &content, Expected::Any, now)).await?;
+    Ok(now)
 }
 
 /// Throws the draft away and leads back to the case.
@@ -127,7 +141,7 @@ pub(crate) async fn drop(
 }
 
 /// Deletes the draft of a form that was saved.
-pub(super) async fn forget(app: &App, session: &Session, case: &str, person: &str, form: &str) -> Result<(), Trouble> {
+pub(crate) async fn forget(app: &App, session: &Session, case: &str, person: &str, form: &str) -> Result<(), Trouble> {
     let (owner, name) = (session.officer.id.clone(), name(case, person, form));
     app.with_journal(move |journal| journal.delete_paper(&owner, &name)).await?;
     Ok(())

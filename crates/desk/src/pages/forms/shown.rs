@@ -7,8 +7,9 @@ use casework::office::FieldProblem;
 use casework::questions::ContractVersion;
 use serde_json::Value;
 
-use crate::components::{ErrorSummary, FieldKind, FormField};
+use crate::components::{ErrorSummary, FieldKind, FormField, WhyWeAsk};
 use crate::frame::FieldTrouble;
+use crate::problem_words;
 use crate::texts::Language;
 
 /// The fields of one fact.
@@ -78,7 +79,20 @@ fn field(language: Language, control: &Control, errors: &ErrorSummary) -> FormFi
     let field = FormField::line(language, name, control.label.clone()).kind(kind);
     let field = if hint.is_empty() { field } else { field.hint(language.t(hint)) };
     let field = if control.is_needed { field } else { field.optional() };
+    let field = if control.why.is_empty() { field } else { field.because(why(language, control)) };
     field.typed(value, errors)
+}
+
+/// What the answer is used for: the Act's own questions, in the words of its index.
+fn why(language: Language, control: &Control) -> WhyWeAsk {
+    let titles: Vec<&str> = control.why.iter().map(|provision| provision.entry().title.text(language.into())).collect();
+    let citations: Vec<&str> = control.why.iter().map(|provision| provision.citation()).collect();
+    WhyWeAsk {
+        language,
+        about: control.label.clone(),
+        reason: language.t_with("why-used-for", &[("what", titles.join("; ").into())]),
+        provision: citations.join("; "),
+    }
 }
 
 fn pairs(choices: &[Choice]) -> Vec<(String, String)> {
@@ -94,39 +108,13 @@ pub(crate) fn troubles(language: Language, problems: &[FieldProblem], sections: 
         let near = || controls().find(|control| control.name.starts_with(&format!("{}.", problem.field)));
         let control = exact.or_else(near);
         let label = control.map_or(problem.field.as_str(), |control| control.label.as_str());
-        let told = problem_text(language, problem);
+        let told = problem_words::sentence(language, problem);
         FieldTrouble {
             field: control.map_or(problem.field.clone(), |control| control.name.clone()),
             text: format!("{label}: {told}"),
         }
     };
     problems.iter().map(trouble).collect()
-}
-
-fn problem_text(language: Language, problem: &FieldProblem) -> String {
-    let key = match problem.key {
-        "problem-missing" => "problem-missing",
-        "problem-day" => "problem-day",
-        "problem-month" => "problem-month",
-        "problem-amount" => "problem-amount",
-        "problem-hours" => "problem-hours",
-        "problem-count" => "problem-count",
-        "problem-ground" => "problem-ground",
-        "problem-unknown-choice" => "problem-unknown-choice",
-        "problem-too-long" => "problem-too-long",
-        "problem-control-characters" => "problem-control-characters",
-        "problem-order" => "problem-order",
-        "problem-before" => "problem-before",
-        "problem-no-such" => "problem-no-such",
-        "problem-uncertain" => "problem-uncertain",
-        _ => return language.t_with("problem-other", &[("detail", problem.detail.as_str().into())]),
-    };
-    match key {
-        "problem-too-long" => language.t_with("problem-too-long", &[("most", problem.detail.as_str().into())]),
-        "problem-before" => language.t_with("problem-before", &[("other", problem.detail.as_str().into())]),
-        "problem-order" => language.t_with("problem-order", &[("detail", problem.detail.as_str().into())]),
-        key => language.t(key),
-    }
 }
 
 /// A fact in words, without what the program keeps for itself.

@@ -110,7 +110,9 @@ impl Browser<'_> {
             .header(header::COOKIE, &self.cookie)
             .header(header::ACCEPT, accept)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.ask(request.body(Body::from(body)).expect("a request")).await
+        let answer = self.ask(request.body(Body::from(body)).expect("a request")).await;
+        // A page that answers a form is read where the browser is led to.
+        if answer.location.starts_with("/svar/") { self.get(&answer.location).await } else { answer }
     }
 
     /// The hidden fields of a form that is opened, with what is typed into it.
@@ -405,4 +407,24 @@ async fn a_case_is_opened_once_with_what_the_registers_tell_and_only_by_the_muni
     let again = browser.post("/sager/aabn", &fields).await;
     assert_eq!((again.location.as_str(), desk.facts()), (opened.location.as_str(), facts));
     browser.get(&opened.location).await.says("Nadia Prøve");
+}
+
+#[tokio::test]
+async fn a_page_that_answers_a_form_is_led_to_read_again_by_who_sent_it_and_by_nobody_else() {
+    let desk = desk();
+    let officer = desk.enter("sagsbehandler-1").await;
+    let fields = officer.fill("bolig", &[]).await;
+    let body = Serializer::new(String::new()).extend_pairs(&fields).finish();
+    let request = Request::post(format!("{CASE}/bolig/se"))
+        .header(header::COOKIE, &officer.cookie)
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+    let led = officer.ask(request.body(Body::from(body)).expect("a request")).await;
+    assert_eq!(led.status, StatusCode::SEE_OTHER, "going back asks nothing of the browser");
+    for _ in 0..2 {
+        let page = officer.get(&led.location).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.html.contains("skal udfyldes"), "{}", page.html);
+    }
+    let other = desk.enter("sagsbehandler-2").await;
+    assert_eq!(other.get(&led.location).await.status, StatusCode::GONE);
 }

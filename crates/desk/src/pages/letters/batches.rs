@@ -13,22 +13,23 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
 use casework::access::Action;
-use casework::letters::{Blank, CommonWords, Population, SentByMe, Typed, kind_of};
+use casework::letters::{Blank, CommonWords, Population, SentByMe, SentLetter, Typed, kind_of};
 use casework::questions::AssignedTo;
 use letters::Kind;
 
-use self::running::{Batch, Outcome, Stage, Wish};
+use self::running::{Outcome, Stage};
 use super::draft::{Draft, PAPERS};
 use super::words::{gap, kind_key, moment};
 use super::{as_pdf, draft_name, letterhead};
 use crate::app::App;
+use crate::batches::{Batch as _, Wish};
 use crate::components::{ErrorSummary, FieldKind, FormField};
 use crate::frame::{self, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::session::Session;
 use crate::texts::Language;
 
-pub(crate) use self::running::Batches;
+pub(crate) use self::running::Batch;
 
 const HERE: &str = "/breve/flok";
 
@@ -55,6 +56,10 @@ enum StateShown {
         samples: Vec<SampleLine>,
         open: usize,
         ready: u64,
+        /// The letters that would be sent: reference and case; the first of them, and how many more.
+        letters: Vec<(String, String)>,
+        more: Option<String>,
+        left_out: LeftOutLines,
     },
     Sending {
         said: String,
@@ -63,8 +68,19 @@ enum StateShown {
     Ended {
         said: String,
         outcomes: Vec<OutcomeLine>,
+        left_out: LeftOutLines,
     },
 }
+
+/// Letters that could be sent and were left out: what is said of them together, and each case with who left it out and why.
+#[derive(Default)]
+struct LeftOutLines {
+    said: String,
+    lines: Vec<(String, String)>,
+}
+
+/// How many of the letters that would be sent are listed.
+const LISTED: usize = 200;
 
 struct FailureLine {
     case: String,
@@ -97,20 +113,23 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         return Err(Trouble::Forbidden);
     }
     let language = frame.language;
-    let batch = app.batches().of(&session.officer.id);
+    let batch = app.letter_batches().of(&session.officer.id);
     let state = batch.as_ref().map_or(StateShown::None, |batch| shown(language, batch));
     let since = app.office().day();
     let sent = app.ask(&session, crate::role_words::purpose(session.officer.role), SentByMe { since }).await?;
-    let sent = sent.into_iter().map(|one| SentLine {
-        href: format!("/sager/{}/breve/{}", one.case, one.letter.position),
-        case: one.case.to_string(),
-        title: one.letter.title,
-        at: moment(language, one.letter.at),
-    });
+    let line = |one: SentLetter| {
+        Ok(SentLine {
+            href: format!("/sager/{}/breve/{}", one.case, one.letter.position),
+            case: one.case.to_string(),
+            at: moment(language, one.letter.at)?,
+            title: one.letter.title,
+        })
+    };
+    let sent = sent.into_iter().map(line).collect::<Result<_, Trouble>>()?;
     let is_moving = matches!(state, StateShown::Setting { .. } | StateShown::Sending { .. });
     let needs_letterhead = !letterhead::of(&app, &session).await?.is_whole();
     let frame = frame.titled(language.t("letters-batch-title")).method(language.t("letters-batch-method"));
-    let page = Page { state, form: form(language), needs_letterhead, sent: sent.collect(), frame };
+    let page = Page { state, form: form(language), needs_letterhead, sent, frame };
     let mut response = frame::page(&page)?;
     if is_moving {
         // The page loads itself again without a script; a link does the same.
@@ -144,7 +163,7 @@ fn form(language: Language) -> Vec<FormField> {
 
 fn shown(language: Language, batch: &Batch) -> StateShown {
     let kind = language.t(kind_key(batch.kind));
-    let (tried, of) = batch.progress();
+    let (tried, of) = batch.course().progress();
     let progress = [("kind", kind.as_str().into()), ("done", (tried as u64).into()), ("of", (of as u64).into())];
     match &*batch.stage() {
         Stage::Setting => StateShown::Setting { said: language.t_with("letters-batch-setting", &progress) },
@@ -178,14 +197,20 @@ fn shown(language: Language, batch: &Batch) -> StateShown {
                 open: failures.iter().filter(|failure| failure.excluded.is_none()).count(),
                 samples: samples.collect(),
                 ready: ready.count() as u64,
+                letters: ready.letters().take(LISTED).collect(),
+                more: ready
+                    .count()
+                    .checked_sub(LISTED + 1)
+                    .map(|more| language.t_with("letters-batch-ready-more", &[("count", (more as u64 + 1).into())])),
+                left_out: left_out(language, ready.left_out()),
                 failures,
             }
         }
         Stage::Sending => StateShown::Sending {
             said: language.t_with("letters-batch-sending", &progress),
-            is_paused: batch.wish() == Wish::Pause,
+            is_paused: batch.course().wish() == Wish::Pause,
         },
-        Stage::Ended { outcomes, left } => {
+        Stage::Ended { outcomes, left, left_out: without } => {
             let sent = outcomes.iter().filter(|one| matches!(one.how, Outcome::Sent)).count() as u64;
             let failed = outcomes.len() as u64 - sent;
             let values = [("sent", sent.into()), ("failed", failed.into()), ("left", (*left as u64).into())];
@@ -195,10 +220,19 @@ fn shown(language: Language, batch: &Batch) -> StateShown {
                     .iter()
                     .map(|one| OutcomeLine { case: one.case.clone(), said: language.t(outcome_key(&one.how)) })
                     .collect(),
+                left_out: left_out(language, without.clone()),
             }
         }
-        Stage::Broken => StateShown::Ended { said: language.t("letters-batch-broken"), outcomes: Vec::new() },
+        Stage::Broken => StateShown::Ended {
+            said: language.t("letters-batch-broken"),
+            outcomes: Vec::new(),
+            left_out: LeftOutLines::default(),
+        },
     }
+}
+
+fn left_out(language: Language, lines: Vec<(String, String)>) -> LeftOutLines {
+    LeftOutLines { said: language.t_with("letters-batch-left-out", &[("count", (lines.len() as u64).into())]), lines }
 }
 
 fn unset(language: Language, error: &letters::FailureReason) -> String {
@@ -267,7 +301,7 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
         letterhead: letterhead::of(&app, &session).await?,
     };
     let batch = Arc::new(Batch::new(kind));
-    if !app.batches().put(&session.officer.id, &batch) {
+    if !app.letter_batches().put(&session.officer.id, &batch) {
         return Err(Trouble::Conflict);
     }
     let found = app.ask(&session, crate::role_words::purpose(session.officer.role), population).await?;
@@ -277,15 +311,15 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
 
 /// Leaves the ticked letters out, with a reason.
 pub(crate) async fn exclude(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
-    let batch = app.batches().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
+    let batch = app.letter_batches().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
     let references: Vec<String> = posted.all("reference").map(ToOwned::to_owned).collect();
-    batch.exclude(&references, &posted.session.officer.name, posted.get("why"));
+    batch.exclude(&references, posted.get("case").trim(), &posted.session.officer.name, posted.get("why"));
     Ok(see_other(HERE))
 }
 
 /// Sends the batch: it cannot be taken back, but stopped between any two letters.
 pub(crate) async fn send(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
-    let batch = app.batches().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
+    let batch = app.letter_batches().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
     running::send(&app, &posted.session, batch)?;
     Ok(see_other(HERE))
 }
@@ -293,12 +327,10 @@ pub(crate) async fn send(State(app): State<App>, posted: Posted) -> Result<Respo
 /// Pauses, goes on, stops, or puts away what has ended.
 pub(crate) async fn steer(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
     let officer = &posted.session.officer.id;
-    let batch = app.batches().of(officer).ok_or(Trouble::NotFound)?;
-    match posted.get("wish") {
-        "pause" => batch.wish_for(Wish::Pause),
-        "go-on" => batch.wish_for(Wish::GoOn),
-        "stop" => batch.wish_for(Wish::Stop),
-        "away" => app.batches().put_away(officer),
+    let batch = app.letter_batches().of(officer).ok_or(Trouble::NotFound)?;
+    match (posted.get("wish"), Wish::of(posted.get("wish"))) {
+        (_, Some(wish)) => batch.course().wish_for(wish),
+        ("away", None) => app.letter_batches().put_away(officer),
         _ => return Err(Trouble::NotFound),
     }
     Ok(see_other(HERE))
@@ -310,7 +342,7 @@ pub(crate) async fn sample(
     State(app): State<App>,
     Path(place): Path<usize>,
 ) -> Result<Response, Trouble> {
-    let batch = app.batches().of(&session.officer.id).ok_or(Trouble::NotFound)?;
+    let batch = app.letter_batches().of(&session.officer.id).ok_or(Trouble::NotFound)?;
     let (case, letter) = batch.sample(place).ok_or(Trouble::NotFound)?;
     let rendered = super::draft::set(&app, letter).await?.map_err(Trouble::broken)?;
     Ok(as_pdf(rendered.pdf, &draft_name(&case, batch.kind), None))

@@ -2,20 +2,24 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
 use casework::cases::CaseNumber;
-use casework::letters::{Asked, Blank, FieldShown, Form, Gap, Occasion, Typed, WriteLetter, Written, kind_of};
+use casework::letters::{
+    Asked, Blank, FieldShown, Form, Gap, Occasion, Typed, WhatClosed, WriteLetter, Written, kind_of,
+};
+use casework::office::Change;
 use jiff::Timestamp;
 use journal::{Expected, JournalError, WorkingPaper};
 use letters::{LetterError, Part, Rendered, render};
 use serde::{Deserialize, Serialize};
 
 use super::words::{blank_key, choice_key, draft_href, gap, kind_key};
-use super::{as_pdf, draft_name, letterhead};
+use super::{as_pdf, draft_name, letterhead, send};
 use crate::app::App;
 use crate::components::{ErrorSummary, FieldKind, FormField, Query, Tone};
 use crate::frame::{self, Alert, FieldTrouble, Frame, Trouble, see_other};
+use crate::pages::forms::{clock, wants_text};
 use crate::posted::Posted;
 use crate::role_words;
 use crate::session::Session;
@@ -64,8 +68,27 @@ pub(super) struct Loaded {
     pub(super) version: Option<u64>,
 }
 
+/// The letter as it can be written, or what closed its occasion.
+pub(super) enum Found {
+    Open(Box<Loaded>),
+    Closed(Vec<Change>),
+}
+
+/// Writes the letter from the officer's draft; where its occasion is closed, tells by whom.
+pub(super) async fn find(app: &App, session: &Session, about: &About, language: Language) -> Result<Found, Trouble> {
+    match load(app, session, about, language).await {
+        Ok(loaded) => Ok(Found::Open(Box::new(loaded))),
+        Err(Trouble::NotFound) => {
+            let question = WhatClosed { case: about.case.clone(), occasion: about.occasion.clone() };
+            let changes = app.ask(session, role_words::purpose(session.officer.role), question).await?;
+            if changes.is_empty() { Err(Trouble::NotFound) } else { Ok(Found::Closed(changes)) }
+        }
+        Err(trouble) => Err(trouble),
+    }
+}
+
 /// Writes the letter from the officer's draft.
-pub(super) async fn load(app: &App, session: &Session, about: &About, language: Language) -> Result<Loaded, Trouble> {
+async fn load(app: &App, session: &Session, about: &About, language: Language) -> Result<Loaded, Trouble> {
     let (owner, name) = (session.officer.id.clone(), paper(&about.case, &about.occasion));
     let kept = app.with_journal(move |journal| journal.paper(&owner, &name)).await?;
     let draft = match &kept {
@@ -94,7 +117,7 @@ async fn write(
 }
 
 /// Sets a letter where that may block.
-pub(super) async fn set(app: &App, letter: letters::Letter) -> Result<Result<Rendered, LetterError>, Trouble> {
+pub(crate) async fn set(app: &App, letter: letters::Letter) -> Result<Result<Rendered, LetterError>, Trouble> {
     app.blocking(move |_| Ok(render(&letter))).await
 }
 
@@ -124,7 +147,10 @@ pub(crate) async fn show(
     Path((case, kind)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
     let about = About::of(&case, &kind, &frame)?;
-    let loaded = load(&app, &session, &about, frame.language).await?;
+    let loaded = match find(&app, &session, &about, frame.language).await? {
+        Found::Open(loaded) => *loaded,
+        Found::Closed(changes) => return send::closed(frame, &app, &about, &changes),
+    };
     let frame = if Query::of(&frame.path).get("gemt").is_some() {
         let saved = Alert::new(Tone::Success, frame.t("letters-draft-saved"), "");
         frame.alert(saved)
@@ -202,11 +228,15 @@ fn field(language: Language, asked: &Asked, gaps: &[Gap]) -> FormField {
     if asked.is_optional { field.optional() } else { field }
 }
 
-/// Keeps the draft. Where another one was saved meanwhile, both are shown and nothing is overwritten.
+/// The version of a draft that a script saved: the next save names it.
+const DRAFT_VERSION: HeaderName = HeaderName::from_static("draft-version");
+
+/// Keeps the draft, for the button or for the page's script. Where another one was saved meanwhile, both are shown and nothing is overwritten.
 pub(crate) async fn save(
     frame: Frame,
     State(app): State<App>,
     Path((case, kind)): Path<(String, String)>,
+    headers: HeaderMap,
     posted: Posted,
 ) -> Result<Response, Trouble> {
     let about = About::of(&case, &kind, &frame)?;
@@ -216,22 +246,31 @@ pub(crate) async fn save(
         version => Expected::Version(version.parse().map_err(|_| Trouble::NotFound)?),
     };
     // Whoever may not write the letter keeps no draft of it.
-    let loaded = write(&app, &posted.session, &about, draft.clone(), None).await?;
+    let loaded = match write(&app, &posted.session, &about, draft.clone(), None).await {
+        Ok(loaded) => loaded,
+        // Where somebody has closed its occasion meanwhile, the page of the draft says who.
+        Err(Trouble::NotFound) => {
+            find(&app, &posted.session, &about, frame.language).await?;
+            return Ok(see_other(&about.href("")));
+        }
+        Err(trouble) => return Err(trouble),
+    };
     let (owner, name) = (posted.session.officer.id.clone(), paper(&about.case, &about.occasion));
     let content = serde_json::to_string(&draft)?;
+    let now = Timestamp::now();
     let kept = app
-        .with_journal(move |journal| match journal.put_paper(&owner, &name, &content, expected, Timestamp::now()) {
-            Ok(_) => Ok(None),
-            Err(JournalError::PaperConflict { found, .. }) => Ok(Some(found)),
+        .with_journal(move |journal| match journal.put_paper(&owner, &name, &content, expected, now) {
+            Ok(version) => Ok(Ok(version)),
+            Err(JournalError::PaperConflict { found, .. }) => Ok(Err(found)),
             Err(error) => Err(error),
         })
         .await?;
+    let is_script = wants_text(&headers);
     match kept {
-        None => {
-            let href = Query::of(&about.href("")).with("gemt", "ja").href();
-            Ok(see_other(&href))
-        }
-        Some(found) => conflict(frame, &about, loaded, found.as_deref()),
+        Ok(version) if is_script => Ok(([(DRAFT_VERSION, version.to_string())], clock(now)?).into_response()),
+        Ok(_) => Ok(see_other(&Query::of(&about.href("")).with("gemt", "ja").href())),
+        Err(_) if is_script => Ok((StatusCode::CONFLICT, clock(now)?).into_response()),
+        Err(found) => conflict(frame, &about, loaded, found.as_deref()),
     }
 }
 
@@ -271,14 +310,16 @@ pub(crate) async fn pdf(
     Path((case, kind)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
     let about = About::of(&case, &kind, &frame)?;
-    let loaded = load(&app, &session, &about, frame.language).await?;
+    let Found::Open(loaded) = find(&app, &session, &about, frame.language).await? else {
+        return Err(Trouble::Conflict);
+    };
     let Ok(letter) = loaded.written.letter else { return Err(Trouble::NotFound) };
     let rendered = set(&app, letter).await?.map_err(|error| unset(frame.language, &error))?;
     Ok(as_pdf(rendered.pdf, &draft_name(&case, about.occasion.kind), None))
 }
 
 /// That a letter cannot be set, told at the field.
-pub(super) fn unset(language: Language, error: &LetterError) -> Trouble {
+pub(crate) fn unset(language: Language, error: &LetterError) -> Trouble {
     let (key, field) = match error {
         LetterError::Unprintable { field, .. } => ("letters-unprintable", *field),
         LetterError::TooLong { field, .. } => ("letters-too-long", *field),

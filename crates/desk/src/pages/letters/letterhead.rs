@@ -31,7 +31,7 @@ fn owner(authority: Authority) -> Option<String> {
 }
 
 /// What stands above the letters of the session's authority; empty where nobody has said it yet.
-pub(super) async fn of(app: &App, session: &Session) -> Result<Letterhead, Trouble> {
+pub(crate) async fn of(app: &App, session: &Session) -> Result<Letterhead, Trouble> {
     let owner = owner(session.officer.authority).ok_or(Trouble::Forbidden)?;
     let paper = app.with_journal(move |journal| journal.paper(&owner, PAPER)).await?;
     let Some(paper) = paper else { return Ok(Letterhead::default()) };

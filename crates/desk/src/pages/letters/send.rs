@@ -5,9 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::letters::{SendLetter, sha256};
-use casework::office::Meanwhile;
+use casework::office::{Change, Meanwhile};
 
-use super::draft::{About, Loaded, load, paper, set, unset};
+use super::draft::{About, Found, Loaded, find, paper, set, unset};
 use super::words::{effect_key, kind_key, moment};
 use crate::app::{App, Rejected};
 use crate::components::{SummaryList, Tone};
@@ -15,6 +15,7 @@ use crate::frame::{self, Alert, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::role_words;
 use crate::session::Session;
+use crate::texts::Language;
 
 #[derive(Template)]
 #[template(path = "pages/letter_send.html")]
@@ -36,8 +37,11 @@ pub(crate) async fn confirm(
     Path((case, kind)): Path<(String, String)>,
 ) -> Result<Response, Trouble> {
     let about = About::of(&case, &kind, &frame)?;
-    let loaded = load(&app, &session, &about, frame.language).await?;
-    show(StatusCode::OK, frame, &app, &about, loaded).await
+    // Where the occasion is closed, the page of the draft says who closed it.
+    let Found::Open(loaded) = find(&app, &session, &about, frame.language).await? else {
+        return Ok(see_other(&about.href("")));
+    };
+    show(StatusCode::OK, frame, &app, &about, *loaded).await
 }
 
 async fn show(status: StatusCode, frame: Frame, app: &App, about: &About, loaded: Loaded) -> Result<Response, Trouble> {
@@ -84,8 +88,12 @@ async fn show(status: StatusCode, frame: Frame, app: &App, about: &About, loaded
 #[template(path = "pages/letter_conflict.html")]
 struct Conflict {
     frame: Frame,
+    /// The keys of what happened and of what to do.
+    lead: &'static str,
+    todo: &'static str,
     changes: Vec<String>,
-    draft: String,
+    /// Where the draft is, while it can be sent.
+    draft: Option<String>,
 }
 
 /// Sends the letter that was read.
@@ -97,7 +105,10 @@ pub(crate) async fn send(
 ) -> Result<Response, Trouble> {
     let about = About::of(&case, &kind, &frame)?;
     let language = frame.language;
-    let loaded = load(&app, &posted.session, &about, language).await?;
+    let Found::Open(loaded) = find(&app, &posted.session, &about, language).await? else {
+        return Ok(see_other(&about.href("")));
+    };
+    let loaded = *loaded;
     let Ok(letter) = loaded.written.letter.clone() else { return Ok(see_other(&about.href(""))) };
     let rendered = set(&app, letter.clone()).await?.map_err(|error| unset(language, &error))?;
     let from = posted.get("version").parse().map_err(|_| Trouble::NotFound)?;
@@ -116,30 +127,52 @@ pub(crate) async fn send(
         Err(Rejected::ChangedMeanwhile(meanwhile)) => conflict(frame, &app, &about, &meanwhile),
         Err(Rejected::Invalid(_)) => {
             let alert = Alert::new(Tone::Warning, language.t("letters-differs"), language.t("letters-differs-text"));
-            let loaded = load(&app, &posted.session, &about, language).await?;
-            show(StatusCode::CONFLICT, frame.alert(alert), &app, &about, loaded).await
+            let Found::Open(loaded) = find(&app, &posted.session, &about, language).await? else {
+                return Ok(see_other(&about.href("")));
+            };
+            show(StatusCode::CONFLICT, frame.alert(alert), &app, &about, *loaded).await
         }
     }
 }
 
+/// The case was changed since the letter was written.
 fn conflict(frame: Frame, app: &App, about: &About, meanwhile: &Meanwhile) -> Result<Response, Trouble> {
-    let language = frame.language;
-    let change = |change: &casework::office::Change| {
-        let what = change_key(&change.kind);
-        let values = [
-            ("at", moment(language, change.at).into()),
-            ("by", app.officers().name(&change.by).to_owned().into()),
-            ("what", language.t(what).into()),
-        ];
-        language.t_with("letters-change", &values)
-    };
+    let changes = changes(frame.language, app, &meanwhile.changes)?;
+    let draft = Some(about.href(""));
+    let title = frame.language.t("conflict-title");
+    let frame = frame.titled(title);
+    told(Conflict { lead: "letters-conflict-lead", todo: "letters-conflict-do", changes, draft, frame }, about)
+}
+
+/// The letter can no longer be written: somebody has done what it was for.
+pub(super) fn closed(frame: Frame, app: &App, about: &About, by: &[Change]) -> Result<Response, Trouble> {
+    let changes = changes(frame.language, app, by)?;
+    let title = frame.language.t("letters-closed-title");
+    let frame = frame.titled(title);
+    told(Conflict { lead: "letters-closed-lead", todo: "letters-closed-do", changes, draft: None, frame }, about)
+}
+
+fn told(page: Conflict, about: &About) -> Result<Response, Trouble> {
     let case = about.case.to_string();
-    let frame = frame
-        .titled(language.t("conflict-title"))
+    let language = page.frame.language;
+    let frame = page
+        .frame
         .below(language.t("cases-title"), "/sager")
-        .below(case.clone(), format!("/sager/{case}"));
-    let changes = meanwhile.changes.iter().map(change).collect();
-    frame::page_with(StatusCode::CONFLICT, &Conflict { frame, changes, draft: about.href("") })
+        .below(case.clone(), format!("/sager/{case}"))
+        .below(language.t("letters-title"), format!("/sager/{case}/breve"));
+    frame::page_with(StatusCode::CONFLICT, &Conflict { frame, ..page })
+}
+
+fn changes(language: Language, app: &App, changes: &[Change]) -> Result<Vec<String>, Trouble> {
+    let told = |change: &Change| {
+        let values = [
+            ("at", moment(language, change.at)?.into()),
+            ("by", app.officers().name(&change.by).to_owned().into()),
+            ("what", language.t(change_key(&change.kind)).into()),
+        ];
+        Ok(language.t_with("letters-change", &values))
+    };
+    changes.iter().map(told).collect()
 }
 
 /// The key of what a kind of fact of a case is called.

@@ -100,7 +100,12 @@ impl Desk {
         let request = Request::post(path)
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        let (status, headers, body) = self.ask(request.body(Body::from(body)).unwrap()).await;
+        let (mut status, mut headers, mut body) = self.ask(request.body(Body::from(body)).unwrap()).await;
+        let led = headers.get(header::LOCATION).and_then(|place| place.to_str().ok()).unwrap_or_default().to_owned();
+        // A page that answers a form is read where the browser is led to.
+        if led.starts_with("/svar/") {
+            (status, headers, body) = self.get(&led).await;
+        }
         (status, headers, String::from_utf8_lossy(&body).into_owned())
     }
 
@@ -338,4 +343,91 @@ async fn a_hostile_name_stays_a_name_on_the_page_and_in_the_file_of_the_list() {
     assert!(desk.page("/sager.csv").await.contains("Amira Nour"));
     let log = desk.page("/sager/K-1/log").await;
     assert!(log.contains("udtræk af sagen"), "{log}");
+}
+
+#[tokio::test]
+async fn a_program_writes_reads_and_sends_a_letter_and_gets_the_same_answer_again() {
+    let desk = desk("sagsbehandler-1").await;
+    desk.say_who_writes().await;
+    let send = async |path: &str, body: &serde_json::Value, headers: &[(&str, &str)]| {
+        let mut request =
+            Request::post(path).header(header::COOKIE, &desk.cookie).header(header::CONTENT_TYPE, "application/json");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let (status, _, text) = desk.ask(request.body(Body::from(body.to_string())).unwrap()).await;
+        (status, serde_json::from_slice::<serde_json::Value>(&text).unwrap_or_default())
+    };
+    let listed: serde_json::Value = serde_json::from_str(&desk.page("/api/v1/cases/K-1/letters").await).expect("JSON");
+    assert!(listed["open"].as_array().is_some_and(|open| open.iter().any(|one| one["kind"] == "hearing")), "{listed}");
+    let mut letter =
+        json!({ "kind": "hearing", "fact": "draft-1", "words": { "address": "Lindevej 12\n8000 Aarhus C" } });
+    let (status, lacking) = send("/api/v1/cases/K-1/letters/preview", &letter, &[]).await;
+    assert_eq!(status, StatusCode::OK, "{lacking}");
+    assert_eq!((&lacking["lacks"][0]["field"], &lacking["file"]), (&json!("deadline"), &serde_json::Value::Null));
+    letter["words"]["deadline"] = "24.06.2008".into();
+    let (_, written) = send("/api/v1/cases/K-1/letters/preview", &letter, &[]).await;
+    assert!(written["reads"].as_array().is_some_and(|parts| parts.len() > 3), "{written}");
+    let tag = format!("\"{}\"", written["version"]);
+    letter["sha256"] = "0".repeat(64).into();
+    let (status, other) = send("/api/v1/cases/K-1/letters", &letter, &[("if-match", &tag)]).await;
+    assert_eq!(
+        (status, &other["errors"][0]["key"]),
+        (StatusCode::UNPROCESSABLE_ENTITY, &json!("problem-letter-differs"))
+    );
+    letter["sha256"] = written["file"]["sha256"].clone();
+    let headers = [("if-match", tag.as_str()), ("idempotency-key", "letter-1")];
+    let (status, sent) = send("/api/v1/cases/K-1/letters", &letter, &headers).await;
+    assert_eq!((status, &sent["sha256"]), (StatusCode::CREATED, &letter["sha256"]), "{sent}");
+    let (status, again) = send("/api/v1/cases/K-1/letters", &letter, &headers).await;
+    assert_eq!((status, again), (StatusCode::CREATED, sent));
+}
+
+#[tokio::test]
+async fn a_letter_whose_occasion_somebody_else_closed_is_told_with_who_and_when() {
+    let mut desk = desk("sagsbehandler-1").await;
+    desk.say_who_writes().await;
+    desk.type_hearing().await;
+    let own = desk.cookie.clone();
+    desk.enter("sagsbehandler-2").await;
+    desk.type_hearing().await;
+    let page = desk.page(&below(HEARING, "/send")).await;
+    let (sha, version) = (value_of(&page, "sha256").unwrap(), value_of(&page, "version").unwrap());
+    let (status, ..) = desk.post(&below(HEARING, "/send"), &[("sha256", &sha), ("version", &version)]).await;
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    desk.cookie = own;
+    let (status, _, body) = desk.get(HEARING).await;
+    let page = String::from_utf8_lossy(&body).into_owned();
+    assert_eq!(status, StatusCode::CONFLICT, "{page}");
+    assert!(page.contains("Brevet er ikke længere aktuelt") && page.contains("Sagsbehandler 2"), "{page}");
+    for step in ["/send", ""] {
+        let (status, ..) = desk.post(&below(HEARING, step), &[("sha256", "0"), ("version", &version)]).await;
+        assert_eq!(status, StatusCode::SEE_OTHER, "{step}: led to the page that tells");
+    }
+    let never = "/sager/K-1/breve/kladde/hearing?oplysning=draft-9";
+    assert_eq!(desk.get(never).await.0, StatusCode::NOT_FOUND, "what never was is told as before");
+}
+
+#[tokio::test]
+async fn a_letter_that_could_be_sent_is_left_out_of_a_batch_by_name_and_told_of_at_the_end() {
+    let desk = desk("sagsbehandler-1").await;
+    desk.say_who_writes().await;
+    desk.type_hearing().await;
+    let fields = [("kind", "hearing"), ("whose", "alle"), ("language", "da"), ("deadline", "24.06.2008")];
+    assert_eq!(desk.post("/breve/flok", &fields).await.0, StatusCode::SEE_OTHER);
+    let mut page = String::new();
+    for _ in 0..100 {
+        page = desk.page("/breve/flok").await;
+        if page.contains("Prøven er færdig") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    assert!(page.contains("value=\"K-1/draft-1\""), "{page}");
+    let fields = [("reference", "K-1/draft-1"), ("why", "Personen er hørt mundtligt.")];
+    desk.post("/breve/flok/udelad", &fields).await;
+    let page = desk.page("/breve/flok").await;
+    assert!(page.contains("1 brev, der kunne sendes, er udeladt"), "{page}");
+    assert!(page.contains("Sagsbehandler 1: Personen er hørt mundtligt."), "{page}");
+    assert!(!page.contains("value=\"K-1/draft-1\""), "it can be chosen no more");
 }

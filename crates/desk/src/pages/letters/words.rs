@@ -2,11 +2,11 @@
 
 use casework::letters::{Blank, Gap, Occasion, key};
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 use letters::Kind;
 
 use crate::components::Query;
-use crate::frame::FieldTrouble;
+use crate::frame::{FieldTrouble, Trouble};
+use crate::schedule::in_denmark;
 use crate::texts::Language;
 
 /// The key of a kind's name.
@@ -73,7 +73,7 @@ pub(super) fn choice_key(choice: &str) -> &'static str {
 }
 
 /// What a letter lacks, at the field where it is mended.
-pub(super) fn gap(language: Language, gap: Gap) -> FieldTrouble {
+pub(crate) fn gap(language: Language, gap: Gap) -> FieldTrouble {
     let at = |blank: Blank, key: &str| FieldTrouble {
         field: blank.name().to_owned(),
         text: language.t_with(key, &[("field", language.t(blank_key(blank)).into())]),
@@ -98,7 +98,7 @@ pub(super) fn draft_href(case: &str, occasion: &Occasion, below: &str) -> String
     Query::of(&path).with("oplysning", &occasion.fact).href()
 }
 
-/// Day and time in Copenhagen; in UTC on a machine without the table of time zones.
-pub(super) fn moment(language: Language, at: Timestamp) -> String {
-    language.moment(&at.to_zoned(TimeZone::get(crate::schedule::COPENHAGEN).unwrap_or(TimeZone::UTC)))
+/// Day and time in Denmark.
+pub(super) fn moment(language: Language, at: Timestamp) -> Result<String, Trouble> {
+    Ok(language.moment(&in_denmark(at)?))
 }

@@ -1,44 +1,67 @@
-//! Giving cases to somebody, many at once: choose, look at what would change and what is left out, do it, take it back.
+//! Giving cases to somebody, many at once: choose, look at what would change and what is left out, have it done in the background,
+//! read what came of it, take it back.
 
-use std::collections::BTreeMap;
+mod running;
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::{HeaderName, HeaderValue};
 use axum::response::Response;
+use casework::access::Action;
 use casework::cases::CaseNumber;
-use casework::commands::{AssignCases, ExclusionReason, Preview, WhatWouldBeAssigned};
+use casework::commands::{ExclusionReason, WhatWouldBeAssigned};
 use casework::office::Purpose;
+use casework::questions::CasesOfWork;
 
+pub(crate) use self::running::Assigning;
+use self::running::{Failure, Move, Stage};
 use crate::app::App;
-use crate::components::Tone;
-use crate::frame::{self, Alert, Frame, Trouble};
+use crate::batches::{Batch as _, Wish};
+use crate::components::{Query, Tone};
+use crate::frame::{self, Alert, Frame, Trouble, see_other};
 use crate::posted::Posted;
+use crate::session::Session;
+use crate::texts::Language;
+
+const HERE: &str = "/opgaver/fordel";
+/// How many of the cases are listed; the rest are counted.
+const LISTED: usize = 10;
+/// How long whoever starts a change waits for its end: a few cases are given away before the next page comes.
+const PATIENCE: Duration = Duration::from_millis(700);
 
 #[derive(Template)]
 #[template(path = "pages/assigning.html")]
-struct Assigning {
+struct Page {
     frame: Frame,
-    to: String,
-    /// How many cases go to whom.
-    said: String,
-    more: Option<String>,
-    excluded_said: String,
-    /// Case number, and who has it now.
-    cases: Vec<(String, String)>,
-    /// Case number, and why it stays.
-    excluded: Vec<(String, String)>,
-    /// Whether it is done; otherwise it is a preview.
-    is_done: bool,
-    /// For taking it back: who had which cases before.
-    before: Vec<(String, String)>,
+    state: Shown,
     back: String,
 }
 
-/// How many of the cases are listed; the rest are counted.
-const LISTED: usize = 10;
+/// What there is of a change.
+enum Shown {
+    None,
+    Ready { said: Option<String>, cases: CaseLines, excluded: Lines },
+    Working { said: String, is_paused: bool },
+    Ended { said: String, rest: String, cases: CaseLines, failed: Lines, may_undo: bool },
+}
 
-/// The officer to give to, and the cases that were chosen, each once.
-fn asked(app: &App, posted: &Posted) -> Result<(Option<String>, Vec<CaseNumber>), Trouble> {
+/// Cases that change hands, with who has or had them; the first few, and how many more.
+struct CaseLines {
+    lines: Vec<(String, String)>,
+    more: Option<String>,
+}
+
+/// Cases that do not, and why, under what is said of them together.
+struct Lines {
+    said: String,
+    lines: Vec<(String, String)>,
+}
+
+/// The officer to give to, and the cases that were chosen: each that was ticked, or all of the list.
+async fn asked(app: &App, posted: &Posted) -> Result<(Option<String>, Vec<CaseNumber>), Trouble> {
     let to = match posted.get("to") {
         "" => None,
         id => {
@@ -49,86 +72,177 @@ fn asked(app: &App, posted: &Posted) -> Result<(Option<String>, Vec<CaseNumber>)
             Some(officer.id.clone())
         }
     };
-    let mut cases: Vec<CaseNumber> = posted.all("case").filter_map(|case| CaseNumber::parse(case).ok()).collect();
-    cases.sort();
-    cases.dedup();
+    let cases = if posted.get("alle").is_empty() {
+        let mut cases: Vec<CaseNumber> = posted.all("case").filter_map(|case| CaseNumber::parse(case).ok()).collect();
+        cases.sort();
+        cases.dedup();
+        cases
+    } else {
+        let filter = super::filter(&Query::of(posted.get("back")));
+        app.ask(&posted.session, Purpose::Planning, CasesOfWork(filter)).await?
+    };
     Ok((to, cases))
 }
 
-/// What giving the chosen cases away would do. With none chosen it says what to do.
-pub(crate) async fn preview(frame: Frame, State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
-    let (to, cases) = asked(&app, &posted)?;
+/// Where the list is that the cases were chosen on.
+fn back(posted: &Posted) -> String {
+    let back = posted.get("back");
+    if frame::is_local(back) { back.to_owned() } else { "/opgaver".to_owned() }
+}
+
+/// Finds out what giving the chosen cases away would do, and leads to where it is told. Changes nothing.
+pub(crate) async fn choose(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
+    let (to, cases) = asked(&app, &posted).await?;
     let asked = WhatWouldBeAssigned { cases, to: to.clone() };
     let preview = app.ask(&posted.session, Purpose::Planning, asked).await?;
-    let language = frame.language;
-    let mut frame = frame.titled(language.t("assign-preview-title")).below(language.t("work-duties"), "/opgaver");
-    if preview.assignments.is_empty() && preview.excluded.is_empty() {
-        frame = frame.alert(Alert::new(Tone::Warning, language.t("assign-none"), language.t("assign-none-text")));
+    let moves = preview.assignments.into_iter().map(|one| Move { case: one.case, from: one.before, to: to.clone() });
+    let assigning = Arc::new(Assigning::new(to.clone(), moves.collect(), preview.excluded, back(&posted)));
+    if app.assignings().put(&posted.session.officer.id, &assigning) {
+        return Ok(see_other(HERE));
     }
-    frame::page(&page(frame, &app, &posted, to, &preview, false))
+    Ok(see_other(&format!("{HERE}?i-gang=ja")))
 }
 
-/// Gives the chosen cases away.
-pub(crate) async fn assign(frame: Frame, State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
-    let (to, cases) = asked(&app, &posted)?;
-    let reason = posted.get("reason").trim().to_owned();
-    let command = AssignCases { cases, to: to.clone(), reason };
-    let done = app.act(&posted.session, Purpose::Planning, command).await?;
-    let preview = done.map_err(|_| Trouble::Conflict)?;
+/// What would be done, is being done, or was done.
+pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
+    if !session.officer.role.may(Action::AssignWork) {
+        return Err(Trouble::Forbidden);
+    }
     let language = frame.language;
-    let heading = language.t_with("assign-done", &[("count", (preview.assignments.len() as u64).into())]);
-    let alert = Alert::new(Tone::Success, heading, language.t("assign-done-text"));
-    let frame = frame.titled(language.t("assign-done-title")).below(language.t("work-duties"), "/opgaver").alert(alert);
-    frame::page(&page(frame, &app, &posted, to, &preview, true))
-}
-
-fn page(frame: Frame, app: &App, posted: &Posted, to: Option<String>, preview: &Preview, is_done: bool) -> Assigning {
-    let language = frame.language;
-    let name = |id: Option<&str>| app.officers().in_charge(language, id);
-    let why = |reason| match reason {
-        ExclusionReason::NotFound => language.t("assign-not-found"),
-        ExclusionReason::AlreadyThere => language.t("assign-already"),
+    let assigning = app.assignings().of(&session.officer.id);
+    let state = assigning.as_ref().map_or(Shown::None, |assigning| shown(language, &app, assigning));
+    let gives_back = assigning.as_ref().is_some_and(|assigning| assigning.gives_back);
+    let title = match &state {
+        Shown::Ended { .. } if gives_back => "assign-undone-title",
+        Shown::Ended { .. } => "assign-done-title",
+        _ => "assign-preview-title",
     };
-    let before: BTreeMap<String, String> =
-        preview.assignments.iter().map(|one| (one.case.to_string(), one.before.clone().unwrap_or_default())).collect();
-    let count = preview.assignments.len() as u64;
-    let given = [("count", count.into()), ("name", name(to.as_deref()).into())];
-    let more = count.checked_sub(LISTED as u64).filter(|more| *more > 0);
-    Assigning {
-        said: if is_done { language.t_with("assign-given", &given) } else { language.t_with("assign-would", &given) },
-        more: more.map(|more| language.t_with("assign-more", &[("count", more.into())])),
-        excluded_said: language.t_with("assign-excluded", &[("count", (preview.excluded.len() as u64).into())]),
-        to: to.unwrap_or_default(),
-        cases: preview.assignments.iter().map(|one| (one.case.to_string(), name(one.before.as_deref()))).collect(),
-        excluded: preview.excluded.iter().map(|one| (one.case.to_string(), why(one.reason))).collect(),
-        is_done,
-        before: before.into_iter().collect(),
-        back: if frame::is_local(posted.get("back")) { posted.get("back").to_owned() } else { "/opgaver".to_owned() },
-        frame,
+    let mut frame = frame.titled(language.t(title)).below(language.t("work-duties"), "/opgaver");
+    if Query::of(&frame.path).get("i-gang").is_some() {
+        frame = frame.alert(Alert::new(Tone::Warning, language.t("assign-busy"), language.t("assign-busy-text")));
     }
+    match &state {
+        Shown::Ready { cases, excluded, .. } if cases.lines.is_empty() && excluded.lines.is_empty() => {
+            frame = frame.alert(Alert::new(Tone::Warning, language.t("assign-none"), language.t("assign-none-text")));
+        }
+        Shown::Ended { .. } => {
+            let text = if gives_back { "assign-undone-text" } else { "assign-done-text" };
+            frame = frame.alert(Alert::new(Tone::Success, language.t(title), language.t(text)));
+        }
+        _ => {}
+    }
+    let is_moving = matches!(state, Shown::Working { .. });
+    let back = assigning.map_or_else(|| "/opgaver".to_owned(), |assigning| assigning.back.clone());
+    let mut response = frame::page(&Page { frame, state, back })?;
+    if is_moving {
+        // The page loads itself again without a script; a link does the same.
+        response.headers_mut().insert(HeaderName::from_static("refresh"), HeaderValue::from_static("3"));
+    }
+    Ok(response)
 }
 
-/// Takes it back: each case goes to whoever had it before.
-pub(crate) async fn undo(frame: Frame, State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
-    let mut by_officer: BTreeMap<String, Vec<CaseNumber>> = BTreeMap::new();
-    for (field, before) in posted.fields() {
-        if let Some(case) = field.strip_prefix("before:").and_then(|case| CaseNumber::parse(case).ok()) {
-            by_officer.entry(before.to_owned()).or_default().push(case);
+fn shown(language: Language, app: &App, assigning: &Assigning) -> Shown {
+    let name = |id: Option<&str>| app.officers().in_charge(language, id);
+    let to = name(assigning.to.as_deref());
+    let count = |count: usize| (count as u64).into();
+    match &*assigning.stage() {
+        Stage::Ready { moves, excluded } => Shown::Ready {
+            said: (!moves.is_empty()).then(|| {
+                language.t_with("assign-would", &[("count", count(moves.len())), ("name", to.as_str().into())])
+            }),
+            cases: case_lines(language, moves, &name),
+            excluded: Lines {
+                said: language.t_with("assign-excluded", &[("count", count(excluded.len()))]),
+                lines: excluded.iter().map(|one| (one.case.to_string(), why(language, one.reason))).collect(),
+            },
+        },
+        Stage::Working => {
+            let (done, of) = assigning.course().progress();
+            let key = if assigning.gives_back { "assign-giving-back" } else { "assign-working" };
+            Shown::Working {
+                said: language.t_with(key, &[("done", count(done)), ("of", count(of))]),
+                is_paused: assigning.course().wish() == Wish::Pause,
+            }
+        }
+        Stage::Ended { done, failed, left } => {
+            let said = if assigning.gives_back {
+                language.t_with("assign-undone", &[("count", count(done.len()))])
+            } else {
+                language.t_with("assign-given", &[("count", count(done.len())), ("name", to.as_str().into())])
+            };
+            let failure = |(case, failure): &(CaseNumber, Failure)| {
+                let why = match failure {
+                    Failure::Excluded(reason) => why(language, *reason),
+                    Failure::Refused => language.t("assign-refused"),
+                    Failure::Broken => language.t("assign-broken"),
+                };
+                (case.to_string(), why)
+            };
+            Shown::Ended {
+                said,
+                rest: language.t_with("assign-rest", &[("failed", count(failed.len())), ("left", count(*left))]),
+                cases: case_lines(language, done, &name),
+                failed: Lines {
+                    said: language.t_with("assign-excluded", &[("count", count(failed.len()))]),
+                    lines: failed.iter().map(failure).collect(),
+                },
+                may_undo: !done.is_empty() && !assigning.gives_back,
+            }
         }
     }
-    let mut whole = Preview { assignments: Vec::new(), excluded: Vec::new() };
-    for (before, cases) in by_officer {
-        let to = (!before.is_empty()).then_some(before);
-        let command = AssignCases { cases, to, reason: "fortrudt".to_owned() };
-        let done = app.act(&posted.session, Purpose::Planning, command).await?.map_err(|_| Trouble::Conflict)?;
-        whole.assignments.extend(done.assignments);
-        whole.excluded.extend(done.excluded);
+}
+
+fn case_lines(language: Language, moves: &[Move], name: &impl Fn(Option<&str>) -> String) -> CaseLines {
+    let more = moves.len().saturating_sub(LISTED) as u64;
+    CaseLines {
+        lines: moves.iter().take(LISTED).map(|one| (one.case.to_string(), name(one.from.as_deref()))).collect(),
+        more: (more > 0).then(|| language.t_with("assign-more", &[("count", more.into())])),
     }
-    let language = frame.language;
-    let heading = language.t_with("assign-undone", &[("count", (whole.assignments.len() as u64).into())]);
-    let alert = Alert::new(Tone::Info, heading, language.t("assign-undone-text"));
-    let frame =
-        frame.titled(language.t("assign-undone-title")).below(language.t("work-duties"), "/opgaver").alert(alert);
-    whole.assignments.clear();
-    frame::page(&page(frame, &app, &posted, None, &whole, true))
+}
+
+fn why(language: Language, reason: ExclusionReason) -> String {
+    language.t(match reason {
+        ExclusionReason::NotFound => "assign-not-found",
+        ExclusionReason::AlreadyThere => "assign-already",
+        ExclusionReason::MovedMeanwhile => "assign-moved",
+    })
+}
+
+/// Gives the cases away that were looked at.
+pub(crate) async fn assign(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
+    let assigning = app.assignings().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
+    let reason: String = posted.get("reason").trim().chars().take(500).collect();
+    let Some(moves) = assigning.begin() else { return Ok(see_other(HERE)) };
+    run(&app, &posted.session, assigning, moves, reason).await;
+    Ok(see_other(HERE))
+}
+
+/// Takes back what was done: each case goes to whoever had it before, unless somebody has given it away since.
+pub(crate) async fn undo(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
+    let officer = &posted.session.officer.id;
+    let given = app.assignings().of(officer).ok_or(Trouble::NotFound)?;
+    let Some(assigning) = given.reversed() else { return Ok(see_other(HERE)) };
+    let assigning = Arc::new(assigning);
+    if !app.assignings().put(officer, &assigning) {
+        return Ok(see_other(&format!("{HERE}?i-gang=ja")));
+    }
+    if let Some(moves) = assigning.begin() {
+        // The reason stands in the cases, which are kept in Danish.
+        run(&app, &posted.session, assigning, moves, Language::Danish.t("assign-undo-reason")).await;
+    }
+    Ok(see_other(HERE))
+}
+
+async fn run(app: &App, session: &Session, assigning: Arc<Assigning>, moves: Vec<Move>, reason: String) {
+    let (app, officer) = (app.clone(), Arc::clone(&session.officer));
+    let work = tokio::task::spawn_blocking(move || running::run(&app, &officer, &assigning, moves, &reason));
+    // It goes on by itself; whether it ended in time is only for what the next page shows.
+    let _ = tokio::time::timeout(PATIENCE, work).await;
+}
+
+/// Pauses, goes on or stops.
+pub(crate) async fn steer(State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
+    let assigning = app.assignings().of(&posted.session.officer.id).ok_or(Trouble::NotFound)?;
+    assigning.course().wish_for(Wish::of(posted.get("wish")).ok_or(Trouble::NotFound)?);
+    Ok(see_other(HERE))
 }

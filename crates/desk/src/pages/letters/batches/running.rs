@@ -1,10 +1,8 @@
 //! A batch while it runs: set in the background, sent one after the other, and told at any time how far it is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use casework::letters::{Found, Gap, Member, SendLetter};
 use casework::office::{CommandError, Inquirer};
@@ -12,62 +10,17 @@ use jiff::Timestamp;
 use letters::{DryRun, Entry, Exclusion, FailureReason, Kind, Letter, Text};
 
 use crate::app::App;
+use crate::batches::Course;
 use crate::frame::Trouble;
 use crate::role_words;
 use crate::session::Session;
 
-/// How long a paused batch sleeps before it looks again.
-const PAUSE: Duration = Duration::from_millis(200);
-
-/// The batches of the server: one for each officer.
-#[derive(Debug, Default)]
-pub(crate) struct Batches(Mutex<HashMap<String, Arc<Batch>>>);
-
-impl Batches {
-    /// The officer's batch.
-    pub(super) fn of(&self, officer: &str) -> Option<Arc<Batch>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(officer).cloned()
-    }
-
-    /// Puts a new batch in the place of the one before, unless that is sending.
-    pub(super) fn put(&self, officer: &str, batch: &Arc<Batch>) -> bool {
-        let mut batches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(before) = batches.get(officer) {
-            if matches!(*before.stage(), Stage::Sending) {
-                return false;
-            }
-            before.wish_for(Wish::Stop);
-        }
-        batches.insert(officer.to_owned(), Arc::clone(batch));
-        true
-    }
-
-    /// Forgets the officer's batch, unless it is sending.
-    pub(super) fn put_away(&self, officer: &str) {
-        let mut batches = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let sends = batches.get(officer).is_some_and(|batch| matches!(*batch.stage(), Stage::Sending));
-        if !sends && let Some(batch) = batches.remove(officer) {
-            batch.wish_for(Wish::Stop);
-        }
-    }
-}
-
-/// What the officer wishes of a batch that runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wish {
-    GoOn,
-    Pause,
-    Stop,
-}
-
 /// A batch of letters of one kind.
 #[derive(Debug)]
-pub(super) struct Batch {
+pub(crate) struct Batch {
     pub(super) kind: Kind,
+    course: Course,
     stage: Mutex<Stage>,
-    wish: AtomicU8,
-    tried: AtomicUsize,
-    of: AtomicUsize,
 }
 
 /// How far a batch has come.
@@ -80,7 +33,7 @@ pub(super) enum Stage {
     /// They leave, one after the other.
     Sending,
     /// It is over: what became of each, and how many were left when it was stopped.
-    Ended { outcomes: Vec<Done>, left: usize },
+    Ended { outcomes: Vec<Done>, left: usize, left_out: Vec<(String, String)> },
     /// It broke, or was stopped before a letter was sent.
     Broken,
 }
@@ -131,6 +84,16 @@ impl Ready {
         self.members.get(reference).map_or_else(|| reference.to_owned(), |member| member.from.case.to_string())
     }
 
+    /// The letters that would be sent: reference and case.
+    pub(super) fn letters(&self) -> impl Iterator<Item = (String, String)> + '_ {
+        self.run.ready().map(|reference| (reference.to_owned(), self.case_of(reference)))
+    }
+
+    /// Letters that could be sent and were left out: the case, and who left it out and why.
+    pub(super) fn left_out(&self) -> Vec<(String, String)> {
+        self.run.left_out().iter().map(|one| (self.case_of(&one.reference), in_words(&one.exclusion))).collect()
+    }
+
     /// Every letter that cannot be sent.
     pub(super) fn failures(&self) -> impl Iterator<Item = FailureOf<'_>> {
         let unwritten = self.unwritten.iter().map(|(reference, gaps, excluded)| FailureOf {
@@ -145,67 +108,34 @@ impl Ready {
             reference: failure.reference.clone(),
             gaps: &[],
             why: Some(&failure.reason),
-            excluded: failure.excluded.as_ref().map(|one| format!("{}: {}", one.by.as_str(), one.why.as_str())),
+            excluded: failure.excluded.as_ref().map(in_words),
         });
         unwritten.chain(unset)
     }
 }
 
+impl crate::batches::Batch for Batch {
+    fn course(&self) -> &Course {
+        &self.course
+    }
+
+    fn is_at_work(&self) -> bool {
+        matches!(*self.stage(), Stage::Sending)
+    }
+}
+
 impl Batch {
     pub(super) fn new(kind: Kind) -> Self {
-        Self {
-            kind,
-            stage: Mutex::new(Stage::Setting),
-            wish: AtomicU8::new(0),
-            tried: AtomicUsize::new(0),
-            of: AtomicUsize::new(0),
-        }
+        Self { kind, course: Course::default(), stage: Mutex::new(Stage::Setting) }
     }
 
     pub(super) fn stage(&self) -> MutexGuard<'_, Stage> {
         self.stage.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many of how many.
-    pub(super) fn progress(&self) -> (usize, usize) {
-        (self.tried.load(Ordering::Relaxed), self.of.load(Ordering::Relaxed))
-    }
-
-    pub(super) fn wish(&self) -> Wish {
-        match self.wish.load(Ordering::Relaxed) {
-            0 => Wish::GoOn,
-            1 => Wish::Pause,
-            _ => Wish::Stop,
-        }
-    }
-
-    pub(super) fn wish_for(&self, wish: Wish) {
-        let number = match wish {
-            Wish::GoOn => 0,
-            Wish::Pause => 1,
-            Wish::Stop => 2,
-        };
-        self.wish.store(number, Ordering::Relaxed);
-    }
-
-    fn tell(&self, tried: usize, of: usize) {
-        self.tried.store(tried, Ordering::Relaxed);
-        self.of.store(of, Ordering::Relaxed);
-    }
-
-    /// Waits while the officer wishes a pause; whether to go on.
-    fn goes_on(&self) -> bool {
-        loop {
-            match self.wish() {
-                Wish::GoOn => return true,
-                Wish::Stop => return false,
-                Wish::Pause => std::thread::sleep(PAUSE),
-            }
-        }
-    }
-
-    /// Leaves failures out in somebody's name. Without a reason nothing is left out.
-    pub(super) fn exclude(&self, references: &[String], by: &str, why: &str) {
+    /// Leaves letters out in somebody's name: those with these references, and those of a case that was typed. Without a reason nothing
+    /// is left out.
+    pub(super) fn exclude(&self, references: &[String], case: &str, by: &str, why: &str) {
         let (Ok(by), Ok(why)) = (Text::new(by), Text::new(why)) else { return };
         let mut stage = self.stage();
         let Stage::Ready(ready) = &mut *stage else { return };
@@ -215,7 +145,9 @@ impl Batch {
             }
         }
         let exclusion = Exclusion { by, why };
-        for reference in references {
+        let of_case: Vec<String> =
+            ready.letters().filter(|(_, of)| of == case).map(|(reference, _)| reference).collect();
+        for reference in references.iter().chain(&of_case) {
             // Those that could not even be written are not in the dry run; they were left out above.
             let _ = ready.run.exclude(reference, &exclusion);
         }
@@ -247,8 +179,8 @@ pub(super) fn dry_run(batch: Arc<Batch>, found: Found) {
             members.insert(reference, member);
         }
         let run = letters::dry_run_watched(entries, |tried, of| {
-            batch.tell(tried, of);
-            if batch.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            batch.course.tell(tried, of);
+            if batch.course.goes_on() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
         *batch.stage() = match run {
             ControlFlow::Continue(run) => Stage::Ready(Box::new(Ready { run, members, unwritten })),
@@ -274,6 +206,7 @@ pub(super) fn send(app: &App, session: &Session, batch: Arc<Batch>) -> Result<()
             }
         }
     };
+    let left_out = ready.left_out();
     let Ready { run, members, .. } = *ready;
     let letters = match run.into_batch() {
         Ok(letters) => letters,
@@ -287,17 +220,22 @@ pub(super) fn send(app: &App, session: &Session, batch: Arc<Batch>) -> Result<()
         let mut letters = letters;
         let of = letters.waiting().len();
         let mut outcomes = Vec::new();
-        batch.tell(0, of);
-        while batch.goes_on() {
+        batch.course.tell(0, of);
+        while batch.course.goes_on() {
             let Some(next) = letters.next() else { break };
             let inquirer = Inquirer { officer: &officer, purpose: role_words::purpose(officer.role) };
             outcomes.push(send_one(&app, inquirer, &members, next));
-            batch.tell(outcomes.len(), of);
+            batch.course.tell(outcomes.len(), of);
         }
         let left = letters.waiting().len();
-        *batch.stage() = Stage::Ended { outcomes, left };
+        *batch.stage() = Stage::Ended { outcomes, left, left_out };
     });
     Ok(())
+}
+
+/// Who left a letter out, and why.
+fn in_words(exclusion: &Exclusion) -> String {
+    format!("{}: {}", exclusion.by.as_str(), exclusion.why.as_str())
 }
 
 fn send_one(

@@ -1,0 +1,82 @@
+//! What is wrong with a field, in the words of whoever reads it: one sentence for every key that a command or a request can be refused by.
+
+use casework::office::FieldProblem;
+
+use crate::texts::Language;
+
+/// The sentence of a problem, without the name of its field.
+pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
+    let detail = problem.detail.as_str();
+    let naming = |key: &str, name: &str| language.t_with(key, &[(name, detail.into())]);
+    match problem.key {
+        "problem-missing" => language.t("problem-missing"),
+        "problem-day" => language.t("problem-day"),
+        "problem-month" => language.t("problem-month"),
+        "problem-amount" => language.t("problem-amount"),
+        "problem-hours" => language.t("problem-hours"),
+        "problem-count" => language.t("problem-count"),
+        "problem-ground" => language.t("problem-ground"),
+        // A form shows what can be chosen; a program is told.
+        "problem-unknown-choice" if detail.contains(", ") => naming("problem-unknown-choice-of", "known"),
+        "problem-unknown-choice" => language.t("problem-unknown-choice"),
+        "problem-too-long" => naming("problem-too-long", "most"),
+        "problem-too-short" => naming("problem-too-short", "least"),
+        "problem-too-many" => naming("problem-too-many", "most"),
+        "problem-control-characters" => language.t("problem-control-characters"),
+        "problem-order" => naming("problem-order", "detail"),
+        "problem-before" => naming("problem-before", "other"),
+        "problem-no-such" => language.t("problem-no-such"),
+        "problem-uncertain" => language.t("problem-uncertain"),
+        "problem-twice" => naming("problem-twice", "detail"),
+        "problem-unfounded" => language.t("problem-unfounded"),
+        "problem-unknown-field" => naming("problem-unknown-field", "known"),
+        "problem-wrong-type" => naming("problem-wrong-type", "expected"),
+        "problem-wrong-value" => naming("problem-wrong-value", "expected"),
+        "problem-not-json" => naming("problem-not-json", "detail"),
+        "problem-has-a-case" => naming("problem-has-a-case", "case"),
+        "problem-others-point-at-it" => naming("problem-others-point-at-it", "other"),
+        "problem-letter-differs" => language.t("problem-letter-differs"),
+        _ => naming("problem-other", "detail"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every key that stands in the source of casework and of the API.
+    fn keys() -> Vec<String> {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut folders = vec![root.join("../casework/src"), root.join("src/api")];
+        let mut keys = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder of the source") {
+                let path = entry.expect("an entry").path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == "rs") {
+                    let text = std::fs::read_to_string(&path).expect("a source");
+                    let found = text.split("\"problem-").skip(1).filter_map(|rest| rest.split('"').next());
+                    keys.extend(found.map(|key| format!("problem-{key}")));
+                }
+            }
+        }
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
+    #[test]
+    fn every_problem_that_can_be_met_has_a_sentence_of_its_own_in_both_languages() {
+        let keys = keys();
+        assert!(keys.len() > 20, "{keys:?}");
+        for key in keys {
+            let key: &'static str = key.leak();
+            let problem = FieldProblem { field: "felt".to_owned(), key, detail: "12".to_owned() };
+            let [danish, english] = Language::ALL.map(|language| sentence(language, &problem));
+            let other = Language::Danish.t_with("problem-other", &[("detail", "12".into())]);
+            assert_ne!(danish, other, "{key} has no sentence");
+            assert_ne!(danish, english, "{key}");
+        }
+    }
+}
