@@ -216,7 +216,7 @@ impl<'a> View<'a> {
 
     /// Notes that a figure, or a case of the flow, was opened: its cases have numbers and no persons of the registers.
     pub fn note_of_figure(&self, subject: String) {
-        self.reads.borrow_mut().insert(Looked { subject, case: None, part: Part::FigureCases });
+        self.reads.borrow_mut().insert(Looked { subject, case: None, part: Part::FigureCases, reason: None });
     }
 
     /// The samples that the officer's authority has drawn, or, for the state's authorities, all.

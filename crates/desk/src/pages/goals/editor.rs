@@ -17,7 +17,6 @@ use crate::frame::{self, FieldTrouble, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::role_words;
 use crate::session::Session;
-use crate::texts::Language;
 
 #[derive(Template)]
 #[template(path = "pages/goals/editor.html")]

@@ -296,7 +296,7 @@ fn form(language: Language, goal: &Goal, typed: &Typed, errors: &ErrorSummary) -
     let line = |name: &'static str, key: &str| FormField::line(language, name, language.t(key));
     let choice = |value: &str, key: &str| (value.to_owned(), language.t(key));
     let mut kinds = Vec::new();
-    let mut has = |measure: fn(&Measure) -> bool| asking.iter().any(|part| measure(part.measure.get_ref()));
+    let has = |measure: fn(&Measure) -> bool| asking.iter().any(|part| measure(part.measure.get_ref()));
     let has_milestone = has(|measure| matches!(measure, Measure::Milestone(_)));
     let has_projects = has(|measure| matches!(measure, Measure::Projects(_)));
     let has_judgement = has(|measure| matches!(measure, Measure::Judgement(_)));
