@@ -66,13 +66,14 @@ impl Open {
     fn again(said: Said) -> Self {
         Self { came_back: Some(said) }
     }
-
-    fn propose(self, proposal: Said) -> Proposed {
-        Proposed { proposal }
-    }
 }
 
 impl Proposed {
+    /// Of an open point, which is used up by it.
+    fn of(_: Open, proposal: Said) -> Self {
+        Self { proposal }
+    }
+
     fn recommend(self, recommendation: Said) -> Recommended {
         Recommended { proposal: self.proposal, recommendation }
     }
@@ -135,7 +136,7 @@ impl Stage {
             Step::ClosingProposed { reasons } => {
                 by(entry, Party::Ministry)?;
                 match self {
-                    Self::Open(open) => Ok(Self::Proposed(open.propose(said(reasons)))),
+                    Self::Open(open) => Ok(Self::Proposed(Proposed::of(open, said(reasons)))),
                     Self::Closed(_) => Err(WrongStep::Closed),
                     _ => Err(WrongStep::Twice { field: "step", value: "closing-proposed".to_owned() }),
                 }

@@ -19,6 +19,8 @@ pub struct Review {
     pub population: Vec<Stratum>,
     /// Decisions that no municipality is known for.
     pub without_municipality: u32,
+    /// Decisions about persons with problems beyond unemployment: § 25 b is about those who are only unemployed.
+    pub beyond_unemployment: u32,
     /// What was drawn, and how it was assessed.
     pub chosen: Vec<Chosen>,
     /// What municipalities were asked, the newest question to each.
@@ -124,7 +126,7 @@ pub struct FollowUp {
 }
 
 /// Most decisions of one sample.
-pub const DECISIONS_MOST: usize = 2_000;
+const DECISIONS_MOST: usize = 2_000;
 
 /// What is done with a sample.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -138,6 +140,8 @@ pub enum Step {
         population: Vec<Stratum>,
         /// Decisions that no municipality is known for.
         without_municipality: u32,
+        /// Decisions about persons with problems beyond unemployment: § 25 b is about those who are only unemployed.
+        beyond_unemployment: u32,
         /// What was drawn.
         chosen: Vec<Decision>,
     },
@@ -188,7 +192,7 @@ pub enum Step {
 
 impl Review {
     fn begun(entry: &Entry<Step>) -> Result<Self, WrongStep> {
-        let Step::Drawn { wanted, population, without_municipality, chosen } = &entry.what else {
+        let Step::Drawn { wanted, population, without_municipality, beyond_unemployment, chosen } = &entry.what else {
             return Err(WrongStep::NotBegun);
         };
         filled("seed", &wanted.seed)?;
@@ -200,6 +204,7 @@ impl Review {
             wanted: wanted.clone(),
             population: population.clone(),
             without_municipality: *without_municipality,
+            beyond_unemployment: *beyond_unemployment,
             chosen: chosen.iter().map(|decision| Chosen { decision: decision.clone(), assessed: None }).collect(),
             follow_ups: BTreeMap::new(),
             drawn: entry.on,
@@ -335,6 +340,7 @@ mod tests {
             },
             population: vec![Stratum { municipality: aarhus(), decisions: 9 }],
             without_municipality: 0,
+            beyond_unemployment: 0,
             chosen: vec![decision("K-1"), decision("K-2")],
         }
     }

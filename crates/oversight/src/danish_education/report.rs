@@ -91,7 +91,7 @@ pub struct Outstanding {
 }
 
 /// Most reminders of the same thing; after them the matter is another than a reminder.
-pub const REMINDERS_MOST: usize = 2;
+const REMINDERS_MOST: usize = 2;
 
 /// What is done with a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -451,13 +451,17 @@ impl Ledger for Undertaking {
                 undertaking.deliveries.push(Delivery { part: *part, on, reference: reference.clone() });
             }
             step @ (Step::MaturityMeasured { .. } | Step::RequirementsChecked { .. }) => {
-                undertaking.security(on, step)?
+                undertaking.security(on, step)?;
             }
-            step @ (Step::ActionPlanned { .. } | Step::ActionDone { .. }) => undertaking.action(on, step)?,
+            step @ (Step::ActionPlanned { .. } | Step::ActionDone { .. }) => {
+                undertaking.action(on, step)?;
+            }
             step @ (Step::ProcessAssessed { .. } | Step::ControlPlaced { .. } | Step::ControlCarriedOut { .. }) => {
                 undertaking.financial(on, step)?;
             }
-            step @ (Step::GoalSet { .. } | Step::GoalMeasured { .. }) => undertaking.purchases(on, step)?,
+            step @ (Step::GoalSet { .. } | Step::GoalMeasured { .. }) => {
+                undertaking.purchases(on, step)?;
+            }
             Step::Judged { met, reasons, assessor } => {
                 let (reasons, assessor) = (reasons.clone(), assessor.clone());
                 undertaking.judgements.push(Judgement { on, met: *met, reasons, assessor });

@@ -53,7 +53,7 @@ fn raised(on: Date, deadline: Date) -> (Date, Step) {
 
 #[test]
 fn a_report_goes_from_call_in_over_reading_and_points_to_its_end() {
-    let steps = vec![
+    let steps = [
         called_in(),
         received(date(2025, 2, 20)),
         (date(2025, 3, 3), Step::Read { content: whole(), note: String::new() }),
