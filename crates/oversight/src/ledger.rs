@@ -5,6 +5,7 @@
 //! same when they are recorded and when they are read back. Must not know who the officers are, how steps are stored or what pages say.
 
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,17 @@ pub enum Party {
     Auditors,
     /// Statsrevisorerne: decide whether it is.
     StateAuditors,
+}
+
+impl Party {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::Ministry => Words::new("ministeriet", "the ministry"),
+            Self::Auditors => Words::new("Rigsrevisionen", "Rigsrevisionen (the national audit office)"),
+            Self::StateAuditors => Words::new("Statsrevisorerne", "Statsrevisorerne (the state auditors)"),
+        }
+    }
 }
 
 /// Something that steps are taken with.

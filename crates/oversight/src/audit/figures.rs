@@ -1,5 +1,6 @@
 //! The live figures that an audit point can be linked to: each point is followed on what it was about.
 
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -27,6 +28,25 @@ pub struct Live {
 }
 
 impl Figure {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::UncoupledPermits => Words::new(
+                "tilladelser de seneste 12 måneder uden koblet CPR-nummer",
+                "permits of the last 12 months without a coupled CPR number",
+            ),
+            Self::AdministrativeNumbers => Words::new(
+                "ubesvarede bestillinger af administrative CPR-numre",
+                "unanswered requests for administrative CPR numbers",
+            ),
+            Self::ContractsWithoutGoal => Words::new("kontrakter uden mål", "contracts without a goal"),
+            Self::DanishEducationReports => Words::new(
+                "rapporter om danskuddannelse, der ikke er afsluttet",
+                "reports on Danish education that are not closed",
+            ),
+        }
+    }
+
     /// Every figure.
     pub const ALL: [Self; 4] =
         [Self::UncoupledPermits, Self::AdministrativeNumbers, Self::ContractsWithoutGoal, Self::DanishEducationReports];

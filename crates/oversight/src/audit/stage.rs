@@ -2,6 +2,7 @@
 //! `Proposed` alone, that from `Open` alone.
 
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -86,6 +87,16 @@ impl Recommended {
 }
 
 impl Stage {
+    /// What users read.
+    pub fn words(&self) -> Words {
+        match self {
+            Self::Open(_) => Words::new("åbent", "open"),
+            Self::Proposed(_) => Words::new("foreslået afsluttet", "proposed closed"),
+            Self::Recommended(_) => Words::new("indstillet til afslutning", "recommended closed"),
+            Self::Closed(_) => Words::new("afsluttet", "closed"),
+        }
+    }
+
     /// The name in texts and addresses.
     pub fn key(&self) -> &'static str {
         match self {

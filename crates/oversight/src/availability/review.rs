@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
@@ -85,6 +86,37 @@ pub enum Error {
 }
 
 impl Error {
+    /// What users and letters say.
+    pub fn words(self) -> Words {
+        match self {
+            Self::GroundOverlooked => Words::new(
+                "en grund, så arbejde ikke kan kræves, er overset (§ 25, stk. 4-5)",
+                "a ground on which work cannot be demanded was overlooked (§ 25, stk. 4-5)",
+            ),
+            Self::GroundUnfounded => Words::new(
+                "arbejde er ikke krævet, uden at der er grund til det (§ 25, stk. 3)",
+                "work was not demanded though no ground stood against it (§ 25, stk. 3)",
+            ),
+            Self::JudgementLate => Words::new(
+                "en vurdering skulle være foretaget tidligere (§ 25 a, stk. 1 og 5)",
+                "a judgement should have been made earlier (§ 25 a, stk. 1 and 5)",
+            ),
+            Self::PoorlyExamined => Words::new("sagen er ikke oplyst nok", "the case was not examined enough"),
+            Self::NotHeard => Words::new(
+                "partshøring mangler (forvaltningsloven § 19)",
+                "the person was not heard (forvaltningsloven § 19)",
+            ),
+            Self::NoReasons => Words::new(
+                "begrundelse mangler (forvaltningsloven §§ 22 og 24)",
+                "reasons are missing (forvaltningsloven §§ 22 and 24)",
+            ),
+            Self::NoComplaintGuidance => Words::new(
+                "klagevejledning mangler (forvaltningsloven § 25)",
+                "guidance on complaint is missing (forvaltningsloven § 25)",
+            ),
+        }
+    }
+
     /// Every kind of error.
     pub const ALL: [Self; 7] = [
         Self::GroundOverlooked,

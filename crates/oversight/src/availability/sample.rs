@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -38,6 +39,18 @@ pub enum Judged {
     GroundHolds,
     /// Such a ground was looked at and does not hold (§ 25, stk. 4–5).
     GroundDoesNotHold,
+}
+
+impl Judged {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::Available => Words::new("til rådighed", "available"),
+            Self::NotAvailable => Words::new("ikke til rådighed", "not available"),
+            Self::GroundHolds => Words::new("arbejde kan ikke kræves", "work cannot be demanded"),
+            Self::GroundDoesNotHold => Words::new("grund afvist", "ground rejected"),
+        }
+    }
 }
 
 /// What is to be drawn.

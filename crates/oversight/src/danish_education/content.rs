@@ -1,6 +1,7 @@
 //! What a report must speak of: the order's demands and those of the ministry's letter, each from its day.
 
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -38,7 +39,42 @@ pub enum Covered {
     NotCovered,
 }
 
+impl Covered {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::Covered => Words::new("belyst", "covered"),
+            Self::Partly => Words::new("delvist belyst", "partly covered"),
+            Self::NotCovered => Words::new("ikke belyst", "not covered"),
+        }
+    }
+}
+
 impl Item {
+    /// What users and letters say.
+    pub fn words(self) -> Words {
+        match self {
+            Self::HowSupervised => Words::new("hvordan tilsynet er ført", "how the supervision was carried out"),
+            Self::ActivityData => Words::new("data om undervisningens aktivitet", "data of the teaching's activity"),
+            Self::TestResults => Words::new("prøveresultater", "test results"),
+            Self::QualifiedStaff => Words::new(
+                "inddragelse af personale med pædagogiske kompetencer i dansk som andetsprog for voksne",
+                "involvement of staff with teaching skills in Danish as a second language for adults",
+            ),
+            Self::Development => {
+                Words::new("udviklingen siden den forrige rapport", "the development since the report before")
+            }
+            Self::ContinuousEvaluation => Words::new(
+                "den løbende evaluering af undervisningen og dens resultater",
+                "the continuous evaluation of the teaching and its results",
+            ),
+            Self::DailySupervision => Words::new(
+                "kommunens daglige tilsyn med udbyderne",
+                "the municipality's daily supervision of the providers",
+            ),
+        }
+    }
+
     /// Every item, the order's first.
     pub const ALL: [Self; 7] = [
         Self::HowSupervised,

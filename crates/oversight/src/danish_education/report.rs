@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
@@ -208,6 +209,21 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::NotCalledIn => Words::new("ikke indkaldt", "not called in"),
+            Self::Awaited => Words::new("afventes", "awaited"),
+            Self::Overdue => Words::new("overskredet", "overdue"),
+            Self::ToBeRead => Words::new("skal læses", "to be read"),
+            Self::Outstanding => Words::new("udestående punkter", "outstanding points"),
+            Self::OutstandingOverdue => Words::new("udestående punkter overskredet", "outstanding points overdue"),
+            Self::ToBeSettled => Words::new("svar skal vurderes", "answers to be assessed"),
+            Self::ToBeClosed => Words::new("kan afsluttes", "can be closed"),
+            Self::Closed => Words::new("afsluttet", "closed"),
+        }
+    }
+
     /// Every standing, what presses most first.
     pub const ALL: [Self; 9] = [
         Self::Overdue,

@@ -1,6 +1,7 @@
 //! What is wrong with a processor on a day, derived from the register.
 
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -39,6 +40,25 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
+    /// What users and the overview say.
+    pub fn words(self) -> Words {
+        match self {
+            Self::AgreementMissing => Words::new("databehandleraftale mangler", "agreement missing"),
+            Self::ProcessingBeforeAgreement => {
+                Words::new("behandling begyndt før aftale", "processing began before the agreement")
+            }
+            Self::RiskAssessmentMissing => Words::new("risikovurdering mangler", "risk assessment missing"),
+            Self::RiskAssessmentAfterAgreement => {
+                Words::new("risikovurdering efter aftale", "risk assessment after the agreement")
+            }
+            Self::SupervisionOverdue => Words::new("tilsyn overskredet", "supervision overdue"),
+            Self::UnsafeTransfer => Words::new(
+                "overførsel til tredjeland uden tilstrækkeligt grundlag",
+                "transfer to a third country on a ground that is not enough",
+            ),
+        }
+    }
+
     /// Every kind.
     pub const ALL: [Self; 6] = [
         Self::AgreementMissing,

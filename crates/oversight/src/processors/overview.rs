@@ -3,8 +3,8 @@
 //! The department's own template is in no source; the columns are what the plans ask for.
 
 use jiff::civil::Date;
+use law::words::Language;
 
-use super::finding::FindingKind;
 use super::processor::Processor;
 
 /// The columns, by key.
@@ -48,18 +48,8 @@ fn row(processor: &Processor, on: Date) -> [String; 12] {
         .filter(|one| one.from <= on && one.until.is_none_or(|until| until > on))
         .map(|one| one.country.as_str())
         .collect();
-    let findings: Vec<&str> = processor
-        .findings(on)
-        .into_iter()
-        .map(|finding| match finding.kind {
-            FindingKind::AgreementMissing => "databehandleraftale mangler",
-            FindingKind::ProcessingBeforeAgreement => "behandling før aftale",
-            FindingKind::RiskAssessmentMissing => "risikovurdering mangler",
-            FindingKind::RiskAssessmentAfterAgreement => "risikovurdering efter aftale",
-            FindingKind::SupervisionOverdue => "tilsyn overskredet",
-            FindingKind::UnsafeTransfer => "usikkert tredjeland",
-        })
-        .collect();
+    let findings: Vec<&str> =
+        processor.findings(on).into_iter().map(|finding| finding.kind.words().text(Language::Danish)).collect();
     [
         processor.name.clone(),
         processor.authority.clone(),

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,6 +45,17 @@ pub enum Risk {
     Medium,
     /// Large.
     High,
+}
+
+impl Risk {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::Low => Words::new("lille", "low"),
+            Self::Medium => Words::new("middel", "medium"),
+            Self::High => Words::new("stor", "high"),
+        }
+    }
 }
 
 /// A risk assessment. Whoever assesses says how often supervision follows from it; no law sets the interval.
@@ -102,6 +114,32 @@ pub enum Safeguard {
 }
 
 impl Safeguard {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::Adequacy => Words::new(
+                "Kommissionens afgørelse om sikkert land (artikel 45)",
+                "the Commission's adequacy decision (article 45)",
+            ),
+            Self::SafeguardsAssessed => Words::new(
+                "garantier, og landets lov er vurderet (artikel 46)",
+                "safeguards, and the country's law assessed (article 46)",
+            ),
+            Self::SafeguardsNotAssessed => Words::new(
+                "garantier uden vurdering af landets lov (artikel 46)",
+                "safeguards without an assessment of the country's law (article 46)",
+            ),
+            Self::BindingRules => {
+                Words::new("bindende virksomhedsregler (artikel 47)", "binding corporate rules (article 47)")
+            }
+            Self::Derogation => Words::new(
+                "undtagelse for særlige situationer (artikel 49)",
+                "derogation for specific situations (article 49)",
+            ),
+            Self::Nothing => Words::new("intet grundlag", "no ground"),
+        }
+    }
+
     /// Whether a transfer may rest on it alone, as a standing arrangement with a processor: a derogation is for single situations.
     pub fn is_enough(self) -> bool {
         matches!(self, Self::Adequacy | Self::SafeguardsAssessed | Self::BindingRules)

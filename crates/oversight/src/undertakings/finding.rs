@@ -1,6 +1,7 @@
 //! What is late or wrong with an undertaking on a day, and where its milestones stand. Derived, never typed.
 
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -41,6 +42,29 @@ pub enum FindingKind {
 }
 
 impl FindingKind {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::DeliveryLate => Words::new("ikke afleveret til tiden", "not handed in on time"),
+            Self::NotMeasured => Words::new("modenhed ikke målt", "maturity not measured"),
+            Self::BelowRequiredWithoutAction => Words::new(
+                "modenhed under kravet uden handlingsplan",
+                "maturity below the requirement without an action plan",
+            ),
+            Self::QuarterNotChecked => Words::new(
+                "kvartal uden kontrol af tekniske minimumskrav",
+                "quarter without a check of the technical minimum requirements",
+            ),
+            Self::RequirementsUnmetWithoutAction => Words::new(
+                "minimumskrav ikke opfyldt, uden handlingsplan",
+                "requirements not met, without an action plan",
+            ),
+            Self::ActionOverdue => Words::new("handling overskredet", "action overdue"),
+            Self::ProcessWithoutControl => Words::new("proces uden kontrol", "process without control"),
+            Self::ControlFailed => Words::new("kontrol ikke i orden", "control not in order"),
+        }
+    }
+
     /// Every kind.
     pub const ALL: [Self; 8] = [
         Self::DeliveryLate,

@@ -1,6 +1,7 @@
 //! The kinds of undertakings, the parts that are delivered, and by when.
 
 use jiff::civil::Date;
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +38,16 @@ pub enum Part {
 }
 
 impl Kind {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::InformationSecurity => Words::new("informationssikkerhed", "information security"),
+            Self::DataProcessors => Words::new("leverandørstyring og databehandlere", "data processors"),
+            Self::FinancialControl => Words::new("intern finansiel kontrol", "internal financial control"),
+            Self::SustainablePurchases => Words::new("bæredygtige indkøb", "sustainable purchases"),
+        }
+    }
+
     /// Every kind, in the order of the plans.
     pub const ALL: [Self; 4] =
         [Self::InformationSecurity, Self::DataProcessors, Self::FinancialControl, Self::SustainablePurchases];
@@ -73,6 +84,28 @@ impl Kind {
 }
 
 impl Part {
+    /// What users read.
+    pub fn words(self) -> Words {
+        match self {
+            Self::OverviewSecondQuarter => {
+                Words::new("oversigt over databehandlere, 2. kvartal", "overview of data processors, second quarter")
+            }
+            Self::OverviewFourthQuarter => {
+                Words::new("oversigt over databehandlere, 4. kvartal", "overview of data processors, fourth quarter")
+            }
+            Self::ControlReport => Words::new(
+                "status på intern finansiel kontrol med risikovurdering",
+                "status of internal financial control with risk assessment",
+            ),
+            Self::PurchaseAnalysis => Words::new(
+                "indkøbsanalyse med strategiske indsatsområder",
+                "analysis of purchases with strategic areas",
+            ),
+            Self::PurchaseGoals => Words::new("indkøbsmål med baseline", "purchase goals with baseline"),
+            Self::PurchaseStatus => Words::new("status på indkøbsmål", "status of the purchase goals"),
+        }
+    }
+
     /// Every part.
     pub const ALL: [Self; 6] = [
         Self::OverviewSecondQuarter,
