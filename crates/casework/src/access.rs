@@ -33,8 +33,10 @@ pub enum Role {
     Supervisor,
     /// Controller in the ministry: figures, no persons.
     Controller,
-    /// Revisor: reads everything, changes nothing.
+    /// Revisor: reads everything, changes no case; follows up audit points.
     Auditor,
+    /// Statsrevisorernes sekretariat: records what the state auditors decide of audit points.
+    StateAuditorsSecretary,
     /// Driftsansvarlig: runs the nights, sees no case.
     Operator,
     /// Rettighedsadministrator: grants rights, sees no case.
@@ -55,6 +57,8 @@ pub enum Authority {
     Ministry,
     /// Rigsrevisionen.
     AuditOffice,
+    /// Statsrevisorerne.
+    StateAuditors,
     /// Whoever runs the system.
     Operations,
 }
@@ -98,6 +102,14 @@ pub enum Action {
     ReadNights,
     /// Read who looked at a person.
     ReadAccessLog,
+    /// Read what is supervised: reports, audit points, figures of reviews, processors, shared goals.
+    ReadSupervision,
+    /// Call in reports, read and follow them up; review judgements of availability.
+    SuperviseMunicipalities,
+    /// Take steps with audit points, each party its own.
+    FollowUpAudits,
+    /// Keep the registers of processors and shared goals.
+    KeepUndertakings,
 }
 
 /// How far somebody sees of a case.
@@ -114,7 +126,7 @@ pub enum Sight {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Caseworker,
         Self::BenefitCaseworker,
         Self::TeamCoordinator,
@@ -125,6 +137,7 @@ impl Role {
         Self::Supervisor,
         Self::Controller,
         Self::Auditor,
+        Self::StateAuditorsSecretary,
         Self::Operator,
         Self::RightsAdministrator,
     ];
@@ -142,6 +155,7 @@ impl Role {
             Self::Supervisor => "supervisor",
             Self::Controller => "controller",
             Self::Auditor => "auditor",
+            Self::StateAuditorsSecretary => "state-auditors-secretary",
             Self::Operator => "operator",
             Self::RightsAdministrator => "rights-administrator",
         }
@@ -162,8 +176,9 @@ impl Role {
     /// Whether the role does such things at all.
     pub fn may(self, action: Action) -> bool {
         use Action::{
-            AssignWork, DecideCouplings, FindPersons, OpenCases, ReadAccessLog, ReadCases, ReadCouplings,
-            ReadMunicipalityErrors, ReadNights, RecordFacts, SendLetters,
+            AssignWork, DecideCouplings, FindPersons, FollowUpAudits, KeepUndertakings, OpenCases, ReadAccessLog,
+            ReadCases, ReadCouplings, ReadMunicipalityErrors, ReadNights, ReadSupervision, RecordFacts, SendLetters,
+            SuperviseMunicipalities,
         };
         match self {
             Self::Caseworker | Self::BenefitCaseworker => matches!(
@@ -195,12 +210,31 @@ impl Role {
             ),
             Self::PlacementOfficer => matches!(action, FindPersons | ReadCases | RecordFacts),
             Self::Supervisor => {
-                matches!(action, FindPersons | ReadCases | ReadMunicipalityErrors | ReadNights | ReadAccessLog)
+                matches!(
+                    action,
+                    FindPersons
+                        | ReadCases
+                        | ReadMunicipalityErrors
+                        | ReadNights
+                        | ReadAccessLog
+                        | ReadSupervision
+                        | SuperviseMunicipalities
+                        | FollowUpAudits
+                )
             }
-            Self::Controller | Self::Operator => matches!(action, ReadNights),
+            Self::Controller => matches!(action, ReadNights | ReadSupervision | FollowUpAudits | KeepUndertakings),
+            Self::StateAuditorsSecretary => matches!(action, ReadSupervision | FollowUpAudits),
+            Self::Operator => matches!(action, ReadNights),
             Self::Auditor => matches!(
                 action,
-                FindPersons | ReadCases | ReadCouplings | ReadMunicipalityErrors | ReadNights | ReadAccessLog
+                FindPersons
+                    | ReadCases
+                    | ReadCouplings
+                    | ReadMunicipalityErrors
+                    | ReadNights
+                    | ReadAccessLog
+                    | ReadSupervision
+                    | FollowUpAudits
             ),
             Self::RightsAdministrator => false,
         }
@@ -209,7 +243,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 15] = [
         Self::FindPersons,
         Self::ReadCases,
         Self::RecordFacts,
@@ -221,6 +255,10 @@ impl Action {
         Self::ReadMunicipalityErrors,
         Self::ReadNights,
         Self::ReadAccessLog,
+        Self::ReadSupervision,
+        Self::SuperviseMunicipalities,
+        Self::FollowUpAudits,
+        Self::KeepUndertakings,
     ];
 }
 
@@ -235,6 +273,7 @@ impl Authority {
             Self::IntegrationService => "Styrelsen for International Rekruttering og Integration".to_owned(),
             Self::Ministry => "ministeriets departement".to_owned(),
             Self::AuditOffice => "Rigsrevisionen".to_owned(),
+            Self::StateAuditors => "Statsrevisorerne".to_owned(),
             Self::Operations => "driften".to_owned(),
         }
     }
@@ -319,9 +358,19 @@ mod tests {
     }
 
     #[test]
-    fn an_auditor_changes_nothing() {
-        use Action::{AssignWork, DecideCouplings, OpenCases, RecordFacts, SendLetters};
-        for action in [AssignWork, DecideCouplings, OpenCases, RecordFacts, SendLetters] {
+    fn an_auditor_changes_no_case_no_coupling_and_no_supervision_of_others() {
+        use Action::{
+            AssignWork, DecideCouplings, KeepUndertakings, OpenCases, RecordFacts, SendLetters, SuperviseMunicipalities,
+        };
+        for action in [
+            AssignWork,
+            DecideCouplings,
+            OpenCases,
+            RecordFacts,
+            SendLetters,
+            SuperviseMunicipalities,
+            KeepUndertakings,
+        ] {
             assert!(!Role::Auditor.may(action), "{action:?}");
         }
     }

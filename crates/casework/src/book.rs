@@ -24,6 +24,7 @@ use crate::method::Method;
 use crate::review::decided::Decisions;
 use crate::review::queue::Known;
 use crate::state::State;
+use crate::supervision::{Supervision, is_of_supervision};
 use crate::work::{self, CaseLook};
 
 /// Everything that the desk reads.
@@ -45,6 +46,8 @@ pub(crate) struct Book {
     known: Mutex<Option<(Date, Arc<Known>)>>,
     /// Everybody of the registers by name.
     pub(crate) people: People,
+    /// What is supervised.
+    pub(crate) supervision: Supervision,
     /// The day that the cases were last looked at as a whole.
     pub(crate) day: Date,
     /// Position of the last fact taken in.
@@ -94,6 +97,7 @@ pub(crate) fn fold(journal: &mut Journal, day: Date) -> Result<Book, BookError> 
         method: None,
         known: Mutex::default(),
         people: People::of(&State::default()),
+        supervision: Supervision::default(),
         day,
         position: 0,
     };
@@ -167,12 +171,16 @@ impl Book {
             if matches!(content, Content::OfACase) {
                 touched.extend(self.cases.take_in(&fact.as_ref())?);
             }
+            if matches!(content, Content::OfSupervision) {
+                self.supervision.take_in(&fact.as_ref())?;
+            }
             self.decisions.take_in(&fact, &content);
             if let Content::Method(text) = &content {
                 self.method = Some(serde_json::from_str(text).map_err(BookError::Method)?);
             }
-            // Decisions on pairs and facts of cases leave the registers as they are.
-            if !fact::is_of_a_case(&fact.kind) && !fact::ABOUT_PAIRS.contains(&fact.kind.as_str()) {
+            // Decisions on pairs, facts of cases and of supervision leave the registers as they are.
+            let is_of_registers = !fact::is_of_a_case(&fact.kind) && !is_of_supervision(&fact.kind);
+            if is_of_registers && !fact::ABOUT_PAIRS.contains(&fact.kind.as_str()) {
                 *self.known.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
             }
             self.registers.take_in(fact.position, content);

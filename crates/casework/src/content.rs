@@ -17,6 +17,7 @@ use crate::fact::{
     Proposed, Queued, RuleEvidence, StageCompleted, Undone,
 };
 use crate::report::Report;
+use crate::supervision::is_of_supervision;
 
 /// What a fact says.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,6 +98,8 @@ pub enum Content {
     NightRefused(Date, NightRefused),
     /// A fact of a case under the Act, which the registers' state does not hold: see [`crate::cases`].
     OfACase,
+    /// A fact of supervision, which the registers' state does not hold: see [`crate::supervision`].
+    OfSupervision,
     /// `clock-corrected/1`: the journal's own, of no meaning for a case.
     ClockCorrected,
 }
@@ -192,6 +195,7 @@ impl FactText<'_> {
             fact::NIGHT_REFUSED => Content::NightRefused(self.night()?, self.json()?),
             fact::NIGHT_ABANDONED => Content::NightAbandoned,
             kind if fact::is_of_a_case(kind) => Content::OfACase,
+            kind if is_of_supervision(kind) => Content::OfSupervision,
             fact::CLOCK_CORRECTED => Content::ClockCorrected,
             _ => return Err(ContentError::UnknownKind { position: self.position, kind: self.kind.to_owned() }),
         })

@@ -109,6 +109,11 @@ pub const CASE_NOTE: &str = "case-note/1";
 /// A letter left the house. Subject `case:NUMBER`, payload [`crate::cases::LetterIssued`].
 pub const LETTER_ISSUED: &str = "letter-issued/1";
 
+/// A letter left the house with a step of supervision. Subject `oversight:AREA:ID`, payload [`crate::supervision::LetterSent`].
+///
+/// The kinds of the steps themselves are those of [`crate::supervision::Area`].
+pub const SUPERVISION_LETTER: &str = "supervision-letter/1";
+
 /// The kinds of fact that are of a case.
 const OF_A_CASE: [&str; 7] =
     [CASE_OPENED, CASE_PERSON_ADDED, CASE_FACT, CASE_FACT_WITHDRAWN, CASE_ASSIGNED, CASE_NOTE, LETTER_ISSUED];
