@@ -17,6 +17,7 @@ mod manifest;
 mod measure;
 mod method;
 mod night;
+mod oversight;
 mod quarantine;
 mod report;
 mod serve;
@@ -64,6 +65,8 @@ enum Command {
     Law(law::Command),
     /// Hent sager ind
     Cases(cases::Arguments),
+    /// Tilsyn: hent skridt ind, eller skriv eksemplet fra notatet 2017
+    Oversight(oversight::Arguments),
     /// Mål koblingernes præcision mod en facitliste
     Measure(measure::Arguments),
     /// Læs CPR-leverancer
@@ -96,6 +99,7 @@ fn main() -> ExitCode {
             law::run(command)
         }
         Command::Cases(arguments) => cases::run(arguments),
+        Command::Oversight(arguments) => oversight::run(arguments),
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),

@@ -13,5 +13,6 @@ pub(crate) mod my_day;
 pub(crate) mod new_case;
 pub(crate) mod nights;
 pub(crate) mod saved_choices;
+pub(crate) mod supervision;
 pub(crate) mod work;
 mod work_table;

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::pages::letters::{self, batches, draft, letterhead, send};
 use crate::pages::{
     case, cases, couplings, entrance, export, find, forms, municipality_errors, my_day, new_case, nights,
-    saved_choices, work,
+    saved_choices, supervision, work,
 };
 use crate::{accessibility, api, frame, session};
 
@@ -71,6 +71,18 @@ pub(crate) fn router(app: App) -> Router {
         .route("/sager/{case}/handlinger/{form}/kontrol", post(forms::control))
         .route("/sager/{case}/handlinger/{form}/kladde", get(forms::back_to_form).post(forms::save_draft))
         .route("/sager/{case}/handlinger/{form}/kladde/kasser", post(forms::drop_draft))
+        // Those who supervise, audit, or keep the registers of the shared goals.
+        .route("/tilsyn", get(supervision::front))
+        .route("/tilsyn/danskuddannelse", get(supervision::reports))
+        .route("/tilsyn/danskuddannelse/indkald", post(supervision::preview))
+        .route("/tilsyn/danskuddannelse/indkald/send", post(supervision::call_in))
+        .route("/tilsyn/stikproeve", get(supervision::sample).post(supervision::draw))
+        .route("/tilsyn/databehandlere.csv", get(supervision::csv))
+        .route("/tilsyn/dokumentation", get(supervision::evidence))
+        .route("/tilsyn/{area}", get(supervision::list).post(supervision::new))
+        .route("/tilsyn/{area}/{id}", get(supervision::show))
+        .route("/tilsyn/{area}/{id}/{step}", post(supervision::take))
+        .route("/tilsyn/{area}/{id}/brev/{position}", get(supervision::letter))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

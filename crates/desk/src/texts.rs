@@ -38,6 +38,7 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/api.ftl")),
             include_str!(concat!("../texts/", $language, "/letters.ftl")),
             include_str!(concat!("../texts/", $language, "/forms.ftl")),
+            include_str!(concat!("../texts/", $language, "/supervision.ftl")),
         ]
     };
 }

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use casework::supervision::{Seen, StoredSupervisionLetter, Things, supervision_document};
+use casework::supervision::{LinkedFigures, Seen, StoredSupervisionLetter, Things, supervision_document};
 use oversight::audit::Point;
 use oversight::availability::Review;
 use oversight::danish_education::Report;
@@ -56,7 +56,8 @@ pub(crate) async fn show(
 ) -> Result<Response, Trouble> {
     async fn of<A: Shown>(frame: Frame, session: Session, app: App, id: String) -> Result<Response, Trouble> {
         let seen = app.ask(&session, purpose(session.officer.role), Seen::<A>::of(id)).await?;
-        thing::page(frame, &app, &seen, None)
+        let live = app.ask(&session, purpose(session.officer.role), LinkedFigures).await?;
+        thing::page(frame, &app, &seen, &live, None)
     }
     of_area!(area, of(frame, session, app, id))
 }
@@ -81,7 +82,13 @@ pub(crate) async fn take(
     Path((area, id, step)): Path<(String, String, String)>,
     posted: Posted,
 ) -> Result<Response, Trouble> {
-    async fn of<A: Shown>(frame: Frame, app: App, id: String, step: String, posted: Posted) -> Result<Response, Trouble> {
+    async fn of<A: Shown>(
+        frame: Frame,
+        app: App,
+        id: String,
+        step: String,
+        posted: Posted,
+    ) -> Result<Response, Trouble> {
         let form = A::forms().iter().find(|form| form.step == step).ok_or(Trouble::NotFound)?;
         thing::take::<A>(frame, app, Some(id), form, posted).await
     }
@@ -90,7 +97,9 @@ pub(crate) async fn take(
 
 /// The letter does not agree with its sum: the journal is damaged, and nothing of it is shown.
 #[derive(Debug, thiserror::Error)]
-#[error("the letter at position {0} of the journal does not agree with its sum: nothing of it was shown, run ankomst verify")]
+#[error(
+    "the letter at position {0} of the journal does not agree with its sum: nothing of it was shown, run ankomst verify"
+)]
 struct NotWhole(u64);
 
 /// A letter that left with a step, to the byte as it left.
@@ -106,7 +115,8 @@ pub(crate) async fn letter(
         let document = fact.and_then(|fact| supervision_document(&fact.payload));
         let pdf = document.ok_or_else(|| Trouble::broken(NotWhole(position)))?;
         let name = format!("inline; filename=\"{}-{position}.pdf\"", A::PATH);
-        Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], pdf).into_response())
+        Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], pdf)
+            .into_response())
     }
     of_area!(area, of(session, app, id, position))
 }

@@ -62,7 +62,8 @@ pub(crate) async fn preview(frame: Frame, State(app): State<App>, posted: Posted
     let mut frame = frame;
     let mut errors = Vec::new();
     if letterhead::of(&app, &posted.session).await.is_ok_and(|one| !one.is_whole()) {
-        let (heading, text) = (language.t("supervision-no-letterhead"), language.t("supervision-problem-no-letterhead"));
+        let (heading, text) =
+            (language.t("supervision-no-letterhead"), language.t("supervision-problem-no-letterhead"));
         frame = frame.alert(Alert::new(Tone::Warning, heading, text));
     }
     let preview = answer.unwrap_or_else(|problems| {
@@ -83,7 +84,8 @@ pub(crate) async fn call_in(frame: Frame, State(app): State<App>, posted: Posted
     let language = frame.language;
     match app.act(&posted.session, purpose(posted.session.officer.role), command).await? {
         Ok(done) => {
-            let heading = language.t_with("supervision-called-in-done", &[("count", (done.called_in.len() as u64).into())]);
+            let heading =
+                language.t_with("supervision-called-in-done", &[("count", (done.called_in.len() as u64).into())]);
             let frame = frame.alert(Alert::new(Tone::Success, heading, language.t("supervision-called-in-text")));
             shown(frame, &posted, &done, Vec::new(), period_last, deadline, true)
         }
@@ -121,10 +123,8 @@ fn shown(
             .kind(FieldKind::Day)
             .typed(typed_day(deadline), &errors),
         period_last: period_last.to_string(),
-        said: language.t_with(
-            "supervision-call-in-said",
-            &[("count", count), ("last", language.date(period_last).into())],
-        ),
+        said: language
+            .t_with("supervision-call-in-said", &[("count", count), ("last", language.date(period_last).into())]),
         called_in: preview.called_in.iter().map(|code| (code.to_string(), municipality(*code))).collect(),
         excluded: preview.excluded.iter().map(|one| (municipality(one.municipality), why(one.reason))).collect(),
         chosen: posted.all("municipality").map(ToOwned::to_owned).collect(),

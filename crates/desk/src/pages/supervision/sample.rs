@@ -50,7 +50,9 @@ async fn page(
     let language = frame.language;
     let found = app.ask(session, purpose(session.officer.role), AvailabilityDecisions { from, to }).await?;
     let errors = ErrorSummary { language, errors };
-    let field = |name: &'static str, key: &str, value: String| FormField::line(language, name, language.t(key)).typed(value, &errors);
+    let field = |name: &'static str, key: &str, value: String| {
+        FormField::line(language, name, language.t(key)).typed(value, &errors)
+    };
     let day_field = |name, key: &str, value| field(name, key, typed_day(value)).kind(FieldKind::Day);
     let count = |count: usize| language.count(count as u64);
     let outside = [
@@ -64,7 +66,11 @@ async fn page(
         .method(language.t("supervision-sample-method"));
     frame::page(&Page {
         period: vec![day_field("fra", "supervision-from", from), day_field("til", "supervision-to", to)],
-        rows: found.municipalities.iter().map(|(code, all, available)| [municipality(*code), count(*all), count(*available)]).collect(),
+        rows: found
+            .municipalities
+            .iter()
+            .map(|(code, all, available)| [municipality(*code), count(*all), count(*available)])
+            .collect(),
         outside: outside.map(|(key, many)| format!("{}: {}", language.t(key), count(many))).into(),
         draw: vec![
             field("per_municipality", "supervision-per-municipality", typed("per_municipality")),

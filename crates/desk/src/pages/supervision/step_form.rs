@@ -99,21 +99,33 @@ const fn form(step: &'static str, title: &'static str, fields: &'static [Field])
 
 /// Of a report on Danish education. The first begins one outside the rhythm.
 pub(super) static REPORT: [StepForm; 12] = [
-    form("called-in", "step-called-in", &[
-        MUNICIPALITY,
-        field("period_first", "supervision-period-first", Takes::Day),
-        field("period_last", "supervision-period-last", Takes::Day),
-        field("extraordinary", "supervision-extraordinary", Takes::Lines),
-        DEADLINE,
-    ]),
+    form(
+        "called-in",
+        "step-called-in",
+        &[
+            MUNICIPALITY,
+            field("period_first", "supervision-period-first", Takes::Day),
+            field("period_last", "supervision-period-last", Takes::Day),
+            field("extraordinary", "supervision-extraordinary", Takes::Lines),
+            DEADLINE,
+        ],
+    ),
     form("received", "step-received", &[REFERENCE]),
-    form("read", "step-read", &[
-        field("content", "supervision-content", Takes::Each(items, covered)),
-        field("note", "supervision-note", Takes::LinesOrNothing),
-    ]),
+    form(
+        "read",
+        "step-read",
+        &[
+            field("content", "supervision-content", Takes::Each(items, covered)),
+            field("note", "supervision-note", Takes::LinesOrNothing),
+        ],
+    ),
     form("reminded", "step-reminded", &[DEADLINE]),
     form("deadline-moved", "step-deadline-moved", &[DEADLINE, REASON]),
-    form("point-raised", "step-point-raised", &[ID, field("item", "supervision-about", Takes::OneOf(items)), WHAT, DEADLINE]),
+    form(
+        "point-raised",
+        "step-point-raised",
+        &[ID, field("item", "supervision-about", Takes::OneOf(items)), WHAT, DEADLINE],
+    ),
     form("points-sent", "step-points-sent", &[]),
     form("point-answered", "step-point-answered", &[ID, field("answer", "supervision-answer", Takes::Lines)]),
     form("point-reminded", "step-point-reminded", &[ID, DEADLINE]),
@@ -124,15 +136,23 @@ pub(super) static REPORT: [StepForm; 12] = [
 
 /// Of an audit point.
 pub(super) static AUDIT: [StepForm; 13] = [
-    form("raised", "step-raised", &[
-        field("title", "supervision-title-field", Takes::Line),
-        field("text", "supervision-text", Takes::Lines),
-        field("source", "supervision-source", Takes::Line),
-        ROLE,
-        AUTHORITY,
-        field("figures", "supervision-figures", Takes::SomeOf(figures)),
-    ]),
-    form("evidence-added", "step-evidence-added", &[field("evidence", "supervision-evidence", Takes::Lines), REFERENCE]),
+    form(
+        "raised",
+        "step-raised",
+        &[
+            field("title", "supervision-title-field", Takes::Line),
+            field("text", "supervision-text", Takes::Lines),
+            field("source", "supervision-source", Takes::Line),
+            ROLE,
+            AUTHORITY,
+            field("figures", "supervision-figures", Takes::SomeOf(figures)),
+        ],
+    ),
+    form(
+        "evidence-added",
+        "step-evidence-added",
+        &[field("evidence", "supervision-evidence", Takes::Lines), REFERENCE],
+    ),
     form("status-reported", "step-status-reported", &[field("status", "supervision-status", Takes::Lines)]),
     form("deadline-set", "step-deadline-set", &[DEADLINE, REASON]),
     form("owner-changed", "step-owner-changed", &[ROLE, AUTHORITY, REASON]),
@@ -148,13 +168,17 @@ pub(super) static AUDIT: [StepForm; 13] = [
 
 /// Of a review of availability. Drawing one has a form of its own.
 pub(super) static REVIEW: [StepForm; 5] = [
-    form("assessed", "step-assessed", &[
-        field("case", "supervision-case", Takes::Hidden),
-        field("fact", "supervision-fact", Takes::Hidden),
-        field("lawful", "supervision-lawful", Takes::YesOrNo),
-        field("errors", "supervision-errors", Takes::SomeOf(errors)),
-        field("note", "supervision-note", Takes::LinesOrNothing),
-    ]),
+    form(
+        "assessed",
+        "step-assessed",
+        &[
+            field("case", "supervision-case", Takes::Hidden),
+            field("fact", "supervision-fact", Takes::Hidden),
+            field("lawful", "supervision-lawful", Takes::YesOrNo),
+            field("errors", "supervision-errors", Takes::SomeOf(errors)),
+            field("note", "supervision-note", Takes::LinesOrNothing),
+        ],
+    ),
     form("followed-up", "step-followed-up", &[MUNICIPALITY, WHAT, DEADLINE]),
     form("answered", "step-point-answered", &[MUNICIPALITY, field("answer", "supervision-answer", Takes::Lines)]),
     form("settled", "step-point-settled", &[MUNICIPALITY, CONCLUSION]),
@@ -163,63 +187,103 @@ pub(super) static REVIEW: [StepForm; 5] = [
 
 /// Of a data processor.
 pub(super) static PROCESSOR: [StepForm; 8] = [
-    form("registered", "step-registered", &[
-        field("name", "supervision-name", Takes::Line),
-        AUTHORITY,
-        field("purpose", "supervision-purpose", Takes::Line),
-        field("data", "supervision-data", Takes::Line),
-    ]),
-    form("risk-assessed", "step-risk-assessed", &[
-        field("risk", "supervision-risk", Takes::OneOf(risks)),
-        field("supervise_every_months", "supervision-months", Takes::Number),
-        REFERENCE,
-    ]),
+    form(
+        "registered",
+        "step-registered",
+        &[
+            field("name", "supervision-name", Takes::Line),
+            AUTHORITY,
+            field("purpose", "supervision-purpose", Takes::Line),
+            field("data", "supervision-data", Takes::Line),
+        ],
+    ),
+    form(
+        "risk-assessed",
+        "step-risk-assessed",
+        &[
+            field("risk", "supervision-risk", Takes::OneOf(risks)),
+            field("supervise_every_months", "supervision-months", Takes::Number),
+            REFERENCE,
+        ],
+    ),
     form("agreement-signed", "step-agreement-signed", &[REFERENCE]),
     form("processing-began", "step-processing-began", &[]),
     form("supervised", "step-supervised", &[field("outcome", "supervision-outcome", Takes::Lines), REFERENCE]),
-    form("transfer-began", "step-transfer-began", &[COUNTRY, field("safeguard", "supervision-safeguard", Takes::OneOf(safeguards))]),
+    form(
+        "transfer-began",
+        "step-transfer-began",
+        &[COUNTRY, field("safeguard", "supervision-safeguard", Takes::OneOf(safeguards))],
+    ),
     form("transfer-ended", "step-transfer-ended", &[COUNTRY]),
     form("ended", "step-ended", &[field("data_after", "supervision-data-after", Takes::Lines)]),
 ];
 
 /// Of a shared goal.
 pub(super) static UNDERTAKING: [StepForm; 12] = [
-    form("opened", "step-opened", &[
-        field("kind", "supervision-goal", Takes::OneOf(goals)),
-        AUTHORITY,
-        field("plan", "supervision-plan", Takes::Line),
-        field("year", "supervision-year", Takes::Number),
-    ]),
+    form(
+        "opened",
+        "step-opened",
+        &[
+            field("kind", "supervision-goal", Takes::OneOf(goals)),
+            AUTHORITY,
+            field("plan", "supervision-plan", Takes::Line),
+            field("year", "supervision-year", Takes::Number),
+        ],
+    ),
     form("delivered", "step-delivered", &[field("part", "supervision-part", Takes::OneOf(parts)), REFERENCE]),
-    form("maturity-measured", "step-maturity-measured", &[
-        field("level", "supervision-level", Takes::Number),
-        field("required", "supervision-required", Takes::Number),
-        REFERENCE,
-    ]),
-    form("requirements-checked", "step-requirements-checked", &[
-        field("quarter", "supervision-quarter", Takes::Number),
-        field("met", "supervision-requirements-met", Takes::Number),
-        field("of", "supervision-requirements", Takes::Number),
-        REFERENCE,
-    ]),
+    form(
+        "maturity-measured",
+        "step-maturity-measured",
+        &[
+            field("level", "supervision-level", Takes::Number),
+            field("required", "supervision-required", Takes::Number),
+            REFERENCE,
+        ],
+    ),
+    form(
+        "requirements-checked",
+        "step-requirements-checked",
+        &[
+            field("quarter", "supervision-quarter", Takes::Number),
+            field("met", "supervision-requirements-met", Takes::Number),
+            field("of", "supervision-requirements", Takes::Number),
+            REFERENCE,
+        ],
+    ),
     form("action-planned", "step-action-planned", &[ID, WHAT, DEADLINE]),
     form("action-done", "step-action-done", &[ID, REFERENCE]),
-    form("process-assessed", "step-process-assessed", &[PROCESS, field("risk", "supervision-risk", Takes::OneOf(risks)), REFERENCE]),
+    form(
+        "process-assessed",
+        "step-process-assessed",
+        &[PROCESS, field("risk", "supervision-risk", Takes::OneOf(risks)), REFERENCE],
+    ),
     form("control-placed", "step-control-placed", &[PROCESS, WHAT]),
-    form("control-carried-out", "step-control-carried-out", &[PROCESS, field("in_order", "supervision-in-order", Takes::YesOrNo), REFERENCE]),
-    form("goal-set", "step-goal-set", &[
-        ID,
-        WHAT,
-        field("unit", "supervision-unit", Takes::Line),
-        field("baseline", "supervision-baseline", Takes::Number),
-        field("target", "supervision-target", Takes::Number),
-    ]),
+    form(
+        "control-carried-out",
+        "step-control-carried-out",
+        &[PROCESS, field("in_order", "supervision-in-order", Takes::YesOrNo), REFERENCE],
+    ),
+    form(
+        "goal-set",
+        "step-goal-set",
+        &[
+            ID,
+            WHAT,
+            field("unit", "supervision-unit", Takes::Line),
+            field("baseline", "supervision-baseline", Takes::Number),
+            field("target", "supervision-target", Takes::Number),
+        ],
+    ),
     form("goal-measured", "step-goal-measured", &[ID, field("value", "supervision-value", Takes::Number), REFERENCE]),
-    form("judged", "step-judged", &[
-        field("met", "supervision-met", Takes::YesOrNo),
-        REASONS,
-        field("assessor", "supervision-assessor", Takes::Line),
-    ]),
+    form(
+        "judged",
+        "step-judged",
+        &[
+            field("met", "supervision-met", Takes::YesOrNo),
+            REASONS,
+            field("assessor", "supervision-assessor", Takes::Line),
+        ],
+    ),
 ];
 
 /// The day that a step was taken: asked in every form.
@@ -348,9 +412,7 @@ impl Field {
             Takes::Line | Takes::Lines | Takes::Hidden if text.is_empty() => return Err(missing()),
             Takes::Line | Takes::Lines | Takes::LinesOrNothing | Takes::Hidden => text.into(),
             Takes::Day => day(text).ok_or_else(|| trouble(language, self.name, "problem-day"))?.to_string().into(),
-            Takes::Number => {
-                text.parse::<i64>().map_err(|_| trouble(language, self.name, "problem-count"))?.into()
-            }
+            Takes::Number => text.parse::<i64>().map_err(|_| trouble(language, self.name, "problem-count"))?.into(),
             Takes::YesOrNo => match text {
                 "true" => true.into(),
                 "false" => false.into(),

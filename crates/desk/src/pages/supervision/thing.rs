@@ -5,9 +5,10 @@ use std::sync::Arc;
 use askama::Template;
 use axum::response::Response;
 use casework::office::{Inquirer, Once};
-use casework::supervision::{TakeStep, Thing, Took};
+use casework::supervision::{LinkedFigure, LinkedFigures, TakeStep, Thing, Took};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use oversight::audit::Figure;
 use oversight::ledger::Party;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -51,6 +52,8 @@ struct ThingPage {
     frame: Frame,
     badge: Badge,
     summary: SummaryList,
+    /// What is said of each figure, and where it can be opened.
+    figures: Vec<(String, Option<&'static str>)>,
     tables: Vec<Table>,
     letters: Vec<(String, String, String)>,
     errors: ErrorSummary,
@@ -147,7 +150,8 @@ fn list_again<A: Shown>(
     let form = A::forms().first().filter(|_| party.is_some() && A::begins_by_form());
     let action = format!("/tilsyn/{}", A::PATH);
     let version = app.office().position();
-    let new = form.map(|form| form_shown(language, today, form, action, version, &|_| Vec::new(), again)).transpose()?;
+    let new =
+        form.map(|form| form_shown(language, today, form, action, version, &|_| Vec::new(), again)).transpose()?;
     let errors = again.map(|again| again.errors.clone()).unwrap_or_default();
     let mut links = Vec::new();
     if A::PATH == "databehandlere" {
@@ -178,6 +182,7 @@ pub(super) fn page<A: Shown>(
     frame: Frame,
     app: &App,
     seen: &Thing<A>,
+    live: &[LinkedFigure],
     again: Option<&Again>,
 ) -> Result<Response, Trouble> {
     let (language, today) = (frame.language, app.office().day());
@@ -188,7 +193,9 @@ pub(super) fn page<A: Shown>(
     if seen.party.is_some() {
         for form in A::forms().iter().skip(usize::from(A::begins_by_form())) {
             // What a hidden field is about must be known: such a form is opened by the link of its row.
-            let is_known = form.hidden().all(|name| again.is_some_and(|again| !again.of(name).is_empty()) || query.get(name).is_some());
+            let is_known = form
+                .hidden()
+                .all(|name| again.is_some_and(|again| !again.of(name).is_empty()) || query.get(name).is_some());
             if seen.state.is_for(form.step) && is_known {
                 let action = format!("{path}/{}", form.step);
                 let mut shown = form_shown(language, today, form, action, seen.version, &given, again)?;
@@ -213,11 +220,16 @@ pub(super) fn page<A: Shown>(
         .below(language.t("nav-supervision"), "/tilsyn")
         .below(language.t(A::TITLE), format!("/tilsyn/{}", A::PATH));
     if query.get("gemt").is_some() && again.is_none() {
-        frame = frame.alert(Alert::new(Tone::Success, language.t("supervision-saved"), language.t("supervision-saved-text")));
+        frame = frame.alert(Alert::new(
+            Tone::Success,
+            language.t("supervision-saved"),
+            language.t("supervision-saved-text"),
+        ));
     }
     frame::page(&ThingPage {
         badge: seen.state.badge(language, today),
         summary: summary(seen.state.summary(language, today)),
+        figures: figures(language, seen.state.figures(), live),
         tables: seen.state.tables(language, today),
         letters: letters.collect(),
         errors: ErrorSummary { language, errors: again.map(|again| again.errors.clone()).unwrap_or_default() },
@@ -228,6 +240,32 @@ pub(super) fn page<A: Shown>(
         timeline: Timeline::new(language, seen.steps.iter().map(event).collect()),
         frame,
     })
+}
+
+/// Where a figure can be opened. What another page comes to show is put in here.
+fn opened_at(figure: Figure) -> Option<&'static str> {
+    match figure {
+        Figure::UncoupledPermits | Figure::AdministrativeNumbers => Some("/naetter"),
+        Figure::ContractsWithoutGoal => None,
+        Figure::DanishEducationReports => Some("/tilsyn/danskuddannelse"),
+    }
+}
+
+/// What is said of the figures that a thing is linked to.
+fn figures(language: Language, linked: &[Figure], live: &[LinkedFigure]) -> Vec<(String, Option<&'static str>)> {
+    let said = |figure: &Figure| {
+        let words = figure.words().text(language.into());
+        let known = live.iter().find(|one| one.figure == *figure).and_then(|one| one.live);
+        let said = known.map_or_else(
+            || language.t("supervision-figure-unknown"),
+            |live| {
+                let share = live.share().map_or_else(String::new, |share| format!(" ({})", language.percent(share)));
+                format!("{} / {}{share}", language.count(live.count), language.count(live.of))
+            },
+        );
+        (format!("{words}: {said}"), opened_at(*figure))
+    };
+    linked.iter().map(said).collect()
 }
 
 fn step_title(language: Language, what: &Value) -> String {
@@ -291,7 +329,8 @@ pub(super) async fn take<A: Shown>(
     let mut response = match id {
         Some(id) => {
             let seen = app.ask(&session, asked_for, casework::supervision::Seen::<A>::of(id)).await?;
-            page(frame, &app, &seen, Some(&again))?
+            let live = app.ask(&session, asked_for, LinkedFigures).await?;
+            page(frame, &app, &seen, &live, Some(&again))?
         }
         None => {
             let asked = casework::supervision::Things::<A>(std::marker::PhantomData);
@@ -326,9 +365,8 @@ async fn act_once<A: Shown>(
     let officer = Arc::clone(&session.officer);
     app.blocking(move |app| {
         let inquirer = Inquirer { officer: &officer, purpose: purpose(officer.role) };
-        let answer = |done: &Took, _: u64| {
-            serde_json::to_string(&Kept { id: done.id.clone() }).expect("a name is a text")
-        };
+        let answer =
+            |done: &Took, _: u64| serde_json::to_string(&Kept { id: done.id.clone() }).expect("a name is a text");
         match app.office().act_once(inquirer, &command, &once, Timestamp::now(), answer) {
             Ok(answered) => Ok(Ok(serde_json::from_str(&answered.answer)?)),
             Err(casework::office::CommandError::KeyUsedOtherwise) => Err(Trouble::Conflict),

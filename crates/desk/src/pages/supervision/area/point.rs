@@ -73,8 +73,10 @@ impl Shown for Point {
 
     fn tables(&self, language: Language, _: Date) -> Vec<Table> {
         let t = |key: &str| language.t(key);
-        let evidence =
-            self.evidence.iter().map(|one| (None, vec![language.date(one.on), one.what.clone(), one.reference.clone()]));
+        let evidence = self
+            .evidence
+            .iter()
+            .map(|one| (None, vec![language.date(one.on), one.what.clone(), one.reference.clone()]));
         let reports = self.reports.iter().map(|one| (None, vec![language.date(one.on), one.text.clone()]));
         let day = t("supervision-on");
         vec![

@@ -42,9 +42,10 @@ impl Shown for Processor {
         match (standing, &self.ended) {
             (_, Some(_)) => Badge::new(Tone::Info, language.t("supervision-ended")),
             (0, None) => Badge::new(Tone::Success, language.t("supervision-in-order-yes")),
-            (many, None) => {
-                Badge::new(Tone::Error, language.t_with("supervision-findings-count", &[("count", (many as u64).into())]))
-            }
+            (many, None) => Badge::new(
+                Tone::Error,
+                language.t_with("supervision-findings-count", &[("count", (many as u64).into())]),
+            ),
         }
     }
 
@@ -77,12 +78,31 @@ impl Shown for Processor {
         });
         let risks = self.risks.iter().map(|one| {
             let months = language.count(u64::from(one.supervise_every_months));
-            (None, vec![language.date(one.on), one.risk.words().text(language.into()).to_owned(), months, one.reference.clone()])
+            (
+                None,
+                vec![
+                    language.date(one.on),
+                    one.risk.words().text(language.into()).to_owned(),
+                    months,
+                    one.reference.clone(),
+                ],
+            )
         });
-        let held = self.supervisions.iter().map(|one| (None, vec![language.date(one.on), one.outcome.clone(), one.reference.clone()]));
+        let held = self
+            .supervisions
+            .iter()
+            .map(|one| (None, vec![language.date(one.on), one.outcome.clone(), one.reference.clone()]));
         let transfers = self.transfers.iter().map(|one| {
             let until = one.until.map_or_else(|| "–".to_owned(), |until| language.date(until));
-            (None, vec![one.country.clone(), one.safeguard.words().text(language.into()).to_owned(), language.date(one.from), until])
+            (
+                None,
+                vec![
+                    one.country.clone(),
+                    one.safeguard.words().text(language.into()).to_owned(),
+                    language.date(one.from),
+                    until,
+                ],
+            )
         });
         let table = |heading: &str, head: &[&str], rows| Table {
             heading: t(heading),
@@ -91,10 +111,26 @@ impl Shown for Processor {
             rows,
         };
         vec![
-            table("supervision-findings", &["supervision-findings", "supervision-since", "supervision-until"], findings.collect()),
-            table("supervision-risk", &["supervision-on", "supervision-risk", "supervision-months", "supervision-reference"], risks.collect()),
-            table("supervision-supervisions", &["supervision-on", "supervision-outcome", "supervision-reference"], held.collect()),
-            table("supervision-transfers", &["supervision-country", "supervision-safeguard", "supervision-since", "supervision-until"], transfers.collect()),
+            table(
+                "supervision-findings",
+                &["supervision-findings", "supervision-since", "supervision-until"],
+                findings.collect(),
+            ),
+            table(
+                "supervision-risk",
+                &["supervision-on", "supervision-risk", "supervision-months", "supervision-reference"],
+                risks.collect(),
+            ),
+            table(
+                "supervision-supervisions",
+                &["supervision-on", "supervision-outcome", "supervision-reference"],
+                held.collect(),
+            ),
+            table(
+                "supervision-transfers",
+                &["supervision-country", "supervision-safeguard", "supervision-since", "supervision-until"],
+                transfers.collect(),
+            ),
         ]
     }
 }

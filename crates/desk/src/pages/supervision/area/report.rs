@@ -38,7 +38,9 @@ impl Shown for Report {
             "read" => !self.received.is_empty(),
             "point-raised" | "closed" => self.reading.is_some(),
             "points-sent" => self.unsent().next().is_some(),
-            "point-answered" | "point-reminded" | "point-settled" => self.points.iter().any(|one| one.settled.is_none()),
+            "point-answered" | "point-reminded" | "point-settled" => {
+                self.points.iter().any(|one| one.settled.is_none())
+            }
             _ => true,
         }
     }
@@ -61,7 +63,10 @@ impl Shown for Report {
         let t = |key: &str| language.t(key);
         let mut rows = vec![
             (t("supervision-municipality"), municipality(self.municipality)),
-            (t("supervision-period"), format!("{} – {}", language.date(self.period.first), language.date(self.period.last))),
+            (
+                t("supervision-period"),
+                format!("{} – {}", language.date(self.period.first), language.date(self.period.last)),
+            ),
             (t("supervision-called-in"), language.date(self.called_in)),
         ];
         if let Some(why) = &self.extraordinary {
@@ -96,7 +101,10 @@ impl Shown for Report {
                 (None, None, None) => t("supervision-not-sent"),
             };
             let about = point.item.words().text(language.into());
-            (None, vec![point.id.clone(), about.to_owned(), point.what.clone(), language.date(point.deadline), standing])
+            (
+                None,
+                vec![point.id.clone(), about.to_owned(), point.what.clone(), language.date(point.deadline), standing],
+            )
         });
         vec![
             Table {

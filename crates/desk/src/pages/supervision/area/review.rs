@@ -51,7 +51,10 @@ impl Shown for Review {
         let t = |key: &str| language.t(key);
         let count = |count: u32| language.count(u64::from(count));
         let mut rows = vec![
-            (t("supervision-period"), format!("{} – {}", language.date(self.wanted.from), language.date(self.wanted.to))),
+            (
+                t("supervision-period"),
+                format!("{} – {}", language.date(self.wanted.from), language.date(self.wanted.to)),
+            ),
             (t("supervision-seed"), self.wanted.seed.clone()),
             (t("supervision-per-municipality"), language.count(u64::from(self.wanted.per_municipality))),
             (t("supervision-without-municipality"), count(self.without_municipality)),
@@ -93,13 +96,26 @@ impl Shown for Review {
                 || t("supervision-not-assessed"),
                 |assessed| {
                     let errors: Vec<String> = assessed.errors.iter().map(|error| words(error.words())).collect();
-                    if errors.is_empty() { t("supervision-lawful-yes") } else { format!("{}: {}", errors.join("; "), assessed.note) }
+                    if errors.is_empty() {
+                        t("supervision-lawful-yes")
+                    } else {
+                        format!("{}: {}", errors.join("; "), assessed.note)
+                    }
                 },
             );
             let decision = &one.decision;
             let link = format!("?case={}&fact={}", decision.case, decision.fact);
             let place = decision.municipality.map(municipality).unwrap_or_default();
-            (Some(link), vec![decision.case.clone(), place, language.date(decision.on), words(decision.judged.words()), assessed])
+            (
+                Some(link),
+                vec![
+                    decision.case.clone(),
+                    place,
+                    language.date(decision.on),
+                    words(decision.judged.words()),
+                    assessed,
+                ],
+            )
         });
         let asked = self.follow_ups.iter().map(|(code, one)| {
             let standing = match (&one.settled, &one.answer) {

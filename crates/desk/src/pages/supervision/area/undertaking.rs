@@ -46,7 +46,10 @@ impl Shown for Undertaking {
     fn badge(&self, language: Language, today: Date) -> Badge {
         match self.findings(today).len() {
             0 => Badge::new(Tone::Success, language.t("supervision-in-order-yes")),
-            many => Badge::new(Tone::Error, language.t_with("supervision-findings-count", &[("count", (many as u64).into())])),
+            many => Badge::new(
+                Tone::Error,
+                language.t_with("supervision-findings-count", &[("count", (many as u64).into())]),
+            ),
         }
     }
 
@@ -60,7 +63,8 @@ impl Shown for Undertaking {
         ];
         for judgement in &self.judgements {
             let met = t(if judgement.met { "supervision-yes" } else { "supervision-no" });
-            let said = format!("{met}, {}: {} ({})", language.date(judgement.on), judgement.reasons, judgement.assessor);
+            let said =
+                format!("{met}, {}: {} ({})", language.date(judgement.on), judgement.reasons, judgement.assessor);
             rows.push((t("supervision-met"), said));
         }
         rows
@@ -92,9 +96,10 @@ impl Shown for Undertaking {
             findings.collect(),
         )];
         let parts = milestones(self, today).into_iter().map(|one| {
-            let delivered = one.delivered.as_ref().map_or_else(|| day_said(language, one.due, today), |(day, place)| {
-                format!("{}, {place}", language.date(*day))
-            });
+            let delivered = one.delivered.as_ref().map_or_else(
+                || day_said(language, one.due, today),
+                |(day, place)| format!("{}, {place}", language.date(*day)),
+            );
             let met = t(if one.is_met() { "supervision-yes" } else { "supervision-no" });
             (None, vec![one.part.words().text(language.into()).to_owned(), date(one.due), delivered, met])
         });
@@ -103,30 +108,87 @@ impl Shown for Undertaking {
             let head = ["supervision-part", "supervision-deadline", "step-delivered", "supervision-on-time"];
             tables.push(table("supervision-milestones", &head, parts));
         }
-        let maturity = self.maturity.iter().map(|one| (None, vec![date(one.on), one.level.to_string(), one.required.to_string(), one.reference.clone()]));
-        let checks = self.checks.iter().map(|one| (None, vec![date(one.on), one.quarter.to_string(), format!("{}/{}", one.met, one.of), one.reference.clone()]));
+        let maturity = self.maturity.iter().map(|one| {
+            (None, vec![date(one.on), one.level.to_string(), one.required.to_string(), one.reference.clone()])
+        });
+        let checks = self.checks.iter().map(|one| {
+            (
+                None,
+                vec![date(one.on), one.quarter.to_string(), format!("{}/{}", one.met, one.of), one.reference.clone()],
+            )
+        });
         let actions = self.actions.iter().map(|one| {
-            let done = one.done.as_ref().map_or_else(|| day_said(language, one.deadline, today), |(day, place)| format!("{}, {place}", language.date(*day)));
+            let done = one.done.as_ref().map_or_else(
+                || day_said(language, one.deadline, today),
+                |(day, place)| format!("{}, {place}", language.date(*day)),
+            );
             (None, vec![one.id.clone(), one.what.clone(), date(one.deadline), done])
         });
-        let risks = self.risks.iter().map(|one| (None, vec![one.process.clone(), date(one.on), one.risk.words().text(language.into()).to_owned(), one.reference.clone()]));
+        let risks = self.risks.iter().map(|one| {
+            (
+                None,
+                vec![
+                    one.process.clone(),
+                    date(one.on),
+                    one.risk.words().text(language.into()).to_owned(),
+                    one.reference.clone(),
+                ],
+            )
+        });
         let controls = self.controls.iter().map(|one| {
-            let last = one.carried_out.last().map_or_else(|| "–".to_owned(), |(day, in_order, place)| {
-                format!("{}: {}, {place}", language.date(*day), t(if *in_order { "supervision-yes" } else { "supervision-no" }))
-            });
+            let last = one.carried_out.last().map_or_else(
+                || "–".to_owned(),
+                |(day, in_order, place)| {
+                    format!(
+                        "{}: {}, {place}",
+                        language.date(*day),
+                        t(if *in_order { "supervision-yes" } else { "supervision-no" })
+                    )
+                },
+            );
             (None, vec![one.process.clone(), one.what.clone(), date(one.since), last])
         });
         let goals = self.goals.iter().map(|one| {
-            let last = one.measured.last().map_or_else(|| "–".to_owned(), |(day, value, place)| format!("{value} ({}, {place})", language.date(*day)));
-            (None, vec![one.id.clone(), one.what.clone(), format!("{} → {} {}", one.baseline, one.target, one.unit), last])
+            let last = one.measured.last().map_or_else(
+                || "–".to_owned(),
+                |(day, value, place)| format!("{value} ({}, {place})", language.date(*day)),
+            );
+            (
+                None,
+                vec![one.id.clone(), one.what.clone(), format!("{} → {} {}", one.baseline, one.target, one.unit), last],
+            )
         });
         let lists = [
-            ("step-maturity-measured", ["supervision-on", "supervision-level", "supervision-required", "supervision-reference"], maturity.collect::<Vec<_>>()),
-            ("step-requirements-checked", ["supervision-on", "supervision-quarter", "supervision-requirements-met", "supervision-reference"], checks.collect()),
-            ("step-action-planned", ["supervision-point-id", "supervision-what", "supervision-deadline", "step-action-done"], actions.collect()),
-            ("step-process-assessed", ["supervision-process", "supervision-on", "supervision-risk", "supervision-reference"], risks.collect()),
-            ("step-control-placed", ["supervision-process", "supervision-what", "supervision-since", "step-control-carried-out"], controls.collect()),
-            ("step-goal-set", ["supervision-point-id", "supervision-what", "supervision-target", "step-goal-measured"], goals.collect()),
+            (
+                "step-maturity-measured",
+                ["supervision-on", "supervision-level", "supervision-required", "supervision-reference"],
+                maturity.collect::<Vec<_>>(),
+            ),
+            (
+                "step-requirements-checked",
+                ["supervision-on", "supervision-quarter", "supervision-requirements-met", "supervision-reference"],
+                checks.collect(),
+            ),
+            (
+                "step-action-planned",
+                ["supervision-point-id", "supervision-what", "supervision-deadline", "step-action-done"],
+                actions.collect(),
+            ),
+            (
+                "step-process-assessed",
+                ["supervision-process", "supervision-on", "supervision-risk", "supervision-reference"],
+                risks.collect(),
+            ),
+            (
+                "step-control-placed",
+                ["supervision-process", "supervision-what", "supervision-since", "step-control-carried-out"],
+                controls.collect(),
+            ),
+            (
+                "step-goal-set",
+                ["supervision-point-id", "supervision-what", "supervision-target", "step-goal-measured"],
+                goals.collect(),
+            ),
         ];
         for (heading, head, rows) in lists {
             if !rows.is_empty() {
