@@ -47,7 +47,7 @@ impl Party {
 /// Something that steps are taken with.
 pub trait Ledger: Clone + std::fmt::Debug + Sized {
     /// The steps.
-    type Step: Clone + std::fmt::Debug + Serialize + for<'de> Deserialize<'de>;
+    type Step: Clone + std::fmt::Debug + Send + Sync + Serialize + for<'de> Deserialize<'de>;
 
     /// Takes a step: with what was there before, or with nothing where it begins.
     ///

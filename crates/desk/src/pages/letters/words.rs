@@ -99,6 +99,6 @@ pub(super) fn draft_href(case: &str, occasion: &Occasion, below: &str) -> String
 }
 
 /// Day and time in Copenhagen; in UTC on a machine without the table of time zones.
-pub(super) fn moment(language: Language, at: Timestamp) -> String {
+pub(crate) fn moment(language: Language, at: Timestamp) -> String {
     language.moment(&at.to_zoned(TimeZone::get(crate::schedule::COPENHAGEN).unwrap_or(TimeZone::UTC)))
 }
