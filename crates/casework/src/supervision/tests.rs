@@ -26,7 +26,7 @@ fn office_with(cases: &str) -> (TempDir, Office) {
     let url = format!("sqlite:{}", folder.path().join("journal.db").display());
     let mut journal = Journal::open(&url).expect("a journal");
     let imported = case_import::import(&mut journal, cases.as_bytes(), "cases.jsonl", "test", Timestamp::now());
-    assert!(imported.expect("an import").left_out.is_empty());
+    assert_eq!(imported.expect("an import").left_out, []);
     drop(journal);
     (folder, Office::open(&url, TODAY).expect("an office"))
 }

@@ -9,6 +9,8 @@ mod overview;
 mod reports;
 mod sample;
 mod step_form;
+#[cfg(test)]
+mod tests;
 mod thing;
 
 pub(crate) use areas::{letter, list, new, show, take};
