@@ -223,7 +223,8 @@ fn case_line(number: &str, person: &str, facts: &[serde_json::Value]) -> String 
 
 #[test]
 fn a_sample_is_drawn_from_the_judgements_within_the_provision_and_what_is_outside_is_counted() {
-    let judged = |on: &str| json!({ "fact": "availability_assessment", "on": on, "available": true });
+    let judged =
+        |on: &str| json!({ "fact": "availability_assessment", "on": on, "available": true, "by": "x", "reason": "y" });
     let cases = [
         case_line("K-1", "100001", &[judged("2026-05-01"), judged("2027-01-01")]),
         case_line("K-2", "100002", &[judged("2026-06-01")]),
@@ -231,7 +232,7 @@ fn a_sample_is_drawn_from_the_judgements_within_the_provision_and_what_is_outsid
             "K-3",
             "100003",
             &[
-                json!({ "fact": "problem_assessment", "on": "2026-04-01", "beyond_unemployment": true }),
+                json!({ "fact": "problem_assessment", "on": "2026-04-01", "beyond_unemployment": true, "by": "x", "reason": "y" }),
                 judged("2026-06-01"),
             ],
         ),
