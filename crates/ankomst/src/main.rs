@@ -20,6 +20,7 @@ mod manifest;
 mod measure;
 mod method;
 mod night;
+mod oversight;
 mod quarantine;
 mod report;
 mod serve;
@@ -75,6 +76,8 @@ enum Command {
     /// Sagsforløb: hvad der skete i udlændingemyndighedernes sager
     #[command(subcommand)]
     Flow(flow::Command),
+    /// Tilsyn: hent skridt ind, eller skriv eksemplet fra notatet 2017
+    Oversight(oversight::Arguments),
     /// Mål koblingernes præcision mod en facitliste
     Measure(measure::Arguments),
     /// Læs CPR-leverancer
@@ -113,6 +116,7 @@ fn main() -> ExitCode {
         Command::Cases(arguments) => cases::run(arguments),
         Command::Compliance(arguments) => compliance::run(arguments),
         Command::Flow(command) => flow::run(command),
+        Command::Oversight(arguments) => oversight::run(arguments),
         Command::Measure(arguments) => measure::run(arguments),
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),

@@ -33,8 +33,10 @@ pub enum Role {
     Supervisor,
     /// Controller in the ministry: figures, no persons.
     Controller,
-    /// Revisor: reads everything, changes nothing.
+    /// Revisor: reads everything, changes no case; follows up audit points.
     Auditor,
+    /// Statsrevisorernes sekretariat: records what the state auditors decide of audit points.
+    StateAuditorsSecretary,
     /// Driftsansvarlig: runs the nights, sees no case.
     Operator,
     /// Rettighedsadministrator: grants rights, sees no case.
@@ -55,6 +57,8 @@ pub enum Authority {
     Ministry,
     /// Rigsrevisionen.
     AuditOffice,
+    /// Statsrevisorerne.
+    StateAuditors,
     /// Whoever runs the system.
     Operations,
 }
@@ -108,6 +112,14 @@ pub enum Action {
     OpenFigures,
     /// Record evidence, freeze figures, change plans.
     KeepGoals,
+    /// Read what is supervised: reports, audit points, figures of reviews, processors, shared goals.
+    ReadSupervision,
+    /// Call in reports, read and follow them up; review judgements of availability.
+    SuperviseMunicipalities,
+    /// Take steps with audit points, each party its own.
+    FollowUpAudits,
+    /// Keep the registers of processors and shared goals.
+    KeepUndertakings,
 }
 
 /// How far somebody sees of a case.
@@ -124,7 +136,7 @@ pub enum Sight {
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Caseworker,
         Self::BenefitCaseworker,
         Self::TeamCoordinator,
@@ -135,6 +147,7 @@ impl Role {
         Self::Supervisor,
         Self::Controller,
         Self::Auditor,
+        Self::StateAuditorsSecretary,
         Self::Operator,
         Self::RightsAdministrator,
     ];
@@ -152,6 +165,7 @@ impl Role {
             Self::Supervisor => "supervisor",
             Self::Controller => "controller",
             Self::Auditor => "auditor",
+            Self::StateAuditorsSecretary => "state-auditors-secretary",
             Self::Operator => "operator",
             Self::RightsAdministrator => "rights-administrator",
         }
@@ -172,9 +186,9 @@ impl Role {
     /// Whether the role does such things at all.
     pub fn may(self, action: Action) -> bool {
         use Action::{
-            AssignWork, DecideCouplings, FindPersons, JudgeSamples, KeepGoals, OpenCases, OpenFigures, ReadAccessLog,
-            ReadAddresses, ReadCases, ReadCouplings, ReadFigures, ReadMunicipalityErrors, ReadNights, RecordFacts,
-            SendLetters,
+            AssignWork, DecideCouplings, FindPersons, FollowUpAudits, JudgeSamples, KeepGoals, KeepUndertakings, OpenCases,
+            OpenFigures, ReadAccessLog, ReadAddresses, ReadCases, ReadCouplings, ReadFigures, ReadMunicipalityErrors,
+            ReadNights, ReadSupervision, RecordFacts, SendLetters, SuperviseMunicipalities,
         };
         match self {
             Self::Caseworker | Self::BenefitCaseworker => matches!(
@@ -218,8 +232,21 @@ impl Role {
                     | ReadFigures
                     | JudgeSamples
                     | OpenFigures
+                    | ReadSupervision
+                    | SuperviseMunicipalities
+                    | FollowUpAudits
             ),
-            Self::Controller => matches!(action, ReadNights | ReadFigures | OpenFigures | KeepGoals),
+            Self::Controller => matches!(
+                action,
+                ReadNights
+                    | ReadFigures
+                    | OpenFigures
+                    | KeepGoals
+                    | ReadSupervision
+                    | FollowUpAudits
+                    | KeepUndertakings
+            ),
+            Self::StateAuditorsSecretary => matches!(action, ReadSupervision | FollowUpAudits),
             Self::Operator => matches!(action, ReadNights),
             Self::Auditor => matches!(
                 action,
@@ -232,6 +259,8 @@ impl Role {
                     | ReadFigures
                     | JudgeSamples
                     | OpenFigures
+                    | ReadSupervision
+                    | FollowUpAudits
             ),
             Self::RightsAdministrator => false,
         }
@@ -240,7 +269,7 @@ impl Role {
 
 impl Action {
     /// Every action.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 20] = [
         Self::FindPersons,
         Self::ReadAddresses,
         Self::ReadCases,
@@ -257,6 +286,10 @@ impl Action {
         Self::JudgeSamples,
         Self::OpenFigures,
         Self::KeepGoals,
+        Self::ReadSupervision,
+        Self::SuperviseMunicipalities,
+        Self::FollowUpAudits,
+        Self::KeepUndertakings,
     ];
 }
 
@@ -271,6 +304,7 @@ impl Authority {
             Self::IntegrationService => "Styrelsen for International Rekruttering og Integration".to_owned(),
             Self::Ministry => "ministeriets departement".to_owned(),
             Self::AuditOffice => "Rigsrevisionen".to_owned(),
+            Self::StateAuditors => "Statsrevisorerne".to_owned(),
             Self::Operations => "driften".to_owned(),
         }
     }
@@ -355,9 +389,19 @@ mod tests {
     }
 
     #[test]
-    fn an_auditor_changes_nothing() {
-        use Action::{AssignWork, DecideCouplings, OpenCases, RecordFacts, SendLetters};
-        for action in [AssignWork, DecideCouplings, OpenCases, RecordFacts, SendLetters] {
+    fn an_auditor_changes_no_case_no_coupling_and_no_supervision_of_others() {
+        use Action::{
+            AssignWork, DecideCouplings, KeepUndertakings, OpenCases, RecordFacts, SendLetters, SuperviseMunicipalities,
+        };
+        for action in [
+            AssignWork,
+            DecideCouplings,
+            OpenCases,
+            RecordFacts,
+            SendLetters,
+            SuperviseMunicipalities,
+            KeepUndertakings,
+        ] {
             assert!(!Role::Auditor.may(action), "{action:?}");
         }
     }

@@ -27,6 +27,7 @@ use crate::review::decided::Decisions;
 use crate::review::queue::Known;
 use crate::samples::Samples;
 use crate::state::State;
+use crate::supervision::{Supervision, is_of_supervision};
 use crate::work::{self, CaseLook};
 
 /// Everything that the desk reads.
@@ -56,6 +57,8 @@ pub(crate) struct Book {
     known: Mutex<Option<(Date, Arc<Known>)>>,
     /// Everybody of the registers by name.
     pub(crate) people: People,
+    /// What is supervised.
+    pub(crate) supervision: Supervision,
     /// The day that the cases were last looked at as a whole.
     pub(crate) day: Date,
     /// Position of the last fact taken in.
@@ -114,6 +117,7 @@ pub(crate) fn fold_as_known(journal: &mut Journal, day: Date, at: Timestamp) -> 
         samples: Samples::default(),
         known: Mutex::default(),
         people: People::of(&State::default()),
+        supervision: Supervision::default(),
         day,
         position: 0,
     };
@@ -197,6 +201,9 @@ impl Book {
             if matches!(content, Content::OfASample) {
                 self.samples.take_in(&fact)?;
             }
+            if matches!(content, Content::OfSupervision) {
+                self.supervision.take_in(&fact.as_ref())?;
+            }
             self.decisions.take_in(&fact, &content);
             if let Content::NightCompleted(report) = &content {
                 self.uncoupled = Some(Box::new((report.night, report.uncoupled.clone())));
@@ -204,12 +211,11 @@ impl Book {
             if let Content::Method(text) = &content {
                 self.method = Some(serde_json::from_str(text).map_err(BookError::Method)?);
             }
-            // Decisions on pairs and facts of cases leave the registers as they are.
-            if !fact::is_of_a_case(&fact.kind)
-                && !fact::is_of_a_sample(&fact.kind)
-                && !is_of_goals(&fact.kind)
-                && !fact::ABOUT_PAIRS.contains(&fact.kind.as_str())
-            {
+            // Decisions on pairs, facts of cases and what oversight adds leave the registers as they are.
+            let is_of_oversight =
+                fact::is_of_a_sample(&fact.kind) || is_of_goals(&fact.kind) || is_of_supervision(&fact.kind);
+            let is_of_registers = !fact::is_of_a_case(&fact.kind) && !is_of_oversight;
+            if is_of_registers && !fact::ABOUT_PAIRS.contains(&fact.kind.as_str()) {
                 *self.known.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
             }
             self.registers.take_in(fact.position, content);

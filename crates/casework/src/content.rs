@@ -18,6 +18,7 @@ use crate::fact::{
 };
 use crate::goals;
 use crate::report::Report;
+use crate::supervision::is_of_supervision;
 
 /// What a fact says.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +103,8 @@ pub enum Content {
     OfGoals,
     /// A fact of a sample that oversight drew: see [`crate::samples`].
     OfASample,
+    /// A fact of supervision, which the registers' state does not hold: see [`crate::supervision`].
+    OfSupervision,
     /// `clock-corrected/1`: the journal's own, of no meaning for a case.
     ClockCorrected,
 }
@@ -199,6 +202,7 @@ impl FactText<'_> {
             kind if fact::is_of_a_case(kind) => Content::OfACase,
             kind if goals::is_of_goals(kind) => Content::OfGoals,
             kind if fact::is_of_a_sample(kind) => Content::OfASample,
+            kind if is_of_supervision(kind) => Content::OfSupervision,
             fact::CLOCK_CORRECTED => Content::ClockCorrected,
             _ => return Err(ContentError::UnknownKind { position: self.position, kind: self.kind.to_owned() }),
         })

@@ -139,6 +139,10 @@ pub fn sample_subject(id: &str) -> String {
 pub fn sample_case_subject(id: &str, case: &str) -> String {
     format!("sample:{id}:{case}")
 }
+/// A letter left the house with a step of supervision. Subject `oversight:AREA:ID`, payload [`crate::supervision::LetterSent`].
+///
+/// The kinds of the steps themselves are those of [`crate::supervision::Area`].
+pub const SUPERVISION_LETTER: &str = "supervision-letter/1";
 
 /// The kinds of fact that are of a case.
 const OF_A_CASE: [&str; 7] =

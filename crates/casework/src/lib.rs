@@ -38,6 +38,7 @@ pub mod settings;
 mod stage;
 pub mod state;
 pub mod stewardship;
+pub mod supervision;
 pub mod uncoupled;
 pub mod work;
 

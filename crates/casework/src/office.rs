@@ -297,6 +297,11 @@ impl Office {
         self.book().day
     }
 
+    /// Position of the last fact that is seen.
+    pub fn position(&self) -> u64 {
+        self.book().position
+    }
+
     /// The address of the journal.
     pub fn url(&self) -> &str {
         self.connections.url()

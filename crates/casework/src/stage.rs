@@ -13,6 +13,7 @@ use crate::content::{ContentError, FactText};
 use crate::fact;
 use crate::goals::is_of_goals;
 use crate::state::State;
+use crate::supervision::is_of_supervision;
 
 /// Why a fact was not appended; nothing of its stage is stored.
 #[derive(Debug, thiserror::Error)]
@@ -50,12 +51,14 @@ pub(crate) fn run<E: From<StageError>>(
 }
 
 /// Begins the transaction of a stage. What the stage appends was concluded from the state: if anything has come after it that the state would
-/// hold, that must be looked at first. Facts of cases are no such thing: caseworkers go on while a night runs.
+/// hold, that must be looked at first. Facts of cases and of supervision are no such thing: others go on while a night runs.
 fn begin<'a>(journal: &'a mut Journal, state: &State, now: Timestamp) -> Result<Transaction<'a>, StageError> {
     let name = journal.name().to_owned();
     let mut transaction = journal.begin(now)?;
     let newer = transaction.read(state.position, &Filter::all(), |found| {
-        if fact::is_of_a_case(found.kind) || fact::is_of_a_sample(found.kind) || is_of_goals(found.kind) {
+        let is_of_oversight =
+            fact::is_of_a_sample(found.kind) || is_of_goals(found.kind) || is_of_supervision(found.kind);
+        if fact::is_of_a_case(found.kind) || is_of_oversight {
             ControlFlow::Continue(())
         } else {
             ControlFlow::Break(found.position)

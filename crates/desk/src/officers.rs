@@ -81,6 +81,12 @@ impl Officers {
             officer("tilsyn-1", "Tilsynsførende 1", Role::Supervisor, Authority::IntegrationService),
             officer("controller-1", "Controller 1", Role::Controller, Authority::Ministry),
             officer("revisor-1", "Revisor 1", Role::Auditor, Authority::AuditOffice),
+            officer(
+                "statsrevisor-1",
+                "Statsrevisorernes sekretariat 1",
+                Role::StateAuditorsSecretary,
+                Authority::StateAuditors,
+            ),
             officer("drift-1", "Driftsansvarlig 1", Role::Operator, Authority::Operations),
             officer("rettigheder-1", "Rettighedsadministrator 1", Role::RightsAdministrator, Authority::Operations),
         ];

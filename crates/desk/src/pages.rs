@@ -16,5 +16,6 @@ pub(crate) mod new_case;
 pub(crate) mod nights;
 pub(crate) mod oversight;
 pub(crate) mod saved_choices;
+pub(crate) mod supervision;
 pub(crate) mod work;
 mod work_table;

@@ -16,6 +16,7 @@ pub(crate) fn key(role: Role) -> &'static str {
         Role::Supervisor => "role-supervisor",
         Role::Controller => "role-controller",
         Role::Auditor => "role-auditor",
+        Role::StateAuditorsSecretary => "role-state-auditors-secretary",
         Role::Operator => "role-operator",
         Role::RightsAdministrator => "role-rights-administrator",
     }
@@ -34,6 +35,7 @@ pub(crate) fn task(role: Role) -> &'static str {
         Role::Supervisor => "task-supervisor",
         Role::Controller => "task-controller",
         Role::Auditor => "task-auditor",
+        Role::StateAuditorsSecretary => "task-state-auditors-secretary",
         Role::Operator => "task-operator",
         Role::RightsAdministrator => "task-rights-administrator",
     }
@@ -42,7 +44,7 @@ pub(crate) fn task(role: Role) -> &'static str {
 /// The purpose of what a role does with cases: it follows from the task, and nobody types it.
 pub(crate) fn purpose(role: Role) -> Purpose {
     match role {
-        Role::Auditor => Purpose::Audit,
+        Role::Auditor | Role::StateAuditorsSecretary => Purpose::Audit,
         Role::Supervisor | Role::MunicipalController | Role::Controller => Purpose::Supervision,
         Role::DataSteward => Purpose::Coupling,
         role if role.may(Action::RecordFacts) => Purpose::Casework,

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::pages::letters::{self, batches, draft, letterhead, send};
 use crate::pages::{
     case, cases, columns, couplings, entrance, export, find, forms, goals, municipality_errors, my_day, new_case,
-    nights, oversight, saved_choices, work,
+    nights, oversight, saved_choices, supervision, work,
 };
 use crate::{accessibility, answers, api, frame, session};
 
@@ -100,6 +100,18 @@ pub(crate) fn router(app: App) -> Router {
         .route("/tilsyn/stikproever/{id}/{case}", get(oversight::samples::show_case))
         .route("/tilsyn/stikproever/{id}/{case}/bedoem", post(oversight::samples::judge))
         .route("/tilsyn/stikproever/{id}/{case}/afgoer", post(oversight::samples::settle))
+        // Those who supervise, audit, or keep the registers of the shared goals.
+        .route("/opfoelgning", get(supervision::front))
+        .route("/opfoelgning/danskuddannelse", get(supervision::reports))
+        .route("/opfoelgning/danskuddannelse/indkald", post(supervision::preview))
+        .route("/opfoelgning/danskuddannelse/indkald/send", post(supervision::call_in))
+        .route("/opfoelgning/stikproeve", get(supervision::sample).post(supervision::draw))
+        .route("/opfoelgning/databehandlere.csv", get(supervision::csv))
+        .route("/opfoelgning/dokumentation", get(supervision::evidence))
+        .route("/opfoelgning/{area}", get(supervision::list).post(supervision::new))
+        .route("/opfoelgning/{area}/{id}", get(supervision::show))
+        .route("/opfoelgning/{area}/{id}/{step}", post(supervision::take))
+        .route("/opfoelgning/{area}/{id}/brev/{position}", get(supervision::letter))
         // Those who answer for the nights.
         .route("/naetter", get(nights::list))
         .route("/naetter/{night}", get(nights::report))

@@ -128,6 +128,7 @@ pub(crate) fn navigation(role: Role) -> Vec<NavItem> {
         (Action::SendLetters, "nav-letters", "/breve/flok"),
         (Action::ReadCouplings, "nav-couplings", "/koblinger"),
         (Action::ReadMunicipalityErrors, "nav-municipality-errors", "/kommunefejl"),
+        (Action::ReadSupervision, "nav-supervision", "/tilsyn"),
         (Action::FindPersons, "nav-find", "/find"),
         (Action::ReadNights, "nav-nights", "/naetter"),
     ];

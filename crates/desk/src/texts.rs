@@ -40,6 +40,7 @@ macro_rules! areas {
             include_str!(concat!("../texts/", $language, "/forms.ftl")),
             include_str!(concat!("../texts/", $language, "/oversight.ftl")),
             include_str!(concat!("../texts/", $language, "/goals.ftl")),
+            include_str!(concat!("../texts/", $language, "/supervision.ftl")),
         ]
     };
 }

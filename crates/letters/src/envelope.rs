@@ -128,12 +128,33 @@ impl Envelope {
         }
     }
 
-    fn references(&self, writer: &Writer, person: &Person, to: &Addressee) -> Vec<(&'static str, Line)> {
+    /// The head of a letter to an authority that is about no person. It goes by Digital Post: there is no address in it.
+    pub(crate) fn head_to(&self, authority: &Sourced<Text>) -> Head {
+        let writer = &Writer::new(self.language);
+        let recipient = vec![
+            plain(writer.field("modtager", "recipient", authority)),
+            writer.line("Sendes med Digital Post", "Sent by Digital Post", []),
+        ];
+        Head {
+            sender: plain(writer.field("myndighed", "authority", &self.sender.authority)),
+            sender_lines: self.sender.lines(writer),
+            recipient,
+            references: self.date_and_number(writer),
+            title: plain(writer.field("overskrift", "title", &self.title)),
+        }
+    }
+
+    fn date_and_number(&self, writer: &Writer) -> Vec<(&'static str, Line)> {
         let word = |da, en| Words::new(da, en).text(self.language);
-        let mut references = vec![
+        vec![
             (word("Dato", "Date"), plain(writer.field("brevets dato", "date of the letter", &self.date))),
             (word("Sagsnummer", "Case number"), plain(writer.field("sagsnummer", "case number", &self.case_number))),
-        ];
+        ]
+    }
+
+    fn references(&self, writer: &Writer, person: &Person, to: &Addressee) -> Vec<(&'static str, Line)> {
+        let word = |da, en| Words::new(da, en).text(self.language);
+        let mut references = self.date_and_number(writer);
         if matches!(to, Addressee::Authority(_)) {
             references.push((word("Vedrører", "Concerns"), plain(writer.field("navn", "name", &person.name))));
         }

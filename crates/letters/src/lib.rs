@@ -21,6 +21,7 @@ mod reading;
 mod samples;
 mod source;
 mod statement;
+mod supervision;
 mod text;
 mod typesetting;
 
@@ -45,5 +46,6 @@ pub use reading::Part;
 pub use samples::{Sample, SampleReason};
 pub use source::{Register, Source, Sourced};
 pub use statement::{Completion, Debt, Happened, Statement};
+pub use supervision::{OpenPoint, SupervisionContent, SupervisionLetter};
 pub use text::{AtLeastOne, BlankText, Text};
-pub use typesetting::{LetterError, Rendered, render};
+pub use typesetting::{LetterError, Rendered, render, render_supervision};

@@ -20,6 +20,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use crate::document::{Block, Document, Line, Run};
 use crate::letter::Letter;
 use crate::printable::{LONGEST, first_unprintable, paragraphs};
+use crate::supervision::SupervisionLetter;
 
 /// A letter as PDF.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,9 +68,20 @@ pub fn render(letter: &Letter) -> Result<Rendered, LetterError> {
     if let Some(field) = letter.deadline_passed() {
         return Err(LetterError::DayIsOver { field });
     }
-    let document = letter.document();
-    check(&document)?;
-    let rendered = set(&Sheet::of(&document));
+    render_document(&letter.document())
+}
+
+/// Sets a supervisor's letter to a municipality. The same letter always gives the same bytes.
+pub fn render_supervision(letter: &SupervisionLetter) -> Result<Rendered, LetterError> {
+    if let Some(field) = letter.deadline_passed() {
+        return Err(LetterError::DayIsOver { field });
+    }
+    render_document(&letter.document())
+}
+
+fn render_document(document: &Document) -> Result<Rendered, LetterError> {
+    check(document)?;
+    let rendered = set(&Sheet::of(document));
     // Layouts of letters share little; what was kept of them would grow with the batch.
     typst::comemo::evict(2);
     rendered

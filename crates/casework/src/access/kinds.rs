@@ -224,6 +224,7 @@ impl Role {
             | Self::Supervisor
             | Self::Controller
             | Self::Auditor
+            | Self::StateAuditorsSecretary
             | Self::Operator
             | Self::RightsAdministrator => false,
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use oversight::audit::Live;
 use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 
 use super::Refused;
@@ -20,6 +21,7 @@ use crate::review::decided::Decided;
 use crate::review::queue::{self, Choice, QueueRow};
 use crate::samples::SampleFile;
 use crate::state::{CprEntry, State};
+use crate::supervision::Supervision;
 use crate::work::CaseLook;
 
 /// What an officer sees. Whatever it hands out of a person stands in the read log before it leaves the office.
@@ -343,6 +345,37 @@ impl<'a> View<'a> {
     pub fn registers(&self, action: Action) -> Result<&'a State, Refused> {
         self.must(action)?;
         Ok(&self.book.registers)
+    }
+
+    /// What is supervised, for those who may do this with it. A municipality supervises nobody.
+    pub fn supervision(&self, action: Action) -> Result<&'a Supervision, Refused> {
+        self.must(action)?;
+        if self.officer.authority.municipality().is_some() {
+            return Err(Refused::NotYourTask(action));
+        }
+        Ok(&self.book.supervision)
+    }
+
+    /// Permits of the last twelve months before the last night whose holder is not coupled. Counts alone; none before a night.
+    pub(crate) fn uncoupled_permits(&self) -> Option<Live> {
+        let rate = self.book.registers.nights.last()?.trend.last_twelve_months;
+        Some(Live { count: rate.uncoupled, of: rate.permits })
+    }
+
+    /// Administrative numbers asked for and not answered. Counts alone; none before a night.
+    pub(crate) fn unanswered_requests(&self) -> Option<Live> {
+        self.book.registers.nights.last()?;
+        let requests = &self.book.registers.requests;
+        let unanswered = requests.values().filter(|request| request.answer.is_none()).count();
+        Some(Live { count: unanswered as u64, of: requests.len() as u64 })
+    }
+
+    /// Contracts of persons in a programme, and those without a goal. Counts alone.
+    pub(crate) fn contracts_without_goal(&self) -> Live {
+        let signs = self.book.looks.iter().flat_map(|look| &look.persons).map(|person| person.signs);
+        let contracts: Vec<_> = signs.filter(|signs| signs.in_programme && signs.contract).collect();
+        let without = contracts.iter().filter(|signs| !signs.goal).count();
+        Live { count: without as u64, of: contracts.len() as u64 }
     }
 
     /// The coupling method in force; none before the first night.

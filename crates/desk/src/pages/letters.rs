@@ -4,7 +4,7 @@ pub(crate) mod batches;
 pub(crate) mod draft;
 pub(crate) mod letterhead;
 pub(crate) mod send;
-mod words;
+pub(crate) mod words;
 
 use askama::Template;
 use axum::extract::{Path, State};

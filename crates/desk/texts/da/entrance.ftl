@@ -24,6 +24,7 @@ role-placement-officer = visitator
 role-supervisor = tilsynsførende
 role-controller = controller
 role-auditor = revisor
+role-state-auditors-secretary = Statsrevisorernes sekretariat
 role-operator = driftsansvarlig
 role-rights-administrator = rettighedsadministrator
 
@@ -36,6 +37,7 @@ task-data-steward = Kobler udlændingeregistret med CPR
 task-placement-officer = Visiterer flygtninge til kommuner
 task-supervisor = Ser, om loven holdes i hele landet
 task-controller = Ser nætter og tal, ingen personer
-task-auditor = Læser alt, ændrer intet
+task-auditor = Læser alt, ændrer ingen sag, indstiller revisionspunkter
+task-state-auditors-secretary = Registrerer, hvad Statsrevisorerne beslutter
 task-operator = Holder øje med nætterne
 task-rights-administrator = Tildeler rettigheder, ser ingen sager

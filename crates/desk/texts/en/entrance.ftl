@@ -24,6 +24,7 @@ role-placement-officer = placement officer
 role-supervisor = supervisor
 role-controller = controller
 role-auditor = auditor
+role-state-auditors-secretary = the state auditors' secretariat
 role-operator = operator
 role-rights-administrator = rights administrator
 
@@ -36,6 +37,7 @@ task-data-steward = Couples the alien register with the civil register
 task-placement-officer = Places refugees in municipalities
 task-supervisor = Sees whether the Act is kept in the whole country
 task-controller = Sees nights and figures, no persons
-task-auditor = Reads everything, changes nothing
+task-auditor = Reads everything, changes no case, recommends on audit points
+task-state-auditors-secretary = Records what the state auditors decide
 task-operator = Watches the nights
 task-rights-administrator = Grants rights, sees no case

@@ -25,9 +25,16 @@ struct Page {
 /// The working paper's name.
 const PAPER: &str = "letterhead";
 
-/// Whose working paper it is. Empty for authorities that send no letters of the Act.
+/// Whose working paper it is. Empty for authorities that send no letters.
 fn owner(authority: Authority) -> Option<String> {
-    authority.municipality().map(|code| format!("authority:{code}"))
+    let name = match authority {
+        Authority::Municipality(code) => code.to_string(),
+        Authority::ImmigrationService => "immigration-service".to_owned(),
+        Authority::IntegrationService => "integration-service".to_owned(),
+        Authority::Ministry => "ministry".to_owned(),
+        Authority::AuditOffice | Authority::StateAuditors | Authority::Operations => return None,
+    };
+    Some(format!("authority:{name}"))
 }
 
 /// What stands above the letters of the session's authority; empty where nobody has said it yet.
@@ -46,13 +53,19 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
 }
 
 fn may(session: &Session) -> Result<(), Trouble> {
-    if session.officer.role.may(Action::SendLetters) { Ok(()) } else { Err(Trouble::Forbidden) }
+    let role = session.officer.role;
+    let sends = role.may(Action::SendLetters) || role.may(Action::SuperviseMunicipalities);
+    if sends { Ok(()) } else { Err(Trouble::Forbidden) }
 }
 
 fn page(frame: Frame, letterhead: &Letterhead, errors: Vec<FieldTrouble>) -> Result<Response, Trouble> {
     let language = frame.language;
-    let mut frame =
-        frame.titled(language.t("letterhead-title")).below(language.t("letters-batch-title"), "/breve/flok");
+    let mut frame = frame.titled(language.t("letterhead-title"));
+    frame = if frame.visitor.navigation.iter().any(|place| place.href == "/breve/flok") {
+        frame.below(language.t("letters-batch-title"), "/breve/flok")
+    } else {
+        frame.below(language.t("nav-supervision"), "/tilsyn")
+    };
     if Query::of(&frame.path).get("gemt").is_some() {
         frame = frame.alert(Alert::new(Tone::Success, language.t("letterhead-saved"), ""));
     }

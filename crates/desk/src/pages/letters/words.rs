@@ -99,6 +99,6 @@ pub(super) fn draft_href(case: &str, occasion: &Occasion, below: &str) -> String
 }
 
 /// Day and time in Denmark.
-pub(super) fn moment(language: Language, at: Timestamp) -> Result<String, Trouble> {
+pub(crate) fn moment(language: Language, at: Timestamp) -> Result<String, Trouble> {
     Ok(language.moment(&in_denmark(at)?))
 }

@@ -1,0 +1,96 @@
+//! `ankomst oversight import`: steps of supervision come in from a file, one a line (docs/supervision.md). `ankomst oversight example`: the four
+//! audit points of the note of 2017 as such a file.
+
+use std::fs::File;
+use std::io::{BufReader, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use casework::supervision::{Area, Imported, SupervisionLine, import};
+use clap::{Args, Subcommand};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use journal::Journal;
+use oversight::audit::{Point, points_of_2017};
+
+use crate::exit;
+use crate::journal_argument::JournalArgument;
+
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Hent tilsynets skridt ind fra en fil med et skridt pr. linje (docs/supervision.md)
+    Import(ImportArguments),
+    /// Skriv de fire revisionspunkter fra Rigsrevisionens notat 2017 som en fil, der kan hentes ind
+    Example,
+}
+
+#[derive(Args)]
+struct ImportArguments {
+    #[command(flatten)]
+    journal: JournalArgument,
+    /// Filen (JSON Lines)
+    #[arg(value_name = "TILSYN.jsonl")]
+    file: PathBuf,
+    /// Hvem der henter skridtene ind
+    #[arg(long, value_name = "NAVN")]
+    by: String,
+    /// Den dag, intet skridt må ligge efter; i dag, hvor intet er sagt
+    #[arg(long, value_name = "DATO")]
+    day: Option<Date>,
+}
+
+/// How many lines that were left out are told in full; the rest are counted.
+const MOST_TOLD: usize = 20;
+
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+    match &arguments.command {
+        Command::Import(arguments) => import_file(arguments),
+        Command::Example => example(),
+    }
+}
+
+fn import_file(arguments: &ImportArguments) -> anyhow::Result<ExitCode> {
+    let name = arguments.file.display().to_string();
+    let file = File::open(&arguments.file).with_context(|| format!("{name} kan ikke læses"))?;
+    let mut journal = Journal::open(&arguments.journal.journal)?;
+    let today = arguments.day.unwrap_or_else(|| jiff::Zoned::now().date());
+    let imported = import(&mut journal, BufReader::new(file), &name, &arguments.by, Timestamp::now(), today)
+        .with_context(|| format!("{name} blev ikke hentet helt ind; kør den igen, så fortsætter den"))?;
+    tell(&imported);
+    Ok(if imported.left_out.is_empty() { exit::DONE } else { exit::alarms() })
+}
+
+fn tell(imported: &Imported) {
+    let Imported { read, stored, already_there, left_out } = imported;
+    println!("{read} skridt læst: {stored} hentet ind, {already_there} fandtes, {} udeladt", left_out.len());
+    for left in left_out.iter().take(MOST_TOLD) {
+        println!("  linje {}: {}", left.line, left.why);
+    }
+    if left_out.len() > MOST_TOLD {
+        println!("  … og {} linjer mere", left_out.len() - MOST_TOLD);
+    }
+}
+
+fn example() -> anyhow::Result<ExitCode> {
+    let mut out = std::io::stdout().lock();
+    for (id, steps) in points_of_2017() {
+        for entry in steps {
+            let line = SupervisionLine {
+                area: Point::NAME.to_owned(),
+                id: id.to_owned(),
+                on: entry.on,
+                party: entry.party,
+                what: serde_json::to_value(&entry.what)?,
+            };
+            writeln!(out, "{}", serde_json::to_string(&line)?)?;
+        }
+    }
+    Ok(exit::DONE)
+}

@@ -1,0 +1,169 @@
+//! A review of availability as its page shows it.
+
+use jiff::civil::Date;
+use oversight::availability::{FEW, Review, figures};
+
+use super::super::step_form::{self, StepForm};
+use super::{Cell, Shown, Table, day_said, municipality};
+use crate::components::{Badge, Tone};
+use crate::texts::Language;
+
+impl Shown for Review {
+    const PATH: &'static str = "raadighed";
+    const TITLE: &'static str = "supervision-availability";
+    const LEAD: &'static str = "supervision-availability-lead";
+    const COLUMNS: [&'static str; 4] =
+        ["supervision-period", "supervision-sampled", "supervision-unassessed", "supervision-standing"];
+
+    fn forms() -> &'static [StepForm] {
+        &step_form::REVIEW
+    }
+
+    fn begins_by_form() -> bool {
+        false
+    }
+
+    fn is_for(&self, _: &str) -> bool {
+        self.closed.is_none()
+    }
+
+    fn title(&self) -> String {
+        format!("{} – {} ({})", self.wanted.from, self.wanted.to, self.wanted.seed)
+    }
+
+    fn cells(&self, language: Language, today: Date) -> [Cell; 3] {
+        [
+            Cell::Text(language.count(self.chosen.len() as u64)),
+            Cell::Text(language.count(self.unassessed() as u64)),
+            Cell::Badge(Self::badge(self, language, today)),
+        ]
+    }
+
+    fn badge(&self, language: Language, _: Date) -> Badge {
+        match (&self.closed, self.unassessed()) {
+            (Some(_), _) => Badge::new(Tone::Success, language.t("supervision-review-closed")),
+            (None, 0) => Badge::new(Tone::Info, language.t("supervision-review-assessed")),
+            (None, _) => Badge::new(Tone::Warning, language.t("supervision-review-open")),
+        }
+    }
+
+    fn summary(&self, language: Language, _: Date) -> Vec<(String, String)> {
+        let t = |key: &str| language.t(key);
+        let count = |count: u32| language.count(u64::from(count));
+        let mut rows = vec![
+            (
+                t("supervision-period"),
+                format!("{} – {}", language.date(self.wanted.from), language.date(self.wanted.to)),
+            ),
+            (t("supervision-seed"), self.wanted.seed.clone()),
+            (t("supervision-per-municipality"), language.count(u64::from(self.wanted.per_municipality))),
+            (t("supervision-without-municipality"), count(self.without_municipality)),
+            (t("supervision-beyond-unemployment"), count(self.beyond_unemployment)),
+        ];
+        if let Some((on, conclusion)) = &self.closed {
+            rows.push((t("supervision-conclusion"), format!("{}: {conclusion}", language.date(*on))));
+        }
+        rows
+    }
+
+    fn tables(&self, language: Language, today: Date) -> Vec<Table> {
+        let t = |key: &str| language.t(key);
+        let words = |words: law::words::Words| words.text(language.into()).to_owned();
+        let rows = figures(self).into_iter().map(|one| {
+            let share = one.error_share.map_or_else(
+                || "–".to_owned(),
+                |(share, low, high)| {
+                    let few = if one.assessed < FEW { format!(" ({})", t("supervision-few")) } else { String::new() };
+                    format!("{} ({} – {}){few}", language.percent(share), language.percent(low), language.percent(high))
+                },
+            );
+            let count = |count: usize| language.count(count as u64);
+            let errors: Vec<String> =
+                one.errors.iter().map(|(error, many)| format!("{}: {many}", words(error.words()))).collect();
+            let cells = vec![
+                municipality(one.municipality),
+                language.count(u64::from(one.decisions)),
+                count(one.drawn),
+                count(one.assessed),
+                count(one.lawful),
+                share,
+                errors.join("; "),
+            ];
+            (None, cells)
+        });
+        let chosen = self.chosen.iter().map(|one| {
+            let assessed = one.assessed.as_ref().map_or_else(
+                || t("supervision-not-assessed"),
+                |assessed| {
+                    let errors: Vec<String> = assessed.errors.iter().map(|error| words(error.words())).collect();
+                    if errors.is_empty() {
+                        t("supervision-lawful-yes")
+                    } else {
+                        format!("{}: {}", errors.join("; "), assessed.note)
+                    }
+                },
+            );
+            let decision = &one.decision;
+            let link = format!("?case={}&fact={}", decision.case, decision.fact);
+            let place = decision.municipality.map(municipality).unwrap_or_default();
+            (
+                Some(link),
+                vec![
+                    decision.case.clone(),
+                    place,
+                    language.date(decision.on),
+                    words(decision.judged.words()),
+                    assessed,
+                ],
+            )
+        });
+        let asked = self.follow_ups.iter().map(|(code, one)| {
+            let standing = match (&one.settled, &one.answer) {
+                (Some((on, how)), _) => format!("{} {}: {how}", t("supervision-settled"), language.date(*on)),
+                (None, Some((on, what))) => format!("{} {}: {what}", t("supervision-answered"), language.date(*on)),
+                (None, None) => day_said(language, one.deadline, today),
+            };
+            (None, vec![municipality(*code), one.what.clone(), language.date(one.deadline), standing])
+        });
+        vec![
+            Table {
+                heading: t("supervision-figures-heading"),
+                empty: t("supervision-empty"),
+                head: [
+                    "supervision-municipality",
+                    "supervision-decisions",
+                    "supervision-sampled",
+                    "supervision-assessed",
+                    "supervision-lawful-count",
+                    "supervision-error-share",
+                    "supervision-errors",
+                ]
+                .map(|key| t(key))
+                .into(),
+                rows: rows.collect(),
+            },
+            Table {
+                heading: t("supervision-sample-heading"),
+                empty: t("supervision-empty"),
+                head: [
+                    "supervision-case",
+                    "supervision-municipality",
+                    "supervision-on",
+                    "supervision-judged",
+                    "supervision-assessed",
+                ]
+                .map(|key| t(key))
+                .into(),
+                rows: chosen.collect(),
+            },
+            Table {
+                heading: t("supervision-follow-ups"),
+                empty: t("supervision-follow-ups-empty"),
+                head: ["supervision-municipality", "supervision-what", "supervision-deadline", "supervision-standing"]
+                    .map(|key| t(key))
+                    .into(),
+                rows: asked.collect(),
+            },
+        ]
+    }
+}

@@ -1,0 +1,446 @@
+//! A sample under review: what was drawn, how each decision was assessed, what each municipality was asked and answered.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use law::words::Words;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use vocabulary::MunicipalityCode;
+
+use super::sample::{Decision, Wanted};
+use crate::ledger::{Entry, Ledger, Party, WrongStep, after, by, filled, not_before, within};
+
+/// A sample under review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Review {
+    /// What was asked for.
+    pub wanted: Wanted,
+    /// What it was drawn from.
+    pub population: Vec<Stratum>,
+    /// Decisions that no municipality is known for.
+    pub without_municipality: u32,
+    /// Decisions about persons with problems beyond unemployment: § 25 b is about those who are only unemployed.
+    pub beyond_unemployment: u32,
+    /// What was drawn, and how it was assessed.
+    pub chosen: Vec<Chosen>,
+    /// What municipalities were asked, the newest question to each.
+    pub follow_ups: BTreeMap<MunicipalityCode, FollowUp>,
+    /// When it was drawn.
+    pub drawn: Date,
+    /// When it was closed, and with what conclusion.
+    pub closed: Option<(Date, String)>,
+    /// The day of the newest step.
+    pub newest: Date,
+}
+
+/// How many decisions a municipality has in the period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Stratum {
+    /// Which municipality.
+    pub municipality: MunicipalityCode,
+    /// Its decisions.
+    pub decisions: u32,
+}
+
+/// A decision that was drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Chosen {
+    /// Which.
+    #[serde(flatten)]
+    pub decision: Decision,
+    /// How it was assessed last.
+    pub assessed: Option<Assessed>,
+}
+
+/// How a decision was assessed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Assessed {
+    /// When.
+    pub on: Date,
+    /// What is wrong with it; nothing where it is lawful.
+    pub errors: BTreeSet<Error>,
+    /// Why.
+    pub note: String,
+}
+
+/// What is wrong with a judgement of availability.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Error {
+    /// A ground on which work cannot be demanded was overlooked (§ 25, stk. 4–5).
+    GroundOverlooked,
+    /// Work was not demanded though no ground stood against it (§ 25, stk. 3).
+    GroundUnfounded,
+    /// A circumstance that must lead to a judgement did not (§ 25 a, stk. 1 and 5).
+    JudgementLate,
+    /// The facts were not examined enough to judge.
+    PoorlyExamined,
+    /// The person was not heard (forvaltningsloven § 19).
+    NotHeard,
+    /// Reasons are missing (forvaltningsloven §§ 22 and 24).
+    NoReasons,
+    /// Guidance on complaint is missing (forvaltningsloven § 25).
+    NoComplaintGuidance,
+}
+
+impl Error {
+    /// What users and letters say.
+    pub fn words(self) -> Words {
+        match self {
+            Self::GroundOverlooked => Words::new(
+                "en grund, så arbejde ikke kan kræves, er overset (§ 25, stk. 4-5)",
+                "a ground on which work cannot be demanded was overlooked (§ 25, stk. 4-5)",
+            ),
+            Self::GroundUnfounded => Words::new(
+                "arbejde er ikke krævet, uden at der er grund til det (§ 25, stk. 3)",
+                "work was not demanded though no ground stood against it (§ 25, stk. 3)",
+            ),
+            Self::JudgementLate => Words::new(
+                "en vurdering skulle være foretaget tidligere (§ 25 a, stk. 1 og 5)",
+                "a judgement should have been made earlier (§ 25 a, stk. 1 and 5)",
+            ),
+            Self::PoorlyExamined => Words::new("sagen er ikke oplyst nok", "the case was not examined enough"),
+            Self::NotHeard => Words::new(
+                "partshøring mangler (forvaltningsloven § 19)",
+                "the person was not heard (forvaltningsloven § 19)",
+            ),
+            Self::NoReasons => Words::new(
+                "begrundelse mangler (forvaltningsloven §§ 22 og 24)",
+                "reasons are missing (forvaltningsloven §§ 22 and 24)",
+            ),
+            Self::NoComplaintGuidance => Words::new(
+                "klagevejledning mangler (forvaltningsloven § 25)",
+                "guidance on complaint is missing (forvaltningsloven § 25)",
+            ),
+        }
+    }
+
+    /// Every kind of error.
+    pub const ALL: [Self; 7] = [
+        Self::GroundOverlooked,
+        Self::GroundUnfounded,
+        Self::JudgementLate,
+        Self::PoorlyExamined,
+        Self::NotHeard,
+        Self::NoReasons,
+        Self::NoComplaintGuidance,
+    ];
+
+    /// The name in facts and forms.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::GroundOverlooked => "ground-overlooked",
+            Self::GroundUnfounded => "ground-unfounded",
+            Self::JudgementLate => "judgement-late",
+            Self::PoorlyExamined => "poorly-examined",
+            Self::NotHeard => "not-heard",
+            Self::NoReasons => "no-reasons",
+            Self::NoComplaintGuidance => "no-complaint-guidance",
+        }
+    }
+}
+
+/// What a municipality was asked, and what came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FollowUp {
+    /// When.
+    pub on: Date,
+    /// What.
+    pub what: String,
+    /// The last day for answering.
+    pub deadline: Date,
+    /// The answer.
+    pub answer: Option<(Date, String)>,
+    /// When it was settled, and how.
+    pub settled: Option<(Date, String)>,
+}
+
+/// Most decisions of one sample.
+const DECISIONS_MOST: usize = 2_000;
+
+/// What is done with a sample.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "step", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Step {
+    /// It is drawn. Made where the population is known, never handed in.
+    Drawn {
+        /// What was asked for.
+        wanted: Wanted,
+        /// What it was drawn from.
+        population: Vec<Stratum>,
+        /// Decisions that no municipality is known for.
+        without_municipality: u32,
+        /// Decisions about persons with problems beyond unemployment: § 25 b is about those who are only unemployed.
+        beyond_unemployment: u32,
+        /// What was drawn.
+        chosen: Vec<Decision>,
+    },
+    /// A decision is assessed, or assessed again.
+    Assessed {
+        /// The case.
+        case: String,
+        /// The fact.
+        fact: String,
+        /// Whether it is lawful.
+        lawful: bool,
+        /// What is wrong with it; nothing where it is lawful.
+        #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+        errors: BTreeSet<Error>,
+        /// Why. Must be said where something is wrong.
+        #[serde(default)]
+        note: String,
+    },
+    /// A municipality is asked something. Goes out as a letter.
+    FollowedUp {
+        /// Which.
+        municipality: MunicipalityCode,
+        /// What.
+        what: String,
+        /// The last day for answering.
+        deadline: Date,
+    },
+    /// It answered.
+    Answered {
+        /// Which.
+        municipality: MunicipalityCode,
+        /// What, or where the answer lies.
+        answer: String,
+    },
+    /// The question is settled.
+    Settled {
+        /// Which municipality's.
+        municipality: MunicipalityCode,
+        /// How.
+        conclusion: String,
+    },
+    /// The review is closed: everything is assessed and nothing waits.
+    Closed {
+        /// With what conclusion.
+        conclusion: String,
+    },
+}
+
+impl Review {
+    fn begun(entry: &Entry<Step>) -> Result<Self, WrongStep> {
+        let Step::Drawn { wanted, population, without_municipality, beyond_unemployment, chosen } = &entry.what else {
+            return Err(WrongStep::NotBegun);
+        };
+        filled("seed", &wanted.seed)?;
+        not_before("to", wanted.to, wanted.from)?;
+        within("per_municipality", i64::from(wanted.per_municipality), 1, 200)?;
+        let most = i64::try_from(DECISIONS_MOST).unwrap_or(i64::MAX);
+        within("per_municipality", i64::try_from(chosen.len()).unwrap_or(i64::MAX), 1, most)?;
+        Ok(Self {
+            wanted: wanted.clone(),
+            population: population.clone(),
+            without_municipality: *without_municipality,
+            beyond_unemployment: *beyond_unemployment,
+            chosen: chosen.iter().map(|decision| Chosen { decision: decision.clone(), assessed: None }).collect(),
+            follow_ups: BTreeMap::new(),
+            drawn: entry.on,
+            closed: None,
+            newest: entry.on,
+        })
+    }
+
+    /// How many decisions are not assessed yet.
+    pub fn unassessed(&self) -> usize {
+        self.chosen.iter().filter(|chosen| chosen.assessed.is_none()).count()
+    }
+
+    fn question(&mut self, municipality: MunicipalityCode) -> Result<&mut FollowUp, WrongStep> {
+        let open = self.follow_ups.get_mut(&municipality).filter(|one| one.settled.is_none());
+        open.ok_or_else(|| WrongStep::NoSuch { field: "municipality", value: municipality.to_string() })
+    }
+
+    fn assess(&mut self, entry: &Entry<Step>) -> Result<(), WrongStep> {
+        let Step::Assessed { case, fact, lawful, errors, note } = &entry.what else {
+            return Err(WrongStep::NotOfThisKind);
+        };
+        if *lawful && let Some(error) = errors.first() {
+            return Err(WrongStep::Twice { field: "errors", value: error.key().to_owned() });
+        }
+        if !lawful {
+            if errors.is_empty() {
+                return Err(WrongStep::Blank { field: "errors" });
+            }
+            filled("note", note)?;
+        }
+        let chosen = self.chosen.iter_mut().find(|one| one.decision.case == *case && one.decision.fact == *fact);
+        let chosen = chosen.ok_or_else(|| WrongStep::NoSuch { field: "case", value: case.clone() })?;
+        chosen.assessed = Some(Assessed { on: entry.on, errors: errors.clone(), note: note.clone() });
+        Ok(())
+    }
+
+    fn follow_up(
+        &mut self,
+        on: Date,
+        municipality: MunicipalityCode,
+        what: &str,
+        deadline: Date,
+    ) -> Result<(), WrongStep> {
+        filled("what", what)?;
+        after("deadline", deadline, on)?;
+        let its_own = |one: &&Chosen| one.decision.municipality == Some(municipality);
+        if !self.chosen.iter().filter(its_own).any(|one| one.assessed.is_some()) {
+            return Err(WrongStep::TooSoon { needs: "assessed" });
+        }
+        if self.question(municipality).is_ok() {
+            return Err(WrongStep::Twice { field: "municipality", value: municipality.to_string() });
+        }
+        let question = FollowUp { on, what: what.to_owned(), deadline, answer: None, settled: None };
+        self.follow_ups.insert(municipality, question);
+        Ok(())
+    }
+}
+
+impl Ledger for Review {
+    type Step = Step;
+
+    fn take(before: Option<&Self>, entry: &Entry<Step>) -> Result<Self, WrongStep> {
+        by(entry, Party::Ministry)?;
+        let Some(before) = before else { return Self::begun(entry) };
+        let on = entry.on;
+        not_before("on", on, before.newest)?;
+        if before.closed.is_some() {
+            return Err(WrongStep::Closed);
+        }
+        let mut review = before.clone();
+        review.newest = on;
+        match &entry.what {
+            Step::Drawn { .. } => return Err(WrongStep::BegunAlready),
+            Step::Assessed { .. } => review.assess(entry)?,
+            Step::FollowedUp { municipality, what, deadline } => {
+                review.follow_up(on, *municipality, what, *deadline)?;
+            }
+            Step::Answered { municipality, answer } => {
+                filled("answer", answer)?;
+                review.question(*municipality)?.answer = Some((on, answer.clone()));
+            }
+            Step::Settled { municipality, conclusion } => {
+                filled("conclusion", conclusion)?;
+                review.question(*municipality)?.settled = Some((on, conclusion.clone()));
+            }
+            Step::Closed { conclusion } => {
+                filled("conclusion", conclusion)?;
+                if review.unassessed() > 0 {
+                    return Err(WrongStep::TooSoon { needs: "assessed" });
+                }
+                let open = review.follow_ups.iter().filter(|(_, one)| one.settled.is_none());
+                let missing: Vec<String> = open.map(|(code, _)| code.to_string()).collect();
+                if !missing.is_empty() {
+                    return Err(WrongStep::Incomplete { field: "step", missing });
+                }
+                review.closed = Some((on, conclusion.clone()));
+            }
+        }
+        Ok(review)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::super::{Judged, figures};
+    use super::*;
+
+    fn aarhus() -> MunicipalityCode {
+        MunicipalityCode::new(751).expect("Aarhus")
+    }
+
+    fn decision(case: &str) -> Decision {
+        Decision {
+            case: case.into(),
+            fact: "availability_assessment-1".into(),
+            judged: Judged::Available,
+            on: date(2026, 3, 1),
+            municipality: Some(aarhus()),
+        }
+    }
+
+    fn drawn() -> Step {
+        Step::Drawn {
+            wanted: Wanted {
+                from: date(2026, 1, 1),
+                to: date(2026, 6, 30),
+                per_municipality: 2,
+                seed: "2026-1".into(),
+                municipality: None,
+            },
+            population: vec![Stratum { municipality: aarhus(), decisions: 9 }],
+            without_municipality: 0,
+            beyond_unemployment: 0,
+            chosen: vec![decision("K-1"), decision("K-2")],
+        }
+    }
+
+    fn assessed(case: &str, errors: &[Error], note: &str) -> Step {
+        Step::Assessed {
+            case: case.into(),
+            fact: "availability_assessment-1".into(),
+            lawful: errors.is_empty(),
+            errors: errors.iter().copied().collect(),
+            note: note.into(),
+        }
+    }
+
+    fn course(steps: impl IntoIterator<Item = Step>) -> Result<Review, WrongStep> {
+        let mut review: Option<Review> = None;
+        for what in steps {
+            let entry = Entry { on: date(2026, 7, 1), party: Party::Ministry, what };
+            review = Some(Review::take(review.as_ref(), &entry)?);
+        }
+        Ok(review.expect("at least one step"))
+    }
+
+    #[test]
+    fn an_error_is_named_and_reasoned_and_a_lawful_decision_has_none() {
+        assert_eq!(
+            course([drawn(), assessed("K-1", &[Error::NotHeard], " ")]),
+            Err(WrongStep::Blank { field: "note" })
+        );
+        let unnamed = Step::Assessed {
+            case: "K-1".into(),
+            fact: "availability_assessment-1".into(),
+            lawful: false,
+            errors: BTreeSet::new(),
+            note: "forkert".into(),
+        };
+        assert_eq!(course([drawn(), unnamed]), Err(WrongStep::Blank { field: "errors" }));
+        let foreign = course([drawn(), assessed("K-9", &[], "")]);
+        assert!(matches!(foreign, Err(WrongStep::NoSuch { field: "case", .. })));
+    }
+
+    #[test]
+    fn a_review_is_closed_when_everything_is_assessed_and_every_question_settled() {
+        let close = Step::Closed { conclusion: "Rapport sendt.".into() };
+        let ask = Step::FollowedUp {
+            municipality: aarhus(),
+            what: "Partshøring mangler.".into(),
+            deadline: date(2026, 8, 1),
+        };
+        let settle = Step::Settled { municipality: aarhus(), conclusion: "Ny praksis.".into() };
+        let both = [drawn(), assessed("K-1", &[Error::NotHeard], "ingen høring"), assessed("K-2", &[], "")];
+        let half = both[..2].iter().cloned().chain([close.clone()]);
+        assert_eq!(course(half), Err(WrongStep::TooSoon { needs: "assessed" }));
+        let asked: Vec<Step> = both.into_iter().chain([ask.clone()]).collect();
+        let open = course(asked.iter().cloned().chain([close.clone()]));
+        assert!(matches!(open, Err(WrongStep::Incomplete { .. })));
+        let twice = course(asked.iter().cloned().chain([ask]));
+        assert!(matches!(twice, Err(WrongStep::Twice { field: "municipality", .. })));
+        let review = course(asked.into_iter().chain([settle, close])).expect("the whole way");
+        let figures = figures(&review);
+        assert_eq!((figures[0].decisions, figures[0].drawn, figures[0].assessed, figures[0].lawful), (9, 2, 2, 1));
+        assert_eq!(figures[0].errors, [(Error::NotHeard, 1)].into());
+    }
+
+    #[test]
+    fn a_decision_that_is_assessed_again_counts_once_by_its_last_assessment() {
+        let review = course([drawn(), assessed("K-1", &[Error::NoReasons], "kort"), assessed("K-1", &[], "")]);
+        let review = review.expect("assessed twice");
+        assert_eq!((review.unassessed(), figures(&review)[0].lawful), (1, 1));
+    }
+}

@@ -1,0 +1,67 @@
+//! The overview of data processors that the plans for 2024 ask for at the end of the second and the fourth quarter (shared goal 2.2): whether
+//! agreements are made, and of each whether the risk was assessed, supervision held, and data transferred to unsafe third countries.
+//! The department's own template is in no source; the columns are what the plans ask for.
+
+use jiff::civil::Date;
+use law::words::Language;
+
+use super::processor::Processor;
+
+/// The columns, by key.
+pub const HEAD: [&str; 12] = [
+    "processor",
+    "authority",
+    "purpose",
+    "data",
+    "processing-since",
+    "agreement-signed",
+    "risk-assessed",
+    "risk-assessed-before-agreement",
+    "last-supervised",
+    "supervision-due",
+    "third-countries",
+    "findings",
+];
+
+/// A row for each processor that had not ended by the day: texts in the order of [`HEAD`], days as `2024-06-30`, empty where there is none.
+pub fn rows<'a>(processors: impl IntoIterator<Item = &'a Processor>, on: Date) -> Vec<[String; 12]> {
+    let there = |one: &&Processor| one.registered <= on && one.ended.as_ref().is_none_or(|(day, _)| *day > on);
+    processors.into_iter().filter(there).map(|processor| row(processor, on)).collect()
+}
+
+fn row(processor: &Processor, on: Date) -> [String; 12] {
+    let day = |day: Option<Date>| day.filter(|day| *day <= on).map_or_else(String::new, |day| day.to_string());
+    let signed = processor.agreements.first().map(|(day, _)| *day).filter(|day| *day <= on);
+    let assessed = processor.risks.first().map(|risk| risk.on).filter(|day| *day <= on);
+    let in_order = match (signed, assessed) {
+        (Some(signed), Some(assessed)) => {
+            if assessed <= signed {
+                "ja"
+            } else {
+                "nej"
+            }
+        }
+        (Some(_), None) => "nej",
+        (None, _) => "",
+    };
+    let countries: Vec<&str> = (processor.transfers.iter())
+        .filter(|one| one.from <= on && one.until.is_none_or(|until| until > on))
+        .map(|one| one.country.as_str())
+        .collect();
+    let findings: Vec<&str> =
+        processor.findings(on).into_iter().map(|finding| finding.kind.words().text(Language::Danish)).collect();
+    [
+        processor.name.clone(),
+        processor.authority.clone(),
+        processor.purpose.clone(),
+        processor.data.clone(),
+        day(processor.processing_since),
+        day(signed),
+        day(assessed),
+        in_order.to_owned(),
+        day(processor.supervisions.iter().rev().map(|one| one.on).find(|day| *day <= on)),
+        processor.supervision_due(on).map_or_else(String::new, |day| day.to_string()),
+        countries.join(", "),
+        findings.join(", "),
+    ]
+}
