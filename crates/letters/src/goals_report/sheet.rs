@@ -11,9 +11,9 @@ use super::content::{CaseContent, Content, GoalContent, PartContent};
 use super::numbers::{moment, number, points};
 use super::published::{Count, Shown};
 use super::wording::Wording;
-use super::{GoalsReport, ReportError};
+use super::{GoalsReport, ReportError, beginning};
 use crate::press::{self, Rendered, Template};
-use crate::printable::{LONGEST, first_unprintable, paragraphs};
+use crate::printable::{first_unprintable, paragraphs};
 
 static REPORT: LazyLock<Template> =
     LazyLock::new(|| Template::new("goals-report.typ", include_str!("report.typ"), "goals-report.json"));
@@ -95,17 +95,10 @@ struct Setting {
 
 impl Setting {
     fn said(&mut self, text: impl AsRef<str>) -> Said {
-        const BEGINNING: usize = 40;
         let text = text.as_ref();
-        let length = text.chars().count();
         if self.problem.is_none() {
-            let beginning = || text.chars().take(BEGINNING).collect();
-            self.problem = if length > LONGEST {
-                Some(ReportError::TooLong { text: beginning(), length, most: LONGEST })
-            } else {
-                first_unprintable(text, press::covers)
-                    .map(|sign| ReportError::Unprintable { text: beginning(), sign })
-            };
+            let found = first_unprintable(text, press::covers);
+            self.problem = found.map(|sign| ReportError::Unprintable { text: beginning(text), sign });
         }
         Said(paragraphs(text))
     }

@@ -26,7 +26,7 @@ fn family_cases(all: u64, late: u64, faulty: u64) -> Vec<Event> {
     };
     let decided = (0..all).flat_map(|place| {
         let opened = if place < late { date(2023, 7, 1) } else { date(2024, 6, 1) };
-        let first = event(1000 + place, EventKind::FirstApplication, opened);
+        let first = event(1000 + place, EventKind::FirstTime, opened);
         [event(1000 + place, EventKind::Opened, opened), first, event(1000 + place, EventKind::Decided, date(2024, 7, 20))]
     });
     let faulty = (0..faulty).flat_map(|place| {
@@ -333,4 +333,44 @@ fn markup_in_a_text_is_printed_as_it_stands() {
     let mut case = Case::yearly(&family_cases(40, 10, 0));
     case.type_analysis("1.2.a", "#import \"x\" *fed* $x$ = Overskrift");
     assert!(text(&read(&case.rendered())).contains("#import \"x\" *fed* $x$ = Overskrift"));
+}
+
+#[test]
+fn zz_look() {
+    let flow = include_str!("../../../oversight/cases/udlaendingestyrelsen.flow");
+    let agency = include_str!("../../../oversight/cases/hjemrejsestyrelsen-og-naevn.flow");
+    for (n, text) in [(0, flow), (1, agency)] {
+        let plan = read_plan(PLANS[n].0, PLANS[n].1).expect("plan");
+        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+        let mut events: Vec<Event> = lines
+            .map(|line| {
+                let words: Vec<&str> = line.split_whitespace().collect();
+                let named = |name: &str| words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
+                let day: Date = words[3].parse().unwrap();
+                Event {
+                    case: CaseNumber(words[0].parse().unwrap()),
+                    area: words[1].parse().unwrap(),
+                    person: named("person").map(|person| oversight::flow::PersonKey(person.parse().unwrap())),
+                    kind: words[2].parse().unwrap(),
+                    day,
+                    recorded: named("recorded").map_or(day, |day| day.parse().unwrap()),
+                    value: named("value").map(|value| value.parse().unwrap()),
+                }
+            })
+            .collect();
+        events.extend(family_cases(243, 3, 2).into_iter().map(|e| Event { case: CaseNumber(e.case.0 + 100_000), ..e }));
+        for (occasion, on, audience, language, name) in [
+            (Occasion::Yearly, date(2024, 12, 31), Audience::Internal, Language::Danish, "aar"),
+            (Occasion::FollowUpII, date(2024, 8, 1), Audience::Internal, Language::Danish, "ii"),
+            (Occasion::Yearly, date(2024, 12, 31), Audience::Published, Language::English, "pub"),
+        ] {
+            let status = status_on(&plan, &events, &[], on);
+            let mut case = Case { plan: plan.clone(), status, occasion, audience, language, ..Case::yearly(&[]) };
+            if n == 0 {
+                case.type_analysis("1.2.a", "Tilgangen var større end ventet.\nDer er sat ind med ekstra mandskab fra oktober, og de ældste sager tages først. Det ventes at virke fra 1. kvartal 2025.");
+                case.texts.goals.insert("1.2.b".into(), GoalTexts { expectation: "Kravet ventes nået, når de sidste sager fra sommeren er afgjort; tilgangen er som budgetteret.".into(), analysis: String::new() });
+            }
+            std::fs::write(format!("/tmp/reports-look/{n}-{name}.pdf"), case.rendered().pdf).unwrap();
+        }
+    }
 }
