@@ -186,9 +186,9 @@ impl Role {
     /// Whether the role does such things at all.
     pub fn may(self, action: Action) -> bool {
         use Action::{
-            AssignWork, DecideCouplings, FindPersons, FollowUpAudits, JudgeSamples, KeepGoals, KeepUndertakings, OpenCases,
-            OpenFigures, ReadAccessLog, ReadAddresses, ReadCases, ReadCouplings, ReadFigures, ReadMunicipalityErrors,
-            ReadNights, ReadSupervision, RecordFacts, SendLetters, SuperviseMunicipalities,
+            AssignWork, DecideCouplings, FindPersons, FollowUpAudits, JudgeSamples, KeepGoals, KeepUndertakings,
+            OpenCases, OpenFigures, ReadAccessLog, ReadAddresses, ReadCases, ReadCouplings, ReadFigures,
+            ReadMunicipalityErrors, ReadNights, ReadSupervision, RecordFacts, SendLetters, SuperviseMunicipalities,
         };
         match self {
             Self::Caseworker | Self::BenefitCaseworker => matches!(

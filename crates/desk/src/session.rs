@@ -124,11 +124,11 @@ pub(crate) fn navigation(role: Role) -> Vec<NavItem> {
         (Action::ReadCases, "nav-work", "/opgaver"),
         (Action::ReadCases, "nav-cases", "/sager"),
         (Action::ReadFigures, "nav-oversight", "/tilsyn"),
+        (Action::ReadSupervision, "nav-supervision", "/opfoelgning"),
         (Action::OpenFigures, "nav-goals", "/maal"),
         (Action::SendLetters, "nav-letters", "/breve/flok"),
         (Action::ReadCouplings, "nav-couplings", "/koblinger"),
         (Action::ReadMunicipalityErrors, "nav-municipality-errors", "/kommunefejl"),
-        (Action::ReadSupervision, "nav-supervision", "/tilsyn"),
         (Action::FindPersons, "nav-find", "/find"),
         (Action::ReadNights, "nav-nights", "/naetter"),
     ];

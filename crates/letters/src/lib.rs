@@ -3,6 +3,7 @@
 //! A [`Letter`] is data. Everything in it that is not a fixed sentence is a [`Sourced`] value: it tells which fact, register, rate,
 //! provision or person it comes from. [`render`] sets the letter, the same letter always to the same bytes; [`Letter::fields`] lists
 //! its values with their sources, for whoever proof-reads it. [`dry_run`] sets a whole population before one letter may leave.
+//! [`goals_report`] sets the follow-ups and the yearly report of a goals plan with the same means.
 //!
 //! This room decides nothing, sends nothing, and knows no file, no clock, no database and no web. Its template and its fonts are
 //! compiled in.
@@ -14,8 +15,10 @@ mod decision;
 mod document;
 mod envelope;
 mod follow_up;
+pub mod goals_report;
 mod hearing;
 mod letter;
+mod press;
 mod printable;
 mod reading;
 mod samples;
@@ -42,10 +45,11 @@ pub use envelope::{Authority, Contact, Delivery, Envelope, Person, PersonalNumbe
 pub use follow_up::{Changes, FollowUp, GoalStatus};
 pub use hearing::Hearing;
 pub use letter::{Kind, Letter};
+pub use press::Rendered;
 pub use reading::Part;
 pub use samples::{Sample, SampleReason};
 pub use source::{Register, Source, Sourced};
 pub use statement::{Completion, Debt, Happened, Statement};
 pub use supervision::{OpenPoint, SupervisionContent, SupervisionLetter};
 pub use text::{AtLeastOne, BlankText, Text};
-pub use typesetting::{LetterError, Rendered, render, render_supervision};
+pub use typesetting::{LetterError, render, render_supervision};

@@ -3,17 +3,15 @@
 //!
 //! CPR writes every name in Latin letters, so a name from a register always prints.
 
-use crate::document::Field;
-
 /// The longest value, in characters: ten pages of text. Beyond it something other than a letter was put in.
 pub(crate) const LONGEST: usize = 30_000;
 
 /// Words longer than this are given places to break, or they would run over the margin.
 const LONGEST_WORD: usize = 36;
 
-/// The first sign of a field that cannot be printed.
-pub(crate) fn first_unprintable(field: &Field, covers: impl Fn(char) -> bool) -> Option<char> {
-    field.value.chars().find(|sign| !(is_layout(*sign) || is_sign(*sign) && covers(*sign)))
+/// The first sign of a text that cannot be printed.
+pub(crate) fn first_unprintable(text: &str, covers: impl Fn(char) -> bool) -> Option<char> {
+    text.chars().find(|sign| !(is_layout(*sign) || is_sign(*sign) && covers(*sign)))
 }
 
 /// The paragraphs of a text: what stands between line breaks, without blank ones, long words with places to break.
@@ -67,22 +65,17 @@ fn breakable(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Source;
-
-    fn field(value: &str) -> Field {
-        Field { label: "navn", value: value.to_owned(), source: Source::Settings }
-    }
 
     #[test]
     fn a_sign_the_font_lacks_is_named() {
-        assert_eq!(first_unprintable(&field("Amira 😀"), |sign| sign.is_ascii()), Some('😀'));
-        assert_eq!(first_unprintable(&field("Amira\nNour"), |sign| sign.is_ascii()), None);
+        assert_eq!(first_unprintable("Amira 😀", |sign| sign.is_ascii()), Some('😀'));
+        assert_eq!(first_unprintable("Amira\nNour", |sign| sign.is_ascii()), None);
     }
 
     #[test]
     fn signs_that_hide_or_turn_a_text_are_refused_even_where_a_font_has_them() {
         for hidden in ['\0', '\u{7}', '\u{202e}', '\u{200f}', '\u{feff}', '\u{2028}'] {
-            assert_eq!(first_unprintable(&field(&format!("a{hidden}b")), |_| true), Some(hidden));
+            assert_eq!(first_unprintable(&format!("a{hidden}b"), |_| true), Some(hidden));
         }
     }
 

@@ -1,35 +1,19 @@
-//! From a letter to PDF: PDF/UA-1 for those who cannot see it, PDF/A-2a for the archive. A pure function of the letter.
-//!
-//! The letter reaches the template as data, a JSON file of strings, never as markup: whatever somebody is called or typed is printed as
-//! it is. The template sees that file and nothing else: no day, no other file, no font of the machine.
+//! From a letter to PDF, a pure function of the letter: checked, written down as the template reads it, and set.
 
 use std::sync::LazyLock;
 
 use law::words::Language;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
-use typst::text::{Font, FontBook};
-use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::document::{Block, Document, Line, Run};
 use crate::letter::Letter;
+use crate::press::{self, Rendered, Template};
 use crate::printable::{LONGEST, first_unprintable, paragraphs};
 use crate::supervision::SupervisionLetter;
 
-/// A letter as PDF.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rendered {
-    /// The file.
-    pub pdf: Vec<u8>,
-    /// How many pages it has.
-    pub pages: usize,
-}
+/// File ids are a table of the whole process that never shrinks: the template is made once.
+static LETTER: LazyLock<Template> =
+    LazyLock::new(|| Template::new("letter.typ", include_str!("letter.typ"), "letter.json"));
 
 /// Why a letter was not set. Nothing was made of it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -81,10 +65,7 @@ pub fn render_supervision(letter: &SupervisionLetter) -> Result<Rendered, Letter
 
 fn render_document(document: &Document) -> Result<Rendered, LetterError> {
     check(document)?;
-    let rendered = set(&Sheet::of(document));
-    // Layouts of letters share little; what was kept of them would grow with the batch.
-    typst::comemo::evict(2);
-    rendered
+    set(&Sheet::of(document))
 }
 
 fn check(document: &Document) -> Result<(), LetterError> {
@@ -93,7 +74,7 @@ fn check(document: &Document) -> Result<(), LetterError> {
         if length > LONGEST {
             return Err(LetterError::TooLong { field: field.label, length });
         }
-        if let Some(sign) = first_unprintable(field, |sign| FIXTURES.covers(sign)) {
+        if let Some(sign) = first_unprintable(&field.value, press::covers) {
             return Err(LetterError::Unprintable { field: field.label, sign });
         }
     }
@@ -102,20 +83,7 @@ fn check(document: &Document) -> Result<(), LetterError> {
 
 fn set(sheet: &Sheet) -> Result<Rendered, LetterError> {
     let data = serde_json::to_vec(sheet).map_err(|error| LetterError::Typesetter(error.to_string()))?;
-    let identity = format!("{:x?}", Sha256::digest(&data).as_slice());
-    let desk = Desk { data: Bytes::new(data) };
-    let document: PagedDocument = typst::compile(&desk).output.map_err(|errors| refused(&errors))?;
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
-        .map_err(|error| LetterError::Typesetter(error.message().to_string()))?;
-    let options =
-        PdfOptions { ident: Smart::Custom(identity), creator: Smart::Custom(None), standards, ..PdfOptions::default() };
-    let pdf = typst_pdf::pdf(&document, &options).map_err(|errors| refused(&errors))?;
-    Ok(Rendered { pdf, pages: document.pages().len() })
-}
-
-fn refused(errors: &[SourceDiagnostic]) -> LetterError {
-    let messages: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
-    LetterError::Typesetter(messages.join("; "))
+    press::set(&LETTER, data).map_err(LetterError::Typesetter)
 }
 
 /// The letter as the template reads it: strings, no markup.
@@ -196,76 +164,4 @@ fn several_lines(line: &Line) -> Vec<String> {
 
 fn one_line(line: &Line) -> String {
     several_lines(line).join(" ")
-}
-
-/// What every letter is set with.
-struct Fixtures {
-    library: LazyHash<Library>,
-    book: LazyHash<FontBook>,
-    fonts: Vec<Font>,
-    template: Source,
-    data: FileId,
-}
-
-/// File ids are a table of the whole process that never shrinks: the two are made once.
-static FIXTURES: LazyLock<Fixtures> = LazyLock::new(|| {
-    let fonts: Vec<Font> = [notosans::REGULAR_TTF, notosans::BOLD_TTF].map(|face| font(Bytes::new(face))).into();
-    Fixtures {
-        library: LazyHash::new(Library::default()),
-        book: LazyHash::new(FontBook::from_fonts(&fonts)),
-        fonts,
-        template: Source::new(file("letter.typ"), include_str!("letter.typ").to_owned()),
-        data: file("letter.json"),
-    }
-});
-
-fn font(face: Bytes) -> Font {
-    Font::new(face, 0).expect("the compiled-in font is one")
-}
-
-fn file(name: &str) -> FileId {
-    let path = VirtualPath::new(name).expect("a file name is a path");
-    RootedPath::new(VirtualRoot::Project, path).intern()
-}
-
-impl Fixtures {
-    /// Whether both faces have the sign: a text may stand in a heading.
-    fn covers(&self, sign: char) -> bool {
-        self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(sign)))
-    }
-}
-
-/// What the template can see.
-struct Desk {
-    data: Bytes,
-}
-
-impl World for Desk {
-    fn library(&self) -> &LazyHash<Library> {
-        &FIXTURES.library
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &FIXTURES.book
-    }
-
-    fn main(&self) -> FileId {
-        FIXTURES.template.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main() { Ok(FIXTURES.template.clone()) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == FIXTURES.data { Ok(self.data.clone()) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        FIXTURES.fonts.get(index).cloned()
-    }
-
-    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        None
-    }
 }

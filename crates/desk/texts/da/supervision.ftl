@@ -1,5 +1,5 @@
 # Tilsyn: rapporter, revisionspunkter, rådighed, databehandlere, koncernfælles mål.
-nav-supervision = Tilsyn
+nav-supervision = Opfølgning
 supervision-lead = Det, der føres tilsyn med, og det, revisionen følger op på. Hvert tal kan åbnes.
 supervision-danish = Tilsyn med danskuddannelsen
 supervision-danish-lead = Kommunernes rapporter om deres tilsyn med danskuddannelsen: indkaldt, modtaget, læst, udestående punkter.
