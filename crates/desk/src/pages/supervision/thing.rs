@@ -212,8 +212,9 @@ pub(super) fn page<A: Shown>(
     };
     let letters = seen.letters.iter().map(|sent| {
         let href = format!("{path}/brev/{}", sent.position);
-        (sent.title.clone(), href, format!("{}, {}", sent.to, words::moment(language, sent.at)))
+        Ok((sent.title.clone(), href, format!("{}, {}", sent.to, words::moment(language, sent.at)?)))
     });
+    let letters = letters.collect::<Result<Vec<_>, Trouble>>()?;
     let mut frame = frame
         .titled(seen.state.title())
         .below(language.t("nav-supervision"), "/opfoelgning")
@@ -230,7 +231,7 @@ pub(super) fn page<A: Shown>(
         summary: summary(seen.state.summary(language, today)),
         figures: figures(language, seen.state.figures(), live),
         tables: seen.state.tables(language, today),
-        letters: letters.collect(),
+        letters,
         errors: ErrorSummary { language, errors: again.map(|again| again.errors.clone()).unwrap_or_default() },
         party: seen.party.map(|party| {
             language.t_with("supervision-party", &[("party", party.words().text(language.into()).into())])
@@ -245,7 +246,7 @@ pub(super) fn page<A: Shown>(
 fn opened_at(figure: Figure) -> Option<&'static str> {
     match figure {
         Figure::UncoupledPermits | Figure::AdministrativeNumbers => Some("/naetter"),
-        Figure::ContractsWithoutGoal => None,
+        Figure::ContractsWithoutGoal => Some("/tilsyn/sager?figur=uden-maal"),
         Figure::DanishEducationReports => Some("/opfoelgning/danskuddannelse"),
     }
 }
