@@ -161,7 +161,7 @@ impl Command for SavePlan {
         need(&mut problems, "reason", &self.reason);
         match read_plan(&self.plan, &self.text) {
             Err(errors) => {
-                problems.extend(errors.iter().map(|error| problem("text", "problem-plan", error.to_string())))
+                problems.extend(errors.iter().map(|error| problem("text", "problem-plan", error.to_string())));
             }
             Ok(plan) if plan.id != self.plan => problems.push(problem("text", "problem-plan-id", plan.id)),
             Ok(plan) if plan.version == before.plan.version && *self.text != *before.text => {

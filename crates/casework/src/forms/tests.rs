@@ -325,7 +325,7 @@ fn every_field_of_a_form_of_the_act_says_which_provision_it_is_asked_for_and_the
     let form = find("education_end").expect("a form of every kind");
     let controls = sections(form, &Typed::default(), &context, 0).into_iter().flat_map(|one| one.controls);
     let why: Vec<(String, Vec<&str>)> = controls
-        .map(|control| (control.name, control.why.into_iter().map(|provision| provision.citation()).collect()))
+        .map(|control| (control.name, control.why.into_iter().map(law::act::Provision::citation).collect()))
         .collect();
     assert!(why.contains(&("0.can_resume".to_owned(), vec!["§ 25, stk. 10"])), "{why:?}");
 }

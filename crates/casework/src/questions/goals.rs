@@ -69,12 +69,11 @@ impl PlanInputs {
     pub fn status(&self, on: Date, known_at: Date) -> Result<Arc<PlanStatus>, Error> {
         let sight = Sight { on: Day::from(on), known_at: Day::from(known_at) };
         let (plan, records): (&Plan, Vec<Record>) = (&self.plan.plan, self.standing());
-        match &self.flow {
-            Some(flow) => flow.status(plan, &records, sight),
-            None => {
-                let nothing = gather(&slots(plan), &Columns::default(), sight);
-                Ok(Arc::new(status(plan, nothing, &records, sight)))
-            }
+        if let Some(flow) = &self.flow {
+            flow.status(plan, &records, sight)
+        } else {
+            let nothing = gather(&slots(plan), &Columns::default(), sight);
+            Ok(Arc::new(status(plan, nothing, &records, sight)))
         }
     }
 

@@ -239,7 +239,7 @@ fn step<A: Area>(
     };
     known.take_in(&found).map_err(|error| match error {
         ContentError::Payload { reason, .. } => LineFault::Step(reason),
-        other => LineFault::Step(other.to_string()),
+        unknown @ ContentError::UnknownKind { .. } => LineFault::Step(unknown.to_string()),
     })?;
     Ok(Some(fact))
 }

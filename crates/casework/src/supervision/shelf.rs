@@ -90,16 +90,13 @@ impl<L: Ledger> Shelf<L> {
         let before = self.0.get(id);
         let state = L::take(before.map(|kept| &kept.state), &entry).map_err(|error| format!("{id}: {error}"))?;
         let taken = Taken { position, at, by, entry };
-        match self.0.get_mut(id) {
-            Some(kept) => {
-                kept.state = state;
-                kept.steps.push(taken);
-                kept.position = position;
-            }
-            None => {
-                let kept = Kept { state, steps: vec![taken], letters: Vec::new(), position };
-                self.0.insert(id.to_owned(), kept);
-            }
+        if let Some(kept) = self.0.get_mut(id) {
+            kept.state = state;
+            kept.steps.push(taken);
+            kept.position = position;
+        } else {
+            let kept = Kept { state, steps: vec![taken], letters: Vec::new(), position };
+            self.0.insert(id.to_owned(), kept);
         }
         Ok(())
     }

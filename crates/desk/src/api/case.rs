@@ -200,7 +200,7 @@ pub(crate) async fn access_log(
     };
     let question = MayReadAccessLog { case: case.to_string() };
     let subjects = app.ask(&session, purpose(session.officer.role), question).await?;
-    let wanted = asked.person.map(|person| casework::fact::carl2_subject(person));
+    let wanted = asked.person.map(casework::fact::carl2_subject);
     let mut subjects = subjects.into_iter().filter(|subject| wanted.as_ref().is_none_or(|wanted| wanted == subject));
     let subject = subjects.next().ok_or(Trouble::NotFound)?;
     let reads = app.with_journal(move |journal| journal.reads_of_page(&subject, before, rows)).await?;

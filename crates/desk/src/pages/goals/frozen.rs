@@ -54,18 +54,16 @@ pub(crate) async fn show(
     let frozen = inputs.frozen_at(position).ok_or(Trouble::NotFound)?;
     let with = query.get("med").and_then(|with| with.parse().ok()).and_then(|other| inputs.frozen_at(other));
     let empty;
-    let (against, later): (String, &Figure) = match with {
-        Some(other) => (language.t_with("frozen-against", &[("what", named(language, other).into())]), &other.figure),
-        None => {
-            let now = match figure_of(&status, &frozen.measure) {
-                Some(now) => now,
-                None => {
-                    empty = Figure { lines: Vec::new(), missing: Vec::new(), ..(*frozen.figure).clone() };
-                    &empty
-                }
-            };
-            (language.t_with("frozen-against-now", &[("days", days.said(language).into())]), now)
-        }
+    let (against, later): (String, &Figure) = if let Some(other) = with {
+        (language.t_with("frozen-against", &[("what", named(language, other).into())]), &other.figure)
+    } else {
+        let now = if let Some(now) = figure_of(&status, &frozen.measure) {
+            now
+        } else {
+            empty = Figure { lines: Vec::new(), missing: Vec::new(), ..(*frozen.figure).clone() };
+            &empty
+        };
+        (language.t_with("frozen-against-now", &[("days", days.said(language).into())]), now)
     };
     let found = compare(&frozen.figure, later);
     let measure = measure_of(&inputs.plan.plan, &frozen.measure);

@@ -370,11 +370,10 @@ impl Field {
         let value = |name: &str| typed(name).into_iter().next().unwrap_or_default();
         let line = FormField::line(language, self.name, language.t(self.label));
         let one = match self.takes {
-            Takes::Line => line,
+            Takes::Line | Takes::Number => line,
             Takes::Lines => line.kind(FieldKind::Lines),
             Takes::LinesOrNothing => line.kind(FieldKind::Lines).optional(),
             Takes::Day => line.kind(FieldKind::Day),
-            Takes::Number => line,
             Takes::YesOrNo => line.kind(FieldKind::OneOf(yes_or_no(language))),
             Takes::OneOf(choices) => line.kind(FieldKind::Select(told(language, choices()))),
             Takes::Municipality => {
@@ -409,8 +408,8 @@ impl Field {
         let text = posted.get(self.name).trim();
         let missing = || trouble(language, self.name, "problem-missing");
         Ok(Some(match self.takes {
-            Takes::Line | Takes::Lines | Takes::Hidden if text.is_empty() => return Err(missing()),
-            Takes::Line | Takes::Lines | Takes::LinesOrNothing | Takes::Hidden => text.into(),
+            Takes::Line | Takes::Lines | Takes::Hidden | Takes::OneOf(_) if text.is_empty() => return Err(missing()),
+            Takes::Line | Takes::Lines | Takes::LinesOrNothing | Takes::Hidden | Takes::OneOf(_) => text.into(),
             Takes::Day => day(text).ok_or_else(|| trouble(language, self.name, "problem-day"))?.to_string().into(),
             Takes::Number => text.parse::<i64>().map_err(|_| trouble(language, self.name, "problem-count"))?.into(),
             Takes::YesOrNo => match text {
@@ -418,8 +417,6 @@ impl Field {
                 "false" => false.into(),
                 _ => return Err(missing()),
             },
-            Takes::OneOf(_) if text.is_empty() => return Err(missing()),
-            Takes::OneOf(_) => text.into(),
             Takes::Municipality => text.parse::<u16>().map_err(|_| missing())?.into(),
             Takes::SomeOf(_) => posted.all(self.name).map(Value::from).collect::<Vec<_>>().into(),
             Takes::Each(things, _) => {

@@ -52,7 +52,7 @@ struct ThingPage {
     badge: Badge,
     summary: SummaryList,
     /// What is said of each figure, and where it can be opened.
-    figures: Vec<(String, Option<&'static str>)>,
+    figures: Vec<(String, &'static str)>,
     tables: Vec<Table>,
     letters: Vec<(String, String, String)>,
     errors: ErrorSummary,
@@ -242,17 +242,17 @@ pub(super) fn page<A: Shown>(
     })
 }
 
-/// Where a figure can be opened. What another page comes to show is put in here.
-fn opened_at(figure: Figure) -> Option<&'static str> {
+/// Where a figure can be opened.
+fn opened_at(figure: Figure) -> &'static str {
     match figure {
-        Figure::UncoupledPermits | Figure::AdministrativeNumbers => Some("/naetter"),
-        Figure::ContractsWithoutGoal => Some("/tilsyn/sager?figur=uden-maal"),
-        Figure::DanishEducationReports => Some("/opfoelgning/danskuddannelse"),
+        Figure::UncoupledPermits | Figure::AdministrativeNumbers => "/naetter",
+        Figure::ContractsWithoutGoal => "/tilsyn/sager?figur=uden-maal",
+        Figure::DanishEducationReports => "/opfoelgning/danskuddannelse",
     }
 }
 
 /// What is said of the figures that a thing is linked to.
-fn figures(language: Language, linked: &[Figure], live: &[LinkedFigure]) -> Vec<(String, Option<&'static str>)> {
+fn figures(language: Language, linked: &[Figure], live: &[LinkedFigure]) -> Vec<(String, &'static str)> {
     let said = |figure: &Figure| {
         let words = figure.words().text(language.into());
         let known = live.iter().find(|one| one.figure == *figure).and_then(|one| one.live);
@@ -310,7 +310,8 @@ pub(super) async fn take<A: Shown>(
                 vec![FieldTrouble { field: "on".to_owned(), text }]
             }
             Ok(what) => {
-                let letterhead = letterhead::of(&app, &session).await.ok().filter(|one| one.is_whole());
+                let letterhead =
+                    letterhead::of(&app, &session).await.ok().filter(casework::letters::Letterhead::is_whole);
                 let from = posted.get("version").parse().unwrap_or(0);
                 let command = TakeStep::<A> { id: id.clone(), on, what, from, letterhead };
                 let once = once::<A>(posted.get("token"), command.id.as_deref(), on, &step)?;
@@ -326,17 +327,14 @@ pub(super) async fn take<A: Shown>(
     };
     let again = Again { step: form.step, typed, errors };
     let asked_for = purpose(session.officer.role);
-    let mut response = match id {
-        Some(id) => {
-            let seen = app.ask(&session, asked_for, casework::supervision::Seen::<A>::of(id)).await?;
-            let live = app.ask(&session, asked_for, LinkedFigures).await?;
-            page(frame, &app, &seen, &live, Some(&again))?
-        }
-        None => {
-            let asked = casework::supervision::Things::<A>(std::marker::PhantomData);
-            let (things, party) = app.ask(&session, asked_for, asked).await?;
-            list_again(frame, &session, &app, &things, party, Some(&again))?
-        }
+    let mut response = if let Some(id) = id {
+        let seen = app.ask(&session, asked_for, casework::supervision::Seen::<A>::of(id)).await?;
+        let live = app.ask(&session, asked_for, LinkedFigures).await?;
+        page(frame, &app, &seen, &live, Some(&again))?
+    } else {
+        let asked = casework::supervision::Things::<A>(std::marker::PhantomData);
+        let (things, party) = app.ask(&session, asked_for, asked).await?;
+        list_again(frame, &session, &app, &things, party, Some(&again))?
     };
     *response.status_mut() = axum::http::StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)

@@ -65,7 +65,7 @@ impl Shown for Point {
             rows.push((t("supervision-deadline"), day_said(language, deadline, today)));
         }
         for (key, on, text) in self.stage.said() {
-            let name = step_form::title_of(key).map_or_else(|| t("supervision-came-back"), |title| t(title));
+            let name = step_form::title_of(key).map_or_else(|| t("supervision-came-back"), &t);
             rows.push((name, format!("{}: {text}", language.date(on))));
         }
         rows

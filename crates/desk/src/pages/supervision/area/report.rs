@@ -123,7 +123,7 @@ impl Shown for Report {
                     "supervision-deadline",
                     "supervision-standing",
                 ]
-                .map(|key| t(key))
+                .map(t)
                 .into(),
                 rows: points.collect(),
             },

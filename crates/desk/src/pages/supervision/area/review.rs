@@ -138,7 +138,7 @@ impl Shown for Review {
                     "supervision-error-share",
                     "supervision-errors",
                 ]
-                .map(|key| t(key))
+                .map(&t)
                 .into(),
                 rows: rows.collect(),
             },
@@ -152,7 +152,7 @@ impl Shown for Review {
                     "supervision-judged",
                     "supervision-assessed",
                 ]
-                .map(|key| t(key))
+                .map(&t)
                 .into(),
                 rows: chosen.collect(),
             },
@@ -160,7 +160,7 @@ impl Shown for Review {
                 heading: t("supervision-follow-ups"),
                 empty: t("supervision-follow-ups-empty"),
                 head: ["supervision-municipality", "supervision-what", "supervision-deadline", "supervision-standing"]
-                    .map(|key| t(key))
+                    .map(t)
                     .into(),
                 rows: asked.collect(),
             },

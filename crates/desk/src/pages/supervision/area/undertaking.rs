@@ -70,6 +70,7 @@ impl Shown for Undertaking {
         rows
     }
 
+    #[expect(clippy::too_many_lines, reason = "one table after another, each a few lines")]
     fn tables(&self, language: Language, today: Date) -> Vec<Table> {
         let t = |key: &str| language.t(key);
         let date = |day: Date| language.date(day);
