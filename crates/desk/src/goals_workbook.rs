@@ -4,8 +4,8 @@
 //! becomes a formula. The same report gives the same bytes; the file says that it was made when the report was.
 
 use jiff::civil::{Date, DateTime};
-use letters::goals_report::{CaseContent, Content, Count, GoalContent, PartContent, Shown, Unit};
 use law::words::Words;
+use letters::goals_report::{CaseContent, Content, Count, GoalContent, PartContent, Shown, Unit};
 use oversight::goals::{GoalKind, Percent, Points, Standing};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
@@ -194,7 +194,11 @@ fn goal_row(rows: &mut Rows<'_>, goal: &GoalContent, part: &PartContent, is_firs
     })?;
     rows.text(&goal.title)?;
     rows.text(if is_first { &goal.requirement } else { part.requirement.as_deref().unwrap_or(&part.kind) })?;
-    if is_first { rows.number(hundredths(goal.weight))? } else { rows.skip(1) }
+    if is_first {
+        rows.number(hundredths(goal.weight))?
+    } else {
+        rows.skip(1)
+    }
     rows.shown(&part.measured)?;
     rows.number(part.required)?;
     rows.words(unit(part.unit))?;
@@ -204,7 +208,11 @@ fn goal_row(rows: &mut Rows<'_>, goal: &GoalContent, part: &PartContent, is_firs
         Standing::Provisional => Words::new("foreløbigt", "provisional"),
     })?;
     rows.day(Some(part.final_by))?;
-    if is_first { rows.points(goal.points)? } else { rows.skip(1) }
+    if is_first {
+        rows.points(goal.points)?
+    } else {
+        rows.skip(1)
+    }
     match part.cases.as_ref().and_then(|cases| cases.expected.as_ref()) {
         Some(expected) => {
             let forecast = expected.forecast;
@@ -242,7 +250,8 @@ fn unit(unit: Unit) -> Words {
 /// Each measure on cases, also the reading that was not chosen.
 fn measures(content: &Content) -> impl Iterator<Item = (&GoalContent, &PartContent, &CaseContent)> {
     let parts = content.goals.iter().flat_map(|goal| goal.parts.iter().map(move |part| (goal, part)));
-    let all = parts.flat_map(|(goal, part)| std::iter::once(part).chain(part.other.as_deref()).map(move |part| (goal, part)));
+    let all =
+        parts.flat_map(|(goal, part)| std::iter::once(part).chain(part.other.as_deref()).map(move |part| (goal, part)));
     all.filter_map(|(goal, part)| Some((goal, part, part.cases.as_ref()?)))
 }
 

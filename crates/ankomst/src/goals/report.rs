@@ -82,7 +82,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         Form::Pdf => report.render().context("rapporten kan ikke laves, og intet er skrevet")?.pdf,
         Form::Workbook => {
             let content = report.content().context("rapporten kan ikke laves, og intet er skrevet")?;
-            desk::goals_workbook::workbook(&content, made.at).context("regnearket kan ikke laves, og intet er skrevet")?
+            desk::goals_workbook::workbook(&content, made.at)
+                .context("regnearket kan ikke laves, og intet er skrevet")?
         }
     };
     let out = arguments.out.display();

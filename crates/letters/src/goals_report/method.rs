@@ -19,7 +19,8 @@ pub(super) fn method(report: &GoalsReport<'_>, goals: &[GoalContent]) -> Vec<(St
     let mut say = |what: (&'static str, &'static str), said: String| terms.push((words.say(what.0, what.1), said));
 
     let valid = [plan.valid_from, plan.valid_to].map(|date| the_day(oversight::flow::Day::from(date)));
-    let between = if danish { format!("{} til {}", valid[0], valid[1]) } else { format!("{} to {}", valid[0], valid[1]) };
+    let between =
+        if danish { format!("{} til {}", valid[0], valid[1]) } else { format!("{} to {}", valid[0], valid[1]) };
     let version = words.say("definitionernes udgave", "version of the definitions");
     say(("Plan", "Plan"), format!("{} ({}, {version} {}), {between}", words.of(&plan.title), plan.id, plan.version));
     say(("Kilde", "Source"), plan.source.clone());
