@@ -202,10 +202,10 @@ impl Setting {
     /// The one table of all goals.
     fn overview(&mut self, content: &Content) -> Table {
         let columns = vec![
-            self.column("Nr.", "No.", 13),
+            self.column("Nr.", "No.", 19),
             self.rest("Resultatkrav", "Requirement"),
             self.numbers("Vægt", "Weight", 11),
-            self.numbers("Tal", "Figure", 23),
+            self.numbers("Tal", "Figure", 22),
             self.column("Krav", "Required", 24),
             self.column("Opfyldelse", "Fulfilment", 28),
             self.numbers("Point", "Points", 13),
@@ -301,7 +301,7 @@ impl Setting {
 
     fn expectations(&mut self, content: &Content) -> Table {
         let columns = vec![
-            self.column("Nr.", "No.", 13),
+            self.column("Nr.", "No.", 19),
             self.column("Forventet (95 %)", "Expected (95 %)", 34),
             self.column("Tempo nu", "Pace now", 25),
             self.column("Nødvendigt tempo", "Pace needed", 25),
