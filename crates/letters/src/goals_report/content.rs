@@ -155,7 +155,7 @@ pub struct PartContent {
     /// What must be known besides.
     pub notes: Vec<String>,
     /// The reading that was not chosen.
-    pub other: Option<Box<PartContent>>,
+    pub other: Option<Box<Self>>,
 }
 
 /// The cases behind a figure.
@@ -238,9 +238,10 @@ fn goal_content(report: &GoalsReport<'_>, goal: &Goal, found: &GoalStatus) -> Go
     let parts: Vec<PartContent> = parts
         .map(|(place, (part, status))| {
             let name = format!("{}.{}", found.id, status.id);
-            let label = match several {
-                true => format!("{}, {} {place}", found.id, words.say("del", "part")),
-                false => found.id.clone(),
+            let label = if several {
+                format!("{}, {}\u{a0}{place}", found.id, words.say("del", "part"))
+            } else {
+                found.id.clone()
             };
             let requirement = part_requirement(words, part, several);
             let other = status.other.as_ref().map(|other| {

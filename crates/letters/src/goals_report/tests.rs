@@ -241,10 +241,7 @@ fn small_numbers_and_what_would_give_them_away_are_not_in_what_is_published() {
     assert_eq!(outside.counts.of_counted[0].number, Shown::Hidden, "43 less 40 would be 3");
     assert_eq!(outside.counts.counted, Shown::Is(43));
     assert_eq!((measured, &outside.share, &outside.list), (Shown::Hidden, &Shown::Hidden, &Shown::Hidden));
-    let hash = match inside.list {
-        Shown::Is(hash) => hash,
-        _ => panic!("the internal edition has the hash"),
-    };
+    let Shown::Is(hash) = inside.list else { panic!("the internal edition has the hash") };
     let share = "93,0 %";
     let internal =
         text(&read(&Case { audience: Audience::Internal, ..Case::yearly(&family_cases(43, 3, 0)) }.rendered()));
