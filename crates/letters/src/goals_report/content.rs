@@ -348,7 +348,7 @@ pub(super) fn unit_of(kind: &str) -> Unit {
 fn figure_words(words: Wording, status: &PartStatus, measured: Shown<f64>, unit: Unit) -> String {
     let is_record = status.cases.is_none();
     match measured {
-        Shown::Hidden => words.say("vises ikke (små tal)", "not shown (small numbers)").to_owned(),
+        Shown::Hidden => words.say("vises ikke", "not shown").to_owned(),
         Shown::Absent => words.say("intet tal", "no figure").to_owned(),
         Shown::Is(_) if is_record && status.measure != "projects" => match status.state {
             State::Met => words.say("ja", "yes").to_owned(),

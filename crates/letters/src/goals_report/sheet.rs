@@ -474,7 +474,7 @@ impl Setting {
                     Shown::Is(value) => number(value as f64, 0, self.language()),
                     _ => self.words.say("vises ikke", "not shown").to_owned(),
                 };
-                format!("{} {number}", count.text)
+                format!("{} ({number})", count.text)
             };
             let is_told = |count: &&Count| count.number != Shown::Is(0);
             let line = |of: &str, counts: &[Count]| {
