@@ -16,6 +16,8 @@ mod cpr_read;
 mod decisions;
 #[path = "whole/flow.rs"]
 mod flow;
+#[path = "whole/goals_report.rs"]
+mod goals_report;
 #[path = "whole/house.rs"]
 mod house;
 #[path = "whole/interruption.rs"]

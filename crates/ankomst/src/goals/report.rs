@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     /// Milepæle, projekter, vurderinger og frosne beholdninger (JSON, docs/goals.md)
     #[arg(long, value_name = "FIL")]
     records: Option<PathBuf>,
-    /// Vurderinger, analyser og ændringer af planen (TOML, docs/goals.md)
+    /// Vurderinger, analyser og ændringer af planen (TOML, docs/goals-report.md)
     #[arg(long, value_name = "FIL")]
     texts: Option<PathBuf>,
     /// Hvem der udarbejder rapporten, som det skal læses

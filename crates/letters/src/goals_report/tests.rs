@@ -111,7 +111,7 @@ fn read(rendered: &Rendered) -> Document {
 fn text(document: &Document) -> String {
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     let text = document.extract_text(&pages).expect("text");
-    text.replace(['\u{200b}', '\u{ad}'], "").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace('\u{200b}', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn count_tags(document: &Document, name: &str) -> usize {
@@ -162,7 +162,7 @@ fn a_professional_goal_that_is_not_met_asks_for_its_analysis_until_it_is_typed()
     let mut case = Case::yearly(&family_cases(40, 10, 0));
     let lost = |case: &Case| case.report().missing_analyses().contains(&"1.2.a");
     assert!(lost(&case));
-    let box_text = "Analyse mangler. Målet er ikke opfyldt";
+    let box_text = "Analyse mangler. Målet";
     let before = text(&read(&case.rendered())).matches(box_text).count();
     assert_eq!(before, case.report().missing_analyses().len());
     case.type_analysis("1.2.a", " \n ");
@@ -241,10 +241,7 @@ fn small_numbers_and_what_would_give_them_away_are_not_in_what_is_published() {
     assert_eq!(outside.counts.of_counted[0].number, Shown::Hidden, "43 less 40 would be 3");
     assert_eq!(outside.counts.counted, Shown::Is(43));
     assert_eq!((measured, &outside.share, &outside.list), (Shown::Hidden, &Shown::Hidden, &Shown::Hidden));
-    let hash = match inside.list {
-        Shown::Is(hash) => hash,
-        _ => panic!("the internal edition has the hash"),
-    };
+    let Shown::Is(hash) = inside.list else { panic!("the internal edition has the hash") };
     let share = "93,0 %";
     let internal =
         text(&read(&Case { audience: Audience::Internal, ..Case::yearly(&family_cases(43, 3, 0)) }.rendered()));
@@ -347,44 +344,4 @@ fn markup_in_a_text_is_printed_as_it_stands() {
     let mut case = Case::yearly(&family_cases(40, 10, 0));
     case.type_analysis("1.2.a", "#import \"x\" *fed* $x$ = Overskrift");
     assert!(text(&read(&case.rendered())).contains("#import \"x\" *fed* $x$ = Overskrift"));
-}
-
-#[test]
-fn zz_look() {
-    let flow = include_str!("../../../oversight/cases/udlaendingestyrelsen.flow");
-    let agency = include_str!("../../../oversight/cases/hjemrejsestyrelsen-og-naevn.flow");
-    for (n, text) in [(0, flow), (1, agency)] {
-        let plan = read_plan(PLANS[n].0, PLANS[n].1).expect("plan");
-        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
-        let mut events: Vec<Event> = lines
-            .map(|line| {
-                let words: Vec<&str> = line.split_whitespace().collect();
-                let named = |name: &str| words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='));
-                let day: Date = words[3].parse().unwrap();
-                Event {
-                    case: CaseNumber(words[0].parse().unwrap()),
-                    area: words[1].parse().unwrap(),
-                    person: named("person").map(|person| oversight::flow::PersonKey(person.parse().unwrap())),
-                    kind: words[2].parse().unwrap(),
-                    day,
-                    recorded: named("recorded").map_or(day, |day| day.parse().unwrap()),
-                    value: named("value").map(|value| value.parse().unwrap()),
-                }
-            })
-            .collect();
-        events.extend(family_cases(243, 3, 2).into_iter().map(|e| Event { case: CaseNumber(e.case.0 + 100_000), ..e }));
-        for (occasion, on, audience, language, name) in [
-            (Occasion::Yearly, date(2024, 12, 31), Audience::Internal, Language::Danish, "aar"),
-            (Occasion::FollowUpII, date(2024, 8, 1), Audience::Internal, Language::Danish, "ii"),
-            (Occasion::Yearly, date(2024, 12, 31), Audience::Published, Language::English, "pub"),
-        ] {
-            let status = status_on(&plan, &events, &[], on);
-            let mut case = Case { plan: plan.clone(), status, occasion, audience, language, ..Case::yearly(&[]) };
-            if n == 0 {
-                case.type_analysis("1.2.a", "Tilgangen var større end ventet.\nDer er sat ind med ekstra mandskab fra oktober, og de ældste sager tages først. Det ventes at virke fra 1. kvartal 2025.");
-                case.texts.goals.insert("1.2.b".into(), GoalTexts { expectation: "Kravet ventes nået, når de sidste sager fra sommeren er afgjort; tilgangen er som budgetteret.".into(), analysis: String::new() });
-            }
-            std::fs::write(format!("/tmp/reports-look/{n}-{name}.pdf"), case.rendered().pdf).unwrap();
-        }
-    }
 }
