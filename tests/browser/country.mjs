@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { launch, open } from "./browser.mjs";
@@ -20,8 +20,22 @@ function ankomst(...parts) {
   }
 }
 
+/** Years of case flow, delivered and brought in with the faults that deliveries have; answers the stored file. */
+function caseFlow(folder, years, seed) {
+  const made = join(folder, "case-flow");
+  ankomst("generate", "--flow-years", years, "--flow-scale", "0.2", "--seed", String(seed), "--out", made);
+  let store = null;
+  for (const delivery of readdirSync(join(made, "flow")).sort()) {
+    const next = join(folder, `flow-${delivery}.parquet`);
+    const onto = store ? ["--onto", store] : [];
+    ankomst("flow", "import", join(made, "flow", delivery), "--out", next, ...onto, "--quarantine", join(folder, `set-aside-${delivery}`));
+    store = next;
+  }
+  return store;
+}
+
 /** Makes the country, runs its night, brings its cases in, serves the desk. `journal` may name another database than a new file. */
-export async function openDesk({ persons = 1500, seed = 7, journal = null } = {}) {
+export async function openDesk({ persons = 1500, seed = 7, journal = null, flowYears = null } = {}) {
   assert.ok(binary, "ANKOMST_BINARY must name the program");
   const folder = mkdtempSync(join(tmpdir(), "ankomst-browser-"));
   const url = journal ?? `sqlite:${join(folder, "ankomst.db")}`;
@@ -31,6 +45,7 @@ export async function openDesk({ persons = 1500, seed = 7, journal = null } = {}
   const report = JSON.parse(ankomst("night", "--journal", url, "--inbox", country, "--out", out, "--on", night, "--json"));
   ankomst("cases", "import", "--journal", url, join(country, "cases.jsonl"), "--by", "indlæsning");
   const serve = ["serve", "--journal", url, "--out", out, "--listen", "127.0.0.1:0", "--no-nights", "--demo-officers", "--day", night];
+  if (flowYears) serve.push("--flow", caseFlow(folder, flowYears, seed));
   const server = spawn(binary, serve);
   const address = await new Promise((resolve, reject) => {
     let said = "";

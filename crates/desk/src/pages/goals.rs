@@ -8,6 +8,7 @@ pub(crate) mod frozen;
 pub(crate) mod goal;
 pub(crate) mod plan;
 pub(crate) mod plans;
+pub(crate) mod report;
 mod said;
 
 use std::sync::Arc;

@@ -64,7 +64,7 @@ fn page(frame: Frame, letterhead: &Letterhead, errors: Vec<FieldTrouble>) -> Res
     frame = if frame.visitor.navigation.iter().any(|place| place.href == "/breve/flok") {
         frame.below(language.t("letters-batch-title"), "/breve/flok")
     } else {
-        frame.below(language.t("nav-supervision"), "/tilsyn")
+        frame.below(language.t("nav-supervision"), "/opfoelgning")
     };
     if Query::of(&frame.path).get("gemt").is_some() {
         frame = frame.alert(Alert::new(Tone::Success, language.t("letterhead-saved"), ""));

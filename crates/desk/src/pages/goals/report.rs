@@ -1,0 +1,230 @@
+//! The follow-ups and the yearly report of a plan: what an officer says of each goal, and the report as PDF and workbook.
+//!
+//! What is typed is a working paper of the plan and the occasion; whoever keeps goals shares it. The report is made anew each time.
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use casework::access::Action;
+use casework::questions::{FigureCases, GoalsPlan, Opened};
+use jiff::Timestamp;
+use journal::Expected;
+use letters::goals_report::{Audience, GoalTexts, GoalsReport, Made, Occasion, ReportError, Signed, Texts};
+
+use super::{Days, measured, said_of_flow, text};
+use crate::app::App;
+use crate::components::{FieldKind, FormField, Query, Tone};
+use crate::frame::{self, Alert, Frame, Trouble, see_other};
+use crate::posted::Posted;
+use crate::schedule::in_denmark;
+use crate::session::Session;
+use crate::goals_workbook;
+
+#[derive(Template)]
+#[template(path = "pages/goals/report.html")]
+struct ReportPage {
+    frame: Frame,
+    plan: String,
+    asking: String,
+    occasion: &'static str,
+    occasions: Vec<(String, String, bool)>,
+    missing: Vec<String>,
+    fields: Vec<(String, Vec<FormField>)>,
+    may_keep: bool,
+}
+
+/// Whose working paper the typed texts are.
+fn owner(plan: &str) -> String {
+    format!("goals:{plan}")
+}
+
+/// The occasion that the address names; the yearly report where it names none.
+fn occasion(query: &Query) -> Occasion {
+    query.get("anledning").and_then(Occasion::named).unwrap_or(Occasion::Yearly)
+}
+
+async fn texts(app: &App, plan: &str, occasion: Occasion) -> Result<Texts, Trouble> {
+    let owner = owner(plan);
+    let paper = app.with_journal(move |journal| journal.paper(&owner, occasion.name())).await?;
+    let Some(paper) = paper else { return Ok(Texts::default()) };
+    Ok(serde_json::from_str(&paper.content)?)
+}
+
+/// What the report needs from its writer, and where it is fetched.
+pub(crate) async fn show(
+    frame: Frame,
+    session: Session,
+    State(app): State<App>,
+    Path(plan): Path<String>,
+) -> Result<Response, Trouble> {
+    let language = frame.language;
+    let query = Query::of(&frame.path);
+    let occasion = occasion(&query);
+    let typed = texts(&app, &plan, occasion).await?;
+    let (inputs, status, days) = measured(&app, &session, &query, GoalsPlan { plan: plan.clone() }).await?;
+    let of_plan = &inputs.plan.plan;
+    let made = Made { by: String::new(), at: in_denmark(Timestamp::now())?.datetime() };
+    let report = GoalsReport {
+        plan: of_plan,
+        status: &status,
+        occasion,
+        audience: Audience::Internal,
+        language: language.into(),
+        made: &made,
+        signed: &[],
+        texts: &typed,
+    };
+    let missing = report.missing_analyses().iter().map(|goal| (*goal).to_owned()).collect();
+    let fields = of_plan.goals.iter().map(|goal| {
+        let number = goal.id.get_ref();
+        let said = typed.goals.get(number).cloned().unwrap_or_default();
+        let line = |name: &str, key: &str, value: String| FormField {
+            value,
+            ..FormField::line(language, format!("{name}.{number}"), language.t(key)).kind(FieldKind::Lines).optional()
+        };
+        let mut fields = Vec::new();
+        if occasion.is_follow_up() {
+            fields.push(line("expectation", "report-expectation", said.expectation));
+        }
+        fields.push(line("analysis", "report-analysis", said.analysis));
+        (format!("{number} {}", text(language, &goal.title)), fields)
+    });
+    let occasions = Occasion::ALL.map(|one| {
+        let href = format!("/maal/{plan}/rapport?anledning={}&{}", one.name(), days.asking());
+        (href, one.words().text(language.into()).to_owned(), one == occasion)
+    });
+    let mut frame = frame
+        .titled(occasion.words().text(language.into()))
+        .method(language.t("goals-method"))
+        .below(language.t("goals-title"), "/maal")
+        .below(text(language, &of_plan.title), format!("/maal/{plan}?{}", days.asking()));
+    if query.get("gemt").is_some() {
+        frame = frame.alert(Alert::new(Tone::Success, language.t("report-saved"), ""));
+    }
+    frame::page(&ReportPage {
+        fields: fields.collect(),
+        missing,
+        occasion: occasion.name(),
+        occasions: occasions.into(),
+        asking: days.asking(),
+
+        may_keep: session.officer.role.may(Action::KeepGoals),
+        plan: plan.clone(),
+        frame: said_of_flow(frame, &inputs),
+    })
+}
+
+/// Keeps what was typed of the goals.
+pub(crate) async fn save(
+    frame: Frame,
+    State(app): State<App>,
+    Path(plan): Path<String>,
+    posted: Posted,
+) -> Result<Response, Trouble> {
+    if !posted.session.officer.role.may(Action::KeepGoals) {
+        return Err(Trouble::Forbidden);
+    }
+    let query = Query::of(&frame.path);
+    let occasion = occasion(&query);
+    let mut kept = texts(&app, &plan, occasion).await?;
+    let mut goals: BTreeMap<String, GoalTexts> = BTreeMap::new();
+    for (name, value) in posted.fields() {
+        let value = value.trim().to_owned();
+        if let Some(goal) = name.strip_prefix("expectation.") {
+            goals.entry(goal.to_owned()).or_default().expectation = value;
+        } else if let Some(goal) = name.strip_prefix("analysis.") {
+            goals.entry(goal.to_owned()).or_default().analysis = value;
+        }
+    }
+    goals.retain(|_, said| !said.expectation.is_empty() || !said.analysis.is_empty());
+    kept.goals = goals;
+    let (owner, content) = (owner(&plan), serde_json::to_string(&kept)?);
+    app.with_journal(move |journal| {
+        journal.put_paper(&owner, occasion.name(), &content, Expected::Any, Timestamp::now())
+    })
+    .await?;
+    let back = query.get("pr").map_or_else(String::new, |on| format!("&pr={on}"));
+    let known = query.get("kendt").map_or_else(String::new, |known| format!("&kendt={known}"));
+    Ok(see_other(&format!("/maal/{plan}/rapport?anledning={}{back}{known}&gemt=ja", occasion.name())))
+}
+
+/// The report as PDF.
+pub(crate) async fn pdf(
+    frame: Frame,
+    session: Session,
+    State(app): State<App>,
+    Path(plan): Path<String>,
+) -> Result<Response, Trouble> {
+    let name = format!("{plan}.pdf");
+    let set = |report: &GoalsReport<'_>| report.render().map(|rendered| rendered.pdf).map_err(refused);
+    file(frame, session, app, plan, "application/pdf", &name, set).await
+}
+
+/// The report as workbook.
+pub(crate) async fn xlsx(
+    frame: Frame,
+    session: Session,
+    State(app): State<App>,
+    Path(plan): Path<String>,
+) -> Result<Response, Trouble> {
+    let name = format!("{plan}.xlsx");
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let set = |report: &GoalsReport<'_>| {
+        let content = report.content().map_err(refused)?;
+        goals_workbook::workbook(&content, report.made.at).map_err(Trouble::broken)
+    };
+    file(frame, session, app, plan, kind, &name, set).await
+}
+
+/// A text that cannot be printed is named by the report itself.
+fn refused(error: ReportError) -> Trouble {
+    Trouble::broken(error)
+}
+
+async fn file(
+    frame: Frame,
+    session: Session,
+    app: App,
+    plan: String,
+    kind: &'static str,
+    name: &str,
+    set: fn(&GoalsReport<'_>) -> Result<Vec<u8>, Trouble>,
+) -> Result<Response, Trouble> {
+    let query = Query::of(&frame.path);
+    let occasion = occasion(&query);
+    let is_published = query.get("offentlig").is_some();
+    let typed = texts(&app, &plan, occasion).await?;
+    // What is published opens no figure; the internal report lists who stands for which.
+    let asked = FigureCases { plan: plan.clone(), opened: Opened::Measure("rapport".to_owned()) };
+    let (inputs, status, _) = measured(&app, &session, &query, asked).await?;
+    let made = Made { by: session.officer.name.clone(), at: in_denmark(Timestamp::now())?.datetime() };
+    let language = frame.language.into();
+    let bytes = app.blocking(move |_| {
+        let signed = inputs.frozen.iter().map(|one| {
+            let at = in_denmark(one.entered.at)?.datetime();
+            let (measure, hash) = (one.measure.clone(), one.hash.clone());
+            Ok(Signed { measure, hash, signer: one.entered.by.clone(), at })
+        });
+        let signed = signed.collect::<Result<Vec<_>, Trouble>>()?;
+        set(&GoalsReport {
+            plan: &inputs.plan.plan,
+            status: &status,
+            occasion,
+            audience: if is_published { Audience::Published } else { Audience::Internal },
+            language,
+            made: &made,
+            signed: &signed,
+            texts: &typed,
+        })
+    });
+    let disposition = format!("attachment; filename=\"{}-{name}\"", occasion.name());
+    let headers = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((headers, bytes.await?).into_response())
+}

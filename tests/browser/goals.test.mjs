@@ -1,0 +1,128 @@
+// Goals in a real browser: from the plan over a goal to the cases behind its figure, frozen and compared, recorded, reported.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { assertAccessible, assertFits, follow } from "./browser.mjs";
+import { openDesk } from "./country.mjs";
+
+let desk;
+before(async () => (desk = await openDesk({ persons: 300, flowYears: "2023..2024" })));
+after(() => desk?.close());
+
+const plan = "/maal/udlaendingestyrelsen-2024";
+
+test("both plans of 2024 have a hundred points, and each goal says figure, requirement, points and state", async () => {
+  const { page, complaints } = await desk.enter("controller-1", "/maal");
+  const rows = page.locator("tbody tr");
+  assert.equal(await rows.count(), 2);
+  for (const row of await rows.allInnerTexts()) assert.match(row, /[\d,.]+ af 100/);
+  await assertAccessible(page);
+  await follow(page.getByRole("link", { name: /Udlændingestyrelsen/ }));
+  assert.match(await page.locator(".lead").innerText(), /Opgjort pr. 31. december 2024/);
+  const weights = (await page.locator("tbody tr td.n").allInnerTexts()).map((text) => text.match(/af ([\d,.]+)$/)?.[1]).filter(Boolean);
+  const sum = weights.reduce((sum, weight) => sum + Number(weight.replace(",", ".")), 0);
+  assert.equal(sum, 100);
+  await assertAccessible(page);
+  assert.deepEqual(complaints, []);
+});
+
+test("a figure opens to its cases, a case is explained, and both stand in the read log", async () => {
+  const { page, complaints } = await desk.enter("controller-1", `${plan}/1.2.a`);
+  assert.match(await page.locator("main").innerText(), /Median i dage/);
+  await assertAccessible(page);
+  await follow(page.getByRole("link", { name: "Åbn tallet til sagerne" }).first());
+  assert.match(await page.locator(".list-said").first().innerText(), /\d+ af [\d.]+ sager · filter: intet/);
+  await assertAccessible(page);
+  await follow(page.getByRole("columnheader", { name: "Dage" }).getByRole("link"));
+  await follow(page.locator("tbody th a").first());
+  assert.match(await page.locator("ol.because").last().innerText(), /uret starter/);
+  await assertAccessible(page);
+  assert.deepEqual(complaints, []);
+});
+
+test("a figure that is frozen is kept with signer and hash, and compared with what is known now", async () => {
+  const { page, complaints } = await desk.enter("controller-1", `${plan}/1.2.a?pr=2024-06-30&kendt=2024-06-30`);
+  const hash = await page.locator("code").first().innerText();
+  await page.locator("summary", { hasText: "Frys tallet" }).first().click();
+  await follow(page.getByRole("button", { name: "Frys tallet" }).first());
+  assert.match(await page.getByRole("alert").innerText(), /skal udfyldes/);
+  await page.locator("summary", { hasText: "Frys tallet" }).first().click();
+  await page.getByLabel("Anledning").first().fill("Opfølgning II <b>");
+  await follow(page.getByRole("button", { name: "Frys tallet" }).first());
+  const row = page.getByRole("row", { name: /Opfølgning II <b>/ });
+  assert.ok((await row.innerText()).includes(hash));
+  await follow(row.getByRole("link"));
+  assert.match(await page.locator("main").innerText(), /controller-1/);
+  assert.match(await page.locator("main").innerText(), /sket siden/, "since June cases were decided");
+  await assertAccessible(page);
+  assert.deepEqual(complaints.filter((complaint) => !complaint.includes("422")), []);
+});
+
+test("a milestone counts once it is recorded with evidence, and no longer when it is withdrawn", async () => {
+  const { page } = await desk.enter("controller-1", `${plan}/2.3`);
+  const points = () => page.locator("main p").nth(1).innerText();
+  assert.match(await points(), /0 af 5/);
+  await page.locator('input[name="part"]').first().check();
+  await page.getByLabel("milepælen er nået").check();
+  await page.locator("#day").fill("30.09.2024");
+  await page.locator("#assessor").fill("Udlændingestyrelsen");
+  await follow(page.getByRole("button", { name: "Registrér" }));
+  assert.match(await page.getByRole("alert").innerText(), /skal udfyldes/, "no evidence, no record");
+  await page.locator("#evidence").fill("Dok. 2024-17");
+  await follow(page.getByRole("button", { name: "Registrér" }));
+  assert.match(await points(), /5 af 5/);
+  await assertAccessible(page);
+  await page.locator("summary", { hasText: "Træk tilbage" }).click();
+  await page.locator('input[name="reason"]').fill("forkert mål");
+  await follow(page.getByRole("button", { name: "Træk tilbage" }));
+  assert.match(await points(), /0 af 5/);
+  assert.match(await page.locator("main").innerText(), /Trukket tilbage af controller-1: forkert mål/);
+});
+
+test("a plan with wrong weights is refused with the sum, and a right one is tried on a real case before it is saved", async () => {
+  const { page } = await desk.enter("controller-1", `${plan}/ret`);
+  const text = await page.locator("#text").inputValue();
+  await page.locator("#text").fill(text.replace("weight = 15", "weight = 16"));
+  await follow(page.getByRole("button", { name: "Efterse uden at gemme" }));
+  assert.match(await page.getByRole("alert").innerText(), /101/);
+  await page.locator("#text").fill(text.replace("limit = { months = 7 }", "limit = { months = 6 }"));
+  await follow(page.getByRole("button", { name: "Efterse uden at gemme" }));
+  assert.match(await page.locator("main").innerText(), /får en anden definition[\s\S]*1\.2\.a/);
+  await assertAccessible(page);
+  await page.locator("#reason").fill("prøve");
+  await follow(page.getByRole("button", { name: "Gem som ny udgave" }));
+  assert.match(await page.getByRole("alert").innerText(), /nyt nummer/, "a changed definition is another version");
+});
+
+test("the yearly report is fetched as PDF and workbook, and says itself what it lacks", async () => {
+  const { page } = await desk.enter("controller-1", `${plan}/rapport?anledning=aarsrapport`);
+  await assertAccessible(page);
+  for (const [name, begins] of [["Hent som PDF", "%PDF"], ["Hent som Excel", "PK"], ["PDF til offentliggørelse", "%PDF"]]) {
+    const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
+    const file = await page.request.get(desk.address + href);
+    assert.equal(file.status(), 200, name);
+    assert.equal((await file.body()).subarray(0, begins.length).toString(), begins);
+  }
+});
+
+test("an auditor opens figures and keeps none; a caseworker has no goals", async () => {
+  const { page } = await desk.enter("revisor-1", `${plan}/2.3`);
+  assert.equal(await page.getByRole("button", { name: "Registrér" }).count(), 0);
+  const refused = await page.goto(`${desk.address}${plan}/ret`);
+  assert.equal(refused.status(), 404);
+  const other = await desk.enter("sagsbehandler-1", "/find");
+  assert.equal((await other.page.goto(`${desk.address}/maal`)).status(), 404);
+});
+
+test("every page of goals fits a narrow screen, in both languages, and works without JavaScript", async () => {
+  const { page } = await desk.enter("controller-1", "/maal", { viewport: { width: 320, height: 640 }, javaScriptEnabled: false });
+  const places = ["/maal", plan, `${plan}/1.1.a`, `${plan}/1.1.a/all/sager`, `${plan}/1.4`, `${plan}/2.4`, `${plan}/ret`, `${plan}/rapport`, "/maal/hjemrejsestyrelsen-og-naevn-2024/1.a"];
+  for (const language of ["da", "en"]) {
+    await follow(page.locator(`button[name="language"][value="${language}"]`));
+    for (const place of places) {
+      const response = await page.goto(desk.address + place);
+      assert.equal(response.status(), 200, place);
+      await assertFits(page);
+    }
+  }
+});
