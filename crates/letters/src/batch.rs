@@ -13,9 +13,9 @@ use std::vec;
 use sha2::{Digest, Sha256};
 
 use crate::letter::{Kind, Letter};
+use crate::press::Rendered;
 use crate::samples::{Sample, draw};
 use crate::text::Text;
-use crate::press::Rendered;
 use crate::typesetting::{LetterError, render};
 
 /// A letter of a population, with the reference by which the caller knows it.

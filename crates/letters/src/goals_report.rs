@@ -27,6 +27,7 @@ pub use numbers::number;
 pub use published::{Count, Numbers, Shown};
 
 use crate::press::Rendered;
+use crate::printable::LONGEST;
 
 /// What the report is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -244,7 +245,7 @@ impl<'a> GoalsReport<'a> {
     /// What the report shows.
     ///
     /// # Errors
-    /// A status of another plan; a text about a goal that the plan does not have.
+    /// A status of another plan; a text about a goal that the plan does not have; a text that is too long.
     pub fn content(&self) -> Result<Content, ReportError> {
         let (plan, status) = (self.plan, self.status);
         let fits = plan.id == status.plan
@@ -260,14 +261,27 @@ impl<'a> GoalsReport<'a> {
         if let Some(goal) = self.texts.goals.keys().find(|goal| plan.goal(goal).is_none()) {
             return Err(ReportError::UnknownGoal { goal: goal.clone(), plan: plan.id.clone() });
         }
+        let goals = self.texts.goals.values().flat_map(|texts| [&texts.expectation, &texts.analysis]);
+        for text in goals.chain(self.texts.changes.iter().map(|change| &change.text)) {
+            let length = text.chars().count();
+            if length > LONGEST {
+                return Err(ReportError::TooLong { text: beginning(text), length, most: LONGEST });
+            }
+        }
         Ok(content::content(self))
     }
 
     /// Sets the report as PDF (PDF/UA-1, PDF/A-2a). The same report always gives the same bytes.
     ///
     /// # Errors
-    /// As [`GoalsReport::content`]; a text that cannot be printed or is too long.
+    /// As [`GoalsReport::content`]; a text that cannot be printed.
     pub fn render(&self) -> Result<Rendered, ReportError> {
         sheet::render(self, &self.content()?)
     }
+}
+
+/// How a text begins, for whoever has to find it.
+fn beginning(text: &str) -> String {
+    const SIGNS: usize = 40;
+    text.chars().take(SIGNS).collect()
 }

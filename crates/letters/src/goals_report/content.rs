@@ -122,6 +122,10 @@ pub struct GoalContent {
 pub struct PartContent {
     /// Its name: goal, part, and `other` for the reading that was not chosen.
     pub name: String,
+    /// Its name as it is read: the goal's number, which part of it, or that it is the other reading.
+    pub label: String,
+    /// Whether it is the reading that was not chosen, which gives no points.
+    pub is_other: bool,
     /// What is required of it, where the goal has several; of another reading what it says.
     pub requirement: Option<String>,
     /// How it is measured, in words.
@@ -151,7 +155,7 @@ pub struct PartContent {
     /// What must be known besides.
     pub notes: Vec<String>,
     /// The reading that was not chosen.
-    pub other: Option<Box<PartContent>>,
+    pub other: Option<Box<Self>>,
 }
 
 /// The cases behind a figure.
@@ -230,17 +234,23 @@ pub(super) fn content(report: &GoalsReport<'_>) -> Content {
 fn goal_content(report: &GoalsReport<'_>, goal: &Goal, found: &GoalStatus) -> GoalContent {
     let words = Wording(report.language);
     let several = goal.parts.len() > 1;
-    let parts = goal.parts.iter().zip(&found.parts);
+    let parts = (1..).zip(goal.parts.iter().zip(&found.parts));
     let parts: Vec<PartContent> = parts
-        .map(|(part, status)| {
+        .map(|(place, (part, status))| {
             let name = format!("{}.{}", found.id, status.id);
+            let label = if several {
+                format!("{}, {}\u{a0}{place}", found.id, words.say("del", "part"))
+            } else {
+                found.id.clone()
+            };
             let requirement = part_requirement(words, part, several);
-            let mut content = part_content(report, &name, requirement, status);
-            content.other = status.other.as_ref().map(|other| {
-                let name = format!("{name}.other");
-                Box::new(part_content(report, &name, Some(words.of(&other.text)), &other.status))
+            let other = status.other.as_ref().map(|other| {
+                let label = format!("{label}, {}", words.say("anden læsning", "other reading"));
+                let other_name = format!("{name}.other");
+                let found = part_content(report, &other_name, Some(words.of(&other.text)), &other.status);
+                Box::new(PartContent { label, is_other: true, ..found })
             });
-            content
+            PartContent { label, other, ..part_content(report, &name, requirement, status) }
         })
         .collect();
     // Points in proportion to a hidden figure would show it.
@@ -290,12 +300,7 @@ fn part_requirement(words: Wording, part: &Part, several: bool) -> Option<String
     own.or(of_measure).filter(|_| several)
 }
 
-fn part_content(
-    report: &GoalsReport<'_>,
-    name: &str,
-    requirement: Option<String>,
-    status: &PartStatus,
-) -> PartContent {
+fn part_content(report: &GoalsReport<'_>, name: &str, requirement: Option<String>, status: &PartStatus) -> PartContent {
     let words = Wording(report.language);
     let unit = unit_of(&status.measure);
     let required = status.required.as_f64();
@@ -311,6 +316,8 @@ fn part_content(
     let hides = hides_small(status, report.audience);
     PartContent {
         name: name.to_owned(),
+        label: String::new(),
+        is_other: false,
         requirement,
         kind: words.kind(&status.measure).to_owned(),
         unit,
@@ -341,12 +348,13 @@ pub(super) fn unit_of(kind: &str) -> Unit {
 fn figure_words(words: Wording, status: &PartStatus, measured: Shown<f64>, unit: Unit) -> String {
     let is_record = status.cases.is_none();
     match measured {
-        Shown::Hidden => words.say("vises ikke (små tal)", "not shown (small numbers)").to_owned(),
+        Shown::Hidden => words.say("vises ikke", "not shown").to_owned(),
         Shown::Absent => words.say("intet tal", "no figure").to_owned(),
-        Shown::Is(reached) if is_record && status.measure != "projects" => {
-            let done = if reached > 0.0 { ("ja", "yes") } else { ("nej", "no") };
-            words.say(done.0, done.1).to_owned()
-        }
+        Shown::Is(_) if is_record && status.measure != "projects" => match status.state {
+            State::Met => words.say("ja", "yes").to_owned(),
+            State::NotMet | State::AtRisk => words.say("nej", "no").to_owned(),
+            State::OnCourse | State::NotYetMeasurable | State::Undecidable => "–".to_owned(),
+        },
         Shown::Is(value) => {
             let decimals = usize::from(unit != Unit::Number);
             numbers::beside(value, status.required.as_f64(), decimals, words.0) + words.unit(unit)

@@ -145,7 +145,8 @@ fn counted(part: &PartStatus, measured: &Measured, words: Wording) -> Group {
 
 /// The groups with their sums, small numbers hidden; the last group is of those not on the list.
 fn shown(groups: [Group; 3], threshold: u64) -> [(Shown<u64>, Vec<Count>); 3] {
-    let apart = groups.each_ref().map(|group| suppress(&Table { rows: vec![counts_of(group)] }, threshold).rows.remove(0));
+    let apart =
+        groups.each_ref().map(|group| suppress(&Table { rows: vec![counts_of(group)] }, threshold).rows.remove(0));
     let hides_a_sum = apart[..2].iter().any(|row| row.last() == Some(&None));
     let aside: u64 = groups[2].iter().map(|(_, count)| count).sum();
     let [counted, left_out, not_listed] = apart;

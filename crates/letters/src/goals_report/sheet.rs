@@ -7,13 +7,13 @@ use law::words::Language;
 use oversight::goals::GoalKind;
 use serde::Serialize;
 
-use super::content::{CaseContent, Content, GoalContent, PartContent};
+use super::content::{CaseContent, Content, Fulfilment, GoalContent, PartContent};
 use super::numbers::{moment, number, points};
 use super::published::{Count, Shown};
 use super::wording::Wording;
-use super::{GoalsReport, ReportError};
+use super::{GoalsReport, ReportError, beginning};
 use crate::press::{self, Rendered, Template};
-use crate::printable::{LONGEST, first_unprintable, paragraphs};
+use crate::printable::{first_unprintable, paragraphs};
 
 static REPORT: LazyLock<Template> =
     LazyLock::new(|| Template::new("goals-report.typ", include_str!("report.typ"), "goals-report.json"));
@@ -95,17 +95,10 @@ struct Setting {
 
 impl Setting {
     fn said(&mut self, text: impl AsRef<str>) -> Said {
-        const BEGINNING: usize = 40;
         let text = text.as_ref();
-        let length = text.chars().count();
         if self.problem.is_none() {
-            let beginning = || text.chars().take(BEGINNING).collect();
-            self.problem = if length > LONGEST {
-                Some(ReportError::TooLong { text: beginning(), length, most: LONGEST })
-            } else {
-                first_unprintable(text, press::covers)
-                    .map(|sign| ReportError::Unprintable { text: beginning(), sign })
-            };
+            let found = first_unprintable(text, press::covers);
+            self.problem = found.map(|sign| ReportError::Unprintable { text: beginning(text), sign });
         }
         Said(paragraphs(text))
     }
@@ -145,11 +138,12 @@ impl Setting {
             let missing = content.missing_analyses.join(", ");
             let text = match self.language() {
                 Language::Danish => format!(
-                    "Analyse mangler for mål {missing}. Et fagligt mål, der ikke er opfyldt, skal altid analyseres; rapporten er ikke færdig."
+                    "Analyse mangler for mål {missing}. Et fagligt mål, der ikke er opfyldt eller ikke kan afgøres, skal analyseres; \
+                     rapporten er ikke færdig."
                 ),
                 Language::English => format!(
-                    "The analysis of goal {missing} is missing. A professional goal that is not met must always be analysed; the report is not \
-                     finished."
+                    "The analysis of goal {missing} is missing. A professional goal that is not met or is undecidable must be analysed; \
+                     the report is not finished."
                 ),
             };
             body.push(Piece::Notice(self.said(text)));
@@ -158,7 +152,9 @@ impl Setting {
         body.push(Piece::Table(self.overview(content)));
         body.push(Piece::Terms(self.sums(content)));
         if report.occasion.is_follow_up() {
-            body.push(Piece::Section(self.say("Forventet målopfyldelse for hele året", "Expected fulfilment for the whole year")));
+            body.push(Piece::Section(
+                self.say("Forventet målopfyldelse for hele året", "Expected fulfilment for the whole year"),
+            ));
             body.push(Piece::Table(self.expectations(content)));
         }
         self.changes(&mut body, content);
@@ -206,10 +202,10 @@ impl Setting {
     /// The one table of all goals.
     fn overview(&mut self, content: &Content) -> Table {
         let columns = vec![
-            self.column("Nr.", "No.", 13),
+            self.column("Nr.", "No.", 19),
             self.rest("Resultatkrav", "Requirement"),
             self.numbers("Vægt", "Weight", 11),
-            self.numbers("Tal", "Figure", 23),
+            self.numbers("Tal", "Figure", 22),
             self.column("Krav", "Required", 24),
             self.column("Opfyldelse", "Fulfilment", 28),
             self.numbers("Point", "Points", 13),
@@ -246,7 +242,7 @@ impl Setting {
         let fulfilment = self.words.fulfilment(goal.fulfilment);
         let standing = self.words.standing(goal.standing);
         let said = match goal.fulfilment {
-            super::Fulfilment::NotYet => format!("{fulfilment} ({}, {standing})", goal.state),
+            Fulfilment::NotYet => format!("{fulfilment} ({}, {standing})", goal.state),
             _ => format!("{fulfilment} ({standing})"),
         };
         let single = if goal.parts.len() == 1 { goal.parts.first() } else { None };
@@ -269,7 +265,7 @@ impl Setting {
     fn part_cells(&mut self, part: &PartContent) -> Vec<Said> {
         let standing = self.words.standing(part.standing);
         vec![
-            self.said(&part.name),
+            self.said(&part.label),
             self.said(part.requirement.as_deref().unwrap_or(&part.kind)),
             Said::BLANK,
             self.said(&part.figure),
@@ -296,13 +292,16 @@ impl Setting {
             term("Heraf foreløbige", "Of them provisional", sums.provisional),
             term("Kan endnu nås", "Can still be won", sums.open),
         ];
-        terms.push((self.say("Point i alt i planen", "Points of the plan"), self.said(points(sums.weight, self.language()))));
+        terms.push((
+            self.say("Point i alt i planen", "Points of the plan"),
+            self.said(points(sums.weight, self.language())),
+        ));
         terms
     }
 
     fn expectations(&mut self, content: &Content) -> Table {
         let columns = vec![
-            self.column("Nr.", "No.", 13),
+            self.column("Nr.", "No.", 19),
             self.column("Forventet (95 %)", "Expected (95 %)", 34),
             self.column("Tempo nu", "Pace now", 25),
             self.column("Nødvendigt tempo", "Pace needed", 25),
@@ -317,10 +316,10 @@ impl Setting {
             let mut judgement = Some(judgement);
             for (place, part) in goal.parts.iter().enumerate() {
                 let expected = part.cases.as_ref().and_then(|cases| cases.expected.as_ref());
-                let nothing = self.words.say("ingen fremskrivning", "no forecast");
-                let name = if goal.parts.len() > 1 { &part.name } else { &goal.id };
+                let none = self.words.say("ingen fremskrivning", "no forecast");
+                let nothing = if part.cases.is_none() { part.state_words.as_str() } else { none };
                 let cells = vec![
-                    self.said(name),
+                    self.said(&part.label),
                     self.said(expected.map_or(nothing, |expected| expected.words.as_str())),
                     self.said(expected.map_or("–", |expected| expected.pace.as_str())),
                     self.said(expected.map_or("–", |expected| expected.needed.as_str())),
@@ -335,13 +334,13 @@ impl Setting {
     fn changes(&mut self, body: &mut Vec<Piece>, content: &Content) {
         body.push(Piece::Section(self.say("Ændringer af planen i årets løb", "Changes of the plan during the year")));
         if content.changes.is_empty() {
-            body.push(Piece::Paragraph(self.say("Der er ikke oplyst ændringer af planen.", "No change of the plan was stated.")));
+            body.push(Piece::Paragraph(
+                self.say("Der er ikke oplyst ændringer af planen.", "No change of the plan was stated."),
+            ));
             return;
         }
         let language = self.language();
-        let changes = content.changes.iter().map(|(day, text)| {
-            (self.said(day_text(*day, language)), self.said(text))
-        });
+        let changes = content.changes.iter().map(|(day, text)| (self.said(day_text(*day, language)), self.said(text)));
         body.push(Piece::Terms(changes.collect()));
     }
 
@@ -355,12 +354,16 @@ impl Setting {
             Shown::Is(value) => points(value, language),
             Shown::Hidden | Shown::Absent => self.words.say("vises ikke", "not shown").to_owned(),
         };
-        let state = &goal.state;
+        let how = match goal.fulfilment {
+            Fulfilment::NotYet | Fulfilment::Partly => format!("{}, {standing}", goal.state),
+            Fulfilment::Met | Fulfilment::NotMet | Fulfilment::Undecidable => standing.to_owned(),
+        };
         body.push(Piece::Strong(self.said(match language {
-            Language::Danish => format!("{fulfilment} ({state}, {standing}): {won} af {weight} point."),
-            Language::English => format!("{fulfilment} ({state}, {standing}): {won} of {weight} points."),
+            Language::Danish => format!("{fulfilment} ({how}): {won} af {weight} point."),
+            Language::English => format!("{fulfilment} ({how}): {won} of {weight} points."),
         })));
-        let cases: Vec<&PartContent> = goal.parts.iter().flat_map(with_other).filter(|part| part.cases.is_some()).collect();
+        let cases: Vec<&PartContent> =
+            goal.parts.iter().flat_map(with_other).filter(|part| part.cases.is_some()).collect();
         if !cases.is_empty() {
             body.push(Piece::Table(self.figures(&cases)));
         }
@@ -382,10 +385,17 @@ impl Setting {
             let analysed = self.words.say("Analyse: ", "Analysis: ");
             body.push(Piece::Paragraph(self.said(format!("{analysed}{analysis}"))));
         } else if goal.lacks_analysis {
-            body.push(Piece::Notice(self.say(
-                "Analyse mangler. Målet er ikke opfyldt og skal analyseres.",
-                "The analysis is missing. The goal is not met and must be analysed.",
-            )));
+            body.push(Piece::Notice(if goal.fulfilment == Fulfilment::Undecidable {
+                self.say(
+                    "Analyse mangler. Målet kan ikke afgøres, og grunden skal fremgå.",
+                    "The analysis is missing. The goal is undecidable, and the reason must be told.",
+                )
+            } else {
+                self.say(
+                    "Analyse mangler. Målet er ikke opfyldt og skal analyseres.",
+                    "The analysis is missing. The goal is not met and must be analysed.",
+                )
+            }));
         }
     }
 
@@ -397,7 +407,7 @@ impl Setting {
             self.numbers("Talt", "Counted", 15),
             self.numbers("Til tiden", "In time", 15),
             self.numbers("Median, dage", "Median, days", 15),
-            self.numbers("Gennemsnit, dage", "Mean, days", 23),
+            self.numbers("Gennemsnit af hurtigste, dage", "Mean of fastest, days", 24),
             self.numbers("Åbne", "Open", 13),
             self.numbers("Alder, median og 9 af 10", "Age, median and 9 of 10", 22),
         ];
@@ -410,16 +420,10 @@ impl Setting {
 
     fn figure_cells(&mut self, part: &PartContent, cases: &CaseContent) -> Vec<Said> {
         let language = self.language();
-        let name = if part.name.ends_with(".other") {
-            format!("{} {}", part.name, self.words.say("(anden læsning)", "(other reading)"))
-        } else {
-            part.name.clone()
-        };
         let mean = match cases.mean {
             Shown::Is(mean) => {
                 let keep = points(oversight::goals::Points(cases.keep.0), language);
-                let of = self.words.say("af de", "of the");
-                format!("{} ({of} {keep} %)", number(mean, 1, language))
+                format!("{}\u{a0}({keep}\u{a0}%)", number(mean, 1, language))
             }
             other => self.plain(other, 1),
         };
@@ -439,7 +443,7 @@ impl Setting {
             Shown::Absent => Shown::Absent,
         };
         let texts = [
-            name,
+            part.label.clone(),
             part.figure.clone(),
             self.plain(count(cases.counts.counted), 0),
             share,
@@ -470,7 +474,7 @@ impl Setting {
                     Shown::Is(value) => number(value as f64, 0, self.language()),
                     _ => self.words.say("vises ikke", "not shown").to_owned(),
                 };
-                format!("{} {number}", count.text)
+                format!("{} ({number})", count.text)
             };
             let is_told = |count: &&Count| count.number != Shown::Is(0);
             let line = |of: &str, counts: &[Count]| {
@@ -478,12 +482,14 @@ impl Setting {
                 (!told.is_empty()).then(|| format!("{of}: {}", told.join("; ")))
             };
             let counts = &cases.counts;
+            // One kind alone is the number that stands in the table.
+            let kinds = if counts.of_counted.len() > 1 { counts.of_counted.as_slice() } else { &[] };
             let found = [
-                line(self.words.say("talt", "counted"), &counts.of_counted),
+                line(self.words.say("talt", "counted"), kinds),
                 line(self.words.say("udeladt", "left out"), &counts.of_left_out),
                 line(self.words.say("ikke på listen", "not on the list"), &counts.of_aside),
             ];
-            let name = if several { format!("{}, ", part.name) } else { String::new() };
+            let name = if several { format!("{}, ", part.label) } else { String::new() };
             lines.extend(found.into_iter().flatten().map(|line| format!("{name}{line}.")));
         }
         if !lines.is_empty() {
@@ -496,12 +502,11 @@ impl Setting {
         let several = goal.parts.len() > 1;
         let mut notes = Vec::new();
         for part in goal.parts.iter().flat_map(with_other) {
-            let is_other = part.name.ends_with(".other");
-            let name = if several || is_other { format!("{}: ", part.name) } else { String::new() };
-            if let (true, Some(says)) = (is_other, &part.requirement) {
-                let figure = &part.figure;
-                let other = self.words.say("anden læsning, uden point", "other reading, without points");
-                notes.push(format!("{name}{other}: {says} {figure}, {}.", part.state_words));
+            let name = if several || part.is_other { format!("{}: ", part.label) } else { String::new() };
+            if let (true, Some(says)) = (part.is_other, &part.requirement) {
+                let (figure, state) = (&part.figure, &part.state_words);
+                let without = self.words.say("giver ikke point", "gives no points");
+                notes.push(format!("{name}{}: {figure}, {state}; {without}.", says.trim_end_matches('.')));
             }
             notes.extend(part.notes.iter().map(|note| format!("{name}{note}.")));
             let evidence = self.words.say("dokumentation", "evidence");

@@ -26,8 +26,12 @@ fn family_cases(all: u64, late: u64, faulty: u64) -> Vec<Event> {
     };
     let decided = (0..all).flat_map(|place| {
         let opened = if place < late { date(2023, 7, 1) } else { date(2024, 6, 1) };
-        let first = event(1000 + place, EventKind::FirstApplication, opened);
-        [event(1000 + place, EventKind::Opened, opened), first, event(1000 + place, EventKind::Decided, date(2024, 7, 20))]
+        let first = event(1000 + place, EventKind::FirstTime, opened);
+        [
+            event(1000 + place, EventKind::Opened, opened),
+            first,
+            event(1000 + place, EventKind::Decided, date(2024, 7, 20)),
+        ]
     });
     let faulty = (0..faulty).flat_map(|place| {
         let (opened, decided) = (date(2024, 7, 20), date(2024, 6, 1));
@@ -107,14 +111,14 @@ fn read(rendered: &Rendered) -> Document {
 fn text(document: &Document) -> String {
     let pages: Vec<u32> = document.get_pages().keys().copied().collect();
     let text = document.extract_text(&pages).expect("text");
-    text.replace(['\u{200b}', '\u{ad}'], "").split_whitespace().collect::<Vec<_>>().join(" ")
+    text.replace('\u{200b}', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn count_tags(document: &Document, name: &str) -> usize {
     let elements = document.objects.values().filter_map(|object| object.as_dict().ok());
-    let named = elements.filter(|element| element.has(b"P") && element.has(b"K")).filter(|element| {
-        element.get(b"S").and_then(Object::as_name).is_ok_and(|tag| tag == name.as_bytes())
-    });
+    let named = elements
+        .filter(|element| element.has(b"P") && element.has(b"K"))
+        .filter(|element| element.get(b"S").and_then(Object::as_name).is_ok_and(|tag| tag == name.as_bytes()));
     named.count()
 }
 
@@ -158,7 +162,7 @@ fn a_professional_goal_that_is_not_met_asks_for_its_analysis_until_it_is_typed()
     let mut case = Case::yearly(&family_cases(40, 10, 0));
     let lost = |case: &Case| case.report().missing_analyses().contains(&"1.2.a");
     assert!(lost(&case));
-    let box_text = "Analyse mangler. Målet er ikke opfyldt";
+    let box_text = "Analyse mangler. Målet";
     let before = text(&read(&case.rendered())).matches(box_text).count();
     assert_eq!(before, case.report().missing_analyses().len());
     case.type_analysis("1.2.a", " \n ");
@@ -205,11 +209,20 @@ fn a_follow_up_tells_the_forecast_and_says_where_the_judgement_is_missing() {
     let content = case.content();
     let goal = content.goals.iter().find(|goal| goal.id == "1.2.a").expect("the goal");
     let expected = goal.parts[0].cases.as_ref().and_then(|cases| cases.expected.as_ref()).expect("a forecast");
-    assert!(expected.forecast.low <= expected.forecast.expected && expected.forecast.expected <= expected.forecast.high);
+    assert!(
+        expected.forecast.low <= expected.forecast.expected && expected.forecast.expected <= expected.forecast.high
+    );
     assert!(with.contains(&expected.words), "{}", expected.words);
     case.occasion = Occasion::Yearly;
     let yearly = case.content();
-    assert!(yearly.goals.iter().flat_map(|goal| &goal.parts).filter_map(|part| part.cases.as_ref()).all(|cases| cases.expected.is_none()));
+    assert!(
+        yearly
+            .goals
+            .iter()
+            .flat_map(|goal| &goal.parts)
+            .filter_map(|part| part.cases.as_ref())
+            .all(|cases| cases.expected.is_none())
+    );
 }
 
 #[test]
@@ -228,12 +241,10 @@ fn small_numbers_and_what_would_give_them_away_are_not_in_what_is_published() {
     assert_eq!(outside.counts.of_counted[0].number, Shown::Hidden, "43 less 40 would be 3");
     assert_eq!(outside.counts.counted, Shown::Is(43));
     assert_eq!((measured, &outside.share, &outside.list), (Shown::Hidden, &Shown::Hidden, &Shown::Hidden));
-    let hash = match inside.list {
-        Shown::Is(hash) => hash,
-        _ => panic!("the internal edition has the hash"),
-    };
+    let Shown::Is(hash) = inside.list else { panic!("the internal edition has the hash") };
     let share = "93,0 %";
-    let internal = text(&read(&Case { audience: Audience::Internal, ..Case::yearly(&family_cases(43, 3, 0)) }.rendered()));
+    let internal =
+        text(&read(&Case { audience: Audience::Internal, ..Case::yearly(&family_cases(43, 3, 0)) }.rendered()));
     assert!(internal.contains(share) && internal.contains(&hash), "{internal}");
     let published = text(&read(&case.rendered()));
     assert!(!published.contains(share) && !published.contains(&hash));

@@ -112,25 +112,29 @@ impl Wording {
         let count = |count: u64| if shown(count) { self.count(count) } else { self.say("få", "a few").to_owned() };
         let danish = self.0 == Language::Danish;
         match note {
+            Note::FewCases(1) if !hides_small => self
+                .say(
+                    "Advarsel: hviler på 1 sag; færre end 20 siger lidt",
+                    "Warning: rests on 1 case; fewer than 20 say little",
+                )
+                .to_owned(),
+            Note::FewCases(cases) if shown(*cases) && danish => {
+                format!("Advarsel: hviler på {cases} sager; færre end 20 siger lidt")
+            }
             Note::FewCases(cases) if shown(*cases) => {
-                let cases = self.count(*cases);
-                if danish {
-                    format!("Advarsel: hviler på {cases} sager; færre end 20 siger lidt")
-                } else {
-                    format!("Warning: rests on {cases} cases; fewer than 20 say little")
-                }
+                format!("Warning: rests on {cases} cases; fewer than 20 say little")
             }
             Note::FewCases(_) => {
                 self.say("Advarsel: hviler på færre end 20 sager", "Warning: rests on fewer than 20 cases").to_owned()
             }
-            Note::Faulty(cases) => {
-                let cases = count(*cases);
-                if danish {
-                    format!("{cases} sager modsiger sig selv og kunne ikke måles")
-                } else {
-                    format!("{cases} cases contradict themselves and could not be measured")
-                }
-            }
+            Note::Faulty(1) if !hides_small => self
+                .say(
+                    "1 sag modsiger sig selv og kunne ikke måles",
+                    "1 case contradicts itself and could not be measured",
+                )
+                .to_owned(),
+            Note::Faulty(cases) if danish => format!("{} sager modsiger sig selv og kunne ikke måles", count(*cases)),
+            Note::Faulty(cases) => format!("{} cases contradict themselves and could not be measured", count(*cases)),
             Note::OpeningNotFrozen => self
                 .say(
                     "åbningsbeholdningen er ikke fastfrosset; den er talt, som hændelserne er kendt nu",
@@ -146,7 +150,9 @@ impl Wording {
                         "åbningsbeholdningen er fastfrosset til {frozen}; hændelserne siger nu {counted}. Den frosne gælder"
                     ),
                     (true, false) => {
-                        format!("the opening stock is frozen at {frozen}; the events now say {counted}. The frozen one counts")
+                        format!(
+                            "the opening stock is frozen at {frozen}; the events now say {counted}. The frozen one counts"
+                        )
                     }
                     (false, true) => {
                         "hændelserne giver nu en anden åbningsbeholdning end den fastfrosne, som gælder".to_owned()
@@ -160,12 +166,16 @@ impl Wording {
                 format!("{projects} projekter er flere end forudset; de tæller som opfyldt")
             }
             Note::MoreProjects(projects) => format!("{projects} projects are more than foreseen; they count as met"),
-            Note::WithoutEvidence(records) if danish => format!("{records} registreringer uden dokumentation tæller ikke"),
+            Note::WithoutEvidence(records) if danish => {
+                format!("{records} registreringer uden dokumentation tæller ikke")
+            }
             Note::WithoutEvidence(records) => format!("{records} records without evidence do not count"),
             Note::OtherAssessor(records) if danish => {
                 format!("{records} vurderinger er af en anden end planens og tæller ikke")
             }
-            Note::OtherAssessor(records) => format!("{records} judgements are by another role than the plan's and do not count"),
+            Note::OtherAssessor(records) => {
+                format!("{records} judgements are by another role than the plan's and do not count")
+            }
             Note::ReachedOutside(on) if danish => format!("nået {}, uden for planens dage", day(*on, self.0)),
             Note::ReachedOutside(on) => format!("reached on {}, outside the plan's days", day(*on, self.0)),
             Note::MissingDays(days) if danish => {
