@@ -1,8 +1,9 @@
-//! `ankomst goals`: the goals plans as data, their status on a day, a measure explained on one case, a plan checked.
+//! `ankomst goals`: the goals plans as data, their status on a day, a report on it, a measure explained on one case, a plan checked.
 
 mod check;
 mod explain;
 mod plans;
+mod report;
 mod status;
 
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ pub(crate) enum Command {
     Plans(plans::Arguments),
     /// Målopfyldelsen på en dag: tal, tilstand og point for hvert mål
     Status(status::Arguments),
+    /// Opfølgning I, II, III eller årsrapporten som PDF eller Excel
+    Report(report::Arguments),
     /// Forklar et mål på én sag: hvad der starter og standser uret, og hvorfor sagen er med eller ude
     Explain(explain::Arguments),
     /// Efterse en plan, før den bruges
@@ -30,6 +33,7 @@ pub(crate) fn run(command: &Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Plans(arguments) => plans::run(arguments),
         Command::Status(arguments) => status::run(arguments),
+        Command::Report(arguments) => report::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Check(arguments) => check::run(arguments),
     }

@@ -1,6 +1,6 @@
 //! `ankomst goals status`: how it stands.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let plan = plan(&arguments.plan)?;
-    let records = read_records(arguments)?;
+    let records = read_records(arguments.records.as_deref())?;
     let mut found = status(&plan, gather_files(&plan, &arguments.question)?, &records, arguments.question.sight());
     if !arguments.goal.is_empty() {
         for wanted in &arguments.goal {
@@ -51,14 +51,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(exit::DONE)
 }
 
-fn read_records(arguments: &Arguments) -> anyhow::Result<Vec<Record>> {
-    let Some(path) = &arguments.records else { return Ok(Vec::new()) };
+/// The records in a file; none without one.
+pub(crate) fn read_records(path: Option<&Path>) -> anyhow::Result<Vec<Record>> {
+    let Some(path) = path else { return Ok(Vec::new()) };
     let name = path.display();
     let text = std::fs::read_to_string(path).with_context(|| format!("{name} kan ikke læses"))?;
     serde_json::from_str(&text).with_context(|| format!("{name} er ikke en liste af registreringer"))
 }
 
-fn gather_files(plan: &Plan, question: &Question) -> anyhow::Result<Vec<Gathered>> {
+/// What the plan's measures find in the files of the question.
+pub(crate) fn gather_files(plan: &Plan, question: &Question) -> anyhow::Result<Vec<Gathered>> {
     let (slots, sight) = (slots(plan), question.sight());
     let mut whole = gather(&slots, &Columns::default(), sight);
     if question.flow.is_empty() {
