@@ -195,9 +195,9 @@ fn goal_row(rows: &mut Rows<'_>, goal: &GoalContent, part: &PartContent, is_firs
     rows.text(&goal.title)?;
     rows.text(if is_first { &goal.requirement } else { part.requirement.as_deref().unwrap_or(&part.kind) })?;
     if is_first {
-        rows.number(hundredths(goal.weight))?
+        rows.number(hundredths(goal.weight))?;
     } else {
-        rows.skip(1)
+        rows.skip(1);
     }
     rows.shown(&part.measured)?;
     rows.number(part.required)?;
@@ -209,9 +209,9 @@ fn goal_row(rows: &mut Rows<'_>, goal: &GoalContent, part: &PartContent, is_firs
     })?;
     rows.day(Some(part.final_by))?;
     if is_first {
-        rows.points(goal.points)?
+        rows.points(goal.points)?;
     } else {
-        rows.skip(1)
+        rows.skip(1);
     }
     match part.cases.as_ref().and_then(|cases| cases.expected.as_ref()) {
         Some(expected) => {

@@ -63,13 +63,13 @@ fn sheet(bytes: &[u8], place: usize) -> (String, Range<Data>) {
 /// The cell of a row under a heading.
 fn cell<'a>(sheet: &'a Range<Data>, row: &'a [Data], heading: &str) -> &'a Data {
     let heads = sheet.rows().next().expect("headings");
-    let place = heads.iter().position(|head| head.to_string() == heading);
+    let place = heads.iter().position(|head| *head == heading);
     &row[place.unwrap_or_else(|| panic!("no column {heading}"))]
 }
 
 /// The row of which the first cell is this.
 fn row<'a>(sheet: &'a Range<Data>, first: &str) -> &'a [Data] {
-    sheet.rows().find(|row| row[0].to_string() == first).unwrap_or_else(|| panic!("no row {first}"))
+    sheet.rows().find(|row| row[0] == *first).unwrap_or_else(|| panic!("no row {first}"))
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn every_goal_has_a_row_with_numbers_that_can_be_summed() {
     assert_eq!(cell(&goals, family, "Krav"), &Data::Float(90.0));
     let share = cell(&goals, family, "Tal").to_string().parse::<f64>().expect("a number");
     assert!((share - 100.0 * 40.0 / 43.0).abs() < 1e-9, "{share}");
-    let last = goals.rows().last().expect("a sum");
+    let last = goals.rows().next_back().expect("a sum");
     assert_eq!(cell(&goals, last, "Vægt"), &Data::Float(100.0));
     let sum = |heading: &str| -> f64 {
         let rows = goals.rows().skip(1).filter(|row| *row != last);
@@ -110,7 +110,7 @@ fn days_are_days_and_the_sheets_have_their_names() {
 fn the_three_groups_of_a_figure_are_all_cases_of_its_area() {
     let bytes = written(Audience::Internal, Language::Danish, &Texts::default());
     let (_, left) = sheet(&bytes, 2);
-    let sums = left.rows().filter(|row| row[0].to_string() == "1.2.a.all" && row[2].to_string() == "i alt");
+    let sums = left.rows().filter(|row| row[0] == *"1.2.a.all" && row[2] == *"i alt");
     let total: f64 = sums.filter_map(|row| row[3].to_string().parse::<f64>().ok()).sum();
     assert!((total - 45.0).abs() < f64::EPSILON, "{total}");
 }
@@ -137,7 +137,7 @@ fn what_may_not_be_published_is_in_no_cell() {
     let hidden = |bytes: &[u8]| {
         let (_, goals) = sheet(bytes, 0);
         let (_, left) = sheet(bytes, 2);
-        let late = left.rows().find(|row| row[0].to_string() == "1.2.a.all" && row[2].to_string() == "for sent");
+        let late = left.rows().find(|row| row[0] == *"1.2.a.all" && row[2] == *"for sent");
         let late = late.map(|row| row[3].clone()).expect("the late ones");
         (cell(&goals, row(&goals, "1.2.a"), "Tal").clone(), late)
     };
