@@ -14,14 +14,14 @@ use jiff::Timestamp;
 use journal::Expected;
 use letters::goals_report::{Audience, GoalTexts, GoalsReport, Made, Occasion, ReportError, Signed, Texts};
 
-use super::{Days, measured, said_of_flow, text};
+use super::{measured, said_of_flow, text};
 use crate::app::App;
 use crate::components::{FieldKind, FormField, Query, Tone};
 use crate::frame::{self, Alert, Frame, Trouble, see_other};
+use crate::goals_workbook;
 use crate::posted::Posted;
 use crate::schedule::in_denmark;
 use crate::session::Session;
-use crate::goals_workbook;
 
 #[derive(Template)]
 #[template(path = "pages/goals/report.html")]
