@@ -23,7 +23,7 @@ use crate::components::Query;
 use crate::frame::{Alert, FieldTrouble, Frame, Trouble};
 use crate::session::Session;
 use crate::texts::Language;
-use crate::{components, role_words};
+use crate::{components, problem_words, role_words};
 
 /// The days of a question: what had happened by one, as known on the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,18 +93,11 @@ pub(super) fn text(language: Language, text: &Text) -> String {
 /// Problems in the words of the user.
 pub(super) fn troubles(language: Language, problems: &[FieldProblem]) -> Vec<FieldTrouble> {
     let told = |problem: &FieldProblem| {
-        let detail = || problem.detail.as_str().into();
         let text = match problem.key {
-            "problem-missing" => language.t("goals-problem-missing"),
-            "problem-day-ahead" => language.t("goals-problem-day-ahead"),
-            "problem-wrong-value" => language.t_with("goals-problem-value", &[("detail", detail())]),
-            "problem-withdrawn-already" => language.t("goals-problem-withdrawn"),
-            "problem-definition-changed" => language.t("goals-problem-definition"),
-            "problem-figure-too-long" => language.t_with("goals-problem-too-long", &[("lines", detail())]),
-            "problem-plan" => problem.detail.clone(),
-            "problem-plan-id" => language.t_with("goals-problem-plan-id", &[("id", detail())]),
-            "problem-plan-version" => language.t_with("goals-problem-plan-version", &[("version", detail())]),
-            _ => language.t_with("problem-other", &[("detail", detail())]),
+            "problem-wrong-value" => {
+                language.t_with("goals-problem-value", &[("detail", problem.detail.as_str().into())])
+            }
+            _ => problem_words::sentence(language, problem),
         };
         FieldTrouble { field: problem.field.clone(), text }
     };

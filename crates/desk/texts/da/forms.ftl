@@ -113,6 +113,7 @@ problem-not-json = kan ikke læses som JSON ({ $detail })
 problem-has-a-case = har en sag i forvejen: { $case }
 problem-others-point-at-it = andre oplysninger hviler på den: { $other }
 problem-letter-differs = brevet er ikke længere det, der blev læst; læs det igen
+problem-letter = brevet kan ikke laves ({ $detail })
 problem-other = kan ikke bruges { $detail }
 
 open-case-title = Åbn en sag

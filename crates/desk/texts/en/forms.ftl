@@ -113,6 +113,7 @@ problem-not-json = cannot be read as JSON ({ $detail })
 problem-has-a-case = has a case already: { $case }
 problem-others-point-at-it = other facts rest on it: { $other }
 problem-letter-differs = the letter is no longer the one that was read; read it again
+problem-letter = the letter cannot be made ({ $detail })
 problem-other = cannot be used { $detail }
 
 open-case-title = Open a case

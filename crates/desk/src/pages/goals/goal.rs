@@ -24,6 +24,7 @@ use crate::texts::Language;
 struct GoalPage {
     frame: Frame,
     days: Days,
+    here: String,
     address: String,
     asking: String,
     requirement: String,
@@ -141,6 +142,7 @@ async fn page(
         .below(language.t("goals-title"), "/maal")
         .below(text(language, &plan.title), format!("/maal/{}?{}", plan.id, days.asking()));
     let page = GoalPage {
+        here: format!("/maal/{}/{}", plan.id, found.id),
         address: format!("/maal/{}/{}", plan.id, found.id),
         asking: days.asking(),
         requirement: text(language, &of_plan.requirement),

@@ -20,6 +20,7 @@ struct PlanPage {
     frame: Frame,
     conclusion: String,
     days: Days,
+    here: String,
     plan: String,
     asking: String,
     version: String,
@@ -109,6 +110,7 @@ pub(crate) async fn show(
     let page = PlanPage {
         conclusion,
         days,
+        here: format!("/maal/{}", plan.id),
         plan: plan.id.clone(),
         asking: days.asking(),
         version: plan.version.clone(),

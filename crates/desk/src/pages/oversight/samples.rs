@@ -22,9 +22,9 @@ use crate::app::{App, Rejected};
 use crate::components::{ErrorSummary, FieldKind, FormField, Query};
 use crate::frame::{self, FieldTrouble, Frame, Trouble, see_other};
 use crate::posted::Posted;
-use crate::role_words;
 use crate::session::Session;
 use crate::texts::Language;
+use crate::{problem_words, role_words};
 
 #[derive(Template)]
 #[template(path = "pages/oversight/samples.html")]
@@ -155,16 +155,8 @@ fn troubles(language: Language, problems: &[FieldProblem], fields: &[FormField])
     let told = |problem: &FieldProblem| {
         let detail = || problem.detail.as_str().into();
         let told = match problem.key {
-            "problem-missing" => language.t("problem-missing"),
-            "problem-too-long" => language.t_with("problem-too-long", &[("most", detail())]),
-            "problem-control-characters" => language.t("problem-control-characters"),
             "problem-wrong-value" => language.t_with("samples-wrong-value", &[("detail", detail())]),
-            "problem-no-cases" => language.t("samples-no-cases"),
-            "problem-judged-already" => language.t("samples-judged-already"),
-            "problem-judged-by-two" => language.t("samples-judged-by-two"),
-            "problem-not-the-third" => language.t("samples-not-the-third"),
-            "problem-nothing-to-settle" => language.t("samples-nothing-to-settle"),
-            _ => language.t_with("problem-other", &[("detail", detail())]),
+            _ => problem_words::sentence(language, problem),
         };
         let label = fields.iter().find(|field| field.name == problem.field).map(|field| field.label.as_str());
         let text = label.map_or_else(|| told.clone(), |label| format!("{label}: {told}"));

@@ -15,7 +15,7 @@ use super::step_form::{StepForm, title_of};
 use crate::components::{Badge, SummaryList, SummaryRow};
 use crate::frame::FieldTrouble;
 use crate::texts::Language;
-use crate::words;
+use crate::{problem_words, words};
 
 /// An area as pages show it.
 pub(super) trait Shown: Area {
@@ -108,21 +108,11 @@ pub(super) fn trouble(language: Language, problem: &FieldProblem) -> FieldTroubl
     let day = |text: &str| text.parse().map_or_else(|_| text.to_owned(), |day: Date| language.date(day));
     let step = |text: &str| title_of(text).map_or_else(|| text.to_owned(), |key| language.t(key));
     let text = match problem.key {
-        "problem-missing" => language.t("problem-missing"),
-        "problem-not-begun" => language.t("supervision-problem-not-begun"),
-        "problem-begun" => language.t("supervision-problem-begun"),
-        "problem-not-yours" => with("supervision-problem-not-yours", detail()),
-        "problem-closed" => language.t("supervision-problem-closed"),
         "problem-too-soon" => with("supervision-problem-too-soon", step(&problem.detail)),
-        "problem-not-of-this-kind" => language.t("supervision-problem-not-of-this-kind"),
         "problem-early" => with("supervision-problem-early", day(&problem.detail)),
-        "problem-future" => language.t("supervision-problem-future"),
         "problem-no-such" => with("supervision-problem-no-such", detail()),
         "problem-twice" => with("supervision-problem-twice", step(&problem.detail)),
-        "problem-out-of-range" => with("supervision-problem-out-of-range", detail()),
-        "problem-incomplete" => with("supervision-problem-incomplete", detail()),
-        "problem-no-letterhead" => language.t("supervision-problem-no-letterhead"),
-        _ => with("problem-other", detail()),
+        _ => problem_words::sentence(language, problem),
     };
     FieldTrouble { field: problem.field.clone(), text }
 }

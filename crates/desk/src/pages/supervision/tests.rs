@@ -80,7 +80,13 @@ impl Desk {
             .header(header::COOKIE, &self.cookie)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .body(Body::from(form));
-        self.send(request.expect("a request")).await
+        let answer = self.send(request.expect("a request")).await;
+        // A page that answers a form is read where the browser is led to.
+        if !answer.2.starts_with("/svar/") {
+            return answer;
+        }
+        let page = Request::get(&answer.2).header(header::COOKIE, &self.cookie).body(Body::empty());
+        self.send(page.expect("a request")).await
     }
 }
 
