@@ -25,7 +25,7 @@ function caseFlow(folder, years, seed) {
   const made = join(folder, "case-flow");
   ankomst("generate", "--flow-years", years, "--flow-scale", "0.2", "--seed", String(seed), "--out", made);
   let store = null;
-  for (const delivery of readdirSync(join(made, "flow")).sort()) {
+  for (const delivery of readdirSync(join(made, "flow")).filter((name) => /^\d/.test(name) && !name.includes(".")).sort()) {
     const next = join(folder, `flow-${delivery}.parquet`);
     const onto = store ? ["--onto", store] : [];
     ankomst("flow", "import", join(made, "flow", delivery), "--out", next, ...onto, "--quarantine", join(folder, `set-aside-${delivery}`));

@@ -6,7 +6,7 @@ import { assertAccessible, assertFits, follow } from "./browser.mjs";
 import { openDesk } from "./country.mjs";
 
 let desk;
-before(async () => (desk = await openDesk({ persons: 300, flowYears: "2023..2024" })));
+before(async () => (desk = await openDesk({ flowYears: "2023..2024" })));
 after(() => desk?.close());
 
 const plan = "/maal/udlaendingestyrelsen-2024";

@@ -87,9 +87,9 @@ pub(crate) async fn show(
         };
         let mut fields = Vec::new();
         if occasion.is_follow_up() {
-            fields.push(line("expectation", "report-expectation", said.expectation));
+            fields.push(line("expectation", "goals-report-expectation", said.expectation));
         }
-        fields.push(line("analysis", "report-analysis", said.analysis));
+        fields.push(line("analysis", "goals-report-analysis", said.analysis));
         (format!("{number} {}", text(language, &goal.title)), fields)
     });
     let occasions = Occasion::ALL.map(|one| {
@@ -102,7 +102,7 @@ pub(crate) async fn show(
         .below(language.t("goals-title"), "/maal")
         .below(text(language, &of_plan.title), format!("/maal/{plan}?{}", days.asking()));
     if query.get("gemt").is_some() {
-        frame = frame.alert(Alert::new(Tone::Success, language.t("report-saved"), ""));
+        frame = frame.alert(Alert::new(Tone::Success, language.t("goals-report-saved"), ""));
     }
     frame::page(&ReportPage {
         fields: fields.collect(),
