@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertFits } from "./browser.mjs";
+import { assertAccessible, assertFits, follow } from "./browser.mjs";
 import { openDesk } from "./country.mjs";
 
 let desk;
@@ -39,11 +39,11 @@ test("a supervisor opens a figure to exactly as many cases as it counts", async 
   const missing = row.locator("td.n").nth(2);
   const counted = number(await missing.innerText());
   assert.ok(counted > 0, "the country has contracts that are missing");
-  await missing.locator("a").click();
+  await follow(missing.locator("a"));
   await page.locator("h1", { hasText: "Mangler" }).waitFor();
   assert.equal(number(await page.locator(".list-said").innerText()), counted);
   await assertAccessible(page);
-  await page.locator("tbody th a").first().click();
+  await follow(page.locator("tbody th a").first());
   await page.locator(".identity h1").waitFor();
   assert.deepEqual(complaints, []);
 });
@@ -51,7 +51,7 @@ test("a supervisor opens a figure to exactly as many cases as it counts", async 
 test("sorting and narrowing keep each other, and the figures are of the filter", async () => {
   const { page } = await desk.enter("tilsyn-1", `/tilsyn?${whole}&hvis=municipality`);
   const all = number(await page.locator(".lead").innerText().then((text) => text.split(": ")[1]));
-  await page.getByRole("columnheader", { name: "Mangler" }).first().getByRole("link").click();
+  await follow(page.getByRole("columnheader", { name: "Mangler" }).first().getByRole("link"));
   assert.match(page.url(), /hvis=municipality/);
   assert.match(await page.locator(".list-said").innerText(), /sorteret efter mangler/);
   await page.goto(`${desk.address}/tilsyn?${whole}&hvis=municipality&grundlag=refugee`);
@@ -85,7 +85,7 @@ test("the figures come as CSV and as a workbook that say how they came about", a
 test("a sample is drawn, judged by two who do not see each other, and settled by a third", async () => {
   const { page, complaints } = await desk.enter("tilsyn-1", "/tilsyn/stikproever");
   await assertAccessible(page);
-  await page.getByRole("button", { name: "Træk en stikprøve" }).click();
+  await follow(page.getByRole("button", { name: "Træk en stikprøve" }));
   await page.getByRole("alert").waitFor();
   await assertAccessible(page);
   await page.getByLabel("Formål").fill("Kontrakter");
@@ -93,7 +93,7 @@ test("a sample is drawn, judged by two who do not see each other, and settled by
   await page.getByLabel("Frø").fill("2015");
   await page.getByLabel("Del sagerne op efter").selectOption("none");
   await page.getByLabel("Fordeling").selectOption("simple");
-  await page.getByRole("button", { name: "Træk en stikprøve" }).click();
+  await follow(page.getByRole("button", { name: "Træk en stikprøve" }));
   await page.locator("h1", { hasText: "Kontrakter" }).waitFor();
   assert.match(await page.locator("main").innerText(), /3 af [\d.]+ sager; simpel tilfældig/);
   await assertAccessible(page);
@@ -101,7 +101,7 @@ test("a sample is drawn, judged by two who do not see each other, and settled by
 
   const answer = async (judge, goal) => {
     await judge.goto(address);
-    await judge.locator("tbody th a").first().click();
+    await follow(judge.locator("tbody th a").first());
     await judge.locator("fieldset").first().waitFor();
     assert.equal(await judge.locator("input[type=radio]:checked").count(), 0, "nothing is chosen beforehand");
     assert.equal(await judge.locator("h2", { hasText: "Svarene" }).count(), 0, "nobody sees the other's answers");
@@ -110,14 +110,14 @@ test("a sample is drawn, judged by two who do not see each other, and settled by
       const choice = (await field.getAttribute("id")) === "contract-goal" ? goal : "Holdt";
       await field.getByLabel(choice, { exact: true }).check({ force: true });
     }
-    await judge.getByRole("button", { name: "Gem bedømmelsen" }).click();
+    await follow(judge.getByRole("button", { name: "Gem bedømmelsen" }));
     await judge.waitForURL(address);
   };
   await answer(page, "Holdt");
   const auditor = await desk.enter("revisor-1", "/tilsyn/stikproever");
   await answer(auditor.page, "Ikke holdt");
   assert.match(await auditor.page.locator("tbody tr").first().innerText(), /to er uenige/);
-  await auditor.page.locator("tbody th a").first().click();
+  await follow(auditor.page.locator("tbody th a").first());
   assert.match(await auditor.page.locator("main").innerText(), /En tredje skal afgøre det/);
   await assertAccessible(auditor.page);
   assert.deepEqual(complaints.filter((said) => !said.includes("422")), [], "the form that lacked its fields aside");

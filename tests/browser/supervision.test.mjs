@@ -6,7 +6,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { assertAccessible, assertFits } from "./browser.mjs";
+import { assertAccessible, assertFits, follow } from "./browser.mjs";
 import { night, openDesk } from "./country.mjs";
 
 let desk;
@@ -27,7 +27,7 @@ async function letterhead(page) {
   await page.getByLabel("Adresse").fill("Gade 1\n0000 By");
   await page.getByLabel("Telefon").fill("00 00 00 00");
   await page.getByLabel("Sikker post", { exact: false }).fill("Digital Post");
-  await page.locator("main button.button-primary").click();
+  await follow(page.locator("main button.button-primary"));
 }
 
 /** Opens a step's form, fills it in, sends it. */
@@ -35,7 +35,7 @@ async function step(page, title, fields) {
   const form = page.locator("details", { has: page.locator("summary", { hasText: title }) }).first();
   if ((await form.getAttribute("open")) === null) await form.locator("summary").click();
   for (const [label, value] of Object.entries(fields)) await form.getByLabel(label, { exact: true }).fill(value);
-  await form.getByRole("button", { name: title }).click();
+  await follow(form.getByRole("button", { name: title }));
 }
 
 test("who does not supervise does not find the place", async () => {
@@ -54,9 +54,9 @@ for (const [name, options] of [["with a script", {}], ["without JavaScript", { j
     const box = page.locator('input[name="municipality"]').first();
     const code = await box.getAttribute("value");
     await box.check();
-    await page.getByRole("button", { name: "Se, hvem der indkaldes" }).click();
+    await follow(page.getByRole("button", { name: "Se, hvem der indkaldes" }));
     assert.match(await main(page), /1 kommuner indkaldes/);
-    await page.getByRole("button", { name: "Send indkaldelserne" }).click();
+    await follow(page.getByRole("button", { name: "Send indkaldelserne" }));
     assert.match(await main(page), /1 rapporter er indkaldt/);
     await page.goto(`${desk.address}/opfoelgning/rapporter/${code}-2024-12-31`);
     assert.match(await main(page), /Indkaldelse af rapport/);

@@ -213,3 +213,4 @@ goals-report-save = Gem teksterne
 goals-report-saved = Teksterne er gemt
 goals-problem-unwritable = Tallet kan ikke skrives ({ $detail }). Intet er fastfrosset
 goals-problem-plan = Planen kan ikke bruges: { $detail }
+goals-part = Del { $nth }

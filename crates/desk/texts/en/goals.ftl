@@ -213,3 +213,4 @@ goals-report-save = Save the texts
 goals-report-saved = The texts are saved
 goals-problem-unwritable = The figure cannot be written ({ $detail }). Nothing is frozen
 goals-problem-plan = The plan cannot be used: { $detail }
+goals-part = Part { $nth }

@@ -364,7 +364,9 @@ mod tests {
                 ..Scope::over(from, to)
             };
             let mut counting = Counting::new(scope, on);
-            duties.iter().for_each(|one| counting.add(one));
+            for one in &duties {
+                counting.add(one);
+            }
             let figures = counting.finish();
             prop_assert_eq!(figures.all.total() + figures.outside, duties.len() as u64);
             prop_assert_eq!(figures.all.total(), duties.iter().filter(|one| scope.takes(one)).count() as u64);

@@ -49,6 +49,7 @@ struct GoalPage {
 
 /// A measure of the goal.
 struct Part {
+    heading: String,
     id: String,
     title: String,
     kind: String,
@@ -148,7 +149,7 @@ async fn page(
         requirement: text(language, &of_plan.requirement),
         assumption: of_plan.assumption.as_ref().map(|one| text(language, one)),
         readings: found.readings.iter().map(|one| text(language, one)).collect(),
-        weight: weight.to_string(),
+        weight: said::points(language, weight),
         printed: (of_plan.weight_printed != Some(weight)).then(|| language.t("goals-weight-not-printed")),
         assessor: text(language, &of_plan.assessor),
         evidence: text(language, &of_plan.evidence),
@@ -156,7 +157,7 @@ async fn page(
         standing: said::standing(language, found.standing),
         points: language.t_with(
             "goals-points-of",
-            &[("points", found.points.to_string().into()), ("of", weight.to_string().into())],
+            &[("points", said::points(language, found.points).into()), ("of", said::points(language, weight).into())],
         ),
         definition: plan.definition(of_plan)[..16].to_owned(),
         parts: parts(language, of_plan, found),
@@ -176,25 +177,33 @@ async fn page(
 
 fn parts(language: Language, goal: &Goal, found: &GoalStatus) -> Vec<Part> {
     let both = goal.parts.iter().zip(&found.parts);
-    both.map(|(part, status)| Part {
-        id: status.id.clone(),
-        title: part.requirement.as_ref().map(|one| text(language, one)).unwrap_or_default(),
-        kind: said::measure(language, &status.measure),
-        state: said::state(language, status.state),
-        reached: said::reached(language, status),
-        required: said::required(language, status),
-        final_by: language.date(status.final_by.date()),
-        notes: status.notes.iter().map(|one| said::note(language, one)).collect(),
-        evidence: status.evidence.clone(),
-        cases: status.cases.as_ref().map(|cases| cases_of(language, &found.id, status, cases)),
-        other: status.other.as_ref().map(|other| OtherReading {
-            text: text(language, &other.text),
-            reached: said::reached(language, &other.status),
-            required: said::required(language, &other.status),
-            state: said::state(language, other.status.state),
-        }),
-    })
-    .collect()
+    let several = goal.parts.len() > 1;
+    (1_u64..)
+        .zip(both)
+        .map(|(nth, (part, status))| Part {
+            heading: if several {
+                language.t_with("goals-part", &[("nth", nth.into())])
+            } else {
+                language.t("goals-measure")
+            },
+            id: status.id.clone(),
+            title: part.requirement.as_ref().map(|one| text(language, one)).unwrap_or_default(),
+            kind: said::measure(language, &status.measure),
+            state: said::state(language, status.state),
+            reached: said::reached(language, status),
+            required: said::required(language, status),
+            final_by: language.date(status.final_by.date()),
+            notes: status.notes.iter().map(|one| said::note(language, one)).collect(),
+            evidence: status.evidence.clone(),
+            cases: status.cases.as_ref().map(|cases| cases_of(language, &found.id, status, cases)),
+            other: status.other.as_ref().map(|other| OtherReading {
+                text: text(language, &other.text),
+                reached: said::reached(language, &other.status),
+                required: said::required(language, &other.status),
+                state: said::state(language, other.status.state),
+            }),
+        })
+        .collect()
 }
 
 /// Whether a measure lives on what somebody records.

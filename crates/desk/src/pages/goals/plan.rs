@@ -88,10 +88,10 @@ pub(crate) async fn show(
         "goals-conclusion",
         &[
             ("days", days.said(language).into()),
-            ("points", status.points.to_string().into()),
-            ("of", plan.sum().to_string().into()),
-            ("final", status.points_final.to_string().into()),
-            ("open", status.points_open.to_string().into()),
+            ("points", said::points(language, status.points).into()),
+            ("of", said::points(language, plan.sum()).into()),
+            ("final", said::points(language, status.points_final).into()),
+            ("open", said::points(language, status.points_open).into()),
         ],
     );
     let frozen = inputs.frozen.iter().map(|one| FrozenRow {
@@ -132,20 +132,23 @@ fn row(language: Language, plan: &Plan, goal: &GoalStatus, days: Days) -> Row {
         href: format!("/maal/{}/{}?{}", plan.id, goal.id, days.asking()),
         title: text(language, &goal.title),
         requirement: of_plan.map(|goal| text(language, &goal.requirement)).unwrap_or_default(),
-        figures: goal.parts.iter().map(|part| figure(language, part, goal.parts.len() > 1)).collect(),
+        figures: (1..).zip(&goal.parts).map(|(nth, part)| figure(language, part, nth, goal.parts.len())).collect(),
         state: said::state(language, goal.state),
         standing: said::standing(language, goal.standing),
         points: language.t_with(
             "goals-points-of",
-            &[("points", goal.points.to_string().into()), ("of", goal.weight.to_string().into())],
+            &[
+                ("points", said::points(language, goal.points).into()),
+                ("of", said::points(language, goal.weight).into()),
+            ],
         ),
         is_reading: !goal.readings.is_empty(),
     }
 }
 
-fn figure(language: Language, part: &PartStatus, is_one_of_several: bool) -> Figure {
+fn figure(language: Language, part: &PartStatus, nth: u64, of: usize) -> Figure {
     Figure {
-        label: if is_one_of_several { format!("{}: ", part.id) } else { String::new() },
+        label: if of > 1 { language.t_with("goals-part", &[("nth", nth.into())]) } else { String::new() },
         reached: said::reached(language, part),
         required: said::required(language, part),
     }
@@ -157,9 +160,12 @@ fn chart(language: Language, goals: &[GoalStatus]) -> Chart {
         let share = if goal.weight.0 == 0 { 0.0 } else { goal.points.0 as f64 / goal.weight.0 as f64 };
         let says = language.t_with(
             "goals-points-of",
-            &[("points", goal.points.to_string().into()), ("of", goal.weight.to_string().into())],
+            &[
+                ("points", said::points(language, goal.points).into()),
+                ("of", said::points(language, goal.weight).into()),
+            ],
         );
-        let cells = vec![goal.id.clone(), goal.points.to_string(), goal.weight.to_string()];
+        let cells = vec![goal.id.clone(), said::points(language, goal.points), said::points(language, goal.weight)];
         Point { label: goal.id.clone(), share, says, cells }
     });
     let met = goals.iter().filter(|goal| goal.points == goal.weight).count() as u64;

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use casework::questions::{GoalsPlan, GoalsPlans};
 
-use super::{measured, text};
+use super::{measured, said, text};
 use crate::app::App;
 use crate::components::Query;
 use crate::frame::{self, Frame, Trouble};
@@ -49,10 +49,13 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
             ),
             points: language.t_with(
                 "goals-points-of",
-                &[("points", status.points.to_string().into()), ("of", plan.sum().to_string().into())],
+                &[
+                    ("points", said::points(language, status.points).into()),
+                    ("of", said::points(language, plan.sum()).into()),
+                ],
             ),
-            fixed: status.points_final.to_string(),
-            open: status.points_open.to_string(),
+            fixed: said::points(language, status.points_final),
+            open: said::points(language, status.points_open),
         });
     }
     frame::page(&PlansPage {

@@ -1,7 +1,7 @@
 //! What figures, states and notes of goals are called, each in one place for every page.
 
 use oversight::flow::Day;
-use oversight::goals::{Forecast, Note, PartStatus, Standing, State};
+use oversight::goals::{Forecast, Note, PartStatus, Points, Standing, State};
 
 use crate::components::{Badge, Tone};
 use crate::texts::Language;
@@ -43,6 +43,19 @@ pub(super) fn measure(language: Language, kind: &str) -> String {
         "projects" => "measure-projects",
         _ => "measure-judgement",
     })
+}
+
+/// Points, with a decimal only where there is one.
+pub(super) fn points(language: Language, points: Points) -> String {
+    let value = points.0 as f64 / 100.0;
+    let decimals = if points.0 % 100 == 0 {
+        0
+    } else if points.0 % 10 == 0 {
+        1
+    } else {
+        2
+    };
+    language.decimal(value, decimals)
 }
 
 /// A number in the unit of its measure.
