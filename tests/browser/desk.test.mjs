@@ -65,7 +65,7 @@ test("every list says its count, its filter and its sort, and goes to the first 
 test("a filter over all pages leaves what it says", async () => {
   const { page } = await desk.enter("tilsyn-1", "/opgaver");
   await page.locator("details.filter summary").click();
-  await page.getByLabel("Frist").selectOption("overdue");
+  await page.getByLabel("Frist", { exact: true }).selectOption("overdue");
   await follow(page.getByRole("button", { name: "Vis", exact: true }));
   const said = await page.locator(".list-said").first().innerText();
   assert.match(said, /filter: Frist: overskredet/);

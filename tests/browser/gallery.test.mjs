@@ -49,7 +49,7 @@ test("a form with errors begins at its list, whose points lead to the fields", a
 test("a filter narrows without JavaScript, is told above the list, and sorting keeps it", async () => {
   const { page } = await open(browser, address, "/?side=3", { javaScriptEnabled: false });
   await page.getByText("Filter", { exact: true }).first().click();
-  await page.getByLabel("Kommune").selectOption("Aarhus");
+  await page.getByLabel("Kommune", { exact: true }).selectOption("Aarhus");
   await page.getByRole("button", { name: "Vis", exact: true }).click();
   await page.getByRole("link", { name: "Pligt", exact: true }).click();
   const said = await page.locator(".list-said").innerText();
