@@ -196,3 +196,5 @@ finding-met = Holdt
 finding-not-met = Ikke holdt
 finding-not-applicable = Ikke relevant
 finding-cannot-tell = Kan ikke ses
+oversight-map-said = { $count } kommuner har pligter i perioden. Lavest { $least } i { $at }.
+oversight-map-class = fra { $from }

@@ -196,3 +196,5 @@ finding-met = Kept
 finding-not-met = Not kept
 finding-not-applicable = Not relevant
 finding-cannot-tell = Cannot be seen
+oversight-map-said = { $count } municipalities have duties in the period. Lowest { $least } in { $at }.
+oversight-map-class = from { $from }

@@ -9,7 +9,9 @@ use oversight::compliance::figures::Tally;
 
 use super::{Opening, PageTab, Part, may_open, municipality, opening, panel, period, scope, tabs};
 use crate::app::App;
-use crate::components::{Chart, Column, FilterPanel, ListState, Point, Query, Shape, ShareBar, Sort};
+use crate::components::{
+    Chart, Column, FilterPanel, ListState, Point, Query, Shape, ShareBar, Sort, TileClass, TileMap, TileValue,
+};
 use crate::frame::{self, Frame, Trouble};
 use crate::role_words;
 use crate::session::Session;
@@ -29,6 +31,8 @@ struct ProvisionsPage {
     without: Option<String>,
     parts: Vec<PartTable>,
     chart: Chart,
+    /// For those who see more than one municipality.
+    map: Option<TileMap>,
     method: String,
     csv: String,
     xlsx: String,
@@ -83,6 +87,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         without: (without > 0).then(|| language.t_with("oversight-without", &[("count", without.into())])),
         parts: view.parts(&figures),
         chart: chart(language, &figures),
+        map: map(language, &figures),
         csv: super::super::export::href(&query, "/tilsyn.csv"),
         xlsx: super::super::export::href(&query, "/tilsyn.xlsx"),
         frame: frame.titled(language.t("oversight-title")).method(method.clone()).filter(filters.join(", ")),
@@ -255,6 +260,40 @@ pub(super) fn method(
             ("period", period(language, scope).into()),
         ],
     )
+}
+
+/// The classes of the map: a share in time, from where.
+const CLASSES: [f64; 5] = [0.0, 0.6, 0.75, 0.85, 0.95];
+
+/// The share in time of each municipality; none where only one is seen.
+fn map(language: Language, figures: &ComplianceFigures) -> Option<TileMap> {
+    let values = figures.municipalities.iter().filter_map(|part| {
+        let (municipality, value) = (part.of?, part.share_in_time?);
+        Some(TileValue { municipality, value, says: language.percent(value) })
+    });
+    let values: Vec<TileValue> = values.collect();
+    let least = values.iter().min_by(|a, b| a.value.total_cmp(&b.value)).filter(|_| values.len() > 1)?;
+    let conclusion = language.t_with(
+        "oversight-map-said",
+        &[
+            ("count", (values.len() as u64).into()),
+            ("least", least.says.clone().into()),
+            ("at", municipality(language, Some(least.municipality)).into()),
+        ],
+    );
+    let classes = CLASSES.map(|from| TileClass {
+        from,
+        label: language.t_with("oversight-map-class", &[("from", language.percent(from).into())]),
+    });
+    Some(TileMap {
+        language,
+        id: "municipalities",
+        title: language.t("oversight-by-municipality"),
+        conclusion,
+        head: language.t("oversight-share-in-time"),
+        classes: classes.into(),
+        values,
+    })
 }
 
 fn chart(language: Language, figures: &ComplianceFigures) -> Chart {
