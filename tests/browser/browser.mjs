@@ -21,7 +21,9 @@ export async function open(browser, address, path, options = {}) {
   const complaints = [];
   page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
   page.on("pageerror", (error) => complaints.push(String(error)));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  // What the browser breaks off because the next page is asked for has not failed.
+  const isBrokenOff = (request) => request.failure()?.errorText === "net::ERR_ABORTED";
+  page.on("requestfailed", (request) => isBrokenOff(request) || complaints.push(`failed: ${request.url()}`));
   page.on("response", (response) => response.status() >= 400 && complaints.push(`${response.status()}: ${response.url()}`));
   page.on("request", (request) => request.url().startsWith(address) || complaints.push(`outside: ${request.url()}`));
   const response = await page.goto(address + path);

@@ -31,8 +31,10 @@ impl ErrorSummary {
 pub struct FormField {
     /// The language.
     pub language: Language,
-    /// Id and name.
+    /// The name.
     pub name: Cow<'static, str>,
+    /// The id: the name, unless another form of the page has a field of that name.
+    pub id: Cow<'static, str>,
     /// What is asked.
     pub label: String,
     /// How to answer; may be empty.
@@ -69,8 +71,20 @@ pub enum FieldKind {
 impl FormField {
     /// A line that must be filled in.
     pub fn line(language: Language, name: impl Into<Cow<'static, str>>, label: impl Into<String>) -> Self {
-        let (name, label, hint, value) = (name.into(), label.into(), String::new(), String::new());
-        Self { language, name, label, hint, value, error: None, kind: FieldKind::Line, is_optional: false, why: None }
+        let name = name.into();
+        let (id, label, hint, value) = (name.clone(), label.into(), String::new(), String::new());
+        Self {
+            language,
+            name,
+            id,
+            label,
+            hint,
+            value,
+            error: None,
+            kind: FieldKind::Line,
+            is_optional: false,
+            why: None,
+        }
     }
 
     /// Of another kind.
@@ -84,6 +98,13 @@ impl FormField {
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.is_optional = true;
+        self
+    }
+
+    /// In one of several forms of a page that ask for the same.
+    #[must_use]
+    pub fn in_form(mut self, form: &str) -> Self {
+        self.id = format!("{form}-{}", self.name).into();
         self
     }
 
@@ -111,8 +132,8 @@ impl FormField {
 
     /// Ids of hint and error, for `aria-describedby`.
     fn described_by(&self) -> Option<String> {
-        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.name));
-        let error = self.error.as_ref().map(|_| format!("{}-error", self.name));
+        let hint = (!self.hint.is_empty()).then(|| format!("{}-hint", self.id));
+        let error = self.error.as_ref().map(|_| format!("{}-error", self.id));
         let ids: Vec<String> = hint.into_iter().chain(error).collect();
         (!ids.is_empty()).then(|| ids.join(" "))
     }

@@ -100,6 +100,11 @@ fn form_shown(
     let mut hidden = vec![("version", version.to_string()), ("token", random()?)];
     hidden.extend(form.hidden().map(|name| (name, typed(name).into_iter().next().unwrap_or_default())));
     let fields = form.shown(language, today, &typed, &errors);
+    // Several forms of a page ask for the same. The one that was refused keeps its names: the summary of errors leads to them.
+    let fields = match again {
+        Some(_) => fields,
+        None => fields.into_iter().map(|field| field.in_form(form.step)).collect(),
+    };
     Ok(FormShown { action, title: language.t(form.title), fields, hidden, is_open: again.is_some() })
 }
 
