@@ -32,10 +32,10 @@ async function letterhead(page) {
 
 /** Opens a step's form, fills it in, sends it. */
 async function step(page, title, fields) {
-  const form = page.locator("details", { has: page.locator("summary", { hasText: title }) }).first();
+  const form = page.locator("details", { has: page.locator("summary", { hasText: new RegExp(`^\\s*${title}\\s*$`) }) }).first();
   if ((await form.getAttribute("open")) === null) await form.locator("summary").click();
   for (const [label, value] of Object.entries(fields)) await form.getByLabel(label, { exact: true }).fill(value);
-  await follow(form.getByRole("button", { name: title }));
+  await follow(form.getByRole("button", { name: title, exact: true }));
 }
 
 test("who does not supervise does not find the place", async () => {
