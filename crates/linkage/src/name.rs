@@ -231,6 +231,11 @@ impl Word {
         }
     }
 
+    /// Whether a slip of the hand explains that their letters differ, whatever they sound like.
+    pub(crate) fn is_slip_of(&self, other: &Self) -> bool {
+        self.letters_like(other) == Alike::Close
+    }
+
     fn sounds_like(&self, other: &Self) -> Likeness {
         let mut best = Likeness::None;
         for mine in self.sounds.all() {

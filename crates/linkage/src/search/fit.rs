@@ -75,6 +75,7 @@ impl<'a> Part<'a> {
             _ if begins => Some(Fit::Beginning),
             Alike::Close => Some(Fit::Close),
             _ if self.may_begin_otherwise() && self.word.usual().begins(&word.usual()) => Some(Fit::BeginningOtherwise),
+            Alike::Skeleton if self.word.is_slip_of(&word) => Some(Fit::Close),
             Alike::Skeleton => (self.word.usual().consonants() >= 3).then_some(Fit::Vowels),
             Alike::Somewhat => Some(Fit::Somewhat),
             Alike::Different => None,

@@ -131,6 +131,13 @@ fn nothing_is_found_by_nothing_and_the_end_of_a_long_text_is_told_to_be_left_out
     assert!(index.find("ali", 0, |_| true).more);
 }
 
+#[test]
+fn a_slip_in_a_vowel_is_found_as_one_in_a_consonant_is() {
+    let index = index(&[&["Aeecca"], &["Karim"]]);
+    assert_eq!(rows(&index, "eecca"), [0], "a word of few consonants");
+    assert_eq!(rows(&index, "karam"), [1]);
+}
+
 proptest! {
     #[test]
     fn any_text_is_searched_and_any_name_is_found_by_itself(
