@@ -21,13 +21,13 @@ pub(crate) use people::{People, Somebody};
 use crate::cases::Cases;
 use crate::content::{Content, ContentError, FactText};
 use crate::fact;
-use crate::goals::{Flow, Goals, is_of_goals};
+use crate::goals::{Flow, Goals};
 use crate::method::Method;
 use crate::review::decided::Decisions;
 use crate::review::queue::Known;
 use crate::samples::Samples;
 use crate::state::State;
-use crate::supervision::{Supervision, is_of_supervision};
+use crate::supervision::Supervision;
 use crate::work::{self, CaseLook};
 
 /// Everything that the desk reads.
@@ -212,9 +212,7 @@ impl Book {
                 self.method = Some(serde_json::from_str(text).map_err(BookError::Method)?);
             }
             // Decisions on pairs, facts of cases and what oversight adds leave the registers as they are.
-            let is_of_oversight =
-                fact::is_of_a_sample(&fact.kind) || is_of_goals(&fact.kind) || is_of_supervision(&fact.kind);
-            let is_of_registers = !fact::is_of_a_case(&fact.kind) && !is_of_oversight;
+            let is_of_registers = !fact::is_of_a_case(&fact.kind) && !fact::is_of_oversight(&fact.kind);
             if is_of_registers && !fact::ABOUT_PAIRS.contains(&fact.kind.as_str()) {
                 *self.known.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
             }

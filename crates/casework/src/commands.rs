@@ -25,6 +25,27 @@ pub use withdraw_fact::WithdrawFact;
 
 use crate::cases::CaseNumber;
 use crate::fact;
+use crate::office::View;
+
+/// A fact of no case, recorded by whoever looks.
+pub(crate) fn new_fact(
+    view: &View<'_>,
+    kind: &str,
+    subject: String,
+    replaces: Option<u64>,
+    payload: &impl Serialize,
+) -> NewFact {
+    NewFact {
+        kind: kind.to_owned(),
+        subject,
+        valid_from: None,
+        valid_to: None,
+        actor: view.officer().id.clone(),
+        source: None,
+        replaces,
+        payload: fact::json(payload),
+    }
+}
 
 /// A fact about a case, as the journal takes it.
 pub(crate) fn case_fact(

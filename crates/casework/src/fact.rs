@@ -11,7 +11,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 
+use crate::goals::is_of_goals;
 use crate::report::{Report, SetAside, Warning};
+use crate::supervision::is_of_supervision;
 
 mod judgement;
 
@@ -128,6 +130,11 @@ pub const SAMPLE_SETTLED: &str = "sample-settled/1";
 /// Whether a kind of fact is of a sample of cases.
 pub fn is_of_a_sample(kind: &str) -> bool {
     [SAMPLE_DRAWN, SAMPLE_JUDGED, SAMPLE_SETTLED].contains(&kind)
+}
+
+/// Whether a kind of fact is what oversight adds: it is of no register and of no case.
+pub fn is_of_oversight(kind: &str) -> bool {
+    is_of_a_sample(kind) || is_of_goals(kind) || is_of_supervision(kind)
 }
 
 /// The subject of a sample.

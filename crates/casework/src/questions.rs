@@ -43,7 +43,7 @@ pub use forms::{
     Actions, ActionsSeen, Addressee, ChangedSince, ContractVersion, FormPreview, FormSeen, Newer, NewerKind, OpenForm,
     PreviewForm,
 };
-pub use goals::{FigureCases, GoalsPlan, GoalsPlans, Opened, PlanInputs, figure_of};
+pub use goals::{FigureCases, GoalsPlan, GoalsPlans, Opened, PlanInputs, measured_of};
 pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
 pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};

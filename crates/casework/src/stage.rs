@@ -11,9 +11,7 @@ use serde::Serialize;
 
 use crate::content::{ContentError, FactText};
 use crate::fact;
-use crate::goals::is_of_goals;
 use crate::state::State;
-use crate::supervision::is_of_supervision;
 
 /// Why a fact was not appended; nothing of its stage is stored.
 #[derive(Debug, thiserror::Error)]
@@ -56,9 +54,7 @@ fn begin<'a>(journal: &'a mut Journal, state: &State, now: Timestamp) -> Result<
     let name = journal.name().to_owned();
     let mut transaction = journal.begin(now)?;
     let newer = transaction.read(state.position, &Filter::all(), |found| {
-        let is_of_oversight =
-            fact::is_of_a_sample(found.kind) || is_of_goals(found.kind) || is_of_supervision(found.kind);
-        if fact::is_of_a_case(found.kind) || is_of_oversight {
+        if fact::is_of_a_case(found.kind) || fact::is_of_oversight(found.kind) {
             ControlFlow::Continue(())
         } else {
             ControlFlow::Break(found.position)

@@ -1,11 +1,11 @@
 //! What is added to goals: a record with its evidence, its withdrawal, a figure that somebody stands for, another version of a plan.
 
 use jiff::civil::Date;
-use journal::{NewFact, PAYLOAD_BYTES_MAX};
+use journal::PAYLOAD_BYTES_MAX;
 use oversight::figure::{Figure, Statistics};
 use oversight::goals::{Record, What, read_plan};
-use serde::Serialize;
 
+use super::new_fact;
 use crate::access::Action;
 use crate::fact;
 use crate::goals::{self, FigureFrozen, PlanSaved, RecordWithdrawn};
@@ -174,19 +174,6 @@ impl Command for SavePlan {
         let saved = PlanSaved { text: self.text.clone(), reason: self.reason.trim().to_owned() };
         let facts = vec![new_fact(view, fact::GOALS_PLAN_SAVED, subject.clone(), None, &saved)];
         Ok(Decided { facts, from: vec![(subject, self.from)], done: () })
-    }
-}
-
-fn new_fact(view: &View<'_>, kind: &str, subject: String, replaces: Option<u64>, payload: &impl Serialize) -> NewFact {
-    NewFact {
-        kind: kind.to_owned(),
-        subject,
-        valid_from: None,
-        valid_to: None,
-        actor: view.officer().id.clone(),
-        source: None,
-        replaces,
-        payload: fact::json(payload),
     }
 }
 

@@ -5,16 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use journal::NewFact;
 use oversight::compliance::GroundGroup;
 use oversight::compliance::checklist::ITEMS;
 use oversight::compliance::rating::Finding;
 use oversight::compliance::sample::{Allocation, draw};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
-use serde::Serialize;
 use vocabulary::MunicipalityCode;
 
+use super::new_fact;
 use crate::access::{Action, Sight};
 use crate::cases::CaseNumber;
 use crate::fact;
@@ -115,7 +114,7 @@ impl Command for DrawSample {
             cases: cases.collect(),
         };
         let subject = fact::sample_subject(&id);
-        let facts = vec![new_fact(fact::SAMPLE_DRAWN, subject.clone(), view, &sample)];
+        let facts = vec![new_fact(view, fact::SAMPLE_DRAWN, subject.clone(), None, &sample)];
         Ok(Decided { facts, from: vec![(subject, 0)], done: id })
     }
 }
@@ -139,19 +138,6 @@ fn stratum(look: &CaseLook, strata: Strata) -> String {
         Strata::None => String::new(),
         Strata::Municipality => look.municipality.map_or_else(String::new, |code| code.to_string()),
         Strata::Ground => ground_of(look).key().to_owned(),
-    }
-}
-
-fn new_fact(kind: &str, subject: String, view: &View<'_>, payload: &impl Serialize) -> NewFact {
-    NewFact {
-        kind: kind.to_owned(),
-        subject,
-        valid_from: None,
-        valid_to: None,
-        actor: view.officer().id.clone(),
-        source: None,
-        replaces: None,
-        payload: fact::json(payload),
     }
 }
 
@@ -225,7 +211,7 @@ impl Command for JudgeCase {
         let findings = answered(ITEMS.iter().map(|item| item.key), &self.findings)?;
         let judged = Judged { case: self.case.clone(), findings, note: text("note", &self.note, NOTE_CHARACTERS_MAX)? };
         let subject = fact::sample_case_subject(&self.sample, self.case.as_str());
-        let facts = vec![new_fact(fact::SAMPLE_JUDGED, subject.clone(), view, &judged)];
+        let facts = vec![new_fact(view, fact::SAMPLE_JUDGED, subject.clone(), None, &judged)];
         let done = if so_far.judgements.is_empty() { Stage::Once } else { Stage::Done };
         Ok(Decided { facts, from: vec![(subject, so_far.position)], done })
     }
@@ -246,7 +232,7 @@ impl Command for SettleCase {
         let settled =
             Settled { case: self.case.clone(), findings: answered(so_far.differing(), &self.findings)?, reason };
         let subject = fact::sample_case_subject(&self.sample, self.case.as_str());
-        let facts = vec![new_fact(fact::SAMPLE_SETTLED, subject.clone(), view, &settled)];
+        let facts = vec![new_fact(view, fact::SAMPLE_SETTLED, subject.clone(), None, &settled)];
         Ok(Decided { facts, from: vec![(subject, so_far.position)], done: Stage::Done })
     }
 }

@@ -4,9 +4,8 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use oversight::figure::Figure;
 use oversight::flow::{Columns, Day, Sight};
-use oversight::goals::{Explanation, Goal, Plan, PlanStatus, Record, gather, slots, status};
+use oversight::goals::{Explanation, Goal, Measured, Plan, PlanStatus, Record, gather, slots, status};
 use registers::error::Error;
 
 use crate::access::Action;
@@ -92,11 +91,11 @@ impl PlanInputs {
     }
 }
 
-/// The list of cases of a measure in a status.
-pub fn figure_of<'a>(found: &'a PlanStatus, measure: &str) -> Option<&'a Figure> {
+/// What a measure on cases, `1.2.b.all`, came to in a status: its list of cases, the list's hash, its numbers.
+pub fn measured_of<'a>(found: &'a PlanStatus, measure: &str) -> Option<&'a Measured> {
     let mut parts = found.goals.iter().flat_map(|goal| goal.parts.iter().map(move |part| (goal, part)));
     let (_, part) = parts.find(|(goal, part)| format!("{}.{}", goal.id, part.id) == measure)?;
-    part.cases.as_ref()?.figure.as_ref()
+    part.cases.as_ref()
 }
 
 impl Question for GoalsPlans {

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use casework::questions::{FigureCases, Opened, Page, figure_of};
+use casework::questions::{FigureCases, Opened, Page, measured_of};
 use oversight::figure::{Line, Outcome};
 use oversight::goals::{Measure, outcome_words};
 
@@ -61,7 +61,8 @@ pub(crate) async fn show(
     let of_plan = &inputs.plan.plan;
     let parts = of_plan.goal(&goal).ok_or(Trouble::NotFound)?;
     let measure = parts.parts.iter().find(|one| *one.id.get_ref() == part).ok_or(Trouble::NotFound)?.measure.get_ref();
-    let figure = figure_of(&status, &name).ok_or(Trouble::NotFound)?;
+    let cases = measured_of(&status, &name).ok_or(Trouble::NotFound)?;
+    let figure = cases.figure.as_ref().ok_or(Trouble::NotFound)?;
     let group = GROUPS.iter().find(|(name, ..)| query.get("hvilke") == Some(name));
     let mut lines: Vec<&Line> =
         figure.lines.iter().filter(|line| group.is_none_or(|(.., takes)| takes(line.outcome))).collect();
@@ -87,7 +88,6 @@ pub(crate) async fn show(
     let counts = [("count", (lines.len() as u64).into()), ("of", (figure.lines.len() as u64).into())];
     let total = language.t_with("goals-cases-count", &counts);
     let found = lines.len() as u64;
-    let hash = figure.hash();
     let rows = lines[range].iter().map(|line| row(language, measure, line, &plan, &goal, &days.asking())).collect();
     let missing = (!figure.missing.is_empty())
         .then(|| language.t_with("note-missing-days", &[("count", (figure.missing.len() as u64).into())]));
@@ -104,7 +104,7 @@ pub(crate) async fn show(
     let values = [
         ("days", days.said(language).into()),
         ("kind", said::measure(language, measure.kind()).into()),
-        ("hash", hash.get(..16).unwrap_or(&hash).into()),
+        ("hash", cases.hash.get(..16).unwrap_or(&cases.hash).into()),
     ];
     frame::page(&CasesPage {
         said: language.t_with("goals-cases-said", &values),

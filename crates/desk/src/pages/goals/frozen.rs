@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::goals::FrozenFigure;
-use casework::questions::{FigureCases, Opened, figure_of};
+use casework::questions::{FigureCases, Opened, measured_of};
 use oversight::figure::{Change, Figure, Line, Why, compare};
 use oversight::flow::Day;
 use oversight::goals::{Measure, Plan, outcome_words};
@@ -57,7 +57,7 @@ pub(crate) async fn show(
     let (against, later): (String, &Figure) = if let Some(other) = with {
         (language.t_with("frozen-against", &[("what", named(language, other).into())]), &other.figure)
     } else {
-        let now = if let Some(now) = figure_of(&status, &frozen.measure) {
+        let now = if let Some(now) = measured_of(&status, &frozen.measure).and_then(|cases| cases.figure.as_ref()) {
             now
         } else {
             empty = Figure { lines: Vec::new(), missing: Vec::new(), ..(*frozen.figure).clone() };

@@ -7,8 +7,8 @@ use axum::response::Response;
 use casework::access::Action;
 use casework::commands::{FreezeFigure, RecordForGoal, WithdrawRecord};
 use casework::office::FieldProblem;
-use casework::questions::{GoalsPlan, PlanInputs, figure_of};
-use oversight::goals::{Goal, GoalStatus, Measure, Measured, PartStatus, PlanStatus, What};
+use casework::questions::{GoalsPlan, PlanInputs, measured_of};
+use oversight::goals::{Goal, GoalStatus, Measure, Measured, PartStatus, What};
 
 use super::{Days, measured, said, said_of_flow, text, troubles};
 use crate::app::{App, Rejected};
@@ -439,12 +439,12 @@ pub(crate) async fn freeze(
     let asked = GoalsPlan { plan: plan.clone() };
     let (_, status, _) = measured(&app, &session, &Query::of(&frame.path), asked).await?;
     let measure = posted.get("measure");
-    let figure = figure_of(&status, measure).ok_or(Trouble::NotFound)?;
-    if figure.hash().get(..16) != Some(posted.get("hash")) {
+    let cases = measured_of(&status, measure).ok_or(Trouble::NotFound)?;
+    if cases.hash.get(..16) != Some(posted.get("hash")) {
         return Err(Trouble::Conflict);
     }
-    let statistics = statistics_of(&status, measure).ok_or(Trouble::NotFound)?;
-    let command = FreezeFigure { figure: figure.clone(), statistics, occasion: posted.get("occasion").to_owned() };
+    let figure = cases.figure.clone().ok_or(Trouble::NotFound)?;
+    let command = FreezeFigure { figure, statistics: cases.statistics, occasion: posted.get("occasion").to_owned() };
     match app.act(&session, role_words::purpose(session.officer.role), command).await? {
         Ok(_) => Ok(see_other(&format!("/maal/{plan}"))),
         Err(Rejected::Invalid(problems)) => {
@@ -452,12 +452,6 @@ pub(crate) async fn freeze(
         }
         Err(Rejected::ChangedMeanwhile(_)) => Err(Trouble::Conflict),
     }
-}
-
-fn statistics_of(status: &PlanStatus, measure: &str) -> Option<oversight::figure::Statistics> {
-    let mut parts = status.goals.iter().flat_map(|goal| goal.parts.iter().map(move |part| (goal, part)));
-    let (_, part) = parts.find(|(goal, part)| format!("{}.{}", goal.id, part.id) == measure)?;
-    part.cases.as_ref().map(|cases| cases.statistics)
 }
 
 /// The goal's page with the days it was asked for.
