@@ -14,6 +14,8 @@ mod coupling_method;
 mod cpr_read;
 #[path = "whole/decisions.rs"]
 mod decisions;
+#[path = "whole/demo.rs"]
+mod demo;
 #[path = "whole/flow.rs"]
 mod flow;
 #[path = "whole/goals_report.rs"]

@@ -7,9 +7,12 @@ pub(crate) const DONE: ExitCode = ExitCode::SUCCESS;
 /// Something went wrong; the message says what was kept.
 pub(crate) const ERROR: ExitCode = ExitCode::FAILURE;
 
+/// The number of [`alarms`].
+pub(crate) const ALARMS: u8 = 3;
+
 /// Done, with alarms that somebody must look at.
 pub(crate) fn alarms() -> ExitCode {
-    ExitCode::from(3)
+    ExitCode::from(ALARMS)
 }
 
 /// Refused, and nothing stored.

@@ -9,6 +9,7 @@ mod couple;
 mod cpr;
 mod cpr_office;
 mod decide;
+mod demo;
 mod exit;
 mod explain;
 mod flow;
@@ -88,6 +89,8 @@ enum Command {
     Quarantine(quarantine::Command),
     /// Skriv følgesedlen (manifest.json) til en mappe med håndlavede filer
     Manifest(manifest::Arguments),
+    /// Vis det hele på et opdigtet land: lav landet, kør dets nætter, og åbn skrivebordet
+    Demo(demo::Arguments),
     /// Lav et syntetisk land
     Generate(generate::Arguments),
     /// Stand-in for CPR-kontoret: besvar bestillinger af administrative CPR-numre (kun til demo og test)
@@ -121,6 +124,7 @@ fn main() -> ExitCode {
         Command::Cpr(command) => cpr::run(command),
         Command::Quarantine(command) => quarantine::run(command),
         Command::Manifest(arguments) => manifest::run(arguments),
+        Command::Demo(arguments) => demo::run(arguments),
         Command::Generate(arguments) => generate::run(arguments),
         Command::CprOffice(arguments) => cpr_office::run(arguments),
     };
