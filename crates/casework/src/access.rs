@@ -217,10 +217,9 @@ impl Role {
                 matches!(action, FindPersons | ReadCases | ReadMunicipalityErrors | ReadFigures | JudgeSamples)
             }
             Self::FrontDesk => matches!(action, FindPersons | ReadAddresses),
-            Self::DataSteward => matches!(
-                action,
-                FindPersons | ReadCouplings | DecideCouplings | ReadMunicipalityErrors | ReadNights | ReadAccessLog
-            ),
+            Self::DataSteward => {
+                matches!(action, FindPersons | ReadCouplings | DecideCouplings | ReadMunicipalityErrors | ReadNights)
+            }
             Self::PlacementOfficer => matches!(action, FindPersons | ReadCases | RecordFacts),
             Self::Supervisor => matches!(
                 action,

@@ -28,7 +28,7 @@ pub(crate) use case_page::address_lines;
 pub use case_list::{CaseList, CaseRow, Cases, Having, Pair};
 pub use case_page::{
     CasePage, CaseSeen, Dwelling, FactLine, Happening, Identity, MayReadAccessLog, Member, Person, TimelineEntry,
-    masked,
+    WhoseLog, masked,
 };
 pub use compliance::{
     Compliance, ComplianceFigures, ContractCount, DutyFigure, Excluded, MunicipalityPairs, PartFigure, ScopeSaid,

@@ -214,6 +214,23 @@ impl Journal {
         reads.map_err(|unreadable| unreadable.damaged(&self.name, "entry of the read log"))
     }
 
+    /// As [`Journal::reads_of_page`] over several subjects together: a person stands in more registers than one.
+    pub fn reads_of_page_any(
+        &mut self,
+        subjects: &[String],
+        before: Option<u64>,
+        limit: u32,
+    ) -> Result<Vec<LoggedRead>, JournalError> {
+        let mut reads = Vec::new();
+        for subject in subjects {
+            reads.extend(self.reads_of_page(subject, before, limit)?);
+        }
+        reads.sort_by_key(|read| std::cmp::Reverse(read.position));
+        reads.dedup_by_key(|read| read.position);
+        reads.truncate(limit as usize);
+        Ok(reads)
+    }
+
     /// Saves a working paper, durably, and answers its new version.
     ///
     /// Where something else is there than `expected`, nothing is stored, and [`JournalError::PaperConflict`] hands over what is there: two editors of

@@ -3,10 +3,15 @@
 //! An entry must be on disk before what it tells of is shown, and a disk that is busy (a night stores a delivery) takes the same time
 //! for one entry as for a hundred. So whoever comes while an entry is being written waits with the others, and the first of them writes
 //! for all in one transaction.
+//!
+//! A page asks again while somebody works on it: a draft is kept every few seconds, a contract is held against the Act as it is typed. The
+//! same look by the same officer within ten minutes is therefore one look, or the person it is about could not find the others among them.
 
+use std::collections::HashMap;
 use std::mem;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
+use jiff::{SignedDuration, Timestamp};
 use journal::{JournalError, ReadEntry};
 
 /// Who waits to be written down.
@@ -14,6 +19,30 @@ use journal::{JournalError, ReadEntry};
 pub(super) struct ReadLog {
     waiting: Mutex<Waiting>,
     written: Condvar,
+    lately: Mutex<HashMap<Look, Timestamp>>,
+}
+
+/// How long the same look is one look.
+const ONE_LOOK: SignedDuration = SignedDuration::from_mins(10);
+
+/// How many looks are remembered before those that are over are let go.
+const REMEMBERED: usize = 10_000;
+
+/// An entry without its time.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Look {
+    actor: String,
+    authority: String,
+    purpose: String,
+    subject: String,
+    what: String,
+}
+
+impl Look {
+    fn of(entry: &ReadEntry) -> Self {
+        let ReadEntry { at: _, actor, authority, purpose, subject, what } = entry.clone();
+        Self { actor, authority, purpose, subject, what }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -43,7 +72,33 @@ impl ReadLog {
         entries: &[ReadEntry],
         write: impl Fn(&[ReadEntry]) -> Result<(), JournalError>,
     ) -> Result<(), JournalError> {
-        if self.written_together(entries, &write) { Ok(()) } else { write(entries) }
+        let new = self.not_written_lately(entries);
+        if new.is_empty() {
+            return Ok(());
+        }
+        if !self.written_together(&new, &write) {
+            write(&new)?;
+        }
+        self.remember(&new);
+        Ok(())
+    }
+
+    fn not_written_lately(&self, entries: &[ReadEntry]) -> Vec<ReadEntry> {
+        let lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = |entry: &&ReadEntry| {
+            lately.get(&Look::of(entry)).is_none_or(|before| entry.at.duration_since(*before) >= ONE_LOOK)
+        };
+        entries.iter().filter(is_new).cloned().collect()
+    }
+
+    fn remember(&self, entries: &[ReadEntry]) {
+        let mut lately = self.lately.lock().unwrap_or_else(PoisonError::into_inner);
+        if lately.len() + entries.len() > REMEMBERED
+            && let Some(now) = entries.iter().map(|entry| entry.at).max()
+        {
+            lately.retain(|_, at| now.duration_since(*at) < ONE_LOOK);
+        }
+        lately.extend(entries.iter().map(|entry| (Look::of(entry), entry.at)));
     }
 
     fn written_together(
@@ -165,6 +220,33 @@ mod tests {
             assert!(taken.join().expect("no panic").is_ok());
         });
         assert_eq!(stored.into_inner().expect("no panic"), ["first", "taken"]);
+    }
+
+    #[test]
+    fn the_same_look_within_ten_minutes_is_one_and_another_part_or_time_is_not() {
+        let (log, stored) = (ReadLog::default(), Mutex::new(Vec::new()));
+        let write = |entries: &[ReadEntry]| {
+            stored.lock().expect("no panic").extend(entries.to_vec());
+            Ok(())
+        };
+        let at = |minutes: i64, what: &str| ReadEntry {
+            at: Timestamp::UNIX_EPOCH + SignedDuration::from_mins(minutes),
+            what: what.to_owned(),
+            ..entry("a")
+        };
+        for (minutes, what) in [(0, "case"), (9, "case"), (9, "letter"), (10, "case"), (15, "case")] {
+            log.write(&[at(minutes, what)], write).expect("written");
+        }
+        let stored = stored.into_inner().expect("no panic");
+        assert_eq!(stored, [at(0, "case"), at(9, "letter"), at(10, "case")]);
+    }
+
+    #[test]
+    fn a_look_that_could_not_be_written_is_not_taken_for_written() {
+        let log = ReadLog::default();
+        let fails = |_: &[ReadEntry]| Err(JournalError::Conflict { journal: "test".to_owned(), expected: 1, found: 2 });
+        assert!(log.write(&[entry("a")], fails).is_err());
+        assert!(log.write(&[entry("a")], fails).is_err(), "it is tried again");
     }
 
     #[test]

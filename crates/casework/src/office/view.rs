@@ -442,6 +442,18 @@ impl<'a> View<'a> {
             || explanation::is_protected_tonight(registers, number)
     }
 
+    /// Where facts and looks of a person of a case stand: the alien register, and each CPR number that is or was theirs.
+    pub(crate) fn subjects_of(&self, person: &str) -> Vec<String> {
+        let registers = &self.book.registers;
+        let number = self.number_of(person);
+        let current = number.map(|number| registers.current_number(number));
+        let earlier = current.map(|number| registers.numbers_changed_into(number)).unwrap_or_default();
+        let mut numbers: Vec<CprNumber> = number.into_iter().chain(current).chain(earlier).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        std::iter::once(fact::carl2_subject(person)).chain(numbers.into_iter().map(fact::cpr_subject)).collect()
+    }
+
     /// The subject of a person of a case.
     pub fn subject(person: &PersonId) -> String {
         fact::carl2_subject(person)

@@ -13,7 +13,6 @@ use vocabulary::{CprNumber, MunicipalityCode, UncertainDate};
 use crate::access::{Action, Sight};
 use crate::book;
 use crate::cases::{CaseFact, CaseNumber, Letter, Noted, Withdrawn};
-use crate::fact;
 use crate::office::{Part, Question, Refused, SeenCase, View};
 
 /// A case that somebody wants to read.
@@ -323,13 +322,23 @@ pub struct MayReadAccessLog {
     pub case: String,
 }
 
-impl Question for MayReadAccessLog {
-    type Answer = Vec<String>;
+/// A person whose read log may be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WhoseLog {
+    /// The person of the case.
+    pub person: String,
+    /// Where looks at them are logged: the alien register, and each CPR number that is or was theirs.
+    pub subjects: Vec<String>,
+}
 
-    /// The subjects whose read log may be shown.
-    fn answer(&self, view: &View<'_>) -> Result<Vec<String>, Refused> {
+impl Question for MayReadAccessLog {
+    type Answer = Vec<WhoseLog>;
+
+    /// The persons of the case.
+    fn answer(&self, view: &View<'_>) -> Result<Vec<WhoseLog>, Refused> {
         view.must(Action::ReadAccessLog)?;
         let seen = view.read_case(&self.case, Part::AccessLog)?;
-        Ok(seen.file.persons.iter().map(|person| fact::carl2_subject(&person.id)).collect())
+        let whose = |id: &String| WhoseLog { person: id.clone(), subjects: view.subjects_of(id) };
+        Ok(seen.file.persons.iter().map(|person| whose(&person.id)).collect())
     }
 }

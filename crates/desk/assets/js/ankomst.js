@@ -104,7 +104,7 @@ function keepDraft(form) {
         dirty = true;
         said.textContent = form.dataset.draftEnded;
       } else if (answer.status === 409) {
-        // Another window has saved the same draft: only the button saves now, and shows both.
+        // There is another draft: only the button saves now, and shows both.
         stopped = true;
         said.textContent = form.dataset.draftOther;
       } else if (!answer.ok) {
@@ -112,7 +112,7 @@ function keepDraft(form) {
       } else {
         last = await answer.text();
         const version = answer.headers.get("Draft-Version");
-        if (version) form.elements.version.value = version;
+        if (version) form.elements.draft.value = version;
         said.textContent = form.dataset.draftSaved.replace("%", last);
       }
     } catch {

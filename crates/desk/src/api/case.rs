@@ -199,11 +199,10 @@ pub(crate) async fn access_log(
         before => before,
     };
     let question = MayReadAccessLog { case: case.to_string() };
-    let subjects = app.ask(&session, purpose(session.officer.role), question).await?;
-    let wanted = asked.person.map(casework::fact::carl2_subject);
-    let mut subjects = subjects.into_iter().filter(|subject| wanted.as_ref().is_none_or(|wanted| wanted == subject));
-    let subject = subjects.next().ok_or(Trouble::NotFound)?;
-    let reads = app.with_journal(move |journal| journal.reads_of_page(&subject, before, rows)).await?;
+    let persons = app.ask(&session, purpose(session.officer.role), question).await?;
+    let mut persons = persons.into_iter().filter(|whose| asked.person.as_ref().is_none_or(|id| *id == whose.person));
+    let whose = persons.next().ok_or(Trouble::NotFound)?;
+    let reads = app.with_journal(move |journal| journal.reads_of_page_any(&whose.subjects, before, rows)).await?;
     let earlier = (reads.len() == rows as usize).then(|| reads.last().map(|last| last.position)).flatten();
     Ok(axum::Json(AccessLog { looks: reads.into_iter().map(row).collect(), earlier }))
 }

@@ -12,6 +12,7 @@ use casework::office::CommandError;
 use casework::questions::{Actions, Addressee, Consequences, FormPreview, FormSeen, OpenForm, PreviewForm};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use journal::Expected;
 use law::act::Provision;
 use law::assessment::ConclusionView;
 use schemars::JsonSchema;
@@ -210,6 +211,15 @@ pub(crate) struct FormDraft {
     version: u64,
     /// When it was saved.
     saved_at: Timestamp,
+    /// The version of the draft: what keeps one in its place names it.
+    draft: u64,
+}
+
+impl FormDraft {
+    fn of(kept: &draft::Draft) -> Self {
+        let draft::Draft { typed, version, saved_at, draft } = kept;
+        Self { fields: fields(typed), version: *version, saved_at: *saved_at, draft: *draft }
+    }
 }
 
 /// A draft to be kept.
@@ -223,6 +233,8 @@ pub(crate) struct DraftGiven {
     fields: BTreeMap<String, Answered>,
     /// The version of the case that the form was opened from.
     version: u64,
+    /// The version of the draft that it takes the place of; left out where there is none yet.
+    draft: Option<u64>,
 }
 
 fn typed(fields: BTreeMap<String, Answered>) -> Typed {
@@ -482,19 +494,19 @@ pub(crate) async fn show_draft(
     may_fill_in(&app, &session, &case, &form, &asked.person, language).await?;
     let found = draft::Draft::find(&app, &session, case.as_str(), &asked.person, &form).await?;
     let draft = found.ok_or(Trouble::NotFound)?;
-    Ok(axum::Json(FormDraft { fields: fields(&draft.typed), version: draft.version, saved_at: draft.saved_at }))
+    Ok(axum::Json(FormDraft::of(&draft)))
 }
 
 /// Keep a draft
 ///
-/// In place of the one before. Nothing of it is read by the Act, and nobody else sees it.
+/// In place of the one that it names, so that no other is overwritten. Nothing of it is read by the Act, and nobody else sees it.
 #[utoipa::path(
     put,
     path = "/api/v1/cases/{case}/forms/{form}/draft",
     tag = "forms",
     params(("case" = String, Path, description = "The case number."), ("form" = String, Path, description = "The form's key.")),
     request_body(content = ref("#/components/schemas/DraftGiven"), content_type = "application/json"),
-    responses((status = 204, description = "Kept."))
+    responses((status = 200, description = "Kept.", body = ref("#/components/schemas/FormDraft"), content_type = "application/json"))
 )]
 pub(crate) async fn keep_draft(
     State(app): State<App>,
@@ -502,11 +514,15 @@ pub(crate) async fn keep_draft(
     Path(path): Path<(String, String)>,
     language: Language,
     Json(given): Json<DraftGiven>,
-) -> Result<StatusCode, Problem> {
+) -> Result<axum::Json<FormDraft>, Problem> {
     let (case, form) = at(path)?;
     may_fill_in(&app, &session, &case, &form, &given.person, language).await?;
-    draft::keep(&app, &session, case.as_str(), &given.person, &form, typed(given.fields), given.version).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let expected = given.draft.map_or(Expected::New, Expected::Version);
+    let typed = (typed(given.fields), given.version);
+    match draft::keep(&app, &session, case.as_str(), &given.person, &form, typed, expected).await? {
+        Ok(kept) => Ok(axum::Json(FormDraft::of(&kept))),
+        Err(_) => Err(Trouble::Conflict.into()),
+    }
 }
 
 /// Throw a draft away

@@ -423,9 +423,15 @@ async fn a_form_is_listed_opened_looked_at_drafted_and_filled_in_once() {
     let mut given = filled.clone();
     given["version"] = form.body["version"].clone();
     let put = desk.ask("PUT", draft, &[("content-type", "application/json")], Body::from(given.to_string())).await;
-    assert_eq!(put.status, StatusCode::NO_CONTENT, "{}", put.body);
+    assert_eq!((put.status, &put.body["fields"]), (StatusCode::OK, &filled["fields"]), "{}", put.body);
     let kept = desk.get(&format!("{draft}?person=100001")).await;
-    assert_eq!(kept.body["fields"], filled["fields"], "{}", kept.body);
+    assert_eq!(kept.body, put.body);
+    let json = [("content-type", "application/json")];
+    let blind = desk.ask("PUT", draft, &json, Body::from(given.to_string())).await;
+    assert_eq!(blind.status, StatusCode::CONFLICT, "a draft that was not named is not overwritten: {}", blind.body);
+    given["draft"] = put.body["draft"].clone();
+    let named = desk.ask("PUT", draft, &json, Body::from(given.to_string())).await;
+    assert_eq!(named.status, StatusCode::OK, "{}", named.body);
 
     let tag = format!("\"{}\"", form.body["version"]);
     let headers = [("if-match", tag.as_str()), ("idempotency-key", "form-1")];

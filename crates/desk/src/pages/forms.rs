@@ -14,18 +14,19 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::forms::{Group, Offered, Typed};
 use casework::questions::{Actions, Addressee, FormSeen, OpenForm};
+use journal::Expected;
 
 use self::draft::Draft;
 use self::shown::{ContractLine, SectionShown};
 use crate::app::App;
 use crate::components::{Badge, ErrorSummary, Query, RelativeDate, Tone, WhyWeAsk};
-use crate::frame::{self, FieldTrouble, Frame, Trouble, see_other};
+use crate::frame::{self, Alert, FieldTrouble, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::role_words;
 use crate::session::{self, Session};
 use crate::texts::Language;
 
-pub(crate) use draft::{clock, drop as drop_draft, save as save_draft, wants_text};
+pub(crate) use draft::{DRAFT_VERSION, clock, drop as drop_draft, expected_draft, save as save_draft, wants_text};
 pub(crate) use preview::{control, preview};
 pub(crate) use saving::{save, saved_alert, undo};
 
@@ -70,6 +71,8 @@ struct FormPage {
     draft: Option<String>,
     /// When the draft was last saved, or that it is not.
     draft_said: String,
+    /// The version of the draft that what is typed takes the place of; empty for none.
+    draft_version: String,
 }
 
 /// Everything that can be done in a case now, what answers a duty first.
@@ -174,7 +177,26 @@ pub(crate) async fn open(
     asked.typed = Some(draft.typed.clone());
     // What the draft was written against decides whether somebody changed the case meanwhile.
     let seen = FormSeen { version: draft.version, ..app.ask(&session, purpose, asked).await? };
-    render(frame, &case, &form, seen, Vec::new(), Waiting::InTheForm(draft.time()?))
+    let waiting = Waiting::InTheForm { said: draft.time()?, draft: draft.draft };
+    render(frame, &case, &form, seen, Vec::new(), waiting)
+}
+
+/// The form with what was typed now, and what the other draft has that is different; saving again replaces that.
+fn two_drafts(frame: Frame, case: &str, form: &str, seen: FormSeen, other: &Draft) -> Result<Response, Trouble> {
+    let language = frame.language;
+    let controls = seen.sections.iter().flat_map(|section| &section.controls);
+    let differing = controls.filter_map(|control| {
+        let theirs: Vec<&str> = other.typed.all(&control.name).collect();
+        let mine: Vec<&str> =
+            control.values.iter().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
+        let said = if theirs.is_empty() { language.t("draft-other-empty") } else { theirs.join(", ") };
+        (theirs != mine).then(|| format!("{}: {said}", control.label))
+    });
+    let alert = Alert::new(Tone::Warning, language.t("draft-conflict"), language.t("draft-conflict-text"))
+        .with_points(language, differing.collect());
+    let frame = frame.alert(alert);
+    let page = form_page(frame, case, form, seen, Vec::new(), Waiting::Beside { draft: other.draft })?;
+    frame::page_with(StatusCode::CONFLICT, &page)
 }
 
 /// The form again with what was typed: to mend it, or with more rows.
@@ -212,14 +234,25 @@ async fn show_again(
     let session = &posted.session;
     let seen = app.ask(session, role_words::purpose(session.officer.role), asked).await?;
     let version = posted.get("version").parse().unwrap_or(seen.version);
-    render(frame, case, form, FormSeen { version, ..seen }, errors, Waiting::Nothing)
+    let waiting = match expected_draft(posted)? {
+        Expected::Version(draft) => Waiting::Beside { draft },
+        Expected::New | Expected::Any => Waiting::Nothing,
+    };
+    render(frame, case, form, FormSeen { version, ..seen }, errors, waiting)
 }
 
 /// What a form's page says of its draft.
 enum Waiting {
     Nothing,
     Draft(String),
-    InTheForm(String),
+    InTheForm {
+        said: String,
+        draft: u64,
+    },
+    /// The form was opened with this draft, or is about to take its place.
+    Beside {
+        draft: u64,
+    },
 }
 
 fn render(
@@ -230,19 +263,33 @@ fn render(
     errors: Vec<FieldTrouble>,
     waiting: Waiting,
 ) -> Result<Response, Trouble> {
+    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    frame::page_with(status, &form_page(frame, case, form, seen, errors, waiting)?)
+}
+
+fn form_page(
+    frame: Frame,
+    case: &str,
+    form: &str,
+    seen: FormSeen,
+    errors: Vec<FieldTrouble>,
+    waiting: Waiting,
+) -> Result<FormPage, Trouble> {
     let language = frame.language;
     let errors = ErrorSummary { language, errors };
-    let status = if errors.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let why = seen.form.provision.map(|provision| WhyWeAsk {
         language,
         about: String::new(),
         reason: seen.form.why.text(language.into()).to_owned(),
         provision: provision.citation().to_owned(),
     });
-    let (draft, draft_said) = match waiting {
-        Waiting::Nothing => (None, String::new()),
-        Waiting::Draft(said) => (Some(said), String::new()),
-        Waiting::InTheForm(time) => (None, language.t_with("draft-saved", &[("time", time.into())])),
+    let (draft, draft_said, draft_version) = match waiting {
+        Waiting::Nothing => (None, String::new(), None),
+        Waiting::Draft(said) => (Some(said), String::new(), None),
+        Waiting::InTheForm { said, draft } => {
+            (None, language.t_with("draft-saved", &[("time", said.into())]), Some(draft))
+        }
+        Waiting::Beside { draft } => (None, String::new(), Some(draft)),
     };
     let title = shown::capitalised(seen.form.title.text(language.into()));
     let frame = frame.titled(title).below(language.t("cases-title"), "/sager");
@@ -253,25 +300,23 @@ fn render(
         seen.sections.iter().map(|section| SectionShown::new(language, section, &errors)).collect();
     let has_rows = seen.sections.iter().any(|section| section.controls.iter().any(shown::is_row));
     let is_about_contracts = seen.form.slots.iter().any(|slot| slot.kind == "contract");
-    frame::page_with(
-        status,
-        &FormPage {
-            address: format!("/sager/{case}/handlinger/{form}"),
-            case: case.to_owned(),
-            version: seen.version,
-            token: session::random()?,
-            why,
-            errors,
-            sections,
-            contracts: shown::contracts(language, &seen.contracts),
-            has_rows,
-            is_about_contracts,
-            draft,
-            draft_said,
-            person: seen.person,
-            frame,
-        },
-    )
+    Ok(FormPage {
+        address: format!("/sager/{case}/handlinger/{form}"),
+        case: case.to_owned(),
+        version: seen.version,
+        token: session::random()?,
+        why,
+        errors,
+        sections,
+        contracts: shown::contracts(language, &seen.contracts),
+        has_rows,
+        is_about_contracts,
+        draft,
+        draft_said,
+        draft_version: draft_version.map_or_else(String::new, |version| version.to_string()),
+        person: seen.person,
+        frame,
+    })
 }
 
 /// What was typed into the fields of a form: their names begin with the place of their slot.

@@ -32,7 +32,10 @@ draft-saved-js = Kladden er gemt kl. %.
 draft-lost-js = Kladden er ikke gemt siden kl. %. Forbindelsen svarer ikke; det, du har skrevet, står her stadig, og siden prøver igen.
 draft-never-js = Kladden er ikke gemt endnu. Forbindelsen svarer ikke; det, du har skrevet, står her stadig, og siden prøver igen.
 draft-ended-js = Du er logget af. Kladden, som den sidst blev gemt, er bevaret. Log på i et nyt vindue, og åbn formularen igen.
-draft-other-js = Kladden er gemt fra et andet vindue imens. Det, du har skrevet her, gemmes ikke af sig selv mere; tryk på knappen, så ser du begge dele.
+draft-other-js = Der er en anden kladde, gemt før eller fra et andet vindue. Det, du skriver her, gemmes ikke af sig selv; tryk på knappen, så ser du begge dele.
+draft-conflict = Der er en anden kladde
+draft-conflict-text = Det, du skrev nu, står i felterne og er ikke gemt. Herunder står det, der er gemt og er anderledes. Gemmer du igen, erstatter du det.
+draft-other-empty = (tomt)
 
 preview-title = { $form }: følgerne
 preview-final = Det kan ikke fortrydes

@@ -32,7 +32,10 @@ draft-saved-js = The draft was saved at %.
 draft-lost-js = The draft has not been saved since %. The connection does not answer; what you wrote is still here, and the page tries again.
 draft-never-js = The draft has not been saved yet. The connection does not answer; what you wrote is still here, and the page tries again.
 draft-ended-js = You are logged off. The draft is kept as it was last saved. Log on in a new window and open the form again.
-draft-other-js = The draft was saved from another window meanwhile. What you have written here is no longer saved by itself; press the button to see both.
+draft-other-js = There is another draft, saved earlier or from another window. What you write here is not saved by itself; press the button to see both.
+draft-conflict = There is another draft
+draft-conflict-text = What you typed now stands in the fields and is not saved. Below stands what is saved and differs. Saving again replaces it.
+draft-other-empty = (empty)
 
 preview-title = { $form }: the consequences
 preview-final = This cannot be undone

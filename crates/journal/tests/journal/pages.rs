@@ -52,6 +52,12 @@ fn pages_of_the_read_log_follow_one_another_newest_first(place: &Place) {
     assert_eq!(pages(|before, limit| page("cpr:11", before, limit)), [vec![14, 12, 10], vec![8, 6, 4], vec![2]]);
     assert_eq!(page("cpr:11", None, 100).len(), 7);
     assert_eq!(page("cpr:12", None, 100), [0_u64; 0]);
+    let both = ["cpr:1".to_owned(), "cpr:11".to_owned(), "cpr:1".to_owned()];
+    let mut page = |before, limit| -> Vec<u64> {
+        journal.reads_of_page_any(&both, before, limit).unwrap().iter().map(|read| read.position).collect()
+    };
+    assert_eq!(page(None, 4), [14, 13, 12, 11], "of several subjects, each entry once");
+    assert_eq!(page(Some(11), 4), [10, 9, 8, 7]);
 }
 
 fn a_damaged_entry_on_a_page_is_told(place: &Place) {

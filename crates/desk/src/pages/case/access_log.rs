@@ -1,6 +1,7 @@
 //! Who has looked at the person: when, who, for which authority, for what, and which part. The person may see the same.
 
 use casework::questions::{CaseSeen, MayReadAccessLog};
+use journal::{LoggedRead, ReadEntry};
 
 use crate::app::App;
 use crate::components::Query;
@@ -31,13 +32,22 @@ pub(super) async fn of(
     query: &Query,
 ) -> Result<(Vec<Row>, Option<String>), Trouble> {
     let asked = MayReadAccessLog { case: seen.number.to_string() };
-    app.ask(session, role_words::purpose(session.officer.role), asked).await?;
+    let whose = app.ask(session, role_words::purpose(session.officer.role), asked).await?;
+    let whose = whose.into_iter().find(|whose| whose.person == seen.person.id).ok_or(Trouble::NotFound)?;
     let before = query.get("foer").and_then(|position| position.parse().ok());
-    let subject = casework::fact::carl2_subject(&seen.person.id);
-    let reads = app.with_journal(move |journal| journal.reads_of_page(&subject, before, ROWS)).await?;
+    let mut reads = app.with_journal(move |journal| journal.reads_of_page_any(&whose.subjects, before, ROWS)).await?;
     let earlier = (reads.len() == ROWS as usize).then(|| reads.last()).flatten();
     let earlier = earlier.map(|last| query.with("foer", &last.position.to_string()).href());
-    let row = |read: journal::LoggedRead| {
+    // A look at both registers at once stands there twice, and is one.
+    let is_one = |one: &LoggedRead, other: &LoggedRead| {
+        let of = |read: &LoggedRead| {
+            let ReadEntry { at, actor, authority, purpose, what, .. } = read.entry.clone();
+            (at, actor, authority, purpose, what)
+        };
+        of(one) == of(other)
+    };
+    reads.dedup_by(|one, other| is_one(one, other));
+    let row = |read: LoggedRead| {
         Ok(Row {
             at: language.moment(&in_denmark(read.entry.at)?),
             who: app.officers().name(&read.entry.actor).to_owned(),

@@ -1,13 +1,13 @@
 //! Drafts: what was typed and not saved, a working paper of the officer's. Saved by the page every few seconds, or by a button.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::forms::Typed;
-use casework::questions::OpenForm;
+use casework::questions::{FormSeen, OpenForm};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::Expected;
+use journal::{Expected, Journal, JournalError, WorkingPaper};
 use serde::{Deserialize, Serialize};
 
 use super::typed;
@@ -25,6 +25,8 @@ pub(crate) struct Draft {
     /// The version of the case that the form was opened from.
     pub(crate) version: u64,
     pub(crate) saved_at: Timestamp,
+    /// The version of the draft itself.
+    pub(crate) draft: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -44,9 +46,12 @@ impl Draft {
     ) -> Result<Option<Self>, Trouble> {
         let (owner, name) = (session.officer.id.clone(), name(case, person, form));
         let paper = app.with_journal(move |journal| journal.paper(&owner, &name)).await?;
-        let Some(paper) = paper else { return Ok(None) };
+        paper.as_ref().map(Self::read).transpose()
+    }
+
+    fn read(paper: &WorkingPaper) -> Result<Self, Trouble> {
         let Kept { typed, version } = serde_json::from_str(&paper.content)?;
-        Ok(Some(Self { typed, version, saved_at: paper.saved_at }))
+        Ok(Self { typed, version, saved_at: paper.saved_at, draft: paper.version })
     }
 
     /// "24. november 2026 kl. 14.32".
@@ -80,7 +85,18 @@ pub(crate) fn wants_text(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|accept| accept.as_bytes() == b"text/plain")
 }
 
-/// Saves the draft. A script that asks for plain text gets the time alone; a button leads back to the form.
+/// The version of a draft that a script saved: the next save names it.
+pub(crate) const DRAFT_VERSION: HeaderName = HeaderName::from_static("draft-version");
+
+/// The draft that a page was opened with, and that what is posted from it takes the place of.
+pub(crate) fn expected_draft(posted: &Posted) -> Result<Expected, Trouble> {
+    match posted.get("draft") {
+        "" => Ok(Expected::New),
+        version => Ok(Expected::Version(version.parse().map_err(|_| Trouble::NotFound)?)),
+    }
+}
+
+/// Saves the draft. Where another is there than the one the form was opened with, nothing is overwritten: both are shown. A script that asks for plain text gets the time alone; a button leads back to the form.
 pub(crate) async fn save(
     frame: Frame,
     State(app): State<App>,
@@ -102,9 +118,16 @@ pub(crate) async fn save(
     // Whoever may not fill in the form keeps no draft of it.
     let seen = app.ask(session, role_words::purpose(session.officer.role), asked).await?;
     let version = posted.get("version").parse().unwrap_or(seen.version);
-    let now = keep(&app, session, &case, &person, &form, typed(&posted), version).await?;
-    if wants_text(&headers) {
-        return Ok(clock(now)?.into_response());
+    let expected = expected_draft(&posted)?;
+    let saved = keep(&app, session, &case, &person, &form, (typed(&posted), version), expected).await?;
+    match saved {
+        Ok(saved) if wants_text(&headers) => {
+            let version = [(DRAFT_VERSION, saved.draft.to_string())];
+            return Ok((version, clock(saved.saved_at)?).into_response());
+        }
+        Ok(_) => {}
+        Err(_) if wants_text(&headers) => return Ok((StatusCode::CONFLICT, String::new()).into_response()),
+        Err(other) => return super::two_drafts(frame, &case, &form, FormSeen { version, ..seen }, &other),
     }
     Ok(see_other(
         &crate::components::Query::of(&super::address_of(&case, &person, &form, None))
@@ -113,20 +136,34 @@ pub(crate) async fn save(
     ))
 }
 
-/// Keeps a draft in place of the one before, and answers when.
+/// Keeps a draft in place of the one that was expected: what was typed, and the version of the case it was typed against. Answers the draft that is
+/// kept now, or the other one that is there and was left as it is.
 pub(crate) async fn keep(
     app: &App,
     session: &Session,
     case: &str,
     person: &str,
     form: &str,
-    typed: Typed,
-    version: u64,
-) -> Result<Timestamp, Trouble> {
-    let content = serde_json::to_string(&Kept { typed, version })?;
+    (typed, version): (Typed, u64),
+    expected: Expected,
+) -> Result<Result<Draft, Box<Draft>>, Trouble> {
+    let content = serde_json::to_string(&Kept { typed: typed.clone(), version })?;
     let (owner, paper, now) = (session.officer.id.clone(), name(case, person, form), Timestamp::now());
-    app.with_journal(move |journal| journal.put_paper(&owner, &paper, &content, Expected::Any, now)).await?;
-    Ok(now)
+    let put = move |journal: &mut Journal, expected| match journal.put_paper(&owner, &paper, &content, expected, now) {
+        Ok(version) => Ok(Ok(version)),
+        Err(JournalError::PaperConflict { found, .. }) => Ok(Err(found)),
+        Err(error) => Err(error),
+    };
+    let kept = app.with_journal(move |journal| match put(journal, expected)? {
+        // The expected one was thrown away or saved as facts meanwhile: nothing is overwritten.
+        Err(None) => put(journal, Expected::New),
+        kept => Ok(kept),
+    });
+    match kept.await? {
+        Ok(draft) => Ok(Ok(Draft { typed, version, saved_at: now, draft })),
+        Err(Some(found)) => Ok(Err(Box::new(Draft::read(&found)?))),
+        Err(None) => Err(Trouble::Conflict),
+    }
 }
 
 /// Throws the draft away and leads back to the case.

@@ -275,8 +275,22 @@ async fn a_draft_is_kept_offered_gone_on_with_and_gone_when_it_is_saved() {
     let fields = browser.fill("kontrakt", &CONTRACT).await;
     let kept = browser.post_accepting(&format!("{CASE}/kontrakt/kladde"), &fields, "text/plain").await;
     assert_eq!((kept.status, kept.html.len()), (StatusCode::OK, "14.32".len()), "{}", kept.html);
-    let button = browser.post(&format!("{CASE}/kontrakt/kladde"), &fields).await;
-    assert_eq!(button.status, StatusCode::SEE_OTHER);
+    // A page that knows nothing of that draft does not overwrite it, by itself or by its button.
+    let changed = |goal: &str, draft: &str| -> Vec<(String, String)> {
+        let rest = fields.iter().filter(|(name, _)| !["0.goals.1.text", "draft"].contains(&name.as_str())).cloned();
+        rest.chain([("0.goals.1.text".to_owned(), goal.to_owned()), ("draft".to_owned(), draft.to_owned())])
+            .collect()
+    };
+    let other = changed("arbejde som smed", "");
+    let address = format!("{CASE}/kontrakt/kladde");
+    assert_eq!(browser.post_accepting(&address, &other, "text/plain").await.status, StatusCode::CONFLICT);
+    let both = browser.post(&address, &other).await;
+    assert_eq!(both.status, StatusCode::CONFLICT);
+    both.says("arbejde som smed");
+    both.says("arbejde som kok");
+    let draft = both.hidden().into_iter().find(|(name, _)| name == "draft").expect("the version of the other draft");
+    let button = browser.post(&address, &changed("arbejde som kok", &draft.1)).await;
+    assert_eq!(button.status, StatusCode::SEE_OTHER, "{}", button.html);
 
     // Somebody enters anew: the form is there as it was typed.
     let later = desk.enter("sagsbehandler-1").await;

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use casework::cases::CaseNumber;
 use casework::letters::{
@@ -10,7 +10,7 @@ use casework::letters::{
 };
 use casework::office::Change;
 use jiff::Timestamp;
-use journal::{Expected, JournalError, WorkingPaper};
+use journal::{JournalError, WorkingPaper};
 use letters::{LetterError, Part, Rendered, render};
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +19,7 @@ use super::{as_pdf, draft_name, letterhead, send};
 use crate::app::App;
 use crate::components::{ErrorSummary, FieldKind, FormField, Query, Tone};
 use crate::frame::{self, Alert, FieldTrouble, Frame, Trouble, see_other};
-use crate::pages::forms::{clock, wants_text};
+use crate::pages::forms::{DRAFT_VERSION, clock, expected_draft, wants_text};
 use crate::posted::Posted;
 use crate::role_words;
 use crate::session::Session;
@@ -228,9 +228,6 @@ fn field(language: Language, asked: &Asked, gaps: &[Gap]) -> FormField {
     if asked.is_optional { field.optional() } else { field }
 }
 
-/// The version of a draft that a script saved: the next save names it.
-const DRAFT_VERSION: HeaderName = HeaderName::from_static("draft-version");
-
 /// Keeps the draft, for the button or for the page's script. Where another one was saved meanwhile, both are shown and nothing is overwritten.
 pub(crate) async fn save(
     frame: Frame,
@@ -241,10 +238,7 @@ pub(crate) async fn save(
 ) -> Result<Response, Trouble> {
     let about = About::of(&case, &kind, &frame)?;
     let draft = typed(&posted);
-    let expected = match posted.get("version") {
-        "" => Expected::New,
-        version => Expected::Version(version.parse().map_err(|_| Trouble::NotFound)?),
-    };
+    let expected = expected_draft(&posted)?;
     // Whoever may not write the letter keeps no draft of it.
     let loaded = match write(&app, &posted.session, &about, draft.clone(), None).await {
         Ok(loaded) => loaded,
@@ -283,9 +277,8 @@ fn conflict(frame: Frame, about: &About, loaded: Loaded, found: Option<&WorkingP
         let differs = loaded.question.typed.get(blank) != Some(theirs);
         differs.then(|| format!("{}: {theirs}", language.t(blank_key(blank))))
     });
-    let alert =
-        Alert::new(Tone::Warning, language.t("letters-draft-conflict"), language.t("letters-draft-conflict-text"))
-            .with_points(language, points.collect());
+    let alert = Alert::new(Tone::Warning, language.t("draft-conflict"), language.t("draft-conflict-text"))
+        .with_points(language, points.collect());
     let loaded = Loaded { version: found.map(|paper| paper.version), ..loaded };
     page(StatusCode::CONFLICT, frame.alert(alert), about, loaded)
 }

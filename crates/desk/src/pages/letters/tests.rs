@@ -120,7 +120,7 @@ impl Desk {
     }
 
     async fn type_hearing(&self) {
-        let fields = [("deadline", "24.06.2008"), ("address", "Lindevej 12\r\n8000 Aarhus C"), ("version", "")];
+        let fields = [("deadline", "24.06.2008"), ("address", "Lindevej 12\r\n8000 Aarhus C"), ("draft", "")];
         let (status, _, body) = self.post(HEARING, &fields).await;
         assert_eq!(status, StatusCode::SEE_OTHER, "{body}");
     }
@@ -184,7 +184,7 @@ async fn a_decision_s_file_holds_provision_reasons_and_guidance_on_complaint() {
     let desk = desk("sagsbehandler-1").await;
     desk.say_who_writes().await;
     let path = "/sager/K-1/breve/kladde/decision?oplysning=draft-2";
-    let fields = [("heard", "answered"), ("said", "Jeg var syg."), ("address", "Lindevej 12"), ("version", "")];
+    let fields = [("heard", "answered"), ("said", "Jeg var syg."), ("address", "Lindevej 12"), ("draft", "")];
     assert_eq!(desk.post(path, &fields).await.0, StatusCode::SEE_OTHER);
     let (status, headers, pdf) = desk.get(&below(path, "/brev.pdf")).await;
     assert_eq!(status, StatusCode::OK);
@@ -227,7 +227,7 @@ async fn a_letter_that_is_not_the_one_that_was_read_is_shown_again() {
 async fn a_draft_that_another_window_saved_is_not_overwritten() {
     let desk = desk("sagsbehandler-1").await;
     desk.type_hearing().await;
-    let (status, _, body) = desk.post(HEARING, &[("deadline", "30.06.2008"), ("version", "")]).await;
+    let (status, _, body) = desk.post(HEARING, &[("deadline", "30.06.2008"), ("draft", "")]).await;
     assert_eq!(status, StatusCode::CONFLICT);
     assert!(body.contains("30.06.2008") && body.contains("24.06.2008"), "{body}");
 }
@@ -262,7 +262,7 @@ async fn settled(desk: &Desk) -> String {
 
 async fn address(desk: &Desk, case: &str) {
     let path = format!("/sager/{case}/breve/kladde/hearing?oplysning=draft-1");
-    let fields = [("address", "Lindevej 12"), ("version", "")];
+    let fields = [("address", "Lindevej 12"), ("draft", "")];
     assert_eq!(desk.post(&path, &fields).await.0, StatusCode::SEE_OTHER);
 }
 
