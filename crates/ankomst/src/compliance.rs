@@ -11,13 +11,12 @@ use casework::questions::{
 };
 use clap::Args;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use oversight::compliance::GroundGroup;
 use oversight::compliance::figures::Scope;
 use oversight::compliance::waiting::Cause;
 use serde::Serialize;
-use vocabulary::MunicipalityCode;
+use vocabulary::{MunicipalityCode, denmark};
 
 use crate::exit;
 use crate::journal_argument::JournalArgument;
@@ -117,8 +116,7 @@ fn period(arguments: &Arguments) -> anyhow::Result<(Date, Date)> {
 
 /// The last moment of a day in Denmark.
 fn end_of(day: Date) -> anyhow::Result<Timestamp> {
-    let zone = TimeZone::get("Europe/Copenhagen")?;
-    let next = day.tomorrow()?.to_zoned(zone)?.timestamp();
+    let next = day.tomorrow()?.to_zoned(denmark())?.timestamp();
     Ok(next.checked_sub(1.nanoseconds())?)
 }
 

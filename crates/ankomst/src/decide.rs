@@ -137,7 +137,7 @@ fn confirm(judgement: &Judgement) -> anyhow::Result<ExitCode> {
     let state = fold(&mut journal)?;
     let pair = judgement.pair()?;
     let decision = judgement.decision();
-    match stewardship::confirm(&mut journal, &state, &pair, &decision, today()?, Timestamp::now())? {
+    match stewardship::confirm(&mut journal, &state, &pair, &decision, today(), Timestamp::now())? {
         Confirmed::Coupled { position } => tell(&pair, "er koblet", position),
         Confirmed::Proposed { position, risks } => {
             tell(&pair, "er foreslået koblet og afventer en anden medarbejders godkendelse", position);

@@ -33,7 +33,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Some((person_id, _)) = state.carl2.get_key_value(arguments.person_id.as_str()) else {
         bail!("person-id {} er ikke i noget CARL2-udtræk i journalen", arguments.person_id);
     };
-    let explained = explanation::explain(&state, &config, person_id, today()?)?;
+    let explained = explanation::explain(&state, &config, person_id, today())?;
     if arguments.json {
         println!("{}", serde_json::to_string_pretty(&explained)?);
     } else {

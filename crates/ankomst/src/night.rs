@@ -10,9 +10,9 @@ use casework::report::Report;
 use casework::settings::Settings;
 use clap::Args;
 use desk::{refusal_words, words};
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use vocabulary::danish_day;
 
 use crate::exit;
 use crate::journal_argument::JournalArgument;
@@ -123,7 +123,7 @@ fn read(path: &Path) -> anyhow::Result<String> {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let date = match arguments.on {
         Some(date) => date,
-        None => today()?,
+        None => today(),
     };
     let mut journal = arguments.journal.open()?;
     if let Some(reason) = &arguments.abandon {
@@ -213,9 +213,8 @@ fn print_report(report: &Report, json: bool) -> anyhow::Result<()> {
 }
 
 /// Today in Copenhagen, which is what a night's date means.
-pub(crate) fn today() -> anyhow::Result<Date> {
-    let zone = TimeZone::get(desk::schedule::COPENHAGEN)?;
-    Ok(Zoned::now().with_time_zone(zone).date())
+pub(crate) fn today() -> Date {
+    danish_day(Timestamp::now())
 }
 
 fn watch(step: Step<'_>) {

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::Journal;
 use oversight::audit::{Point, points_of_2017};
+use vocabulary::danish_day;
 
 use crate::exit;
 use crate::journal_argument::JournalArgument;
@@ -60,7 +61,7 @@ fn import_file(arguments: &ImportArguments) -> anyhow::Result<ExitCode> {
     let name = arguments.file.display().to_string();
     let file = File::open(&arguments.file).with_context(|| format!("{name} kan ikke læses"))?;
     let mut journal = Journal::open(&arguments.journal.journal)?;
-    let today = arguments.day.unwrap_or_else(|| jiff::Zoned::now().date());
+    let today = arguments.day.unwrap_or_else(|| danish_day(Timestamp::now()));
     let imported = import(&mut journal, BufReader::new(file), &name, &arguments.by, Timestamp::now(), today)
         .with_context(|| format!("{name} blev ikke hentet helt ind; kør den igen, så fortsætter den"))?;
     tell(&imported);

@@ -65,6 +65,12 @@ impl Typed {
     }
 }
 
+/// Whether a text holds a CPR number, or what has the form of one.
+pub fn holds_cpr_number(text: &str) -> bool {
+    let read = Typed::read(text, &PersonIdFormat::default());
+    matches!(read, Typed::Cpr(_) | Typed::WrongCpr { .. })
+}
+
 /// The first CPR number: a word, two words of six and four digits, or a text of digits with blanks anywhere.
 fn cpr_among(words: &[&str]) -> Option<CprNumber> {
     let alone = words.iter().find_map(|word| CprNumber::parse(trimmed(word)).ok());

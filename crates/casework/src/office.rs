@@ -275,16 +275,21 @@ impl Office {
         self.book.write().unwrap_or_else(PoisonError::into_inner).day = day;
         let mut place = 0;
         loop {
+            let looked =
+                |book: &Book, place| (book.cases.at(place).position, work::look(book.cases.at(place), edition, day));
             let looks: Vec<_> = {
                 let book = self.book();
                 let end = book.looks.len().min(place + CASES_AT_A_TIME);
-                (place..end).map(|place| (place, work::look(book.cases.at(place), edition, day))).collect()
+                (place..end).map(|place| (place, looked(&book, place))).collect()
             };
             if looks.is_empty() {
                 return Ok(());
             }
             let mut book = self.book.write().unwrap_or_else(PoisonError::into_inner);
-            for (place, look) in looks {
+            for (place, (position, look)) in looks {
+                // What came to the case while it was looked at has its own look.
+                let is_newest = book.cases.at(place).position == position;
+                let look = if is_newest { look } else { looked(&book, place).1 };
                 book.set_look(place, look);
             }
             drop(book);

@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use journal::{Filter, Journal, Source};
 use registers::cpr::{self, Limits, StartRecord, delivery_of_quarantine};
 use registers::quarantine;
+use vocabulary::danish_day;
 
 use crate::content::{Content, FactText, fingerprint};
 use crate::delivery::DeliveryError;
@@ -78,7 +78,7 @@ pub fn replay(journal: &mut Journal, list: &Path, actor: &str, now: Timestamp) -
     if stored.source != fact::Source::Cpr {
         return Err(ReplayError::RowsOfTables { list: list.to_owned(), source_name: stored.source });
     }
-    let start = StartRecord { task: 0, produced: now.to_zoned(TimeZone::UTC).date(), previous: None };
+    let start = StartRecord { task: 0, produced: danish_day(now), previous: None };
     let bytes = delivery_of_quarantine(&written.items, &start);
     let name = list.display().to_string();
     let delivery = cpr::read(&name, bytes.as_slice(), &Limits::default()).map_err(unread)?;

@@ -1,14 +1,16 @@
 //! What every handler works with: the office, the sessions, who may enter, and when the nights run.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use casework::office::{
-    AskError, Command, CommandError, FieldProblem, Inquirer, JudgeError, Judging, Meanwhile, Office, Purpose, Question,
-    Refused,
+    AskError, Command, CommandError, FieldProblem, Inquirer, JudgeError, Judging, Meanwhile, Office, Once, Purpose,
+    Question, Refused,
 };
 use casework::stewardship::StewardError;
 use jiff::Timestamp;
 use journal::{Journal, JournalError};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use tokio::sync::{Semaphore, watch};
 
 use crate::answers::Answers;
@@ -34,6 +36,8 @@ struct Inner {
     schedule: Option<Arc<Schedule>>,
     /// Places for those who follow the nights as they run.
     followers: Arc<Semaphore>,
+    /// Since when the book has not taken in what came into the journal; none while it does.
+    behind_since: Mutex<Option<Timestamp>>,
     /// Says that the server stops: whoever follows something would keep it from stopping.
     stopping: watch::Sender<bool>,
 }
@@ -56,9 +60,18 @@ impl App {
         let stopping = watch::Sender::new(false);
         let (sessions, letter_batches, assignings) = (Sessions::default(), Batches::default(), Batches::default());
         let answers = Answers::default();
-        let inner =
-            Inner { office, officers, sessions, answers, letter_batches, assignings, schedule, followers, stopping };
-        Self(Arc::new(inner))
+        Self(Arc::new(Inner {
+            office,
+            officers,
+            sessions,
+            answers,
+            letter_batches,
+            assignings,
+            schedule,
+            followers,
+            behind_since: Mutex::new(None),
+            stopping,
+        }))
     }
 
     pub(crate) fn office(&self) -> &Office {
@@ -103,6 +116,17 @@ impl App {
         self.0.stopping.send_replace(true);
     }
 
+    /// Since when the book does not take in what comes into the journal; none while it does.
+    pub(crate) fn behind_since(&self) -> Option<Timestamp> {
+        *self.0.behind_since.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says whether the book takes in what comes into the journal.
+    pub(crate) fn tell_up_to_date(&self, is_up_to_date: bool, now: Timestamp) {
+        let mut since = self.0.behind_since.lock().unwrap_or_else(PoisonError::into_inner);
+        *since = if is_up_to_date { None } else { since.or(Some(now)) };
+    }
+
     /// Asks the office in an officer's name.
     pub(crate) async fn ask<Q>(&self, session: &Session, purpose: Purpose, question: Q) -> Result<Q::Answer, Trouble>
     where
@@ -133,6 +157,33 @@ impl App {
             let done = app.office().act(Inquirer { officer: &officer, purpose }, &command, Timestamp::now());
             match done {
                 Ok(done) => Ok(Ok(done)),
+                Err(error) => rejection(error).map(Err),
+            }
+        })
+        .await
+    }
+
+    /// As [`App::act`], done once however often it is sent: the answer to the first sending is given again.
+    pub(crate) async fn act_once<C, A>(
+        &self,
+        session: &Session,
+        purpose: Purpose,
+        command: C,
+        once: Once,
+        answer: impl Fn(&C::Done) -> A + Send + 'static,
+    ) -> Result<Result<A, Rejected>, Trouble>
+    where
+        C: Command + Send + 'static,
+        A: Serialize + DeserializeOwned + Send + 'static,
+    {
+        let officer = Arc::clone(&session.officer);
+        self.blocking(move |app| {
+            let inquirer = Inquirer { officer: &officer, purpose };
+            let answer =
+                |done: &C::Done, _: u64| serde_json::to_string(&answer(done)).expect("an answer is plain data");
+            match app.office().act_once(inquirer, &command, &once, Timestamp::now(), answer) {
+                Ok(answered) => Ok(Ok(serde_json::from_str(&answered.answer)?)),
+                Err(CommandError::KeyUsedOtherwise) => Err(Trouble::SentBefore),
                 Err(error) => rejection(error).map(Err),
             }
         })

@@ -26,6 +26,7 @@ pub use trouble::{FieldTrouble, Trouble};
 
 use crate::assets;
 use crate::components::{Icon, Tone};
+use crate::schedule::now_in_denmark;
 use crate::texts::Language;
 
 /// Everything of a page that is not its content.
@@ -62,6 +63,8 @@ pub struct Visitor {
     pub may_find: bool,
     /// What a form must send back as `csrf`; empty without a session.
     pub csrf: String,
+    /// Since when what comes in is not shown, in words; none while it is.
+    pub behind_since: Option<String>,
 }
 
 /// A person at work.
@@ -253,7 +256,7 @@ impl Frame {
             breadcrumb: Vec::new(),
             alerts: Vec::new(),
             path: path.to_owned(),
-            made: Zoned::now(),
+            made: now_in_denmark(),
             method: None,
             filter: None,
         }

@@ -10,7 +10,7 @@ use vocabulary::MunicipalityCode;
 use crate::texts::Language;
 
 /// The officers who may enter, in the order in which they are offered.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Officers(Vec<Arc<Officer>>);
 
 /// Why the officers cannot be used.
@@ -58,6 +58,11 @@ impl Officers {
             }
         }
         Ok(Self(officers.into_iter().map(Arc::new).collect()))
+    }
+
+    /// Whether they are those of the demo, and nobody.
+    pub(crate) fn are_made_up(&self) -> bool {
+        *self == Self::of_the_demo()
     }
 
     /// The officers of the demo: every role, two municipalities that people move between, and two data stewards who approve each other.

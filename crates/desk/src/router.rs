@@ -50,7 +50,7 @@ pub(crate) fn router(app: App) -> Router {
         // Those who mend or follow what municipalities must mend.
         .route("/kommunefejl", get(municipality_errors::show))
         // Those who look persons up.
-        .route("/find", get(find::show))
+        .route("/find", get(find::show).post(find::search))
         .route("/find/{person}/adresse", get(find::address::show).post(find::address::give_reason))
         .route("/opgaver.csv", get(export::work))
         .route("/sager.csv", get(export::cases))

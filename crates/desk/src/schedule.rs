@@ -4,18 +4,15 @@
 
 use croner::Cron;
 use croner::errors::CronError;
-use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
+use vocabulary::{denmark, in_denmark};
 
 /// The cron line of the night: every day at 22:00.
 pub const NIGHTLY: &str = "0 22 * * *";
-/// The clock that the cron line is read by.
-pub const COPENHAGEN: &str = "Europe/Copenhagen";
 
 /// A schedule of nights.
 pub struct Schedule {
     cron: Cron,
-    zone: TimeZone,
 }
 
 /// Why a schedule cannot be used.
@@ -29,36 +26,32 @@ pub enum ScheduleError {
         /// What the library says.
         source: CronError,
     },
-    /// The machine does not know the time zone.
-    #[error("the time zone {COPENHAGEN} is not known here: {0}")]
-    Zone(jiff::Error),
     /// The line never comes true.
     #[error("the schedule never comes true: {0}")]
     Never(CronError),
 }
 
-/// A moment by the clock in Denmark. A machine that does not know the time zone tells so, rather than another time.
-pub(crate) fn in_denmark(at: Timestamp) -> Result<Zoned, ScheduleError> {
-    Ok(at.to_zoned(TimeZone::get(COPENHAGEN).map_err(ScheduleError::Zone)?))
+/// Now, by the clock in Denmark.
+pub(crate) fn now_in_denmark() -> Zoned {
+    in_denmark(Timestamp::now())
 }
 
 impl Schedule {
     /// Reads a cron line of five fields, in Copenhagen's time.
     pub fn parse(line: &str) -> Result<Self, ScheduleError> {
         let cron = line.parse().map_err(|source| ScheduleError::Line { line: line.to_owned(), source })?;
-        let zone = TimeZone::get(COPENHAGEN).map_err(ScheduleError::Zone)?;
-        Ok(Self { cron, zone })
+        Ok(Self { cron })
     }
 
     /// The next start after a moment.
     pub fn next_after(&self, moment: &Zoned) -> Result<Zoned, ScheduleError> {
-        let local = moment.with_time_zone(self.zone.clone());
+        let local = moment.with_time_zone(denmark());
         self.cron.find_next_occurrence(&local, false).map_err(ScheduleError::Never)
     }
 
     /// The last start at or before a moment.
     pub fn last_until(&self, moment: &Zoned) -> Result<Zoned, ScheduleError> {
-        let local = moment.with_time_zone(self.zone.clone());
+        let local = moment.with_time_zone(denmark());
         self.cron.find_previous_occurrence(&local, true).map_err(ScheduleError::Never)
     }
 }

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::frame::Trouble;
 use crate::officers::Officers;
 use crate::router::router;
-use crate::schedule::{Schedule, ScheduleError};
+use crate::schedule::{Schedule, ScheduleError, now_in_denmark};
 
 /// What the server is told.
 pub struct Settings {
@@ -98,7 +98,7 @@ pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result
         return Err(ServeError::NotLoopback(address));
     }
     let (journal, fixed_day) = (settings.journal.clone(), settings.day);
-    let day = fixed_day.unwrap_or_else(|| Zoned::now().date());
+    let day = fixed_day.unwrap_or_else(|| now_in_denmark().date());
     let flow = settings.flow;
     let opened = tokio::task::spawn_blocking(move || {
         let office = Office::open(&journal, day)?;
@@ -132,7 +132,7 @@ pub async fn serve(settings: Settings, ready: impl FnOnce(SocketAddr)) -> Result
 async fn keep_up(app: App, fixed_day: Option<Date>) {
     let mut cleared_on = None;
     loop {
-        let today = Zoned::now().date();
+        let today = now_in_denmark().date();
         if cleared_on != Some(today) {
             // Where it fails it is told in the log, and tried again tomorrow.
             let _ = app.with_journal(|journal| crate::retention::clear(journal, jiff::Timestamp::now())).await;
@@ -141,21 +141,21 @@ async fn keep_up(app: App, fixed_day: Option<Date>) {
         tokio::time::sleep(CATCH_UP).await;
         let kept_up = app.blocking(move |app| {
             app.office().catch_up()?;
-            let today = fixed_day.unwrap_or_else(|| Zoned::now().date());
+            let today = fixed_day.unwrap_or_else(|| now_in_denmark().date());
             if app.office().day() != today {
                 app.office().turn_to(today)?;
             }
             Ok(())
         });
-        // It is told in the log by whoever made the trouble; the pages go on with what they have.
-        let _ = kept_up.await;
+        // It is told in the log by whoever made the trouble; the pages go on with what they have, and say so.
+        app.tell_up_to_date(kept_up.await.is_ok(), jiff::Timestamp::now());
     }
 }
 
 /// The night that should have run by now: begun more than two hours ago by the schedule, and neither completed nor refused.
 pub(crate) fn overdue(ledger: &Ledger, schedule: Option<&Schedule>) -> Result<Option<Date>, ScheduleError> {
     let Some(schedule) = schedule else { return Ok(None) };
-    let two_hours_ago = Zoned::now().saturating_sub(jiff::Span::new().hours(2));
+    let two_hours_ago = now_in_denmark().saturating_sub(jiff::Span::new().hours(2));
     let due = schedule.last_until(&two_hours_ago)?.date();
     Ok(ledger.last_ended().is_none_or(|ended| ended < due).then_some(due))
 }
@@ -168,7 +168,7 @@ async fn run_nights(app: App, schedule: Arc<Schedule>, run: RunNight) {
         Err(_) => eprintln!("det kan ikke ses, om en nat mangler"),
     }
     loop {
-        let next = match schedule.next_after(&Zoned::now()) {
+        let next = match schedule.next_after(&now_in_denmark()) {
             Ok(next) => next,
             Err(error) => return eprintln!("der køres ikke flere nætter: {error}"),
         };
@@ -179,14 +179,14 @@ async fn run_nights(app: App, schedule: Arc<Schedule>, run: RunNight) {
 
 /// Waits in short steps, so that a machine that slept or whose clock was set does not sleep past the moment.
 async fn wait_until(moment: &Zoned) {
-    while Zoned::now() < *moment {
+    while now_in_denmark() < *moment {
         tokio::time::sleep(Duration::from_secs(20)).await;
     }
 }
 
 /// The night that should have begun last and neither completed nor was refused.
 async fn missed(app: &App, schedule: &Schedule) -> Result<Option<Date>, Trouble> {
-    let last = schedule.last_until(&Zoned::now())?.date();
+    let last = schedule.last_until(&now_in_denmark())?.date();
     let ledger = crate::pages::nights::ledger(app).await?.0;
     let is_done = ledger.last_ended().is_some_and(|ended| ended >= last);
     Ok((!is_done || ledger.unfinished.is_some()).then_some(last))
@@ -194,7 +194,7 @@ async fn missed(app: &App, schedule: &Schedule) -> Result<Option<Date>, Trouble>
 
 /// Runs a night, and again until it ends, but not past the start of the next one.
 async fn run_night(run: &RunNight, schedule: &Schedule, night: Date) {
-    let next = schedule.next_after(&Zoned::now());
+    let next = schedule.next_after(&now_in_denmark());
     loop {
         let run = Arc::clone(run);
         match tokio::task::spawn_blocking(move || run(night)).await {
@@ -203,7 +203,7 @@ async fn run_night(run: &RunNight, schedule: &Schedule, night: Date) {
             Err(error) => eprintln!("natten {night} brød sammen: {error}. Den prøves igen om et kvarter."),
         }
         tokio::time::sleep(RETRY).await;
-        if next.as_ref().is_ok_and(|next| Zoned::now() >= *next) {
+        if next.as_ref().is_ok_and(|next| now_in_denmark() >= *next) {
             return;
         }
     }

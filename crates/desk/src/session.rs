@@ -111,6 +111,7 @@ pub(crate) async fn who_is_here(State(app): State<App>, mut request: Request, ne
             navigation: navigation(session.officer.role),
             may_find: session.officer.role.may(Action::FindPersons),
             csrf: session.csrf.clone(),
+            behind_since: app.behind_since().map(|since| language.moment_at(since)),
         });
         request.extensions_mut().insert(session);
     }

@@ -7,9 +7,10 @@ use std::sync::LazyLock;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use jiff::Zoned;
 use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
 use unic_langid::langid;
+use vocabulary::in_denmark;
 
 /// The language of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -141,6 +142,11 @@ impl Language {
     pub fn moment(self, moment: &Zoned) -> String {
         let time = format!("{:02}.{:02}", moment.hour(), moment.minute());
         self.t_with("frame-moment", &[("date", self.date(moment.date()).into()), ("time", time.into())])
+    }
+
+    /// A moment by the clock in Denmark.
+    pub fn moment_at(self, at: Timestamp) -> String {
+        self.moment(&in_denmark(at))
     }
 
     /// A day: `12. maj 2026`, `12 May 2026`.

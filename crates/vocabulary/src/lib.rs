@@ -7,6 +7,7 @@
 mod country;
 mod cpr_number;
 mod cpr_status;
+mod danish_time;
 mod free_movement;
 mod ground;
 mod kroner;
@@ -21,6 +22,7 @@ mod uncertain_date;
 pub use country::{Country, CountryCode, CountryCodeError};
 pub use cpr_number::{CprNumber, CprNumberError, CprNumberKind};
 pub use cpr_status::{CprStatus, CprStatusError};
+pub use danish_time::{danish_day, denmark, in_denmark};
 pub use free_movement::FreeMovement;
 pub use ground::{FamilyRelation, Ground, GroundCategory, GroundError};
 pub use jiff::civil::Date;

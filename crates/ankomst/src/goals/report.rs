@@ -8,11 +8,11 @@ use anyhow::{Context, bail};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
-use jiff::Zoned;
-use jiff::tz::TimeZone;
+use jiff::Timestamp;
 use law::words::Language;
 use letters::goals_report::{Audience, GoalsReport, Made, Occasion, Texts};
 use oversight::goals::status;
+use vocabulary::in_denmark;
 
 use super::status::{gather_files, read_records};
 use super::{Question, plan};
@@ -66,8 +66,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let texts = arguments.texts.as_deref().map_or_else(|| Ok(Texts::default()), read_texts)?;
     let records = read_records(arguments.records.as_deref())?;
     let found = status(&plan, gather_files(&plan, &arguments.question)?, &records, arguments.question.sight());
-    let zone = TimeZone::get(desk::schedule::COPENHAGEN)?;
-    let made = Made { by: arguments.by.clone(), at: Zoned::now().with_time_zone(zone).datetime() };
+    let made = Made { by: arguments.by.clone(), at: in_denmark(Timestamp::now()).datetime() };
     let report = GoalsReport {
         plan: &plan,
         status: &found,

@@ -10,6 +10,7 @@ use law::parameters::RateKey;
 use law::why::FactRef;
 use law::words::{Language, Words};
 use letters::{Kind, Letter, Source, Sourced};
+use vocabulary::danish_day;
 
 use super::blanks::{Asked, Blanks, Gap, Typed};
 use super::envelope::{self, Letterhead, Recipient};
@@ -192,7 +193,7 @@ fn detail(material: &Material<'_>, source: &Source, language: Language) -> Strin
                 return String::new();
             };
             let recorded = Words::new("registreret", "recorded").text(language);
-            let day = fact.recorded_at.to_zoned(jiff::tz::TimeZone::UTC).date();
+            let day = danish_day(fact.recorded_at);
             format!("{}, {recorded} {}", headline(&json, language), day_text(day, language))
         }
         Source::Rate { key, from } => rate_detail(*key, *from, language),
@@ -255,5 +256,5 @@ impl Question for LettersOfCase {
 
 /// When a letter was sent, as a day.
 pub(super) fn day_sent(at: Timestamp) -> Date {
-    at.to_zoned(jiff::tz::TimeZone::UTC).date()
+    danish_day(at)
 }

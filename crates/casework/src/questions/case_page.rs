@@ -8,7 +8,7 @@ use registers::cpr::CprPerson;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
-use vocabulary::{CprNumber, MunicipalityCode, UncertainDate};
+use vocabulary::{CprNumber, MunicipalityCode, UncertainDate, danish_day};
 
 use crate::access::{Action, Sight};
 use crate::book;
@@ -288,24 +288,23 @@ fn day_of(fact: &Value) -> Option<Date> {
 
 fn timeline(seen: SeenCase<'_>) -> Vec<TimelineEntry> {
     let file = seen.file;
-    let day = |at: Timestamp| at.to_zoned(jiff::tz::TimeZone::UTC).date();
     let facts = file.facts.iter().map(|fact| {
         let line = fact_line(fact);
         TimelineEntry {
-            on: day_of(&line.fact).unwrap_or_else(|| day(fact.recorded_at)),
+            on: day_of(&line.fact).unwrap_or_else(|| danish_day(fact.recorded_at)),
             recorded_at: fact.recorded_at,
             by: line.by.clone(),
             what: Happening::Fact(line),
         }
     });
     let notes = file.notes.iter().map(|Noted { at, by, text, .. }| TimelineEntry {
-        on: day(*at),
+        on: danish_day(*at),
         recorded_at: *at,
         by: by.clone(),
         what: Happening::Note { text: text.clone() },
     });
     let letters = file.letters.iter().map(|Letter { position, at, by, title, .. }| TimelineEntry {
-        on: day(*at),
+        on: danish_day(*at),
         recorded_at: *at,
         by: by.clone(),
         what: Happening::Letter { position: *position, title: title.clone() },

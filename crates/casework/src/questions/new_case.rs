@@ -94,13 +94,12 @@ impl Question for NewCase {
 }
 
 impl NewCase {
-    /// The municipality that the person was placed in stands in the form already, where a register tells.
+    /// The municipality that the person was placed in stands in the form already, where a register tells. No register tells on which day: time limits
+    /// run from it, and it is asked.
     fn blank(&self, view: &View<'_>, form: &Form, context: &FormContext<'_>) -> Typed {
         let mut typed = forms::blank(form, context, None);
         let newest = view.permits_of(&self.person).max_by_key(|permit| permit.granted_on);
-        let allocated = newest.and_then(|permit| Some((permit.granted_on, permit.municipality?)));
-        if let Some((on, municipality)) = allocated {
-            typed.fill("1.on", forms::written_day(on));
+        if let Some(municipality) = newest.and_then(|permit| permit.municipality) {
             typed.fill("1.municipality", format!("{:03}", municipality.value()));
         }
         typed

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use oversight::availability::Review;
 use oversight::danish_education::{Counts, Owed, ReportPeriod, Standing, owed, period_ending, periods};
 use oversight::ledger::Party;
@@ -11,6 +10,7 @@ use oversight::processors::{HEAD, Processor, rows};
 use oversight::undertakings::{Evidence, Milestone, Undertaking, evidence, milestones};
 use schemars::JsonSchema;
 use serde::Serialize;
+use vocabulary::danish_day;
 
 use super::steps::party_of;
 use super::{Area, Supervision, letters};
@@ -273,9 +273,7 @@ impl Question for EvidenceOfGoals {
         let supervision = view.supervision(Action::ReadSupervision)?;
         let mut all = Vec::new();
         for (_, kept) in supervision.undertakings().iter() {
-            let steps: Vec<_> = (kept.steps.iter())
-                .map(|taken| (taken.entry.clone(), taken.at.to_zoned(TimeZone::UTC).date()))
-                .collect();
+            let steps: Vec<_> = (kept.steps.iter()).map(|taken| (taken.entry.clone(), danish_day(taken.at))).collect();
             all.extend(evidence(&steps));
         }
         all.retain(|one| self.plan.as_ref().is_none_or(|plan| one.plan == *plan));

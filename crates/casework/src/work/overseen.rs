@@ -3,17 +3,15 @@
 //! Kept beside the look of the case, so that a figure over everybody is a pass over what is known and opens to its cases at once.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use law::case::Case;
 use law::facts::{Content, KINDS};
 use law::life::Life;
 use law::why::FactRef;
 use oversight::compliance::waiting::{IdleDays, Stretch, idle_days};
 use oversight::compliance::{Course, PersonDuty, duties_of};
-use vocabulary::MunicipalityCode;
+use vocabulary::{MunicipalityCode, danish_day};
 
 use crate::cases::CaseFile;
 
@@ -101,20 +99,13 @@ fn proceedings(life: &Life<'_>, day: Date) -> Vec<Stretch> {
 pub(super) fn entered(file: &CaseFile, case: &Case) -> Box<[Entered]> {
     let facts = file.counting().zip(&case.facts);
     let entry = |(kept, read): (&crate::cases::CaseFact, &law::case::Fact)| {
-        let recorded = if kept.json.contains("\"recorded\":") {
-            read.recorded
-        } else {
-            kept.recorded_at.to_zoned(COPENHAGEN.clone()).date()
-        };
+        let recorded = if kept.json.contains("\"recorded\":") { read.recorded } else { danish_day(kept.recorded_at) };
         let day = read.on.day();
         let days = day.map(|day| clamped(law::calendar::days_between(day, recorded)));
         Entered { kind: PLACES.get(read.content.kind()).copied().unwrap_or(0), days }
     };
     facts.map(entry).collect()
 }
-
-/// The day of a moment is the day in Denmark.
-static COPENHAGEN: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Copenhagen").unwrap_or(TimeZone::UTC));
 
 fn clamped(days: i32) -> i16 {
     i16::try_from(days.clamp(i16::MIN.into(), i16::MAX.into())).unwrap_or(i16::MAX)

@@ -99,6 +99,9 @@ pub(crate) struct Assigning {
     cases: Vec<CaseNumber>,
     /// The officer's id; none takes the cases from whoever has them.
     to: Option<String>,
+    /// Who had the cases when the change was looked at: the officer's id, empty for nobody. A case that somebody else has now is left out. Where the
+    /// field is left out, whoever has them.
+    held_by: Option<String>,
     /// Why.
     #[serde(default)]
     #[schemars(length(max = 1000))]
@@ -341,7 +344,7 @@ pub(crate) async fn consequences(
 
 /// The cases, each once, and the officer of the same authority who gets them.
 fn assigning(app: &App, session: &Session, wish: Assigning) -> Result<AssignCases, Problem> {
-    let Assigning { mut cases, to, reason } = wish;
+    let Assigning { mut cases, to, held_by, reason } = wish;
     at_most("cases", &cases)?;
     if reason.chars().count() > 1_000 {
         return Err(Problem::field("reason", "problem-too-long", "1000"));
@@ -352,7 +355,8 @@ fn assigning(app: &App, session: &Session, wish: Assigning) -> Result<AssignCase
     }
     cases.sort();
     cases.dedup();
-    Ok(AssignCases { cases, to, reason, held_by: Holder::Anybody })
+    let held_by = held_by.map_or(Holder::Anybody, |id| Holder::As(Some(id).filter(|id| !id.is_empty())));
+    Ok(AssignCases { cases, to, reason, held_by })
 }
 
 /// What would giving cases away do

@@ -5,7 +5,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use casework::report::Report;
-use jiff::Zoned;
 use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,6 +14,7 @@ use super::reading::Asker;
 use crate::app::App;
 use crate::frame::Trouble;
 use crate::pages::nights::{find, ledger};
+use crate::schedule::now_in_denmark;
 use crate::server::overdue;
 use crate::session::Session;
 
@@ -58,7 +58,7 @@ pub(crate) async fn list(State(app): State<App>, Asker(session): Asker) -> Resul
     let (ledger, _) = ledger(&app).await?;
     let overdue = overdue(&ledger, app.schedule().map(AsRef::as_ref)).map_err(Trouble::broken)?;
     let next =
-        app.schedule().map(|schedule| schedule.next_after(&Zoned::now())).transpose().map_err(Trouble::broken)?;
+        app.schedule().map(|schedule| schedule.next_after(&now_in_denmark())).transpose().map_err(Trouble::broken)?;
     Ok(axum::Json(Nights {
         completed: ledger.reports.iter().map(|report| report.night).collect(),
         refused: ledger.refused.as_ref().map(|(night, _)| *night),

@@ -29,7 +29,7 @@ fn app() -> Router {
         .route("/api/v1/forbudt", get(async || Trouble::Forbidden));
     let who = Who { user: "Anna Prøve".into(), role: "sagsbehandler".into(), authority: "Prøveby".into() };
     let navigation = vec![NavItem { key: "nights-title", href: "/side".into(), count: Some(1234) }];
-    let visitor = Visitor { who: Some(who), navigation, may_find: true, csrf: "mærke".into() };
+    let visitor = Visitor { who: Some(who), navigation, may_find: true, csrf: "mærke".into(), behind_since: None };
     protect(dress(routes).layer(Extension(visitor)))
 }
 

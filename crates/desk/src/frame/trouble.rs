@@ -23,6 +23,8 @@ pub enum Trouble {
     Forbidden,
     /// Somebody else changed the thing meanwhile.
     Conflict,
+    /// The page was sent before with something else in it: what was sent then stands.
+    SentBefore,
     /// A page that was kept for a while is gone.
     Gone,
     /// More was sent than is taken.
@@ -70,7 +72,7 @@ impl Trouble {
         match self {
             // One status for both: another would tell that the page exists.
             Self::NotFound | Self::Forbidden => StatusCode::NOT_FOUND,
-            Self::Conflict => StatusCode::CONFLICT,
+            Self::Conflict | Self::SentBefore => StatusCode::CONFLICT,
             Self::Gone => StatusCode::GONE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -86,6 +88,7 @@ impl Trouble {
                 ["not-found-title", "not-found-happened", "not-found-kept", "not-found-do"]
             }
             Self::Conflict => ["conflict-title", "conflict-happened", "conflict-kept", "conflict-do"],
+            Self::SentBefore => ["sent-before-title", "sent-before-happened", "sent-before-kept", "sent-before-do"],
             Self::Gone => ["gone-title", "gone-happened", "gone-kept", "gone-do"],
             Self::TooLarge => ["too-large-title", "too-large-happened", "too-large-kept", "too-large-do"],
             Self::Invalid(_) => ["invalid-title", "invalid-happened", "invalid-kept", "invalid-do"],

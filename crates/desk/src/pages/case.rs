@@ -21,7 +21,7 @@ use crate::frame::{self, Alert, Frame, Trouble, see_other};
 use crate::pages::forms;
 use crate::posted::Posted;
 use crate::role_words;
-use crate::session::Session;
+use crate::session::{self, Session};
 use crate::texts::Language;
 
 /// The tabs: name in the address, key of the title, places of the areas of the Act that they hold.
@@ -52,6 +52,8 @@ struct Page {
     may_write: bool,
     /// A note that was refused, as it was typed.
     note: Option<String>,
+    /// Keeps a note that is sent twice from being written twice.
+    token: String,
 }
 
 /// Who it is about, in one glance.
@@ -178,6 +180,7 @@ async fn render(frame: Frame, session: &Session, app: &App, case: String, tab: &
         body,
         may_write,
         note,
+        token: session::random()?,
         frame,
     })
 }
@@ -381,7 +384,8 @@ pub(crate) async fn write_note(
     let command = WriteNote { case: number, text: text.clone() };
     let purpose = role_words::purpose(posted.session.officer.role);
     let (owner, name) = (posted.session.officer.id.clone(), note_paper(&case));
-    let Ok(()) = app.act(&posted.session, purpose, command).await? else {
+    let once = forms::once_of("note", posted.get("token"), &[&case, &text])?;
+    let Ok(()) = app.act_once(&posted.session, purpose, command, once, |()| ()).await? else {
         let now = Timestamp::now();
         app.with_journal(move |journal| journal.put_paper(&owner, &name, &storable(&text), Expected::Any, now)).await?;
         return Ok(see_other(&format!("/sager/{case}?fejl=note#note")));

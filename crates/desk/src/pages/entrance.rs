@@ -19,6 +19,7 @@ use crate::session::{COOKIE, Session, name_of, navigation};
 struct Entrance {
     frame: Frame,
     back: String,
+    are_made_up: bool,
     choices: Vec<Choice>,
 }
 
@@ -42,7 +43,8 @@ pub(crate) async fn show(frame: Frame, State(app): State<App>) -> Result<Respons
         task: language.t(role_words::task(officer.role)),
     };
     let choices = app.officers().iter().map(choice).collect();
-    frame::page(&Entrance { frame: frame.titled(language.t("entrance-title")), back, choices })
+    let are_made_up = app.officers().are_made_up();
+    frame::page(&Entrance { frame: frame.titled(language.t("entrance-title")), back, are_made_up, choices })
 }
 
 #[derive(Deserialize)]

@@ -6,12 +6,14 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use casework::access::{Action, Sight};
+use casework::find::holds_cpr_number;
 use casework::office::Purpose;
 use casework::questions::{Find, FoundPerson, Hits};
 
 use crate::app::App;
 use crate::components::Query;
 use crate::frame::{self, Frame, Trouble};
+use crate::posted::Posted;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -30,6 +32,13 @@ struct FindPage {
     /// What to do when nothing was found.
     advice: String,
     rows: Vec<Row>,
+}
+
+impl FindPage {
+    fn of_nothing(frame: Frame, advice: String) -> Self {
+        let title = frame.t("find-title");
+        Self { frame: frame.titled(title), typed: String::new(), said: None, advice, rows: Vec::new() }
+    }
 }
 
 struct Row {
@@ -54,21 +63,34 @@ struct CaseLink {
     assigned: String,
 }
 
-/// The page, with what was found where something was typed.
+/// The page, with what was found where the address names it. A CPR number is not taken from an address: browsers and servers on the way keep
+/// those.
 pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
-    let language = frame.language;
-    let query = Query::of(&frame.path);
-    let typed: String = query.get("q").unwrap_or_default().chars().take(TYPED_MAX).collect();
-    let title = language.t("find-title");
-    if typed.trim().is_empty() {
-        let (said, advice, rows) = (None, language.t("find-how"), Vec::new());
-        return frame::page(&FindPage { frame: frame.titled(title), typed, said, advice, rows });
+    let typed = Query::of(&frame.path).get("q").unwrap_or_default().to_owned();
+    if holds_cpr_number(&typed) {
+        let advice = frame.t("find-advice-not-in-address");
+        return frame::page(&FindPage::of_nothing(frame, advice));
     }
+    find(frame, &session, &app, &typed).await
+}
+
+/// What was found by what was typed into the field.
+pub(crate) async fn search(frame: Frame, State(app): State<App>, posted: Posted) -> Result<Response, Trouble> {
+    find(frame, &posted.session, &app, posted.get("q")).await
+}
+
+async fn find(frame: Frame, session: &Session, app: &App, typed: &str) -> Result<Response, Trouble> {
+    let language = frame.language;
+    let typed: String = typed.chars().take(TYPED_MAX).collect();
+    if typed.trim().is_empty() {
+        return frame::page(&FindPage::of_nothing(frame, language.t("find-how")));
+    }
+    let title = language.t("find-title");
     let asked = Find { typed: typed.clone(), most: MOST };
-    let hits = app.ask(&session, Purpose::LookingUp, asked).await?;
+    let hits = app.ask(session, Purpose::LookingUp, asked).await?;
     let said = Some(said(language, &hits));
     let advice = language.t(advice_key(&hits));
-    let rows = hits.persons.into_iter().map(|person| row(&app, &session, language, person)).collect();
+    let rows = hits.persons.into_iter().map(|person| row(app, session, language, person)).collect();
     frame::page(&FindPage { frame: frame.titled(title), typed, said, advice, rows })
 }
 

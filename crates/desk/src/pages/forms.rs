@@ -28,7 +28,7 @@ use crate::texts::Language;
 
 pub(crate) use draft::{DRAFT_VERSION, clock, drop as drop_draft, expected_draft, save as save_draft, wants_text};
 pub(crate) use preview::{control, preview};
-pub(crate) use saving::{save, saved_alert, undo};
+pub(crate) use saving::{once_of, save, saved_alert, undo};
 
 #[derive(Template)]
 #[template(path = "pages/forms.html")]
@@ -171,13 +171,13 @@ pub(crate) async fn open(
     let goes_on = query.get("kladde") == Some("fortsaet");
     let Some(draft) = draft else { return render(frame, &case, &form, blank, Vec::new(), Waiting::Nothing) };
     if !goes_on {
-        let said = draft.said(language, app.office().day())?;
+        let said = draft.said(language, app.office().day());
         return render(frame, &case, &form, blank, Vec::new(), Waiting::Draft(said));
     }
     asked.typed = Some(draft.typed.clone());
     // What the draft was written against decides whether somebody changed the case meanwhile.
     let seen = FormSeen { version: draft.version, ..app.ask(&session, purpose, asked).await? };
-    let waiting = Waiting::InTheForm { said: draft.time()?, draft: draft.draft };
+    let waiting = Waiting::InTheForm { said: draft.time(), draft: draft.draft };
     render(frame, &case, &form, seen, Vec::new(), waiting)
 }
 

@@ -13,6 +13,7 @@ use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use casework::cases::CaseNumber;
 use casework::letters::{LettersOfCase, StoredLetter, document, key};
+use vocabulary::danish_day;
 
 pub(crate) use self::words::gap;
 use self::words::{draft_href, kind_key};
@@ -75,7 +76,7 @@ pub(crate) async fn list(
             kind: casework::letters::kind_of(&letter.kind)
                 .map_or_else(|| letter.kind.clone(), |kind| language.t(kind_key(kind))),
             title: letter.title,
-            at: words::moment(language, letter.at)?,
+            at: language.moment_at(letter.at),
             by: app.officers().name(&letter.by).to_owned(),
             href: format!("/sager/{case}/breve/{}", letter.position),
             sha256: letter.sha256,
@@ -119,7 +120,7 @@ pub(crate) async fn stored(
     }
     let fact = app.with_journal(move |journal| journal.get(position)).await?;
     let pdf = fact.and_then(|fact| document(&fact.payload)).ok_or_else(|| Trouble::broken(NotWhole(position)))?;
-    let day = letter.at.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let day = danish_day(letter.at);
     let name = format!("{}-{case}-{day}.pdf", letter.kind);
     Ok(as_pdf(pdf, &name, Some(&tag)))
 }

@@ -8,11 +8,11 @@ use casework::nights::{self, Ledger};
 use casework::office::Purpose;
 use casework::questions::{LastNight, NightStanding};
 use casework::report::Report;
-use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::app::App;
 use crate::frame::{Alert, Frame, Trouble};
+use crate::schedule::now_in_denmark;
 use crate::server::overdue;
 use crate::session::Session;
 use crate::texts::Language;
@@ -21,7 +21,7 @@ use crate::{night_report, nights_page};
 /// The list of nights.
 pub(crate) async fn list(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
     may(&session)?;
-    let next = app.schedule().map(|schedule| schedule.next_after(&Zoned::now())).transpose()?;
+    let next = app.schedule().map(|schedule| schedule.next_after(&now_in_denmark())).transpose()?;
     let schedule = app.schedule().cloned();
     let (ledger, name) = ledger(&app).await?;
     let overdue = overdue(&ledger, schedule.as_deref())?;
@@ -40,8 +40,12 @@ pub(crate) async fn report(
     night_report::show(frame, &report)
 }
 
-/// For whatever watches the server: not well when the journal cannot be read or a night is overdue.
+/// For whatever watches the server: not well when the journal cannot be read, the pages are behind it, or a night is overdue.
 pub(crate) async fn health(State(app): State<App>) -> Result<Response, Trouble> {
+    if let Some(since) = app.behind_since() {
+        let said = format!("siderne er ikke fulgt med siden {since}");
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, said).into_response());
+    }
     let (ledger, _) = ledger(&app).await?;
     Ok(match overdue(&ledger, app.schedule().map(AsRef::as_ref))? {
         None => "ok".into_response(),

@@ -1,6 +1,6 @@
 # Indgangen: hvem der arbejder.
 entrance-title = Hvem arbejder du som?
-entrance-lead = Brugerne er opdigtede. Vælg den rolle, du vil arbejde i; du kan skifte igen når som helst.
+entrance-lead = Vælg den bruger, du vil arbejde som; du kan skifte igen når som helst.
 entrance-nobody = Der er ikke sat brugere op på denne server, så ingen kan komme ind. Start den med --officers og en fil med brugere.
 nowhere-title = Intet at vise her
 nowhere-text = Din rolle har ingen adgang til sager, koblinger eller nætter. Rettigheder tildeles uden for dette system.
@@ -41,3 +41,4 @@ task-auditor = Læser alt, ændrer ingen sag, indstiller revisionspunkter
 task-state-auditors-secretary = Registrerer, hvad Statsrevisorerne beslutter
 task-operator = Holder øje med nætterne
 task-rights-administrator = Tildeler rettigheder, ser ingen sager
+entrance-made-up = Brugerne er opdigtede.

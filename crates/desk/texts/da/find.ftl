@@ -29,3 +29,4 @@ address-reason-wrong = Skriv, hvorfor du skal se adressen, med { $least } til { 
 address-show = Vis den beskyttede adresse
 address-leave = Tilbage uden at se den
 address-logged = Adressen er vist i 10 minutter, og det står i loggen, at du så den, med denne begrundelse:
+find-advice-not-in-address = Et CPR-nummer søges i feltet, ikke i adressen: browseren gemmer adresser, hvor andre kan læse dem. Skriv nummeret i feltet ovenfor.

@@ -24,3 +24,5 @@ session-end-text = Sessionen slutter om 5 minutter, hvis der ikke sker noget. De
 session-end-over = Sessionen er slut.
 session-end-enter = Gå ind igen
 session-end-stay = Jeg er her
+frame-behind = Siderne viser ikke det nyeste
+frame-behind-text = Siden { $since } er det, der er kommet til, ikke læst ind. Det, du gemmer, er gemt, men pligter og frister på siderne kan være forældede. Driften kan se fejlen i serverens log.

@@ -37,3 +37,7 @@ broken-title = Siden kan ikke vises lige nu
 broken-happened = Der er sket en fejl i programmet. Fejlen er skrevet i loggen.
 broken-kept = Det, der var gemt, er bevaret. En ændring, der ikke nåede at blive gemt helt, er slet ikke gemt.
 broken-do = Prøv igen om lidt. Gentager det sig, så ring til support og oplys nummeret her på siden.
+sent-before-title = Siden er sendt før
+sent-before-happened = Denne side er allerede sendt én gang, med noget andet i den.
+sent-before-kept = Det, der blev sendt første gang, er gemt. Det, du sendte nu, er ikke.
+sent-before-do = Åbn siden igen fra sagen, og send det, der skal ændres.

@@ -74,6 +74,8 @@ assign-look = Se, hvad der sker
 assign-preview-title = Fordel sager
 assign-done-title = Sagerne er fordelt
 assign-undone-title = Fordelingen er fortrudt
+assign-partly-title = Ikke alle sagerne skiftede hænder
+assign-partly-text = Det, der blev ændret, står i sagerne. Herunder står, hvilke sager der ikke blev ændret, og hvorfor.
 assign-would = { $count ->
     [one] 1 sag vil gå til { $name }.
    *[other] { $count } sager vil gå til { $name }.

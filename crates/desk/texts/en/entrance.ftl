@@ -1,6 +1,6 @@
 # The entrance: who works.
 entrance-title = Who are you working as?
-entrance-lead = The users are made up. Choose the role you want to work in; you can change at any time.
+entrance-lead = Choose the user you want to work as; you can change at any time.
 entrance-nobody = No users are set up on this server, so nobody can enter. Start it with --officers and a file of users.
 nowhere-title = Nothing to show here
 nowhere-text = Your role has no access to cases, couplings or nights. Rights are granted outside this system.
@@ -41,3 +41,4 @@ task-auditor = Reads everything, changes no case, recommends on audit points
 task-state-auditors-secretary = Records what the state auditors decide
 task-operator = Watches the nights
 task-rights-administrator = Grants rights, sees no case
+entrance-made-up = The users are made up.

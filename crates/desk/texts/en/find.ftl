@@ -29,3 +29,4 @@ address-reason-wrong = Write why you must see the address, in { $least } to { $m
 address-show = Show the protected address
 address-leave = Back without seeing it
 address-logged = The address is shown for 10 minutes, and the log says that you saw it, for this reason:
+find-advice-not-in-address = A CPR number is looked for in the field, not in the address: the browser keeps addresses where others can read them. Type the number in the field above.

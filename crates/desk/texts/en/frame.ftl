@@ -24,3 +24,5 @@ session-end-text = The session ends in 5 minutes if nothing happens. What you ha
 session-end-over = The session is over.
 session-end-enter = Enter again
 session-end-stay = I am here
+frame-behind = The pages do not show the newest
+frame-behind-text = Since { $since } what came in has not been read. What you save is kept, but duties and time limits on the pages may be out of date. Operations can see the fault in the log of the server.

@@ -37,3 +37,7 @@ broken-title = The page cannot be shown right now
 broken-happened = Something failed in the program. The failure was written to the log.
 broken-kept = What was saved is kept. A change that was not saved completely was not saved at all.
 broken-do = Try again in a moment. If it happens again, call support and tell them the number on this page.
+sent-before-title = The page was sent before
+sent-before-happened = This page was already sent once, with something else in it.
+sent-before-kept = What was sent the first time is kept. What you sent now is not.
+sent-before-do = Open the page again from the case and send what is to change.

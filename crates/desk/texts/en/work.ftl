@@ -74,6 +74,8 @@ assign-look = See what happens
 assign-preview-title = Distribute cases
 assign-done-title = The cases are distributed
 assign-undone-title = The distribution is taken back
+assign-partly-title = Not all cases changed hands
+assign-partly-text = What was changed stands in the cases. Below stands which cases were not changed, and why.
 assign-would = { $count ->
     [one] 1 case will go to { $name }.
    *[other] { $count } cases will go to { $name }.

@@ -7,7 +7,6 @@ use crate::app::App;
 use crate::components::Query;
 use crate::frame::Trouble;
 use crate::role_words;
-use crate::schedule::in_denmark;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -49,7 +48,7 @@ pub(super) async fn of(
     reads.dedup_by(|one, other| is_one(one, other));
     let row = |read: LoggedRead| {
         Ok(Row {
-            at: language.moment(&in_denmark(read.entry.at)?),
+            at: language.moment_at(read.entry.at),
             who: app.officers().name(&read.entry.actor).to_owned(),
             authority: read.entry.authority,
             purpose: read.entry.purpose,

@@ -20,7 +20,6 @@ use crate::components::{Query, Tone};
 use crate::frame::{self, Alert, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::review_words;
-use crate::schedule::in_denmark;
 use crate::texts::Language;
 
 #[derive(Template)]
@@ -109,7 +108,7 @@ pub(super) fn conflict(
 ) -> Result<Response, Trouble> {
     let language = frame.language;
     let what = review_words::happening(language, &meanwhile.kind);
-    let at = moment(language, meanwhile.recorded_at)?;
+    let at = language.moment_at(meanwhile.recorded_at);
     let key = if meanwhile.by == posted.session.officer.id { "conflict-by-yourself" } else { "conflict-by-another" };
     let by = who(language, app, &meanwhile.by);
     let happened = language.t_with(key, &[("by", by.into()), ("what", what.into()), ("at", at.into())]);
@@ -172,11 +171,6 @@ pub(super) fn who(language: Language, app: &App, by: &str) -> String {
 
 /// The name under which a night records.
 const NIGHT: &str = "night";
-
-/// Day and time, as Danes tell them.
-pub(super) fn moment(language: Language, at: Timestamp) -> Result<String, Trouble> {
-    Ok(language.moment(&in_denmark(at)?))
-}
 
 /// Takes a decision back at once. Where something rests on a coupling, that is shown first.
 pub(crate) async fn take_back(

@@ -86,7 +86,7 @@ async fn render(frame: Frame, session: &Session, app: &App, position: u64, typed
         ("afvis".to_owned(), language.t("undoing-then-reject")),
     ];
     let fact = |rested: &casework::stewardship::Rested| {
-        Ok((review_words::happening(language, &rested.kind), moment(language, rested.recorded_at)?))
+        Ok((review_words::happening(language, &rested.kind), language.moment_at(rested.recorded_at)))
     };
     let count = rests.facts.len() + rests.cases.len();
     let title = language.t_with("undoing-title", &[("name", seen.name.as_str().into())]);

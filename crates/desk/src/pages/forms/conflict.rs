@@ -88,6 +88,6 @@ fn line(app: &App, language: Language, newer: &Newer) -> Result<NewerLine, Troub
         NewerKind::Note(text) => (language.t("case-note"), vec![(language.t("case-note-text"), text.clone())]),
         NewerKind::Letter(title) => (language.t_with("case-letter", &[("title", title.as_str().into())]), Vec::new()),
     };
-    let at = super::draft::clock(newer.at)?;
+    let at = language.moment_at(newer.at);
     Ok(NewerLine { by: app.officers().name(&newer.by).to_owned(), at, what, lines })
 }

@@ -15,9 +15,9 @@ use crate::app::App;
 use crate::frame::{Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::role_words;
-use crate::schedule::in_denmark;
 use crate::session::Session;
 use crate::texts::Language;
+use vocabulary::{danish_day, in_denmark};
 
 /// What was typed and not saved.
 pub(crate) struct Draft {
@@ -55,17 +55,12 @@ impl Draft {
     }
 
     /// "24. november 2026 kl. 14.32".
-    pub(super) fn said(&self, language: Language, today: Date) -> Result<String, Trouble> {
-        let day = in_denmark(self.saved_at)?.date();
-        let time = self.time()?;
-        if day == today {
-            return Ok(time);
-        }
-        Ok(language.t_with("frame-moment", &[("date", language.date(day).into()), ("time", time.into())]))
+    pub(super) fn said(&self, language: Language, today: Date) -> String {
+        if danish_day(self.saved_at) == today { self.time() } else { language.moment_at(self.saved_at) }
     }
 
     /// "14.32".
-    pub(super) fn time(&self) -> Result<String, Trouble> {
+    pub(super) fn time(&self) -> String {
         clock(self.saved_at)
     }
 }
@@ -75,9 +70,9 @@ fn name(case: &str, person: &str, form: &str) -> String {
 }
 
 /// The time of day in Denmark: "14.32".
-pub(crate) fn clock(at: Timestamp) -> Result<String, Trouble> {
-    let at = in_denmark(at)?;
-    Ok(format!("{:02}.{:02}", at.hour(), at.minute()))
+pub(crate) fn clock(at: Timestamp) -> String {
+    let at = in_denmark(at);
+    format!("{:02}.{:02}", at.hour(), at.minute())
 }
 
 /// Whether a page's script saves, which reads plain text; a button is led on to a page.
@@ -123,7 +118,7 @@ pub(crate) async fn save(
     match saved {
         Ok(saved) if wants_text(&headers) => {
             let version = [(DRAFT_VERSION, saved.draft.to_string())];
-            return Ok((version, clock(saved.saved_at)?).into_response());
+            return Ok((version, clock(saved.saved_at)).into_response());
         }
         Ok(_) => {}
         Err(_) if wants_text(&headers) => return Ok((StatusCode::CONFLICT, String::new()).into_response()),

@@ -6,16 +6,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use casework::cases::CaseNumber;
 use casework::commands::{FillIn, Recorded, WithdrawFact};
-use casework::office::{Inquirer, Once};
+use casework::office::Once;
 use casework::questions::{CasePage, CaseSeen, FactLine};
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::preview::{look, with_problems};
 use super::{conflict, draft, shown, typed};
-use crate::app::{App, Rejected, rejection};
+use crate::app::{App, Rejected};
 use crate::components::{Query, Tone};
 use crate::frame::{self, Alert, Frame, Trouble, see_other};
 use crate::posted::Posted;
@@ -53,7 +52,9 @@ pub(crate) async fn save(
     }
     let command = FillIn { case: number, person: person.clone(), form: form.clone(), typed: typed(&posted), from };
     let once = once(posted.get("token"), &command)?;
-    match act_once(&app, &posted, command, once).await? {
+    let purpose = role_words::purpose(posted.session.officer.role);
+    let saved = |recorded: &Recorded| Saved { ids: recorded.ids.clone() };
+    match app.act_once(&posted.session, purpose, command, once, saved).await? {
         Ok(saved) => {
             draft::forget(&app, &posted.session, &case, &person, &form).await?;
             let query = Query::of(&format!("/sager/{case}")).with("person", &person);
@@ -71,35 +72,22 @@ pub(crate) async fn save(
 
 /// The key of a save: the token of the page that it was sent from, and what was sent.
 fn once(token: &str, command: &FillIn) -> Result<Once, Trouble> {
-    let mut hash = Sha256::new();
     let typed = serde_json::to_string(&command.typed)?;
-    for part in [command.case.as_str(), &command.person, &command.form, &typed] {
-        hash.update(part.as_bytes());
-        hash.update([0]);
-    }
+    once_of("form", token, &[command.case.as_str(), &command.person, &command.form, &typed])
+}
+
+/// The key of what a page sends: what kind of page, its token, and what was sent.
+pub(crate) fn once_of(page: &str, token: &str, sent: &[&str]) -> Result<Once, Trouble> {
     if token.is_empty() {
         return Err(Trouble::Invalid(Vec::new()));
     }
-    Ok(Once {
-        key: format!("form/{}", token.chars().take(64).collect::<String>()),
-        request_hash: hash.finalize().into(),
-    })
-}
-
-async fn act_once(app: &App, posted: &Posted, command: FillIn, once: Once) -> Result<Result<Saved, Rejected>, Trouble> {
-    let officer = std::sync::Arc::clone(&posted.session.officer);
-    let purpose = role_words::purpose(officer.role);
-    app.blocking(move |app| {
-        let inquirer = Inquirer { officer: &officer, purpose };
-        let answer =
-            |done: &Recorded, _: u64| serde_json::to_string(&Saved { ids: done.ids.clone() }).expect("ids are texts");
-        match app.office().act_once(inquirer, &command, &once, Timestamp::now(), answer) {
-            Ok(answered) => Ok(Ok(serde_json::from_str(&answered.answer)?)),
-            Err(casework::office::CommandError::KeyUsedOtherwise) => Err(Trouble::Conflict),
-            Err(error) => rejection(error).map(Err),
-        }
-    })
-    .await
+    let mut hash = Sha256::new();
+    for part in sent {
+        hash.update(part.as_bytes());
+        hash.update([0]);
+    }
+    let key = format!("{page}/{}", token.chars().take(64).collect::<String>());
+    Ok(Once { key, request_hash: hash.finalize().into() })
 }
 
 /// What the case says after saving or taking back: the facts by name, and a button that takes them back.

@@ -278,8 +278,7 @@ async fn a_draft_is_kept_offered_gone_on_with_and_gone_when_it_is_saved() {
     // A page that knows nothing of that draft does not overwrite it, by itself or by its button.
     let changed = |goal: &str, draft: &str| -> Vec<(String, String)> {
         let rest = fields.iter().filter(|(name, _)| !["0.goals.1.text", "draft"].contains(&name.as_str())).cloned();
-        rest.chain([("0.goals.1.text".to_owned(), goal.to_owned()), ("draft".to_owned(), draft.to_owned())])
-            .collect()
+        rest.chain([("0.goals.1.text".to_owned(), goal.to_owned()), ("draft".to_owned(), draft.to_owned())]).collect()
     };
     let other = changed("arbejde som smed", "");
     let address = format!("{CASE}/kontrakt/kladde");

@@ -20,8 +20,8 @@ use crate::components::{FieldKind, FormField, Query, Tone};
 use crate::frame::{self, Alert, Frame, Trouble, see_other};
 use crate::goals_workbook;
 use crate::posted::Posted;
-use crate::schedule::in_denmark;
 use crate::session::Session;
+use vocabulary::in_denmark;
 
 #[derive(Template)]
 #[template(path = "pages/goals/report.html")]
@@ -66,7 +66,7 @@ pub(crate) async fn show(
     let typed = texts(&app, &plan, occasion).await?;
     let (inputs, status, days) = measured(&app, &session, &query, GoalsPlan { plan: plan.clone() }).await?;
     let of_plan = &inputs.plan.plan;
-    let made = Made { by: String::new(), at: in_denmark(Timestamp::now())?.datetime() };
+    let made = Made { by: String::new(), at: in_denmark(Timestamp::now()).datetime() };
     let report = GoalsReport {
         plan: of_plan,
         status: &status,
@@ -200,11 +200,11 @@ async fn file(
     // What is published opens no figure; the internal report lists who stands for which.
     let asked = FigureCases { plan: plan.clone(), opened: Opened::Measure("rapport".to_owned()) };
     let (inputs, status, _) = measured(&app, &session, &query, asked).await?;
-    let made = Made { by: session.officer.name.clone(), at: in_denmark(Timestamp::now())?.datetime() };
+    let made = Made { by: session.officer.name.clone(), at: in_denmark(Timestamp::now()).datetime() };
     let language = frame.language.into();
     let bytes = app.blocking(move |_| {
         let signed = inputs.frozen.iter().map(|one| {
-            let at = in_denmark(one.entered.at)?.datetime();
+            let at = in_denmark(one.entered.at).datetime();
             let (measure, hash) = (one.measure.clone(), one.hash.clone());
             Ok(Signed { measure, hash, signer: one.entered.by.clone(), at })
         });

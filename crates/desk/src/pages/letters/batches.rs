@@ -19,12 +19,12 @@ use letters::Kind;
 
 use self::running::{Outcome, Stage};
 use super::draft::{Draft, PAPERS};
-use super::words::{gap, kind_key, moment};
+use super::words::{gap, kind_key};
 use super::{as_pdf, draft_name, letterhead};
 use crate::app::App;
 use crate::batches::{Batch as _, Wish};
-use crate::components::{ErrorSummary, FieldKind, FormField};
-use crate::frame::{self, Frame, Trouble, see_other};
+use crate::components::{ErrorSummary, FieldKind, FormField, Query, Tone};
+use crate::frame::{self, Alert, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::session::Session;
 use crate::texts::Language;
@@ -121,14 +121,18 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         Ok(SentLine {
             href: format!("/sager/{}/breve/{}", one.case, one.letter.position),
             case: one.case.to_string(),
-            at: moment(language, one.letter.at)?,
+            at: language.moment_at(one.letter.at),
             title: one.letter.title,
         })
     };
     let sent = sent.into_iter().map(line).collect::<Result<_, Trouble>>()?;
     let is_moving = matches!(state, StateShown::Setting { .. } | StateShown::Sending { .. });
     let needs_letterhead = !letterhead::of(&app, &session).await?.is_whole();
-    let frame = frame.titled(language.t("letters-batch-title")).method(language.t("letters-batch-method"));
+    let mut frame = frame.titled(language.t("letters-batch-title")).method(language.t("letters-batch-method"));
+    if Query::of(&frame.path).get("i-gang").is_some() {
+        let (title, text) = (language.t("letters-batch-busy"), language.t("letters-batch-busy-text"));
+        frame = frame.alert(Alert::new(Tone::Warning, title, text));
+    }
     let page = Page { state, form: form(language), needs_letterhead, sent, frame };
     let mut response = frame::page(&page)?;
     if is_moving {
@@ -223,12 +227,13 @@ fn shown(language: Language, batch: &Batch) -> StateShown {
                 left_out: left_out(language, without.clone()),
             }
         }
-        Stage::Broken => StateShown::Ended {
-            said: language.t("letters-batch-broken"),
-            outcomes: Vec::new(),
-            left_out: LeftOutLines::default(),
-        },
+        Stage::Broken => ended_badly(language.t("letters-batch-broken")),
+        Stage::SendingBroken => ended_badly(language.t("letters-batch-sending-broken")),
     }
+}
+
+fn ended_badly(said: String) -> StateShown {
+    StateShown::Ended { said, outcomes: Vec::new(), left_out: LeftOutLines::default() }
 }
 
 fn left_out(language: Language, lines: Vec<(String, String)>) -> LeftOutLines {
@@ -300,11 +305,11 @@ pub(crate) async fn start(State(app): State<App>, posted: Posted) -> Result<Resp
         own,
         letterhead: letterhead::of(&app, &session).await?,
     };
+    let found = app.ask(&session, crate::role_words::purpose(session.officer.role), population).await?;
     let batch = Arc::new(Batch::new(kind));
     if !app.letter_batches().put(&session.officer.id, &batch) {
-        return Err(Trouble::Conflict);
+        return Ok(see_other(&Query::of(HERE).with("i-gang", "ja").href()));
     }
-    let found = app.ask(&session, crate::role_words::purpose(session.officer.role), population).await?;
     running::dry_run(batch, found);
     Ok(see_other(HERE))
 }

@@ -261,9 +261,9 @@ pub(crate) async fn save(
         .await?;
     let is_script = wants_text(&headers);
     match kept {
-        Ok(version) if is_script => Ok(([(DRAFT_VERSION, version.to_string())], clock(now)?).into_response()),
+        Ok(version) if is_script => Ok(([(DRAFT_VERSION, version.to_string())], clock(now)).into_response()),
         Ok(_) => Ok(see_other(&Query::of(&about.href("")).with("gemt", "ja").href())),
-        Err(_) if is_script => Ok((StatusCode::CONFLICT, clock(now)?).into_response()),
+        Err(_) if is_script => Ok((StatusCode::CONFLICT, clock(now)).into_response()),
         Err(found) => conflict(frame, &about, loaded, found.as_deref()),
     }
 }

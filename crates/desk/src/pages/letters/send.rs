@@ -8,7 +8,7 @@ use casework::letters::{SendLetter, sha256};
 use casework::office::{Change, Meanwhile};
 
 use super::draft::{About, Found, Loaded, find, paper, set, unset};
-use super::words::{effect_key, kind_key, moment};
+use super::words::{effect_key, kind_key};
 use crate::app::{App, Rejected};
 use crate::components::{SummaryList, Tone};
 use crate::frame::{self, Alert, Frame, Trouble, see_other};
@@ -166,7 +166,7 @@ fn told(page: Conflict, about: &About) -> Result<Response, Trouble> {
 fn changes(language: Language, app: &App, changes: &[Change]) -> Result<Vec<String>, Trouble> {
     let told = |change: &Change| {
         let values = [
-            ("at", moment(language, change.at)?.into()),
+            ("at", language.moment_at(change.at).into()),
             ("by", app.officers().name(&change.by).to_owned().into()),
             ("what", language.t(change_key(&change.kind)).into()),
         ];

@@ -202,7 +202,7 @@ async fn a_case_that_changed_meanwhile_stops_the_letter_and_tells_who_changed_wh
     desk.type_hearing().await;
     let confirm = desk.page(&below(HEARING, "/send")).await;
     let (sha256, version) = (value_of(&confirm, "sha256").unwrap(), value_of(&confirm, "version").unwrap());
-    desk.post("/sager/K-1/note", &[("text", "Hun har ringet.")]).await;
+    desk.post("/sager/K-1/note", &[("text", "Hun har ringet."), ("token", "note-1")]).await;
     let fields = [("sha256", sha256.as_str()), ("version", version.as_str())];
     let (status, _, body) = desk.post(&below(HEARING, "/send"), &fields).await;
     assert_eq!(status, StatusCode::CONFLICT);
@@ -305,7 +305,7 @@ async fn a_letter_of_a_batch_in_a_case_that_changed_does_not_leave_and_a_stopped
     desk.post("/breve/flok", &form).await;
     settled(&desk).await;
     desk.post("/breve/flok/udelad", &[("reference", "K-2/draft-1"), ("why", "Skrives i hånden.")]).await;
-    desk.post("/sager/K-1/note", &[("text", "Hun har ringet.")]).await;
+    desk.post("/sager/K-1/note", &[("text", "Hun har ringet."), ("token", "note-2")]).await;
     // Stopped before it begins: nothing leaves.
     desk.post("/breve/flok/styr", &[("wish", "stop")]).await;
     desk.post("/breve/flok/send", &[]).await;
@@ -315,7 +315,7 @@ async fn a_letter_of_a_batch_in_a_case_that_changed_does_not_leave_and_a_stopped
     desk.post("/breve/flok", &form).await;
     settled(&desk).await;
     desk.post("/breve/flok/udelad", &[("reference", "K-2/draft-1"), ("why", "Skrives i hånden.")]).await;
-    desk.post("/sager/K-1/note", &[("text", "Hun har ringet igen.")]).await;
+    desk.post("/sager/K-1/note", &[("text", "Hun har ringet igen."), ("token", "note-3")]).await;
     desk.post("/breve/flok/send", &[]).await;
     let page = settled(&desk).await;
     assert!(page.contains("1 brev er sendt, 1 kunne ikke sendes") && page.contains("sagen er ændret"), "{page}");

@@ -6,7 +6,6 @@ use letters::Kind;
 
 use crate::components::Query;
 use crate::frame::{FieldTrouble, Trouble};
-use crate::schedule::in_denmark;
 use crate::texts::Language;
 
 /// The key of a kind's name.
@@ -96,9 +95,4 @@ pub(crate) fn gap(language: Language, gap: Gap) -> FieldTrouble {
 pub(super) fn draft_href(case: &str, occasion: &Occasion, below: &str) -> String {
     let path = format!("/sager/{case}/breve/kladde/{}{below}", key(occasion.kind));
     Query::of(&path).with("oplysning", &occasion.fact).href()
-}
-
-/// Day and time in Denmark.
-pub(crate) fn moment(language: Language, at: Timestamp) -> Result<String, Trouble> {
-    Ok(language.moment(&in_denmark(at)?))
 }

@@ -217,7 +217,7 @@ pub(super) fn page<A: Shown>(
     };
     let letters = seen.letters.iter().map(|sent| {
         let href = format!("{path}/brev/{}", sent.position);
-        Ok((sent.title.clone(), href, format!("{}, {}", sent.to, words::moment(language, sent.at)?)))
+        Ok((sent.title.clone(), href, format!("{}, {}", sent.to, language.moment_at(sent.at))))
     });
     let letters = letters.collect::<Result<Vec<_>, Trouble>>()?;
     let mut frame = frame

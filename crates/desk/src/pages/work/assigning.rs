@@ -43,9 +43,24 @@ struct Page {
 /// What there is of a change.
 enum Shown {
     None,
-    Ready { said: Option<String>, cases: CaseLines, excluded: Lines },
-    Working { said: String, is_paused: bool },
-    Ended { said: String, rest: String, cases: CaseLines, failed: Lines, may_undo: bool },
+    Ready {
+        said: Option<String>,
+        cases: CaseLines,
+        excluded: Lines,
+    },
+    Working {
+        said: String,
+        is_paused: bool,
+    },
+    /// Whole where no case was left out.
+    Ended {
+        is_whole: bool,
+        said: String,
+        rest: String,
+        cases: CaseLines,
+        failed: Lines,
+        may_undo: bool,
+    },
 }
 
 /// Cases that change hands, with who has or had them; the first few, and how many more.
@@ -113,6 +128,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let state = assigning.as_ref().map_or(Shown::None, |assigning| shown(language, &app, assigning));
     let gives_back = assigning.as_ref().is_some_and(|assigning| assigning.gives_back);
     let title = match &state {
+        Shown::Ended { is_whole: false, .. } => "assign-partly-title",
         Shown::Ended { .. } if gives_back => "assign-undone-title",
         Shown::Ended { .. } => "assign-done-title",
         _ => "assign-preview-title",
@@ -124,6 +140,9 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     match &state {
         Shown::Ready { cases, excluded, .. } if cases.lines.is_empty() && excluded.lines.is_empty() => {
             frame = frame.alert(Alert::new(Tone::Warning, language.t("assign-none"), language.t("assign-none-text")));
+        }
+        Shown::Ended { is_whole: false, .. } => {
+            frame = frame.alert(Alert::new(Tone::Warning, language.t(title), language.t("assign-partly-text")));
         }
         Shown::Ended { .. } => {
             let text = if gives_back { "assign-undone-text" } else { "assign-done-text" };
@@ -179,6 +198,7 @@ fn shown(language: Language, app: &App, assigning: &Assigning) -> Shown {
                 (case.to_string(), why)
             };
             Shown::Ended {
+                is_whole: failed.is_empty() && *left == 0,
                 said,
                 rest: language.t_with("assign-rest", &[("failed", count(failed.len())), ("left", count(*left))]),
                 cases: case_lines(language, done, &name),

@@ -34,8 +34,10 @@ pub(super) enum Stage {
     Sending,
     /// It is over: what became of each, and how many were left when it was stopped.
     Ended { outcomes: Vec<Done>, left: usize, left_out: Vec<(String, String)> },
-    /// It broke, or was stopped before a letter was sent.
+    /// The trial broke or was stopped: no letter was sent.
     Broken,
+    /// Sending broke: some letters may have left.
+    SendingBroken,
 }
 
 /// What became of a letter.
@@ -166,6 +168,7 @@ impl Batch {
 /// Sets every letter of a population in the background.
 pub(super) fn dry_run(batch: Arc<Batch>, found: Found) {
     tokio::task::spawn_blocking(move || {
+        let unless_it_ends = Unended(&batch);
         let mut entries = Vec::new();
         let unreadable = found.unreadable.into_iter();
         let mut unwritten: Vec<_> = unreadable.map(|case| (case.to_string(), vec![Gap::Unreadable], None)).collect();
@@ -186,7 +189,22 @@ pub(super) fn dry_run(batch: Arc<Batch>, found: Found) {
             ControlFlow::Continue(run) => Stage::Ready(Box::new(Ready { run, members, unwritten })),
             ControlFlow::Break(()) => Stage::Broken,
         };
+        drop(unless_it_ends);
     });
+}
+
+/// A batch at work. One whose work ends by a panic is broken, not at work for ever: its officer can begin another.
+struct Unended<'a>(&'a Batch);
+
+impl Drop for Unended<'_> {
+    fn drop(&mut self) {
+        let mut stage = self.0.stage();
+        match *stage {
+            Stage::Setting => *stage = Stage::Broken,
+            Stage::Sending => *stage = Stage::SendingBroken,
+            Stage::Ready(_) | Stage::Ended { .. } | Stage::Broken | Stage::SendingBroken => {}
+        }
+    }
 }
 
 /// Sends a batch whose failures are all dealt with, one letter after the other.
@@ -217,18 +235,21 @@ pub(super) fn send(app: &App, session: &Session, batch: Arc<Batch>) -> Result<()
     };
     let (app, officer) = (app.clone(), Arc::clone(&session.officer));
     tokio::task::spawn_blocking(move || {
+        let unless_it_ends = Unended(&batch);
         let mut letters = letters;
         let of = letters.waiting().len();
         let mut outcomes = Vec::new();
+        let mut own = BTreeMap::new();
         batch.course.tell(0, of);
         while batch.course.goes_on() {
             let Some(next) = letters.next() else { break };
             let inquirer = Inquirer { officer: &officer, purpose: role_words::purpose(officer.role) };
-            outcomes.push(send_one(&app, inquirer, &members, next));
+            outcomes.push(send_one(&app, inquirer, &members, next, &mut own));
             batch.course.tell(outcomes.len(), of);
         }
         let left = letters.waiting().len();
         *batch.stage() = Stage::Ended { outcomes, left, left_out };
+        drop(unless_it_ends);
     });
     Ok(())
 }
@@ -238,11 +259,15 @@ fn in_words(exclusion: &Exclusion) -> String {
     format!("{}: {}", exclusion.by.as_str(), exclusion.why.as_str())
 }
 
+/// By case: the version that the batch's letters were written from, and the one after the last of them was sent.
+type OwnVersions = BTreeMap<String, (u64, u64)>;
+
 fn send_one(
     app: &App,
     inquirer: Inquirer<'_>,
     members: &BTreeMap<String, Member>,
     next: Result<letters::Outgoing, letters::BatchError>,
+    own: &mut OwnVersions,
 ) -> Done {
     let (reference, rendered) = match next {
         Ok(outgoing) => (outgoing.reference, Some(outgoing.rendered)),
@@ -254,15 +279,15 @@ fn send_one(
     let case = member.map_or_else(|| reference.clone(), |member| member.from.case.to_string());
     let (Some(member), Some(rendered)) = (member, rendered) else { return Done { case, how: Outcome::Differs } };
     let Ok(letter) = member.written.letter.clone() else { return Done { case, how: Outcome::Differs } };
-    let command = SendLetter {
-        written_from: member.from.clone(),
-        from: member.written.version,
-        title: letter.title(),
-        letter,
-        rendered,
-    };
-    let how = match app.office().act(inquirer, &command, Timestamp::now()) {
-        Ok(_) => Outcome::Sent,
+    let version = member.written.version;
+    // What the batch itself made of the case is no change by another; that the letter still is what was read, sending sees to.
+    let from = own.get(&case).filter(|(before, _)| *before == version).map_or(version, |(_, after)| *after);
+    let command = SendLetter { written_from: member.from.clone(), from, title: letter.title(), letter, rendered };
+    let how = match app.office().act_at(inquirer, &command, Timestamp::now()) {
+        Ok((_, after)) => {
+            own.insert(case.clone(), (version, after));
+            Outcome::Sent
+        }
         Err(CommandError::ChangedMeanwhile(_)) => Outcome::ChangedMeanwhile,
         Err(CommandError::Invalid(_)) => Outcome::Differs,
         Err(CommandError::Refused(_)) => Outcome::Refused,
