@@ -14,7 +14,7 @@ before(async () => {
   desk = await openDesk({ persons: 1500, seed: 5 });
   const file = join(mkdtempSync(join(tmpdir(), "ankomst-supervision-")), "points.jsonl");
   writeFileSync(file, execFileSync(desk.binary, ["oversight", "example"], { encoding: "utf8" }));
-  execFileSync(desk.binary, ["oversight", "import", "--journal", desk.url, file, "--by", "indlæsning", "--day", night]);
+  execFileSync(desk.binary, ["oversight", "import", "--journal", desk.url, file, "--by", "indlæsning", "--day", night, "--party", "ministry", "--party", "auditors", "--party", "state-auditors"]);
 });
 after(() => desk?.close());
 

@@ -181,6 +181,7 @@ fn write_text(out: &mut impl Write, told: &Told, figures: &ComplianceFigures) ->
         figures.excluded.unreadable_cases,
         figures.excluded.outside_filter
     )?;
+    writeln!(out, "Hvert antal er afrundet til nærmeste 5: denne kommando ser ingen personer.")?;
     writeln!(out)?;
     writeln!(
         out,

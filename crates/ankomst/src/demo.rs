@@ -12,6 +12,7 @@ use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, bail};
 use clap::Args;
+use oversight::ledger::Party;
 
 use crate::exit::{self, ALARMS};
 
@@ -187,7 +188,9 @@ impl<'a> Demo<'a> {
         self.write("supervision.jsonl", SUPERVISION)?;
         for file in [self.output(&["oversight", "example"]), self.folder.join("supervision.jsonl")] {
             let (file, day) = (text(&file), NIGHTS[1]);
-            let fixed = ["oversight", "import", "--by", "indlæsning", "--day", day];
+            let parties = Party::ALL.into_iter().flat_map(|party| ["--party", party.key()]);
+            let fixed: Vec<_> =
+                ["oversight", "import", "--by", "indlæsning", "--day", day].into_iter().chain(parties).collect();
             self.step(9, &[&fixed[..], &["--journal", &self.journal(), &file]].concat())?;
         }
         Ok(())

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::Journal;
 use oversight::audit::{Point, points_of_2017};
+use oversight::ledger::Party;
 use vocabulary::danish_day;
 
 use crate::exit;
@@ -42,9 +43,19 @@ struct ImportArguments {
     /// Hvem der henter skridtene ind
     #[arg(long, value_name = "NAVN")]
     by: String,
+    /// Hvem skridtene hentes ind for; kan gentages. Et skridt for en anden end dem udelades
+    #[arg(long, value_name = "PART", value_parser = party, default_value = "ministry")]
+    party: Vec<Party>,
     /// Den dag, intet skridt må ligge efter; i dag, hvor intet er sagt
     #[arg(long, value_name = "DATO")]
     day: Option<Date>,
+}
+
+fn party(text: &str) -> Result<Party, String> {
+    Party::ALL.into_iter().find(|party| party.key() == text).ok_or_else(|| {
+        let keys: Vec<_> = Party::ALL.into_iter().map(Party::key).collect();
+        format!("skriv {}", keys.join(", "))
+    })
 }
 
 /// How many lines that were left out are told in full; the rest are counted.
@@ -62,8 +73,9 @@ fn import_file(arguments: &ImportArguments) -> anyhow::Result<ExitCode> {
     let file = File::open(&arguments.file).with_context(|| format!("{name} kan ikke læses"))?;
     let mut journal = Journal::open(&arguments.journal.journal)?;
     let today = arguments.day.unwrap_or_else(|| danish_day(Timestamp::now()));
-    let imported = import(&mut journal, BufReader::new(file), &name, &arguments.by, Timestamp::now(), today)
-        .with_context(|| format!("{name} blev ikke hentet helt ind; kør den igen, så fortsætter den"))?;
+    let imported =
+        import(&mut journal, BufReader::new(file), &name, &arguments.by, &arguments.party, (Timestamp::now(), today))
+            .with_context(|| format!("{name} blev ikke hentet helt ind; kør den igen, så fortsætter den"))?;
     tell(&imported);
     Ok(if imported.left_out.is_empty() { exit::DONE } else { exit::alarms() })
 }

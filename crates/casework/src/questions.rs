@@ -18,6 +18,7 @@ mod new_case;
 mod oversight_figures;
 mod pair_page;
 mod pair_queue;
+mod rounded;
 mod samples;
 mod work_list;
 
@@ -56,6 +57,7 @@ pub use pair_queue::{
     Counts, DecidedLine, DecidedPairs, DecisionAt, Doubted, DoubtedCouplings, DoubtedLine, LatelyDecided, PairChoice,
     PairLine, PairQueue, PairSort, Pairs, PartCounts,
 };
+pub use rounded::Rounded;
 pub use samples::{SampleCaseSeen, SampleLine, SampleOfCase, SamplePage, SampleSeen, SampledCase, SamplesDrawn};
 pub use work_list::{
     AssignedTo, CasesOfWork, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort,

@@ -211,12 +211,13 @@ impl SampleFile {
         let mut counts = [0_u64; Finding::ALL.len()];
         let mut strata: BTreeMap<&str, Stratum> = BTreeMap::new();
         for (stratum, population) in &self.drawn.populations {
-            strata.insert(stratum, Stratum { population: *population, judged: 0, met: 0 });
+            strata.insert(stratum, Stratum { population: *population, settled: 0, judged: 0, met: 0 });
         }
         for one in &self.drawn.cases {
             let Some(finding) = self.of_case(one.case.as_str()).and_then(|judged| judged.holds(item)) else { continue };
             counts[finding as usize] += 1;
             if let Some(stratum) = strata.get_mut(one.stratum.as_str()) {
+                stratum.settled += 1;
                 stratum.judged += u64::from(matches!(finding, Finding::Met | Finding::NotMet));
                 stratum.met += u64::from(finding == Finding::Met);
             }
@@ -249,7 +250,7 @@ pub struct ItemResult {
     /// Cases whose file does not tell.
     pub cannot_tell: u64,
     /// The share kept in the whole, of the cases in which it can be judged, with an interval of 95 per cent: Wilson's for a simple sample, the
-    /// stratified estimator for another, whose strata weigh by all their cases.
+    /// stratified estimator for another, whose strata weigh by the cases in which the question arises.
     pub estimate: Option<Estimate>,
     /// How far the two who judged agree.
     pub agreement: Option<Agreement>,

@@ -5,6 +5,6 @@ mod figures;
 mod review;
 mod sample;
 
-pub use figures::{FEW, MunicipalityFigures, figures, interval};
+pub use figures::{MunicipalityFigures, figures};
 pub use review::{Assessed, Chosen, Error, FollowUp, Review, Step, Stratum};
 pub use sample::{Decision, Drawn, Judged, Wanted, draw};

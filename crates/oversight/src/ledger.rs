@@ -34,6 +34,18 @@ pub enum Party {
 }
 
 impl Party {
+    /// Every party.
+    pub const ALL: [Self; 3] = [Self::Ministry, Self::Auditors, Self::StateAuditors];
+
+    /// Its name in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Ministry => "ministry",
+            Self::Auditors => "auditors",
+            Self::StateAuditors => "state-auditors",
+        }
+    }
+
     /// What users read.
     pub fn words(self) -> Words {
         match self {

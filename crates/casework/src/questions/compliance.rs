@@ -14,6 +14,7 @@ use serde::Serialize;
 use vocabulary::MunicipalityCode;
 
 use super::case_list::Pair;
+use super::rounded::for_asker;
 use crate::office::{Question, Refused, View};
 use crate::work::CaseLook;
 
@@ -45,6 +46,8 @@ pub struct ComplianceFigures {
     pub months: Vec<PartFigure<String>>,
     /// What was not counted, and why.
     pub excluded: Excluded,
+    /// Whether every count is rounded to the nearest five: for those who see no persons.
+    pub rounded: bool,
 }
 
 /// What was counted.
@@ -120,8 +123,16 @@ pub struct PartFigure<T> {
     pub few: bool,
 }
 
+impl DutyFigure {
+    /// The same duty with other counts.
+    pub(super) fn with(self, tally: Tally) -> Self {
+        let (total, due, share_in_time, few) = (tally.total(), tally.due(), tally.share_in_time(), tally.is_few());
+        Self { tally, total, due, share_in_time, few, ..self }
+    }
+}
+
 impl<T> PartFigure<T> {
-    fn new(of: T, tally: Tally) -> Self {
+    pub(super) fn new(of: T, tally: Tally) -> Self {
         let (total, due, share_in_time, few) = (tally.total(), tally.due(), tally.share_in_time(), tally.is_few());
         Self { of, tally, total, due, share_in_time, few }
     }
@@ -144,7 +155,7 @@ impl Question for Compliance {
             few: tally.is_few(),
         });
         let months = figures.by_month.into_iter();
-        Ok(ComplianceFigures {
+        let figures = ComplianceFigures {
             on: view.day(),
             known: view.position(),
             scope: said(&scope),
@@ -160,7 +171,9 @@ impl Question for Compliance {
                 .map(|(month, tally)| PartFigure::new(format!("{:04}-{:02}", month.year, month.month), tally))
                 .collect(),
             excluded,
-        })
+            rounded: false,
+        };
+        Ok(for_asker(view, figures))
     }
 }
 
@@ -218,6 +231,8 @@ pub struct WithAndWithoutFigures {
     pub contracts: ContractCount,
     /// Cases that the Act cannot read, which are in no line.
     pub unreadable_cases: u64,
+    /// Whether every count is rounded to the nearest five: for those who see no persons.
+    pub rounded: bool,
 }
 
 /// Contracts with and without a goal of employment or education.
@@ -262,12 +277,14 @@ impl Question for WithAndWithout {
             pairs: Pair::ALL.into_iter().zip(counts).map(|(pair, (with, without))| (pair, with, without)).collect(),
         });
         let counted = contracts(view, own)?;
-        Ok(WithAndWithoutFigures {
+        let figures = WithAndWithoutFigures {
             on: view.day(),
             municipalities: municipalities.collect(),
             contracts: ContractCount { with_goal: counted.with_goal, without_goal: counted.without_goal },
             unreadable_cases,
-        })
+            rounded: false,
+        };
+        Ok(for_asker(view, figures))
     }
 }
 

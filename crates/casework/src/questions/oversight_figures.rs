@@ -6,13 +6,15 @@ use jiff::civil::Date;
 use law::facts::{KINDS, names};
 use oversight::compliance::audit::{self, Measure, QUESTIONS, Ratio};
 use oversight::compliance::delay::{Delays, Summary};
-use oversight::compliance::figures::{FEW, Scope};
+use oversight::compliance::figures::Scope;
 use oversight::compliance::waiting::IdleDays;
+use oversight::figure::FEW;
 use schemars::JsonSchema;
 use serde::Serialize;
 use vocabulary::MunicipalityCode;
 
 use super::compliance::{Excluded, ScopeSaid, contracts, count, said};
+use super::rounded::for_asker;
 use crate::access::Action;
 use crate::office::{Question, Refused, View};
 
@@ -36,6 +38,8 @@ pub struct AuditAnswers {
     pub answers: Vec<AuditAnswer>,
     /// What was not counted.
     pub excluded: Excluded,
+    /// Whether every count is rounded to the nearest five: for those who see no persons.
+    pub rounded: bool,
 }
 
 /// A question with what holds now and what was found then.
@@ -93,13 +97,15 @@ impl Question for AuditQuestions {
                 }),
             }
         });
-        Ok(AuditAnswers {
+        let answers = AuditAnswers {
             on: view.day(),
             couplings_of: couplings.map(|(night, _)| *night),
             scope: said(&scope),
             answers: answers.collect(),
             excluded,
-        })
+            rounded: false,
+        };
+        Ok(for_asker(view, answers))
     }
 }
 
@@ -123,6 +129,10 @@ pub struct IdleFigures {
     pub municipalities: Vec<IdleLine>,
     /// Cases that had not begun, or that the Act cannot read: no days are counted of them.
     pub without_days: u64,
+    /// Whether every count is rounded to the nearest five: for those who see no persons.
+    pub rounded: bool,
+    /// Lines of fewer than twenty cases, which are left out where counts are rounded.
+    pub left_out: u64,
 }
 
 /// The days of a municipality's cases.
@@ -156,7 +166,16 @@ impl Question for IdleTime {
             line.1.add(&days);
         }
         let lines = lines.into_iter().map(|(municipality, (cases, days))| IdleLine { municipality, cases, days });
-        Ok(IdleFigures { on: view.day(), cases, days: all, municipalities: lines.collect(), without_days })
+        let figures = IdleFigures {
+            on: view.day(),
+            cases,
+            days: all,
+            municipalities: lines.collect(),
+            without_days,
+            rounded: false,
+            left_out: 0,
+        };
+        Ok(for_asker(view, figures))
     }
 }
 
@@ -178,6 +197,10 @@ pub struct EntryFigures {
     pub kinds: Vec<KindLine>,
     /// By the municipality in charge now.
     pub municipalities: Vec<EntryLine>,
+    /// Whether every count is rounded to the nearest five: for those who see no persons.
+    pub rounded: bool,
+    /// Lines of fewer than twenty facts, which are left out where counts are rounded.
+    pub left_out: u64,
 }
 
 /// A kind of fact.
@@ -227,11 +250,14 @@ impl Question for LateEntry {
         });
         let lines =
             lines.into_iter().map(|(municipality, delays)| EntryLine { municipality, summary: delays.summary() });
-        Ok(EntryFigures {
+        let figures = EntryFigures {
             on: view.day(),
             all: all.summary(),
             kinds: kinds.filter(|line| is_there(&line.summary)).collect(),
             municipalities: lines.filter(|line| is_there(&line.summary)).collect(),
-        })
+            rounded: false,
+            left_out: 0,
+        };
+        Ok(for_asker(view, figures))
     }
 }

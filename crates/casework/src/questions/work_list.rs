@@ -12,6 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
 
+use super::export::EXPORT_ROWS_MAX;
 use crate::access::{Action, Role, Sight};
 use crate::cases::CaseNumber;
 use crate::office::{Part, Question, Refused, SeenCase, View};
@@ -122,19 +123,19 @@ pub struct Page {
 }
 
 impl Page {
-    /// Most rows on a page.
+    /// Most rows on a page that somebody asks for; a file is one page of more.
     pub const ROWS_MAX: usize = 200;
 
     /// The first row on it and the one after its last, of so many.
     pub fn range(self, of: usize) -> std::ops::Range<usize> {
-        let rows = self.rows.clamp(1, Self::ROWS_MAX);
+        let rows = self.rows.clamp(1, EXPORT_ROWS_MAX);
         let start = (self.number.max(1) - 1).saturating_mul(rows).min(of);
         start..start.saturating_add(rows).min(of)
     }
 
     /// How many pages so many rows make; at least one.
     pub fn pages(self, of: usize) -> usize {
-        of.div_ceil(self.rows.clamp(1, Self::ROWS_MAX)).max(1)
+        of.div_ceil(self.rows.clamp(1, EXPORT_ROWS_MAX)).max(1)
     }
 }
 

@@ -73,6 +73,12 @@ pub enum LineFault {
     /// The day is after today.
     #[error("{0} is not over yet")]
     Future(Date),
+    /// The file speaks for a party that whoever brings it in does not.
+    #[error("the file is not brought in on behalf of {}", .0.words().en)]
+    Party(Party),
+    /// Such a step comes about here and nowhere else.
+    #[error("such a step is taken here and not handed in")]
+    NotHandedIn,
     /// The step cannot be taken.
     #[error("{0}")]
     Step(String),
@@ -100,7 +106,7 @@ pub enum ImportError {
 /// Steps in one transaction.
 const AT_A_TIME: usize = 1_000;
 
-/// Brings the steps of a file in.
+/// Brings the steps of a file in, on behalf of these parties: a file cannot close for Statsrevisorerne what the ministry brings in.
 ///
 /// # Errors
 /// Where the file or the journal fails; what is wrong with single lines is in the answer.
@@ -109,8 +115,8 @@ pub fn import(
     lines: impl BufRead,
     file: &str,
     actor: &str,
-    now: Timestamp,
-    today: Date,
+    parties: &[Party],
+    (now, today): (Timestamp, Date),
 ) -> Result<Imported, ImportError> {
     let mut known = folded(journal)?;
     let mut imported = Imported::default();
@@ -121,7 +127,7 @@ pub fn import(
             continue;
         }
         imported.read += 1;
-        let taken = read(&line, today).and_then(|line| {
+        let taken = read(&line, parties, today).and_then(|line| {
             let source = Source { file: file.to_owned(), row: nth };
             of_its_area(&mut known, &line, actor, source, now)
         });
@@ -169,11 +175,14 @@ fn store(journal: &mut Journal, waiting: &mut Vec<NewFact>, now: Timestamp) -> R
     Ok(())
 }
 
-fn read(line: &str, today: Date) -> Result<SupervisionLine, LineFault> {
+fn read(line: &str, parties: &[Party], today: Date) -> Result<SupervisionLine, LineFault> {
     let line: SupervisionLine = serde_json::from_str(line).map_err(|error| LineFault::Form(error.to_string()))?;
     let is_name = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
     if line.id.is_empty() || line.id.len() > 80 || !line.id.chars().all(is_name) {
         return Err(LineFault::Name(line.id));
+    }
+    if !parties.contains(&line.party) {
+        return Err(LineFault::Party(line.party));
     }
     if line.on > today { Err(LineFault::Future(line.on)) } else { Ok(line) }
 }
@@ -207,6 +216,9 @@ fn step<A: Area>(
         serde_json::from_value(line.what.clone()).map_err(|error| LineFault::Form(error.to_string()))?;
     if A::name_of(&what).is_some_and(|name| name != line.id) {
         return Err(LineFault::Name(line.id.clone()));
+    }
+    if !A::may_be_handed_in(&what) {
+        return Err(LineFault::NotHandedIn);
     }
     let entry = Entry { on: line.on, party: line.party, what };
     let payload = fact::json(&entry);

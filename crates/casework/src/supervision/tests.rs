@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use journal::Journal;
 use oversight::audit::{Figure, Point, Step, points_of_2017};
-use oversight::availability::{Review, Wanted};
+use oversight::availability::{self, Review, Wanted};
 use oversight::danish_education::{self, Item, Report, Standing};
+use oversight::ledger::Party;
 use oversight::processors::{self, Processor};
 use serde_json::json;
 use tempfile::TempDir;
@@ -287,33 +288,48 @@ fn an_import_takes_each_sound_step_once_and_names_the_lines_that_it_leaves_out()
     lines.push("no json".into());
     lines.push(json!({ "area": "moon", "id": "x", "on": "2026-01-01", "party": "ministry", "what": {} }).to_string());
     lines.push(json!({ "area": "audit", "id": "2017-1", "on": "2026-01-01", "party": "state-auditors", "what": { "step": "closed", "decision": "nu" } }).to_string());
+    let drawn = availability::Step::Drawn {
+        wanted: Wanted {
+            from: date(2026, 1, 1),
+            to: date(2026, 3, 31),
+            per_municipality: 5,
+            seed: "2026-1".into(),
+            municipality: None,
+        },
+        population: Vec::new(),
+        without_municipality: 0,
+        beyond_unemployment: 0,
+        chosen: Vec::new(),
+    };
+    lines.push(
+        json!({ "area": "availability", "id": "r", "on": "2026-01-01", "party": "ministry", "what": drawn })
+            .to_string(),
+    );
     let file = lines.join("\n");
-    let import = || {
+    let import = |file: &str, parties: &[Party]| {
+        let now = (Timestamp::now(), TODAY);
+        let of = |journal: &mut Journal| super::import(journal, file.as_bytes(), "s.jsonl", "test", parties, now);
         office
-            .with_journal(|journal| {
-                Ok::<_, journal::JournalError>(super::import(
-                    journal,
-                    file.as_bytes(),
-                    "s.jsonl",
-                    "test",
-                    Timestamp::now(),
-                    TODAY,
-                ))
-            })
+            .with_journal(|journal| Ok::<_, journal::JournalError>(of(journal)))
             .expect("a connection")
             .expect("an import")
     };
+    let ministry_alone = import(&file, &[Party::Ministry]);
+    let others = ministry_alone.left_out.iter().filter(|left| matches!(left.why, LineFault::Party(_))).count();
+    assert!(others > 0, "nobody closes for those on whose behalf the file is not brought in");
+    assert!(ministry_alone.left_out.iter().any(|left| left.why == LineFault::NotHandedIn), "a sample is drawn here");
+    let import = || import(&file, &Party::ALL);
     let first = import();
-    assert_eq!((first.stored, first.already_there), (sound, 0));
+    assert_eq!(first.stored + ministry_alone.stored, sound);
     let left: Vec<u64> = first.left_out.iter().map(|left| left.line).collect();
-    assert_eq!(left, [sound + 1, sound + 2, sound + 3]);
+    assert_eq!(left, [sound + 1, sound + 2, sound + 3, sound + 4]);
     assert!(first.left_out[2].why.to_string().contains("closing-recommended"), "{}", first.left_out[2].why);
     let second = import();
     assert_eq!((second.stored, second.already_there), (0, sound));
     office.catch_up().expect("what came in");
     let auditor = officer(Role::Auditor, Authority::AuditOffice);
     let (points, party) = office.ask(by(&auditor), &Things::<Point>(PhantomData)).expect("points");
-    assert_eq!((points.len(), party), (4, Some(oversight::ledger::Party::Auditors)));
+    assert_eq!((points.len(), party), (4, Some(Party::Auditors)));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! Kept beside the look of the case, so that a figure over everybody is a pass over what is known and opens to its cases at once.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use law::case::Case;

@@ -142,7 +142,7 @@ impl Problem {
             Self::Malformed(_) => &MALFORMED,
             Self::VersionRequired => &VERSION_REQUIRED,
             Self::VersionStale(_) => &VERSION_STALE,
-            Self::KeyUsedOtherwise => &KEY_USED,
+            Self::KeyUsedOtherwise | Self::Trouble(Trouble::SentBefore) => &KEY_USED,
             Self::NotJson => &NOT_JSON,
             Self::Method => &METHOD,
             Self::TooMany => &TOO_MANY,

@@ -236,6 +236,8 @@ async fn a_case_that_somebody_has_already_is_not_sent_nor_logged_again() {
     assert_eq!(desk.reads("carl2:100001"), reads);
     let other = desk.ask("GET", "/api/v1/cases/K-1", &[("if-none-match", "\"1.0\"")], Body::empty()).await;
     assert_eq!(other.status, StatusCode::OK);
+    assert_eq!(desk.reads("carl2:100001"), reads, "the same look within ten minutes is one");
+    desk.get("/api/v1/cases/K-1/file").await;
     assert_eq!(desk.reads("carl2:100001"), reads + 1);
 }
 
@@ -425,7 +427,7 @@ async fn a_form_is_listed_opened_looked_at_drafted_and_filled_in_once() {
     let put = desk.ask("PUT", draft, &[("content-type", "application/json")], Body::from(given.to_string())).await;
     assert_eq!((put.status, &put.body["fields"]), (StatusCode::OK, &filled["fields"]), "{}", put.body);
     let kept = desk.get(&format!("{draft}?person=100001")).await;
-    assert_eq!(kept.body, put.body);
+    assert_eq!((&kept.body["fields"], &kept.body["draft"]), (&put.body["fields"], &put.body["draft"]));
     let json = [("content-type", "application/json")];
     let blind = desk.ask("PUT", draft, &json, Body::from(given.to_string())).await;
     assert_eq!(blind.status, StatusCode::CONFLICT, "a draft that was not named is not overwritten: {}", blind.body);

@@ -143,13 +143,22 @@ pub(super) fn may_open(session: &Session) -> bool {
     session.officer.role.may(Action::ReadCases)
 }
 
-/// A number with the address of its cases; a reader who sees no persons sees no number that could point at one.
-pub(super) fn opening(language: Language, session: &Session, number: u64, address: impl FnOnce() -> String) -> Opening {
-    if may_open(session) {
-        return Opening { number: language.count(number), href: (number > 0).then(address) };
+/// What a list says of itself, with that its numbers are rounded and how many lines rest on too few, where that is so.
+pub(super) fn with_rounding(language: Language, said: String, is_rounded: bool, left_out: u64) -> String {
+    if !is_rounded {
+        return said;
     }
-    let shown = oversight::compliance::figures::published(number);
-    Opening { number: shown.map_or_else(|| language.t("oversight-hidden"), |shown| language.count(shown)), href: None }
+    let left_out = (left_out > 0).then(|| language.t_with("oversight-left-out-few", &[("count", left_out.into())]));
+    [Some(said), Some(language.t("oversight-hidden-note")), left_out]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A number with the address of its cases, for a reader who may open it; to others the numbers come rounded.
+pub(super) fn opening(language: Language, session: &Session, number: u64, address: impl FnOnce() -> String) -> Opening {
+    Opening { number: language.count(number), href: (number > 0 && may_open(session)).then(address) }
 }
 
 #[cfg(test)]

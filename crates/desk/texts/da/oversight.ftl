@@ -13,8 +13,7 @@ oversight-ground = Opholdsgrundlag
 oversight-bearer = Hvis pligt
 oversight-period = { $from } til { $to }
 oversight-no-municipality = ingen kommune
-oversight-hidden = skjult
-oversight-hidden-note = Din rolle ser tal og ingen personer: tal fra 1 til 4 er skjult, og ingen tal åbner til sager.
+oversight-hidden-note = Din rolle ser tal og ingen personer: hvert antal er afrundet til nærmeste 5, andele er af de afrundede tal, og ingen tal åbner til sager.
 oversight-duty = Pligt
 oversight-share-in-time = Andel til tiden
 oversight-others = Øvrige
@@ -46,8 +45,8 @@ oversight-left-out = Talt og ikke talt med
 oversight-excluded = { $cases } sager er set igennem; { $unreadable } kan loven ikke læse, og intet fra dem er talt med; { $outside } pligter ligger uden for filteret.
 oversight-elsewhere = { $count } pligter i kommunens sager opstod under en anden kommune og er ikke kommunens tal.
 oversight-few = Hvor færre end 20 er forfaldne, står det ved andelen: den flytter sig meget ved et tilfælde.
-oversight-small-numbers = Små tal
-oversight-small-numbers-text = Tal fra 1 til under { $fewest } er skjult, og summer, de kunne regnes ud af, er skjult med dem.
+oversight-small-numbers = Afrunding
+oversight-small-numbers-text = Hvert antal er afrundet til nærmeste 5, så ingen enkeltperson kan regnes ud af summer og filtre; summer og andele er af de afrundede tal.
 oversight-cases-count = { $count } af { $of }
 oversight-cases-method = Listen er de samme pligter, som tallet tæller; se siden Overholdelse af loven. Dage er dage over fristen, dage i vente eller dage til indtastning.
 oversight-cases-empty = Ingen sager bag dette tal.
@@ -172,7 +171,7 @@ samples-estimate = { $share } (95 %: { $low } til { $high })
 samples-no-estimate = for få bedømt til et interval
 samples-agreement = { $same } ens af { $pairs }; kappa { $kappa }
 samples-no-kappa = kan ikke regnes ud
-samples-estimate-how = Andelen er af de sager, hvor spørgsmålet kan bedømmes. Intervallet er Wilsons for en simpel stikprøve og det stratificerede estimat (Cochran 1977) for en opdelt, hvor grupperne vejer efter alle deres sager. Kappa er Cohens: enighed ud over det tilfældige.
+samples-estimate-how = Andelen er af de sager, hvor spørgsmålet kan bedømmes. Intervallet er Wilsons for en simpel stikprøve og det kombinerede kvotientestimat (Cochran 1977) for en opdelt, hvor grupperne vejer efter de sager, spørgsmålet opstår i. Kappa er Cohens: enighed ud over det tilfældige.
 stage-open = ikke bedømt
 stage-once = bedømt af én
 stage-differs = to er uenige
@@ -198,3 +197,7 @@ finding-not-applicable = Ikke relevant
 finding-cannot-tell = Kan ikke ses
 oversight-map-said = { $count } kommuner har pligter i perioden. Lavest { $least } i { $at }.
 oversight-map-class = fra { $from }
+oversight-left-out-few = { $count ->
+    [one] 1 linje hviler på så få, at den er udeladt.
+   *[other] { $count } linjer hviler på så få, at de er udeladt.
+}

@@ -13,8 +13,7 @@ oversight-ground = Ground of stay
 oversight-bearer = Whose duty
 oversight-period = { $from } to { $to }
 oversight-no-municipality = no municipality
-oversight-hidden = hidden
-oversight-hidden-note = Your role sees figures and no persons: numbers from 1 to 4 are hidden, and no number opens to cases.
+oversight-hidden-note = Your role sees numbers and no persons: every count is rounded to the nearest 5, shares are of the rounded counts, and no number opens to cases.
 oversight-duty = Duty
 oversight-share-in-time = Share in time
 oversight-others = Others
@@ -46,8 +45,8 @@ oversight-left-out = Counted and not counted
 oversight-excluded = { $cases } cases were looked through; { $unreadable } the Act cannot read, and nothing of them is counted; { $outside } duties lie outside the filter.
 oversight-elsewhere = { $count } duties in the municipality's cases arose under another municipality and are not this municipality's figures.
 oversight-few = Where fewer than 20 are due, it stands beside the share: a single one moves it much.
-oversight-small-numbers = Small numbers
-oversight-small-numbers-text = Numbers from 1 to below { $fewest } are hidden, and so are sums that they could be worked out from.
+oversight-small-numbers = Rounding
+oversight-small-numbers-text = Every count is rounded to the nearest 5, so that no single person can be worked out from sums and filters; sums and shares are of the rounded counts.
 oversight-cases-count = { $count } of { $of }
 oversight-cases-method = The list holds the same duties that the figure counts; see the page How the Act is kept. Days are days late, days waited, or days until recorded.
 oversight-cases-empty = No cases behind this figure.
@@ -172,7 +171,7 @@ samples-estimate = { $share } (95%: { $low } to { $high })
 samples-no-estimate = too few judged for an interval
 samples-agreement = { $same } the same of { $pairs }; kappa { $kappa }
 samples-no-kappa = cannot be worked out
-samples-estimate-how = The share is of the cases in which the question can be judged. The interval is Wilson's for a simple sample and the stratified estimator (Cochran 1977) for a divided one, whose groups weigh by all their cases. Kappa is Cohen's: agreement beyond chance.
+samples-estimate-how = The share is of the cases in which the question can be judged. The interval is Wilson's for a simple sample and the combined ratio estimate (Cochran 1977) for a divided one, whose groups weigh by the cases in which the question arises. Kappa is Cohen's: agreement beyond chance.
 stage-open = not judged
 stage-once = judged by one
 stage-differs = two differ
@@ -198,3 +197,7 @@ finding-not-applicable = Not relevant
 finding-cannot-tell = Cannot be seen
 oversight-map-said = { $count } municipalities have duties in the period. Lowest { $least } in { $at }.
 oversight-map-class = from { $from }
+oversight-left-out-few = { $count ->
+    [one] 1 line rests on so few that it is left out.
+   *[other] { $count } lines rest on so few that they are left out.
+}

@@ -9,10 +9,7 @@ use serde::{Deserialize, Serialize};
 use vocabulary::{Date, MunicipalityCode};
 
 use super::{GroundGroup, Outcome, PersonDuty};
-
-/// Fewer than this under a share, and chance alone moves it by several percentage points: a reader is warned.
-/// Source: the project's rule for goals ("fewer than about 20 cases"), as in the ministries' goals plans.
-pub const FEW: u64 = 20;
+use crate::figure::FEW;
 
 /// Numbers smaller than this, other than zero, are not published: they could point at somebody.
 /// Source: Danmarks Statistik's rule of thumb for tables of persons, no cell under three to five.
@@ -174,11 +171,23 @@ impl Tally {
     pub fn is_few(&self) -> bool {
         (1..FEW).contains(&self.due())
     }
+
+    /// Every count rounded as it may be published.
+    #[must_use]
+    pub fn rounded(mut self) -> Self {
+        for outcome in Outcome::ALL {
+            *self.of_mut(outcome) = rounded(self.of(outcome));
+        }
+        self
+    }
 }
 
-/// A number as it may be published: none for one that could point at somebody.
-pub fn published(number: u64) -> Option<u64> {
-    (number == 0 || number >= NOT_PUBLISHED_UNDER).then_some(number)
+/// What counts are rounded to where they are shown to those who see no persons.
+pub const ROUNDED_TO: u64 = 5;
+
+/// A count to the nearest [`ROUNDED_TO`].
+pub fn rounded(number: u64) -> u64 {
+    (number + ROUNDED_TO / 2) / ROUNDED_TO * ROUNDED_TO
 }
 
 /// A month by year and number.
@@ -395,7 +404,9 @@ mod tests {
 
     #[test]
     fn small_numbers_are_not_published_and_zero_is() {
-        assert_eq!([0, 1, 4, 5].map(published), [Some(0), None, None, Some(5)]);
+        assert_eq!([0, 2, 3, 5, 7, 8, 1_000].map(rounded), [0, 0, 5, 5, 5, 10, 1_000]);
+        let tally = Tally { in_time: 8, late: 3, missing: 2, ..Tally::default() }.rounded();
+        assert_eq!((tally.due(), tally.late, tally.missing), (15, 5, 0), "sums are those of the rounded counts");
     }
 
     #[test]

@@ -82,15 +82,18 @@ fn chosen(mut places: Vec<usize>, size: usize, rng: &mut impl Rng) -> Vec<usize>
     places
 }
 
-/// In proportion, by largest remainder; the earlier of two equal remainders first. Where the size reaches, no stratum is left out.
+/// In proportion, by largest remainder; the earlier of two equal remainders first. Where the size reaches, each stratum has two, without which nothing
+/// is known of its spread; else one.
 fn proportional(counts: &[usize], size: usize) -> Vec<usize> {
     let whole: usize = counts.iter().sum();
     let size = size.min(whole);
     if whole == 0 {
         return vec![0; counts.len()];
     }
-    let at_least = usize::from(size >= counts.len());
-    let mut sizes: Vec<usize> = counts.iter().map(|count| (count * size / whole).max(at_least)).collect();
+    let reaches = |each: usize| counts.iter().map(|count| each.min(*count)).sum::<usize>() <= size;
+    let at_least = if reaches(2) { 2 } else { usize::from(reaches(1)) };
+    let least = |count: usize| at_least.min(count);
+    let mut sizes: Vec<usize> = counts.iter().map(|count| (count * size / whole).max(least(*count))).collect();
     let remainder = |place: usize| counts[place] * size % whole;
     let mut order: Vec<usize> = (0..counts.len()).collect();
     order.sort_by_key(|place| std::cmp::Reverse(remainder(*place)));
@@ -102,7 +105,8 @@ fn proportional(counts: &[usize], size: usize) -> Vec<usize> {
         order.push(next);
     }
     while sizes.iter().sum::<usize>() > size {
-        let Some(largest) = (0..sizes.len()).rev().max_by_key(|place| sizes[*place]) else { break };
+        let spare = |place: &usize| sizes[*place] > least(counts[*place]);
+        let Some(largest) = (0..sizes.len()).rev().filter(spare).max_by_key(|place| sizes[*place]) else { break };
         sizes[largest] -= 1;
     }
     sizes
@@ -168,7 +172,9 @@ mod tests {
     #[test]
     fn proportions_are_kept_and_small_strata_are_not_forgotten() {
         assert_eq!(proportional(&[50, 30, 20], 10), [5, 3, 2]);
-        assert_eq!(proportional(&[970, 20, 10], 20), [18, 1, 1]);
+        assert_eq!(proportional(&[970, 20, 10], 20), [16, 2, 2], "two of each, or nothing is known of the spread");
+        assert_eq!(proportional(&[970, 20, 10], 5), [3, 1, 1]);
+        assert_eq!(proportional(&[97, 2, 1], 20), [17, 2, 1], "no more than there are");
         assert_eq!(proportional(&[1, 1, 1], 2).iter().sum::<usize>(), 2);
         assert_eq!(equal(&[100, 2, 100], 12), [5, 2, 5]);
     }

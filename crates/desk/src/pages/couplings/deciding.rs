@@ -9,7 +9,6 @@ use casework::office::{Judging, Purpose};
 use casework::questions::{DecidedLine, NextPair};
 use casework::review::decided::Kind;
 use casework::stewardship::{Judgement, Meanwhile, StewardError};
-use jiff::Timestamp;
 
 use super::choice::{self, pair_href};
 use super::decision_form::{self, Unfit};

@@ -267,7 +267,7 @@ fn decided_row(
         cpr: MaskedCpr { language, number: one.pair.cpr_number },
         what: review_words::decided(language, one.what),
         by: app.officers().name(&one.by).to_owned(),
-        at: deciding::language.moment_at(one.at),
+        at: language.moment_at(one.at),
         undo: (line.stands && may_undo).then(|| deciding::undo_action(one.position, query)),
     })
 }

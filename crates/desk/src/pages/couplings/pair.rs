@@ -291,7 +291,7 @@ fn lines_of(language: Language, app: &App, seen: &PairSeen, history: &[PairFact]
     let own = history.iter().filter(|fact| fact.pair == seen.pair);
     let line = |fact: &PairFact| {
         Ok(HistoryLine {
-            at: deciding::language.moment_at(fact.at),
+            at: language.moment_at(fact.at),
             what: review_words::happening(language, &fact.kind),
             by: deciding::who(language, app, &fact.by),
             why: why(language, fact.code, &fact.words),

@@ -11,7 +11,7 @@ use casework::questions::{PairChoice, PairPage};
 use casework::stewardship::{Judgement, StewardError};
 
 use super::choice::{self, pair_href};
-use super::deciding::{conflict, moment, told_error};
+use super::deciding::{conflict, told_error};
 use super::pair::{fact_at, list_of};
 use crate::app::App;
 use crate::components::{ErrorSummary, FieldKind, FormField, MaskedCpr, Query};

@@ -1,11 +1,10 @@
 //! The keys of the texts for kinds of letters, their blanks and what they lack.
 
 use casework::letters::{Blank, Gap, Occasion, key};
-use jiff::Timestamp;
 use letters::Kind;
 
 use crate::components::Query;
-use crate::frame::{FieldTrouble, Trouble};
+use crate::frame::FieldTrouble;
 use crate::texts::Language;
 
 /// The key of a kind's name.

@@ -6,7 +6,7 @@ use axum::response::Response;
 use casework::questions::{AuditAnswer, AuditQuestions};
 use oversight::compliance::audit::{Measure, question};
 
-use super::{Opening, PageTab, Part, may_open, opening, panel, period, scope, tabs};
+use super::{Opening, PageTab, Part, may_open, opening, panel, period, scope, tabs, with_rounding};
 use crate::app::App;
 use crate::components::{FilterPanel, Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
@@ -66,7 +66,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
             .method(language.t("oversight-audit-method"))
             .filter(filters.join(", ")),
         panel,
-        said,
+        said: with_rounding(language, said, answers.rounded, 0),
         rows,
         couplings,
     })

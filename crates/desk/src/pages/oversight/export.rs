@@ -1,17 +1,19 @@
 //! Figures of oversight as files: CSV for programs, a workbook for people, each with what was counted, how, on which day, as known when, by
-//! whom and when. For those who see no persons, and for what is to be published, small numbers are left out.
+//! whom and when. For those who see no persons, and for what is to be published, counts are rounded.
 
 use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use casework::questions::{Compliance, ComplianceCases, ComplianceFigures, ComplianceRow, Export, FigureSort, Page};
+use casework::questions::{
+    Compliance, ComplianceCases, ComplianceFigures, ComplianceRow, Export, FigureSort, Page, Rounded,
+};
 use oversight::compliance::Outcome;
-use oversight::compliance::figures::{NOT_PUBLISHED_UNDER, Tally, published};
+use oversight::compliance::figures::Tally;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::cases::{figure, outcome_key, said};
 use super::provisions::method;
-use super::{ground_key, may_open, municipality, period, scope};
+use super::{ground_key, municipality, period, scope};
 use crate::app::App;
 use crate::components::Query;
 use crate::frame::{Frame, Trouble};
@@ -35,15 +37,13 @@ struct Line {
 struct Sheet {
     head: Vec<[String; 2]>,
     lines: Vec<Line>,
-    /// Whether small numbers are left out.
-    is_for_publication: bool,
 }
 
 async fn sheet(frame: &Frame, session: &Session, app: &App) -> Result<Sheet, Trouble> {
     let query = Query::of(&frame.path);
     let scope = scope(&query, app.office().day());
     let figures = app.ask(session, role_words::purpose(session.officer.role), Compliance { scope }).await?;
-    let is_for_publication = !may_open(session) || query.get("offentlig") == Some("ja");
+    let figures = if query.get("offentlig") == Some("ja") { figures.rounded() } else { figures };
     let method = method(LANGUAGE, &figures, &scope);
     let mut head = lists::head(
         frame,
@@ -69,14 +69,10 @@ async fn sheet(frame: &Frame, session: &Session, app: &App) -> Result<Sheet, Tro
             ],
         ),
     ]);
-    if is_for_publication {
-        let fewest = NOT_PUBLISHED_UNDER.into();
-        head.push([
-            LANGUAGE.t("oversight-small-numbers"),
-            LANGUAGE.t_with("oversight-small-numbers-text", &[("fewest", fewest)]),
-        ]);
+    if figures.rounded {
+        head.push([LANGUAGE.t("oversight-small-numbers"), LANGUAGE.t("oversight-small-numbers-text")]);
     }
-    Ok(Sheet { head, lines: lines(&figures), is_for_publication })
+    Ok(Sheet { head, lines: lines(&figures) })
 }
 
 fn lines(figures: &ComplianceFigures) -> Vec<Line> {
@@ -117,23 +113,6 @@ impl Line {
         let outcomes = Outcome::ALL.into_iter().map(|outcome| self.tally.of(outcome));
         [self.tally.total(), self.tally.due()].into_iter().chain(outcomes).collect()
     }
-
-    /// The numbers as they stand in the file; a share of which a part is left out is left out too.
-    fn shown(&self, is_for_publication: bool) -> (Vec<Option<u64>>, Option<f64>) {
-        if !is_for_publication {
-            return (self.numbers().into_iter().map(Some).collect(), self.tally.share_in_time());
-        }
-        let numbers: Vec<Option<u64>> = self.numbers().into_iter().map(published).collect();
-        let is_whole = numbers.iter().all(Option::is_some);
-        // With one number left out it could be worked out from the sums: they are left out with it.
-        let numbers = if is_whole {
-            numbers
-        } else {
-            let sums = [None, None];
-            sums.into_iter().chain(numbers.into_iter().skip(2)).collect()
-        };
-        (numbers, self.tally.share_in_time().filter(|_| is_whole))
-    }
 }
 
 /// The figures as CSV.
@@ -141,12 +120,10 @@ pub(crate) async fn csv(frame: Frame, session: Session, State(app): State<App>) 
     let sheet = sheet(&frame, &session, &app).await?;
     let heads = heads();
     let columns: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let hidden = LANGUAGE.t("oversight-hidden");
     let rows = sheet.lines.iter().map(|line| {
-        let (numbers, share) = line.shown(sheet.is_for_publication);
-        let numbers =
-            numbers.into_iter().map(|number| number.map_or_else(|| hidden.clone(), |number| number.to_string()));
-        let share = share.map_or_else(String::new, |share| format!("{share:.4}").replace('.', ","));
+        let numbers = line.numbers().into_iter().map(|number| number.to_string());
+        let share =
+            line.tally.share_in_time().map_or_else(String::new, |share| format!("{share:.4}").replace('.', ","));
         std::iter::once(line.division.to_owned()).chain(line.part.clone()).chain(numbers).chain([share]).collect()
     });
     lists::file(&sheet.head, &columns, rows, "tilsyn", app.office().day())
@@ -173,7 +150,7 @@ fn workbook(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
         let into = workbook.add_worksheet();
         into.set_name(name)?;
         let lines = sheet.lines.iter().filter(|line| line.division == division || line.division == "alle");
-        figures(into, lines, sheet.is_for_publication, &bold)?;
+        figures(into, lines, &bold)?;
     }
     let into = workbook.add_worksheet();
     into.set_name("Metode")?;
@@ -187,12 +164,7 @@ fn workbook(sheet: &Sheet) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer()
 }
 
-fn figures<'a>(
-    into: &mut Worksheet,
-    lines: impl Iterator<Item = &'a Line>,
-    is_for_publication: bool,
-    bold: &Format,
-) -> Result<(), XlsxError> {
+fn figures<'a>(into: &mut Worksheet, lines: impl Iterator<Item = &'a Line>, bold: &Format) -> Result<(), XlsxError> {
     let percent = Format::new().set_num_format("0.0 %");
     into.set_freeze_panes(1, 3)?;
     into.set_column_width(2, 50)?;
@@ -204,16 +176,12 @@ fn figures<'a>(
         for (column, text) in (1..).zip(&line.part) {
             into.write_string(row, column, text)?;
         }
-        let (numbers, share) = line.shown(is_for_publication);
         let mut column = 4;
-        for number in numbers {
-            match number {
-                Some(number) => into.write_number(row, column, number as f64)?,
-                None => into.write_string(row, column, LANGUAGE.t("oversight-hidden"))?,
-            };
+        for number in line.numbers() {
+            into.write_number(row, column, number as f64)?;
             column += 1;
         }
-        if let Some(share) = share {
+        if let Some(share) = line.tally.share_in_time() {
             into.write_number_with_format(row, column, share, &percent)?;
         }
     }
@@ -272,14 +240,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_published_has_no_number_that_could_point_at_somebody_nor_one_that_gives_it_away() {
+    fn what_is_published_gives_no_small_number_away_by_its_sums() {
         let tally = Tally { in_time: 40, late: 3, missing: 10, ..Tally::default() };
-        let (numbers, share) = line(tally).shown(true);
-        assert_eq!(&numbers[..5], [None, None, Some(40), None, Some(10)]);
-        assert_eq!(share, None);
-        let (numbers, share) = line(tally).shown(false);
-        assert_eq!((numbers[0], numbers[3]), (Some(53), Some(3)));
-        assert!(share.is_some());
+        assert_eq!(line(tally).numbers()[..5], [53, 53, 40, 3, 10]);
+        assert_eq!(line(tally.rounded()).numbers()[..5], [55, 55, 40, 5, 10]);
     }
 
     #[test]
@@ -287,7 +251,6 @@ mod tests {
         let sheet = Sheet {
             head: vec![["Metode".into(), "talt".into()]],
             lines: vec![line(Tally { in_time: 7, ..Tally::default() })],
-            is_for_publication: false,
         };
         let bytes = workbook(&sheet).expect("a workbook");
         assert_eq!(&bytes[..2], b"PK");

@@ -6,7 +6,7 @@ use axum::response::Response;
 use casework::questions::{IdleTime, cause_words};
 use oversight::compliance::waiting::{Cause, IdleDays};
 
-use super::{PageTab, Part, may_open, municipality, panel, scope, tabs};
+use super::{PageTab, Part, may_open, municipality, panel, scope, tabs, with_rounding};
 use crate::app::App;
 use crate::components::{FilterPanel, Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
@@ -104,7 +104,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         frame: frame.titled(language.t("oversight-idle")).method(language.t("oversight-idle-method")).filter(filter),
         panel,
         conclusion,
-        said,
+        said: with_rounding(language, said, figures.rounded, figures.left_out),
         causes,
     })
 }

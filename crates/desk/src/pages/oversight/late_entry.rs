@@ -6,7 +6,7 @@ use axum::response::Response;
 use casework::questions::LateEntry;
 use oversight::compliance::delay::Summary;
 
-use super::{PageTab, Part, may_open, municipality, panel, scope, tabs};
+use super::{PageTab, Part, may_open, municipality, panel, scope, tabs, with_rounding};
 use crate::app::App;
 use crate::components::{FilterPanel, Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
@@ -87,7 +87,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         ),
         frame: frame.titled(language.t("oversight-entry")).method(language.t("oversight-entry-method")).filter(filter),
         panel,
-        said,
+        said: with_rounding(language, said, figures.rounded, figures.left_out),
         tables,
     })
 }

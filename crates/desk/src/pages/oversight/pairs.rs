@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use casework::questions::{MunicipalityPairs, Pair, WithAndWithout};
 
-use super::{Opening, PageTab, municipality, opening, tabs};
+use super::{Opening, PageTab, municipality, opening, tabs, with_rounding};
 use crate::app::App;
 use crate::components::{Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
@@ -50,7 +50,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     );
     frame::page(&PairsPage {
         tabs: tabs(language, &query, session.officer.role),
-        said,
+        said: with_rounding(language, said, figures.rounded, 0),
         heads: Pair::ALL.into_iter().map(|pair| language.t(pair_key(pair))).collect(),
         rows: rows.collect(),
         excluded: language.t_with("cases-unreadable", &[("count", figures.unreadable_cases.into())]),

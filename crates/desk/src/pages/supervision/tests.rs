@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::date;
 use journal::Journal;
 use oversight::audit::points_of_2017;
+use oversight::ledger::Party;
 use serde_json::json;
 use tower::ServiceExt;
 
@@ -41,8 +42,8 @@ async fn desk(officer: &str) -> Desk {
     let url = format!("sqlite:{}", folder.path().join("journal.db").display());
     let mut journal = Journal::open(&url).expect("a journal");
     let today = date(2026, 11, 17);
-    let imported =
-        import(&mut journal, lines().as_bytes(), "demo", "test", Timestamp::now(), today).expect("an import");
+    let imported = import(&mut journal, lines().as_bytes(), "demo", "test", &Party::ALL, (Timestamp::now(), today))
+        .expect("an import");
     assert_eq!(imported.left_out, [], "the demo's lines are sound");
     drop(journal);
     let office = Office::open(&url, today).expect("an office");

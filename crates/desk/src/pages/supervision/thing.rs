@@ -19,7 +19,7 @@ use super::step_form::{StepForm, title_of};
 use crate::app::{App, Rejected, rejection};
 use crate::components::{Badge, ErrorSummary, Event, FormField, Query, RelativeDate, SummaryList, Timeline, Tone};
 use crate::frame::{self, Alert, FieldTrouble, Frame, Trouble, see_other};
-use crate::pages::letters::{letterhead, words};
+use crate::pages::letters::letterhead;
 use crate::posted::Posted;
 use crate::role_words::purpose;
 use crate::session::{Session, random};

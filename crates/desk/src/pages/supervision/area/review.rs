@@ -1,7 +1,9 @@
 //! A review of availability as its page shows it.
 
 use jiff::civil::Date;
-use oversight::availability::{FEW, Review, figures};
+use oversight::availability::{Review, figures};
+use oversight::compliance::estimate::Estimate;
+use oversight::figure::FEW;
 
 use super::super::step_form::{self, StepForm};
 use super::{Cell, Shown, Table, day_said, municipality};
@@ -72,8 +74,12 @@ impl Shown for Review {
         let rows = figures(self).into_iter().map(|one| {
             let share = one.error_share.map_or_else(
                 || "–".to_owned(),
-                |(share, low, high)| {
-                    let few = if one.assessed < FEW { format!(" ({})", t("supervision-few")) } else { String::new() };
+                |Estimate { share, low, high }| {
+                    let few = if (one.assessed as u64) < FEW {
+                        format!(" ({})", t("supervision-few"))
+                    } else {
+                        String::new()
+                    };
                     format!("{} ({} – {}){few}", language.percent(share), language.percent(low), language.percent(high))
                 },
             );
