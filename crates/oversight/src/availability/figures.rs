@@ -13,6 +13,7 @@ pub const FEW: usize = 20;
 
 /// What a review found in a municipality.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "ReviewFigures")]
 pub struct MunicipalityFigures {
     /// Which.
     pub municipality: MunicipalityCode,
