@@ -44,7 +44,10 @@ pub use forms::{
     Actions, ActionsSeen, Addressee, ChangedSince, ContractVersion, FormPreview, FormSeen, Newer, NewerKind, OpenForm,
     PreviewForm,
 };
-pub use goals::{FigureCases, GoalsPlan, GoalsPlans, Opened, PlanInputs, measured_of};
+pub use goals::{
+    Days, FigureCases, GoalsPlan, GoalsPlans, LineChoice, LineGroup, LineSort, Opened, PlanInputs, figure_now,
+    measured_of,
+};
 pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
 pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};

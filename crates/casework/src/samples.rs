@@ -23,6 +23,7 @@ use crate::fact;
 
 /// What cases are divided by before they are drawn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "SampleStrata")]
 #[serde(rename_all = "kebab-case")]
 pub enum Strata {
     /// By nothing.
@@ -95,6 +96,7 @@ pub struct SampleCase {
 
 /// Somebody judged a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "SampleJudged")]
 pub struct Judged {
     /// The case.
     pub case: CaseNumber,
@@ -107,6 +109,7 @@ pub struct Judged {
 
 /// A third settled what two had judged differently.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "SampleSettled")]
 pub struct Settled {
     /// The case.
     pub case: CaseNumber,
@@ -140,6 +143,7 @@ pub struct CaseJudged {
 
 /// How far the judging of a case is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "SampleStage")]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// Nobody has judged it.

@@ -48,6 +48,8 @@ pub trait Area: Ledger + Send + Sync + 'static {
     const NAME: &'static str;
     /// What whoever takes its steps must be allowed to do.
     const ACTION: Action;
+    /// The names of the steps that are taken with a thing that has begun.
+    const STEPS: &'static [&'static str];
 
     /// Where its things are kept.
     fn shelf(supervision: &Supervision) -> &Shelf<Self>;
@@ -59,6 +61,12 @@ pub trait Area: Ledger + Send + Sync + 'static {
 
     /// Whether the step may be handed in as it is, and is not made here from what only this system knows.
     fn may_be_handed_in(_step: &Self::Step) -> bool {
+        true
+    }
+
+    /// Whether a thing that stands like this takes the step at all, by its name. Who may take it, and with which values, is for
+    /// [`Ledger::take`] to say.
+    fn admits(&self, _step: &str) -> bool {
         true
     }
 

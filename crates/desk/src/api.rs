@@ -9,6 +9,7 @@ mod couplings;
 mod document;
 mod events;
 mod forms;
+mod goals;
 mod letters;
 mod lists;
 mod nights;
@@ -16,7 +17,9 @@ mod oversight;
 pub(crate) mod page;
 mod problem;
 mod reading;
+mod samples;
 mod session;
+mod supervision;
 #[cfg(test)]
 mod tests;
 
@@ -85,8 +88,63 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(oversight::idle_time))
         .routes(routes!(oversight::late_entry))
         .routes(routes!(oversight::with_and_without))
+        .routes(routes!(samples::list, samples::draw))
+        .routes(routes!(samples::show))
+        .routes(routes!(samples::show_case))
+        .routes(routes!(samples::judge))
+        .routes(routes!(samples::settle))
+        // Those who read goals plans, and those who keep them.
+        .routes(routes!(goals::plans::list))
+        .routes(routes!(goals::plans::show))
+        .routes(routes!(goals::status::of_plan))
+        .routes(routes!(goals::status::forecast))
+        .routes(routes!(goals::status::of_goal))
+        .routes(routes!(goals::cases::list))
+        .routes(routes!(goals::cases::explain))
+        .routes(routes!(goals::frozen::list, goals::frozen::freeze))
+        .routes(routes!(goals::frozen::show))
+        .routes(routes!(goals::frozen::comparison))
+        .routes(routes!(goals::records::list, goals::records::record))
+        .routes(routes!(goals::records::withdraw))
+        .routes(routes!(goals::versions::check))
+        .routes(routes!(goals::versions::save))
+        .routes(routes!(goals::reports::show))
+        .routes(routes!(goals::reports::keep_texts))
+        .merge(supervised())
         // Those who answer for the nights.
         .routes(routes!(nights::list))
         .routes(routes!(events::follow))
         .routes(routes!(nights::report))
+}
+
+/// The addresses of those who supervise, audit, or keep the registers of the shared goals.
+fn supervised() -> OpenApiRouter<App> {
+    use supervision::areas::{self, points, processors_of, reports, reviews, undertakings};
+
+    OpenApiRouter::new()
+        .routes(routes!(supervision::summary))
+        .routes(routes!(supervision::figures))
+        .routes(routes!(supervision::owed))
+        .routes(routes!(supervision::preview_call_in))
+        .routes(routes!(supervision::call_in))
+        .routes(routes!(supervision::processor_overview))
+        .routes(routes!(supervision::evidence))
+        .routes(routes!(supervision::availability_decisions))
+        .routes(routes!(reports::list, areas::begin_report))
+        .routes(routes!(reports::show))
+        .routes(routes!(reports::take))
+        .routes(routes!(areas::report_letter))
+        .routes(routes!(points::list, areas::begin_point))
+        .routes(routes!(points::show))
+        .routes(routes!(points::take))
+        .routes(routes!(reviews::list, areas::draw_review))
+        .routes(routes!(reviews::show))
+        .routes(routes!(reviews::take))
+        .routes(routes!(areas::review_letter))
+        .routes(routes!(processors_of::list, areas::begin_processor))
+        .routes(routes!(processors_of::show))
+        .routes(routes!(processors_of::take))
+        .routes(routes!(undertakings::list, areas::begin_undertaking))
+        .routes(routes!(undertakings::show))
+        .routes(routes!(undertakings::take))
 }

@@ -57,6 +57,8 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         "problem-nothing-to-settle" => language.t("samples-nothing-to-settle"),
         // Goals.
         "problem-day-ahead" => language.t("goals-problem-day-ahead"),
+        "problem-not-of-the-measure" => language.t("goals-problem-not-of-the-measure"),
+        "problem-figure-differs" => language.t("goals-problem-figure-differs"),
         "problem-withdrawn-already" => language.t("goals-problem-withdrawn"),
         "problem-definition-changed" => language.t("goals-problem-definition"),
         "problem-figure-unwritable" => naming("goals-problem-unwritable", "detail"),

@@ -12,6 +12,7 @@ mod suppression;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -27,7 +28,8 @@ use crate::goals::Span;
 pub const FEW: u64 = 20;
 
 /// What became of a case in a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CaseOutcome")]
 #[serde(rename_all = "kebab-case")]
 pub enum Outcome {
     /// Counted; the measure has no limit.
@@ -101,7 +103,8 @@ impl Outcome {
 }
 
 /// One case, or one observation of it, in a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "FigureLine")]
 pub struct Line {
     /// The case.
     pub case: CaseNumber,
@@ -114,7 +117,8 @@ pub struct Line {
 }
 
 /// A weekday of an office without any observation: never counted as met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MissingWeekday")]
 pub struct Missing {
     /// The office.
     pub office: Office,

@@ -13,6 +13,7 @@ mod fold;
 use std::fmt;
 use std::str::FromStr;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::Date;
 
@@ -21,7 +22,8 @@ pub use day::Day;
 pub use fold::{Ending, Fault, Folded, Known, Sight, fold};
 
 /// A case's number in its authority's system: digits only, unique over all areas.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "FlowCaseNumber")]
 #[serde(transparent)]
 pub struct CaseNumber(pub u64);
 
@@ -52,9 +54,10 @@ pub struct Event {
 
 /// An enum whose variants have one name each in files, and no other.
 macro_rules! named {
-    ($(#[$meta:meta])* $name:ident, $error:ident, $what:literal, { $($(#[$doc:meta])* $variant:ident = $text:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident, $schema:literal, $error:ident, $what:literal, { $($(#[$doc:meta])* $variant:ident = $text:literal,)+ }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+        #[schemars(rename = $schema)]
         #[repr(u8)]
         pub enum $name {
             $($(#[$doc])* #[serde(rename = $text)] $variant,)+
@@ -98,7 +101,7 @@ macro_rules! named {
 
 named! {
     /// What a case is about.
-    Area, UnknownArea, "area of case flow", {
+    Area, "FlowArea", UnknownArea, "area of case flow", {
         /// An application for asylum.
         Asylum = "asylum",
         /// A first permit under the Act on displaced persons from Ukraine.
@@ -130,7 +133,7 @@ named! {
 
 named! {
     /// What happened. Marks say what a case is rather than what was done in it; they hold from their day on.
-    EventKind, UnknownEventKind, "kind of event in case flow", {
+    EventKind, "FlowEventKind", UnknownEventKind, "kind of event in case flow", {
         /// The case began: applied for, received, or the duty to leave arose.
         Opened = "opened",
         /// It was decided, or done.
@@ -218,7 +221,7 @@ named! {
 
 named! {
     /// What a case waits for.
-    WaitingCause, UnknownWaitingCause, "cause of waiting", {
+    WaitingCause, "FlowWaitingCause", UnknownWaitingCause, "cause of waiting", {
         /// The applicant.
         Applicant = "applicant",
         /// Another authority's answer.
@@ -234,7 +237,7 @@ named! {
 
 named! {
     /// The offices of the citizens' service that goal 1.4 of the 2024 plan names.
-    Office, UnknownOffice, "office", {
+    Office, "FlowOffice", UnknownOffice, "office", {
         /// Næstved.
         Naestved = "naestved",
         /// Aalborg.

@@ -72,8 +72,11 @@ impl Command for RecordForGoal {
         view.must(Action::KeepGoals)?;
         let plan = view.goals()?.plan(&self.plan).ok_or(Refused::NotFound)?;
         let goal = plan.plan.goal(&self.goal).ok_or(Refused::NotFound)?;
-        goal.parts.iter().find(|part| *part.id.get_ref() == self.part).ok_or(Refused::NotFound)?;
+        let part = goal.parts.iter().find(|part| *part.id.get_ref() == self.part).ok_or(Refused::NotFound)?;
         let mut problems = Vec::new();
+        if !part.measure.get_ref().takes(&self.what) {
+            problems.push(problem("what", "problem-not-of-the-measure", part.measure.get_ref().kind().to_owned()));
+        }
         need(&mut problems, "evidence", &self.evidence);
         need(&mut problems, "assessor", &self.assessor);
         if let What::Project { name } = &self.what {
@@ -173,7 +176,8 @@ impl Command for SavePlan {
         let subject = goals::plan_subject(&self.plan);
         let saved = PlanSaved { text: self.text.clone(), reason: self.reason.trim().to_owned() };
         let facts = vec![new_fact(view, fact::GOALS_PLAN_SAVED, subject.clone(), None, &saved)];
-        Ok(Decided { facts, from: vec![(subject, self.from)], done: () })
+        // A version that is not there yet would hide what comes meanwhile.
+        Ok(Decided { facts, from: vec![(subject, self.from.min(view.position()))], done: () })
     }
 }
 

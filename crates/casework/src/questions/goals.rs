@@ -1,12 +1,16 @@
 //! Goals plans: what a figure is made from, for those who may read figures. The figures themselves are made outside the book, since a
 //! flow is long.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use oversight::figure::{Figure, Line, Outcome};
 use oversight::flow::{Columns, Day, Sight};
 use oversight::goals::{Explanation, Goal, Measured, Plan, PlanStatus, Record, gather, slots, status};
 use registers::error::Error;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::access::Action;
 use crate::goals::{EnteredRecord, Flow, FrozenFigure, PlanInForce};
@@ -37,8 +41,94 @@ pub struct FigureCases {
 pub enum Opened {
     /// The list of a measure, `1.2.b.all`.
     Measure(String),
+    /// The list of a frozen figure, by its place in the journal.
+    Frozen(u64),
+    /// The report, which lists who stands for which figure.
+    Report,
     /// One case of the flow.
     Case(u64),
+}
+
+/// The days of a question: what had happened by one, as known on the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The day asked about.
+    pub on: Date,
+    /// The day of knowledge.
+    pub known_at: Date,
+}
+
+impl Days {
+    /// What is asked for, today where nothing is. A plan's year that is over is looked at with its last day known to the end, and
+    /// nothing is known before it happened.
+    pub fn of(on: Option<Date>, known_at: Option<Date>, today: Date, valid_to: Date) -> Self {
+        let on = on.unwrap_or_else(|| today.min(valid_to));
+        Self { on, known_at: known_at.unwrap_or(today).max(on) }
+    }
+}
+
+/// Lines of a figure that belong together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineGroup {
+    /// Not in time.
+    Late,
+    /// Left out, for another reason than that the case contradicts itself.
+    Out,
+    /// The case contradicts itself.
+    Faulty,
+}
+
+impl LineGroup {
+    /// Whether a line with this outcome belongs to it.
+    pub fn takes(self, outcome: Outcome) -> bool {
+        match self {
+            Self::Late => matches!(outcome, Outcome::Late | Outcome::Trimmed { in_time: false }),
+            Self::Out => !outcome.is_in() && !matches!(outcome, Outcome::Faulty(_)),
+            Self::Faulty => matches!(outcome, Outcome::Faulty(_)),
+        }
+    }
+}
+
+/// What a figure's lines are ordered by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineSort {
+    /// The case's number.
+    #[default]
+    Case,
+    /// The day it is counted on.
+    Day,
+    /// The days that it took.
+    Days,
+}
+
+/// The lines of a figure that are looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineChoice {
+    /// Only these; all where none is named.
+    pub group: Option<LineGroup>,
+    /// In which order.
+    pub sort: LineSort,
+    /// Whether the last comes first.
+    pub is_descending: bool,
+}
+
+impl LineChoice {
+    /// The chosen lines in their order, of lines by case.
+    pub fn of(self, lines: &[Line]) -> Vec<&Line> {
+        let mut chosen: Vec<&Line> =
+            lines.iter().filter(|line| self.group.is_none_or(|group| group.takes(line.outcome))).collect();
+        match self.sort {
+            LineSort::Case => {}
+            LineSort::Day => chosen.sort_by_key(|line| (line.day, line.case)),
+            LineSort::Days => chosen.sort_by_key(|line| (line.value, line.case)),
+        }
+        if self.is_descending {
+            chosen.reverse();
+        }
+        chosen
+    }
 }
 
 /// A plan and what its figures are made from.
@@ -98,6 +188,14 @@ pub fn measured_of<'a>(found: &'a PlanStatus, measure: &str) -> Option<&'a Measu
     part.cases.as_ref()
 }
 
+/// The figure that somebody froze, as a status has it now; without a line where nothing is counted under that name any more.
+pub fn figure_now<'a>(found: &'a PlanStatus, frozen: &FrozenFigure) -> Cow<'a, Figure> {
+    match measured_of(found, &frozen.measure).and_then(|cases| cases.figure.as_ref()) {
+        Some(now) => Cow::Borrowed(now),
+        None => Cow::Owned(Figure { lines: Vec::new(), missing: Vec::new(), ..(*frozen.figure).clone() }),
+    }
+}
+
 impl Question for GoalsPlans {
     type Answer = Vec<PlanInForce>;
 
@@ -120,8 +218,18 @@ impl Question for FigureCases {
     fn answer(&self, view: &View<'_>) -> Result<PlanInputs, Refused> {
         view.must(Action::OpenFigures)?;
         let inputs = inputs(view, &self.plan)?;
+        let plan = &self.plan;
+        // Only what is there is opened: a name that means nothing has no place in the log.
         view.note_of_figure(match &self.opened {
-            Opened::Measure(measure) => format!("figure:{}:{measure}", self.plan),
+            Opened::Measure(measure) => {
+                inputs.plan.plan.measure(measure).ok_or(Refused::NotFound)?;
+                format!("figure:{plan}:{measure}")
+            }
+            Opened::Frozen(position) => {
+                inputs.frozen_at(*position).ok_or(Refused::NotFound)?;
+                format!("figure:{plan}:frosset {position}")
+            }
+            Opened::Report => format!("figure:{plan}:rapport"),
             Opened::Case(case) => format!("flow-case:{case}"),
         });
         Ok(inputs)
@@ -136,4 +244,45 @@ fn inputs(view: &View<'_>, plan: &str) -> Result<PlanInputs, Refused> {
         frozen: goals.frozen(plan).cloned().collect(),
         flow: view.flow(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use oversight::flow::{CaseNumber, Fault};
+
+    use super::*;
+
+    #[test]
+    fn a_year_that_is_over_is_shown_on_its_last_day_with_what_is_known_today() {
+        let days = Days::of(None, None, date(2026, 11, 26), date(2024, 12, 31));
+        assert_eq!(days, Days { on: date(2024, 12, 31), known_at: date(2026, 11, 26) });
+    }
+
+    #[test]
+    fn nothing_is_known_before_it_happened() {
+        let asked = (Some(date(2024, 6, 30)), Some(date(2024, 3, 1)));
+        let days = Days::of(asked.0, asked.1, date(2026, 11, 26), date(2024, 12, 31));
+        assert_eq!(days, Days { on: date(2024, 6, 30), known_at: date(2024, 6, 30) });
+    }
+
+    #[test]
+    fn lines_are_chosen_by_what_became_of_them_and_ordered_by_what_is_asked() {
+        let line = |case, value, outcome| Line { case: CaseNumber(case), day: Day(0), value: Some(value), outcome };
+        let lines = [
+            line(1, 9, Outcome::Late),
+            line(2, 7, Outcome::Trimmed { in_time: false }),
+            line(3, 5, Outcome::Pending),
+            line(4, 1, Outcome::Faulty(Fault::OpenedTwice)),
+            line(5, 2, Outcome::InTime),
+        ];
+        let chosen = |group, sort, is_descending| {
+            let choice = LineChoice { group, sort, is_descending };
+            choice.of(&lines).iter().map(|line| line.case.0).collect::<Vec<_>>()
+        };
+        assert_eq!(chosen(Some(LineGroup::Late), LineSort::Days, false), [2, 1]);
+        assert_eq!(chosen(Some(LineGroup::Out), LineSort::Case, false), [3]);
+        assert_eq!(chosen(Some(LineGroup::Faulty), LineSort::Case, false), [4]);
+        assert_eq!(chosen(None, LineSort::Case, true), [5, 4, 3, 2, 1]);
+    }
 }

@@ -26,6 +26,7 @@ pub struct AvailabilityDecisions {
 
 /// The judgements of a period, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AvailabilityCounts")]
 pub struct DecisionsOf {
     /// By municipality: judgements, and those of them that find somebody available.
     pub municipalities: Vec<(MunicipalityCode, usize, usize)>,

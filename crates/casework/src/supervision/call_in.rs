@@ -45,6 +45,7 @@ pub struct NotCalledIn {
 
 /// Why a report is not called in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "NotCalledInReason")]
 #[serde(rename_all = "kebab-case")]
 pub enum ExclusionReason {
     /// There is no such municipality.

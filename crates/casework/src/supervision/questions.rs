@@ -39,6 +39,7 @@ impl<A: Area> Seen<A> {
 
 /// A thing as it stands, and how it came about.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(rename = "{A}Thing")]
 pub struct Thing<A> {
     /// Its name.
     pub id: String,
@@ -52,6 +53,8 @@ pub struct Thing<A> {
     pub version: u64,
     /// For whom the asker could take a step; none where they could take none.
     pub party: Option<Party>,
+    /// The steps that the thing takes as it stands, by name; none where the asker takes none.
+    pub open_steps: Vec<&'static str>,
 }
 
 /// A step that was taken.
@@ -93,6 +96,7 @@ fn may_step<A: Area>(view: &View<'_>) -> Option<Party> {
 
 fn thing<A: Area>(view: &View<'_>, supervision: &Supervision, id: &str) -> Result<Thing<A>, Refused> {
     let kept = A::shelf(supervision).get(id).ok_or(Refused::NotFound)?;
+    let party = may_step::<A>(view);
     Ok(Thing {
         id: id.to_owned(),
         state: kept.state.clone(),
@@ -116,7 +120,8 @@ fn thing<A: Area>(view: &View<'_>, supervision: &Supervision, id: &str) -> Resul
             })
             .collect(),
         version: kept.position,
-        party: may_step::<A>(view),
+        open_steps: (A::STEPS.iter().copied()).filter(|step| party.is_some() && kept.state.admits(step)).collect(),
+        party,
     })
 }
 
@@ -284,6 +289,7 @@ impl Question for EvidenceOfGoals {
 
 /// The numbers of the front page of supervision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "SupervisionSummary")]
 pub struct Summary {
     /// The last period that is over, and how many reports stand how.
     pub period: Option<ReportPeriod>,

@@ -43,6 +43,7 @@ pub(crate) struct CaseAsked {
 #[utoipa::path(
     get,
     path = "/api/v1/cases/{case}",
+    operation_id = "show_case",
     tag = "cases",
     params(("case" = String, Path, description = "The case number."), CaseAsked, ("If-None-Match" = Option<String>, Header, description = "An ETag of this case.")),
     responses(
@@ -92,7 +93,7 @@ pub(crate) async fn file(
 }
 
 /// An answer with its entity tag, or 304 for who has it.
-async fn tagged<Q>(
+pub(super) async fn tagged<Q>(
     app: &App,
     session: &Session,
     question: Q,

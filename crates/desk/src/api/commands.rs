@@ -127,7 +127,7 @@ impl Done {
     }
 }
 
-fn at_most<T>(field: &str, many: &[T]) -> Result<(), Problem> {
+pub(super) fn at_most<T>(field: &str, many: &[T]) -> Result<(), Problem> {
     match many.len() {
         0 => Err(Problem::field(field, "problem-missing", "")),
         count if count > MOST => Err(Problem::field(field, "problem-too-many", MOST.to_string())),

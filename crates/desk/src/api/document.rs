@@ -11,10 +11,18 @@ use casework::commands::Preview;
 use casework::fact::MunicipalityErrorKind;
 use casework::questions::{
     AddressSeen, AuditAnswers, CaseSeen, Cases, ComplianceFigures, ComplianceRow, Consequences, Day, EntryFigures,
-    Errors, FigureSort, Hits, IdleFigures, Pair, Rows, Timing, WithAndWithoutFigures, WorkKind, WorkRow, WorkSort,
+    Errors, FigureSort, Hits, IdleFigures, LineGroup, LineSort, Pair, Rows, SampleCaseSeen, Timing,
+    WithAndWithoutFigures, WorkKind, WorkRow, WorkSort,
 };
+use casework::supervision::{CallInPreview, DecisionsOf, OwedSeen, Summary, UndertakingSeen};
+use oversight::audit::Point;
+use oversight::availability::{Review, Wanted};
 use oversight::compliance::figures::BearerGroup;
 use oversight::compliance::{GroundGroup, Outcome};
+use oversight::danish_education::{Report, Standing};
+use oversight::ledger::Ledger;
+use oversight::processors::Processor;
+use oversight::undertakings::Undertaking;
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
@@ -24,7 +32,8 @@ use utoipa::openapi::{
 };
 use vocabulary::MunicipalityCode;
 
-use super::{case, commands, couplings, forms, letters, lists, nights, problem, session};
+use super::supervision::areas;
+use super::{case, commands, couplings, forms, goals, letters, lists, nights, problem, samples, session, supervision};
 use crate::session::COOKIE;
 
 /// Has a generator describe types, with everything that they are made of.
@@ -101,6 +110,85 @@ fn oversight_answers(answers: &mut SchemaGenerator) {
     );
 }
 
+/// What goals plans and samples answer.
+fn goals_answers(answers: &mut SchemaGenerator) {
+    describe!(
+        answers,
+        goals::plans::GoalsPlansSeen,
+        goals::plans::GoalsPlanSeen,
+        goals::status::PlanStatusSeen,
+        goals::status::GoalSeen,
+        goals::status::ForecastsSeen,
+        goals::cases::FigureCasesSeen,
+        goals::cases::ExplainedSeen,
+        goals::frozen::FrozenFigures,
+        goals::frozen::FrozenSeen,
+        goals::frozen::ComparisonSeen,
+        goals::frozen::Frozen,
+        goals::records::RecordsSeen,
+        goals::records::Stored,
+        goals::versions::PlanChecked,
+        goals::reports::GoalsReportSeen,
+        goals::reports::ReportKept,
+        samples::SamplesSeen,
+        samples::SampleOpened,
+        SampleCaseSeen,
+        samples::SampleBegun,
+        samples::Judging
+    );
+}
+
+/// What supervision answers.
+fn supervision_answers(answers: &mut SchemaGenerator) {
+    describe!(
+        answers,
+        Summary,
+        supervision::LinkedFiguresSeen,
+        OwedSeen,
+        CallInPreview,
+        supervision::ProcessorOverviewSeen,
+        supervision::EvidenceSeen,
+        DecisionsOf,
+        areas::Lines<areas::ThingLine<Report>>,
+        areas::Lines<areas::ThingLine<Point>>,
+        areas::Lines<areas::ReviewLine>,
+        areas::Lines<areas::ThingLine<Processor>>,
+        areas::Lines<areas::ThingLine<Undertaking>>,
+        areas::ThingOpened<'_, Report, areas::ReportStands>,
+        areas::ThingOpened<'_, Point, areas::PointStands>,
+        areas::ThingOpened<'_, Review, areas::ReviewStands>,
+        areas::ThingOpened<'_, Processor, areas::ProcessorStands>,
+        areas::ThingOpened<'_, Undertaking, UndertakingSeen>,
+        areas::StepTaken
+    );
+}
+
+/// What is sent to goals plans, samples and supervision.
+fn oversight_requests(requests: &mut SchemaGenerator) {
+    describe!(
+        requests,
+        LineGroup,
+        LineSort,
+        goals::frozen::FigureToFreeze,
+        goals::records::RecordGiven,
+        goals::records::RecordWithdrawal,
+        goals::versions::PlanToCheck,
+        goals::versions::PlanVersion,
+        goals::reports::ReportTextsGiven,
+        samples::SampleWanted,
+        samples::CaseJudgement,
+        samples::CaseSettlement,
+        Standing,
+        supervision::CallIn,
+        areas::StepGiven<<Report as Ledger>::Step>,
+        areas::StepGiven<<Point as Ledger>::Step>,
+        areas::StepGiven<<Review as Ledger>::Step>,
+        areas::StepGiven<<Processor as Ledger>::Step>,
+        areas::StepGiven<<Undertaking as Ledger>::Step>,
+        Wanted
+    );
+}
+
 /// The schemas of everything that is sent and answered.
 #[expect(clippy::too_many_lines, reason = "a list of types, one a line")]
 fn schemas() -> Map<String, Value> {
@@ -132,6 +220,8 @@ fn schemas() -> Map<String, Value> {
         letters::LetterSent
     );
     oversight_answers(&mut answers);
+    goals_answers(&mut answers);
+    supervision_answers(&mut answers);
     let mut requests = generator(SchemaSettings::draft2020_12().for_deserialize());
     describe!(
         requests,
@@ -163,6 +253,7 @@ fn schemas() -> Map<String, Value> {
         Outcome,
         MunicipalityCode
     );
+    oversight_requests(&mut requests);
     let mut schemas = requests.take_definitions(true);
     schemas.extend(answers.take_definitions(true));
     schemas.insert(

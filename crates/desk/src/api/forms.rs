@@ -329,6 +329,7 @@ fn at((case, form): (String, String)) -> Result<(CaseNumber, String), Problem> {
 #[utoipa::path(
     get,
     path = "/api/v1/cases/{case}/forms",
+    operation_id = "forms",
     tag = "forms",
     params(("case" = String, Path, description = "The case number."), PersonAsked),
     responses((status = 200, description = "The forms.", body = ref("#/components/schemas/FormsOffered"), content_type = "application/json"))
@@ -393,6 +394,7 @@ pub(crate) async fn open(
 #[utoipa::path(
     post,
     path = "/api/v1/cases/{case}/forms/{form}/preview",
+    operation_id = "preview_form",
     tag = "forms",
     params(("case" = String, Path, description = "The case number."), ("form" = String, Path, description = "The form's key.")),
     request_body(content = ref("#/components/schemas/Filled"), content_type = "application/json"),

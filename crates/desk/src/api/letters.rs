@@ -231,6 +231,7 @@ pub(crate) struct LetterSent {
 #[utoipa::path(
     get,
     path = "/api/v1/cases/{case}/letters",
+    operation_id = "letters",
     tag = "letters",
     params(("case" = String, Path, description = "The case number.")),
     responses((status = 200, description = "The letters.", body = ref("#/components/schemas/LettersSeen"), content_type = "application/json"))
@@ -322,6 +323,7 @@ async fn set(app: &App, language: Language, letter: letters::Letter) -> Result<R
 #[utoipa::path(
     post,
     path = "/api/v1/cases/{case}/letters/preview",
+    operation_id = "preview_letter",
     tag = "letters",
     params(("case" = String, Path, description = "The case number.")),
     request_body(content = ref("#/components/schemas/LetterGiven"), content_type = "application/json"),

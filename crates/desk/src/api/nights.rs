@@ -50,6 +50,7 @@ pub(super) fn may(session: &Session) -> Result<(), Problem> {
 #[utoipa::path(
     get,
     path = "/api/v1/nights",
+    operation_id = "nights",
     tag = "nights",
     responses((status = 200, description = "The ledger.", body = ref("#/components/schemas/Nights"), content_type = "application/json"))
 )]

@@ -17,7 +17,7 @@ use vocabulary::MunicipalityCode;
 use super::document::named;
 use super::lists::page;
 use super::problem::Problem;
-use super::reading::{Asked, Asker, municipality};
+use super::reading::{Asked, AskedBoth, Asker, municipality};
 use crate::app::App;
 use crate::role_words;
 
@@ -89,29 +89,11 @@ pub(crate) async fn compliance(
     Ok(axum::Json(app.ask(&session, purpose, Compliance { scope }).await?))
 }
 
-/// Which cases behind a figure.
+/// Which of the duties that are counted.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BehindAsked {
-    /// The first day of the period; a year before its last without one.
-    #[param(value_type = Option<String>, format = "date")]
-    from: Option<Date>,
-    /// The last day of the period; the day of the figures without one.
-    #[param(value_type = Option<String>, format = "date")]
-    to: Option<Date>,
-    /// Only this municipality's, by its code.
-    #[param(required = false, schema_with = named::<MunicipalityCode>)]
-    #[serde(default, deserialize_with = "municipality")]
-    municipality: Option<MunicipalityCode>,
-    /// Only persons who stay on this ground.
-    #[param(required = false, schema_with = named::<GroundGroup>)]
-    ground: Option<GroundGroup>,
-    /// Only duties of these.
-    #[param(required = false, schema_with = named::<BearerGroup>)]
-    bearer: Option<BearerGroup>,
-    /// Only this duty, by its name.
-    duty: Option<String>,
     /// Only duties that stand so.
     #[param(required = false, schema_with = named::<Outcome>)]
     outcome: Option<Outcome>,
@@ -133,18 +115,18 @@ pub(crate) struct BehindAsked {
 #[utoipa::path(
     get,
     path = "/api/v1/compliance/cases",
+    operation_id = "compliance_cases",
     tag = "oversight",
-    params(BehindAsked),
+    params(ScopeAsked, BehindAsked),
     responses((status = 200, description = "A page of duties.", body = ref("#/components/schemas/ComplianceRows"), content_type = "application/json"))
 )]
 pub(crate) async fn cases(
     State(app): State<App>,
     Asker(session): Asker,
-    Asked(asked): Asked<BehindAsked>,
+    AskedBoth(asked, BehindAsked { outcome, sort, page: number, rows }): AskedBoth<ScopeAsked, BehindAsked>,
 ) -> Result<axum::Json<Rows<ComplianceRow>>, Problem> {
-    let page = page(asked.page, asked.rows)?;
-    let BehindAsked { from, to, municipality, ground, bearer, duty, outcome, sort, .. } = asked;
-    let scope = scope(&app, &ScopeAsked { from, to, municipality, ground, bearer, duty })?;
+    let page = page(number, rows)?;
+    let scope = scope(&app, &asked)?;
     let purpose = role_words::purpose(session.officer.role);
     let asked = ComplianceCases { scope, figure: Figure::Duties(outcome), sort, page };
     Ok(axum::Json(app.ask(&session, purpose, asked).await?))

@@ -10,6 +10,7 @@ use casework::office::Once;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
+use utoipa::IntoParams;
 use vocabulary::MunicipalityCode;
 
 use super::problem::Problem;
@@ -26,6 +27,9 @@ pub(crate) struct Asker(pub(crate) Session);
 
 /// The query of a request, every name of it known.
 pub(crate) struct Asked<T>(pub(crate) T);
+
+/// A query of two parts, every name of it known to one of them: what several requests ask alike, and what one asks besides.
+pub(crate) struct AskedBoth<A, B>(pub(crate) A, pub(crate) B);
 
 /// The case in the address.
 pub(crate) struct CaseInPath(pub(crate) CaseNumber);
@@ -81,17 +85,35 @@ impl FromRequestParts<App> for Asker {
     }
 }
 
+fn query<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    let read = serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(pairs));
+    read.map_err(|error| {
+        let field = error.path().to_string();
+        let field = if field == "." { "query".to_owned() } else { field };
+        Problem::field(&field, "problem-wrong-value", error.into_inner().to_string())
+    })
+}
+
 impl<T: DeserializeOwned> FromRequestParts<App> for Asked<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
-        let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
-        let read = serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(pairs));
-        read.map(Self).map_err(|error| {
-            let field = error.path().to_string();
-            let field = if field == "." { "query".to_owned() } else { field };
-            Problem::field(&field, "problem-wrong-value", error.into_inner().to_string())
-        })
+        query(parts.uri.query().unwrap_or_default()).map(Self)
+    }
+}
+
+impl<A: DeserializeOwned + IntoParams, B: DeserializeOwned> FromRequestParts<App> for AskedBoth<A, B> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let known = A::into_params(|| None);
+        let [mut one, mut other] = [(); 2].map(|()| form_urlencoded::Serializer::new(String::new()));
+        for (name, value) in form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes()) {
+            let part = if known.iter().any(|parameter| parameter.name == name) { &mut one } else { &mut other };
+            part.append_pair(&name, &value);
+        }
+        Ok(Self(query(&one.finish())?, query(&other.finish())?))
     }
 }
 

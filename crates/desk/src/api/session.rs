@@ -71,6 +71,7 @@ pub(crate) async fn enter(
 #[utoipa::path(
     get,
     path = "/api/v1/session",
+    operation_id = "show_session",
     tag = "session",
     responses((status = 200, description = "Who is here.", body = ref("#/components/schemas/Me"), content_type = "application/json"))
 )]

@@ -1,5 +1,9 @@
 //! The API over HTTP: each rule that a program may rely on.
 
+mod goals;
+mod samples;
+mod supervision;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode, header};
@@ -59,12 +63,7 @@ async fn desk_of(officer: &str) -> Desk {
     import(&mut journal, lines.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
     drop(journal);
     let office = Office::open(&url, date(2008, 3, 10)).expect("an office");
-    let router = router(App::new(office, Officers::of_the_demo(), None));
-    let mut desk = Desk { _folder: folder, url, router, cookie: String::new() };
-    let entered = desk.post("/api/v1/session", &json!({ "officer": officer })).await;
-    assert_eq!(entered.status, StatusCode::OK, "{}", entered.body);
-    desk.cookie = entered.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
-    desk
+    Desk::of(folder, url, office).enter(officer).await
 }
 
 async fn desk() -> Desk {
@@ -72,6 +71,33 @@ async fn desk() -> Desk {
 }
 
 impl Desk {
+    fn of(folder: tempfile::TempDir, url: String, office: Office) -> Self {
+        let router = router(App::new(office, Officers::of_the_demo(), None));
+        Self { _folder: folder, url, router, cookie: String::new() }
+    }
+
+    /// The desk as another officer works at it.
+    async fn enter(mut self, officer: &str) -> Self {
+        self.cookie.clear();
+        let entered = self.post("/api/v1/session", &json!({ "officer": officer })).await;
+        assert_eq!(entered.status, StatusCode::OK, "{}", entered.body);
+        self.cookie = entered.header("set-cookie").split(';').next().unwrap_or_default().to_owned();
+        self
+    }
+
+    /// That an address is answered like one that does not exist.
+    async fn knows_nothing_of(&self, path: &str) {
+        let (theirs, none) = (self.get(path).await, self.get("/api/v1/nothing").await);
+        assert_eq!((theirs.status, &theirs.body), (StatusCode::NOT_FOUND, &none.body), "{path}");
+    }
+
+    /// That a command is answered like one that does not exist.
+    async fn may_not(&self, path: &str, body: &Value) {
+        let none = self.get("/api/v1/nothing").await;
+        let refused = self.post_with(path, body, &[("if-match", "\"1\"")]).await;
+        assert_eq!((refused.status, &refused.body), (StatusCode::NOT_FOUND, &none.body), "{path}");
+    }
+
     async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
@@ -133,6 +159,23 @@ fn references(value: &Value, found: &mut Vec<String>) {
         Value::Array(values) => values.iter().for_each(|value| references(value, found)),
         _ => {}
     }
+}
+
+#[test]
+fn every_operation_has_a_name_of_its_own_and_no_two_types_share_one() {
+    let document: Value = serde_json::from_str(openapi()).expect("JSON");
+    let paths = document["paths"].as_object().expect("paths").values();
+    let operations = paths.flat_map(|path| path.as_object().into_iter().flat_map(|path| path.values()));
+    let mut names: Vec<&str> = operations.filter_map(|operation| operation["operationId"].as_str()).collect();
+    names.sort_unstable();
+    let all = names.len();
+    names.dedup();
+    assert_eq!(names.len(), all, "{names:?}");
+    // A number is put behind the name of a type where another type has the name already.
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    let numbered: Vec<&String> =
+        schemas.keys().filter(|name| name.ends_with(|sign: char| sign.is_ascii_digit())).collect();
+    assert!(numbered.is_empty(), "{numbered:?}");
 }
 
 #[test]

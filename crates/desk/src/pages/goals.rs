@@ -14,7 +14,7 @@ mod said;
 use std::sync::Arc;
 
 use casework::office::{FieldProblem, Question};
-use casework::questions::PlanInputs;
+use casework::questions::{Days, PlanInputs};
 use jiff::civil::Date;
 use oversight::goals::{PlanStatus, Text};
 
@@ -25,32 +25,21 @@ use crate::session::Session;
 use crate::texts::Language;
 use crate::{components, problem_words, role_words};
 
-/// The days of a question: what had happened by one, as known on the other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Days {
-    pub(super) on: Date,
-    pub(super) known_at: Date,
+/// The days that an address asks for: `pr` is the day, `kendt` the day of what was known.
+fn days_asked(query: &Query) -> (Option<Date>, Option<Date>) {
+    let day = |name: &str| query.get(name).and_then(|text| text.trim().parse::<Date>().ok());
+    (day("pr"), day("kendt"))
 }
 
-impl Days {
-    /// What the address asks for: `pr` is the day, `kendt` the day of what was known; today where it names none. A plan's year that
-    /// is over is looked at with its last day known to the end.
-    pub(super) fn asked(query: &Query, today: Date, valid_to: Date) -> Self {
-        let day = |name: &str| query.get(name).and_then(|text| text.trim().parse::<Date>().ok());
-        let on = day("pr").unwrap_or_else(|| today.min(valid_to));
-        Self { on, known_at: day("kendt").unwrap_or(today).max(on) }
-    }
+/// Days as they go along in addresses.
+pub(super) fn asking(days: Days) -> String {
+    format!("pr={}&kendt={}", days.on, days.known_at)
+}
 
-    /// The days as they go along in addresses.
-    pub(super) fn asking(self) -> String {
-        format!("pr={}&kendt={}", self.on, self.known_at)
-    }
-
-    /// The days in words.
-    pub(super) fn said(self, language: Language) -> String {
-        let (on, known) = (language.date(self.on), language.date(self.known_at));
-        language.t_with("goals-days", &[("on", on.into()), ("known", known.into())])
-    }
+/// Days in words.
+pub(super) fn days_said(language: Language, days: Days) -> String {
+    let (on, known) = (language.date(days.on), language.date(days.known_at));
+    language.t_with("goals-days", &[("on", on.into()), ("known", known.into())])
 }
 
 /// A plan's inputs, its status on the days that the address asks for, and those days.
@@ -63,8 +52,21 @@ pub(super) async fn measured<Q>(
 where
     Q: Question<Answer = PlanInputs> + Send + 'static,
 {
+    measured_on(app, session, days_asked(query), question).await
+}
+
+/// As [`measured`], on the day and as known on the day that are asked for, for whatever stands in no address of a page.
+pub(crate) async fn measured_on<Q>(
+    app: &App,
+    session: &Session,
+    (on, known_at): (Option<Date>, Option<Date>),
+    question: Q,
+) -> Result<(PlanInputs, Arc<PlanStatus>, Days), Trouble>
+where
+    Q: Question<Answer = PlanInputs> + Send + 'static,
+{
     let inputs = app.ask(session, role_words::purpose(session.officer.role), question).await?;
-    let days = Days::asked(query, app.office().day(), inputs.plan.plan.valid_to);
+    let days = Days::of(on, known_at, app.office().day(), inputs.plan.plan.valid_to);
     // A flow is read from disk on all cores.
     app.blocking(move |_| {
         let status = inputs.status(days.on, days.known_at).map_err(Trouble::broken)?;
@@ -102,24 +104,4 @@ pub(super) fn troubles(language: Language, problems: &[FieldProblem]) -> Vec<Fie
         FieldTrouble { field: problem.field.clone(), text }
     };
     problems.iter().map(told).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn a_year_that_is_over_is_shown_on_its_last_day_with_what_is_known_today() {
-        let days = Days::asked(&Query::of("/maal/x"), date(2026, 11, 26), date(2024, 12, 31));
-        assert_eq!(days, Days { on: date(2024, 12, 31), known_at: date(2026, 11, 26) });
-    }
-
-    #[test]
-    fn nothing_is_known_before_it_happened() {
-        let query = Query::of("/maal/x?pr=2024-06-30&kendt=2024-03-01");
-        let days = Days::asked(&query, date(2026, 11, 26), date(2024, 12, 31));
-        assert_eq!(days, Days { on: date(2024, 6, 30), known_at: date(2024, 6, 30) });
-    }
 }

@@ -13,7 +13,7 @@ mod step_form;
 mod tests;
 mod thing;
 
-pub(crate) use areas::{letter, list, new, show, take};
+pub(crate) use areas::{document, letter, list, new, show, take};
 pub(crate) use call_in::{call_in, preview};
 pub(crate) use front::show as front;
 pub(crate) use overview::{csv, evidence};

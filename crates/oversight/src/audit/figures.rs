@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A figure by its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AuditFigure")]
 #[serde(rename_all = "kebab-case")]
 pub enum Figure {
     /// Permits whose holder is not coupled, of those granted to refugees and family in the last twelve months ([`crate::uncoupled`]).
@@ -20,6 +21,7 @@ pub enum Figure {
 
 /// A figure as it is now: how many of how many. None of a part that nothing is known of yet is made up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "LiveFigure")]
 pub struct Live {
     /// How many.
     pub count: u64,

@@ -10,6 +10,7 @@ use crate::ledger::{Entry, Ledger, Party, WrongStep, by, filled, not_before};
 
 /// A point that auditors follow up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditPoint")]
 pub struct Point {
     /// Its heading.
     pub title: String,
@@ -37,6 +38,7 @@ pub struct Point {
 
 /// Who answers for a point: a function in an authority, so that it outlives the one who fills it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditOwner")]
 pub struct Owner {
     /// The function.
     pub role: String,
@@ -46,6 +48,7 @@ pub struct Owner {
 
 /// Something that shows what was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditEvidence")]
 pub struct Evidence {
     /// When it is from.
     pub on: Date,
@@ -57,6 +60,7 @@ pub struct Evidence {
 
 /// What the ministry reported of a point.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditStatusReport")]
 pub struct StatusReport {
     /// When.
     pub on: Date,
@@ -66,6 +70,7 @@ pub struct StatusReport {
 
 /// What is done with a point.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AuditStep")]
 #[serde(tag = "step", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step {
     /// It is raised, or taken over from a note. By the auditors or the ministry.

@@ -11,6 +11,7 @@ use crate::ledger::{Entry, Party, WrongStep, by};
 
 /// Where a point stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditStage")]
 #[serde(tag = "stage", rename_all = "kebab-case")]
 pub enum Stage {
     /// The ministry works on it.
@@ -25,6 +26,7 @@ pub enum Stage {
 
 /// The ministry works on the point.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditOpen")]
 pub struct Open {
     /// Why it came back, where it did: withdrawn, not recommended, referred back or reopened.
     came_back: Option<Said>,
@@ -32,12 +34,14 @@ pub struct Open {
 
 /// The ministry proposes that the point be closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditProposed")]
 pub struct Proposed {
     proposal: Said,
 }
 
 /// The auditors recommend that the point be closed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditRecommended")]
 pub struct Recommended {
     proposal: Said,
     recommendation: Said,
@@ -45,6 +49,7 @@ pub struct Recommended {
 
 /// The state auditors closed the point.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditClosed")]
 pub struct Closed {
     proposal: Said,
     recommendation: Said,
@@ -53,6 +58,7 @@ pub struct Closed {
 
 /// What somebody said on a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AuditSaid")]
 struct Said {
     on: Date,
     text: String,

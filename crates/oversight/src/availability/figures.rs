@@ -11,6 +11,7 @@ use crate::compliance::estimate::{Estimate, Z_95, wilson};
 
 /// What a review found in a municipality.
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "ReviewFigures")]
 pub struct MunicipalityFigures {
     /// Which.
     pub municipality: MunicipalityCode,

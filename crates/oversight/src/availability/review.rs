@@ -13,6 +13,7 @@ use crate::ledger::{Entry, Ledger, Party, WrongStep, after, by, filled, not_befo
 
 /// A sample under review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "AvailabilityReview")]
 pub struct Review {
     /// What was asked for.
     pub wanted: Wanted,
@@ -36,6 +37,7 @@ pub struct Review {
 
 /// How many decisions a municipality has in the period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReviewStratum")]
 #[serde(deny_unknown_fields)]
 pub struct Stratum {
     /// Which municipality.
@@ -46,6 +48,7 @@ pub struct Stratum {
 
 /// A decision that was drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ReviewDecision")]
 pub struct Chosen {
     /// Which.
     #[serde(flatten)]
@@ -56,6 +59,7 @@ pub struct Chosen {
 
 /// How a decision was assessed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ReviewAssessed")]
 pub struct Assessed {
     /// When.
     pub on: Date,
@@ -67,6 +71,7 @@ pub struct Assessed {
 
 /// What is wrong with a judgement of availability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AvailabilityError")]
 #[serde(rename_all = "kebab-case")]
 pub enum Error {
     /// A ground on which work cannot be demanded was overlooked (§ 25, stk. 4–5).
@@ -144,6 +149,7 @@ impl Error {
 
 /// What a municipality was asked, and what came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ReviewFollowUp")]
 pub struct FollowUp {
     /// When.
     pub on: Date,
@@ -162,6 +168,7 @@ const DECISIONS_MOST: usize = 2_000;
 
 /// What is done with a sample.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AvailabilityStep")]
 #[serde(tag = "step", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step {
     /// It is drawn. Made where the population is known, never handed in.

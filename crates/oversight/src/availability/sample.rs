@@ -14,6 +14,7 @@ use vocabulary::MunicipalityCode;
 
 /// A municipality's judgement of a person's availability.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AvailabilityDecision")]
 pub struct Decision {
     /// The case.
     pub case: String,
@@ -29,6 +30,7 @@ pub struct Decision {
 
 /// What a municipality judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "AvailabilityJudged")]
 #[serde(rename_all = "kebab-case")]
 pub enum Judged {
     /// Available for work (§ 25 a, stk. 1).
@@ -55,6 +57,7 @@ impl Judged {
 
 /// What is to be drawn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReviewWanted")]
 #[serde(deny_unknown_fields)]
 pub struct Wanted {
     /// The first day of judgements.

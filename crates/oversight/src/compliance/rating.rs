@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// What somebody finds about one question of the checklist in one case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "SampleFinding")]
 #[serde(rename_all = "kebab-case")]
 pub enum Finding {
     /// The Act was kept.
@@ -41,6 +42,7 @@ impl Finding {
 
 /// How two agree.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "SampleAgreement")]
 pub struct Agreement {
     /// Pairs of findings.
     pub pairs: u64,

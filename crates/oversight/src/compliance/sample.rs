@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// How a sample is divided among strata.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "SampleAllocation")]
 #[serde(rename_all = "kebab-case")]
 pub enum Allocation {
     /// No strata: every case has the same chance.

@@ -12,6 +12,7 @@ use super::rhythm::ReportPeriod;
 
 /// A municipality's report on a period, there or not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "OwedReport")]
 pub struct Owed {
     /// Who owes it.
     pub municipality: MunicipalityCode,

@@ -9,6 +9,7 @@ use super::rhythm::{self, ReportPeriod};
 
 /// Something that a report must speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReportItem")]
 #[serde(rename_all = "kebab-case")]
 pub enum Item {
     /// How the supervision was carried out.
@@ -29,6 +30,7 @@ pub enum Item {
 
 /// How far a report speaks of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReportCovered")]
 #[serde(rename_all = "kebab-case")]
 pub enum Covered {
     /// In full.

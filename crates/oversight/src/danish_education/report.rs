@@ -14,6 +14,7 @@ use crate::ledger::{Entry, Ledger, Party, WrongStep, after, by, filled, not_befo
 
 /// A municipality's report on a period, as far as it has come.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "DanishEducationReport")]
 pub struct Report {
     /// Whose.
     pub municipality: MunicipalityCode,
@@ -41,6 +42,7 @@ pub struct Report {
 
 /// Something that was handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ReportReceived")]
 pub struct Received {
     /// When.
     pub on: Date,
@@ -50,6 +52,7 @@ pub struct Received {
 
 /// A reminder, and the deadline it set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ReportReminder")]
 pub struct Reminder {
     /// When.
     pub on: Date,
@@ -59,6 +62,7 @@ pub struct Reminder {
 
 /// How a report was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ReportReading")]
 pub struct Reading {
     /// When.
     pub on: Date,
@@ -72,6 +76,7 @@ pub struct Reading {
 
 /// Something that a municipality must still answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "OutstandingPoint")]
 pub struct Outstanding {
     /// Its name in the report.
     pub id: String,
@@ -96,6 +101,7 @@ const REMINDERS_MOST: usize = 2;
 
 /// What is done with a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "DanishEducationStep")]
 #[serde(tag = "step", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step {
     /// The municipality is asked for it. Goes out as a letter.
@@ -186,6 +192,7 @@ pub enum Step {
 
 /// How far a report has come on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ReportStanding")]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It is owed and was not called in.

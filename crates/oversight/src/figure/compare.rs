@@ -1,12 +1,14 @@
 //! What lies between two figures of one measure: which cases came, left and changed, and why.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Figure, Line};
 use crate::flow::{CaseNumber, Day};
 
 /// Why a case stands otherwise in the later figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ChangeWhy")]
 #[serde(rename_all = "kebab-case")]
 pub enum Why {
     /// What counts it happened after the earlier figure's day.
@@ -20,7 +22,8 @@ pub enum Why {
 }
 
 /// What became of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "LineChange")]
 #[serde(rename_all = "kebab-case")]
 pub enum Change {
     /// It is only in the later figure.

@@ -3,13 +3,14 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Line, Outcome};
 use crate::goals::Percent;
 
 /// An exact fraction; compared by multiplication, never by rounding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 pub struct Fraction {
     /// Above.
     pub part: i64,
@@ -41,7 +42,8 @@ impl fmt::Display for Fraction {
 }
 
 /// The numbers of a figure's counted lines.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "FigureStatistics")]
 pub struct Statistics {
     /// Lines that count.
     pub counted: u64,
@@ -124,7 +126,8 @@ fn median(sorted: &[i32]) -> Option<Fraction> {
 }
 
 /// The age of an open stock in days.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "OpenAge")]
 pub struct Age {
     /// Open cases.
     pub count: u64,

@@ -1,8 +1,10 @@
 //! Days as numbers: what many millions of events are counted in.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use law::calendar::{days_between, months_after};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use vocabulary::Date;
 
@@ -66,6 +68,21 @@ impl From<Date> for Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.date().fmt(f)
+    }
+}
+
+/// A date in its own right: what is written is no number of days.
+impl JsonSchema for Day {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "FlowDay".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        Date::json_schema(generator)
     }
 }
 

@@ -12,12 +12,14 @@
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Area, CaseEvents, Day, EventKind, Happening, Office, WaitingCause};
 
 /// The two days of a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "FlowSight")]
 pub struct Sight {
     /// The day asked about: what happened later has not happened.
     pub on: Day,
@@ -43,7 +45,8 @@ pub enum Ending {
 }
 
 /// Why the events of a case cannot all be true.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "FlowFault")]
 #[serde(rename_all = "kebab-case")]
 #[repr(u8)]
 pub enum Fault {

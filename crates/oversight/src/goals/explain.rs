@@ -1,5 +1,6 @@
 //! A goal explained on one case: which events are seen, what starts and stops the clock, and why the case is in or out.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::observe::{Aside, Observed, Ruled, applies, belongs, due, observe};
@@ -8,7 +9,8 @@ use crate::figure::Outcome;
 use crate::flow::{CaseEvents, CaseNumber, Day, EventKind, Folded, Known, Sight, fold};
 
 /// A goal on a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CaseExplanation")]
 pub struct Explanation {
     /// The case.
     pub case: CaseNumber,
@@ -19,7 +21,8 @@ pub struct Explanation {
 }
 
 /// A measure on a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MeasureFinding")]
 pub struct Finding {
     /// The part.
     pub part: String,

@@ -12,6 +12,7 @@
 //! (the interval is then too narrow); that trimming is made anew over the whole year. With fewer than 20 cases in the
 //! 90 days there is no forecast.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::plan::{At, Measure};
@@ -25,7 +26,7 @@ const LOOK_BACK: i32 = 90;
 const SIGMAS: f64 = 1.96;
 
 /// The figure at the end of the window, in the figure's own unit (percent, days, number).
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Forecast {
     /// The lower end of the 95 % interval.
     pub low: f64,

@@ -3,6 +3,7 @@
 //! A flow may come in pieces, each of whole cases, and be gathered piece by piece; [`merge`] puts the pieces together,
 //! and it makes no difference how the flow was cut.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::observe::{self, Observed, belongs, observe, office_of};
@@ -24,7 +25,8 @@ pub struct Slot<'p> {
 }
 
 /// How many cases are not among a figure's lines, and why.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CasesAside")]
 pub struct Aside {
     /// Their marks are others than the population's.
     pub other_marks: u64,

@@ -1,5 +1,6 @@
 //! From numbers to a state: whether a requirement holds, and whether that can still change.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::plan::{Calendar, Measure, Offices, Scoring, StockChange};
@@ -8,7 +9,8 @@ use crate::figure::{Fraction, Line, Missing, Outcome, Statistics};
 use crate::flow::Office;
 
 /// How a goal or part stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GoalState")]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// The requirement holds; before the final day, as things stand.

@@ -1,16 +1,18 @@
 //! What a goals plan consists of, as its TOML file says it. Unknown fields are refused.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use toml::Spanned;
 use vocabulary::Date;
 
-use super::{Percent, Points};
+use super::{Percent, Points, What};
 use crate::figure::hexadecimal;
 use crate::flow::{Area, Day, EventKind};
 
 /// A text in the two languages of the house.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "BothLanguages")]
 #[serde(deny_unknown_fields)]
 pub struct Text {
     /// Danish, the language of the plans.
@@ -20,7 +22,8 @@ pub struct Text {
 }
 
 /// A plan for one year.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GoalsPlan")]
 #[serde(deny_unknown_fields)]
 pub struct Plan {
     /// Its name in files and commands.
@@ -48,7 +51,7 @@ pub struct Plan {
 }
 
 /// What kind of goal it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GoalKind {
     /// About the authority's own task.
@@ -58,7 +61,8 @@ pub enum GoalKind {
 }
 
 /// How points follow from the measures.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GoalScoring")]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Scoring {
     /// All points when every part is met, else none.
@@ -72,7 +76,8 @@ pub enum Scoring {
 }
 
 /// A step of a stepped score.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ScoringStep")]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// How much of the requirement is reached: 100 is the requirement itself.
@@ -82,10 +87,12 @@ pub struct Step {
 }
 
 /// One goal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "PlanGoal")]
 #[serde(deny_unknown_fields)]
 pub struct Goal {
     /// Its number in the plan, `1.2.b`.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// Professional or shared.
     pub kind: GoalKind,
@@ -94,6 +101,7 @@ pub struct Goal {
     /// The requirement in own words.
     pub requirement: Text,
     /// The points it carries.
+    #[schemars(with = "Points")]
     pub weight: Spanned<Points>,
     /// The weight as the plan's text prints it beside this goal; absent where none is printed.
     pub weight_printed: Option<Points>,
@@ -116,33 +124,39 @@ pub struct Goal {
 }
 
 /// A sub-goal, or the whole of a goal that has none.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "PlanPart")]
 #[serde(deny_unknown_fields)]
 pub struct Part {
     /// Its name within the goal.
+    #[schemars(with = "String")]
     pub id: Spanned<String>,
     /// What is required, where it differs from the goal's own requirement.
     pub requirement: Option<Text>,
     /// Its points, where the score is the sum of parts.
     pub points: Option<Points>,
     /// The measure.
+    #[schemars(with = "Measure")]
     pub measure: Spanned<Measure>,
     /// What the other reading of the text would give; computed and shown beside, never scored.
     pub other: Option<OtherReading>,
 }
 
 /// The reading that was not chosen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "PlanOtherReading")]
 #[serde(deny_unknown_fields)]
 pub struct OtherReading {
     /// What it says.
     pub text: Text,
     /// Its measure.
+    #[schemars(with = "Measure")]
     pub measure: Spanned<Measure>,
 }
 
 /// How something is measured.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "PlanMeasure")]
 #[serde(rename_all = "kebab-case")]
 pub enum Measure {
     /// The share of cases that ended in the window and took no longer than the limit.
@@ -168,7 +182,8 @@ pub enum Measure {
 }
 
 /// Which cases a measure looks at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MeasurePopulation")]
 #[serde(deny_unknown_fields)]
 pub struct Population {
     /// What the cases are about.
@@ -185,7 +200,8 @@ pub struct Population {
 }
 
 /// The days in which a case is counted.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MeasureWindow")]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// The first.
@@ -199,7 +215,7 @@ pub struct Window {
 }
 
 /// Which day of a case must lie in the window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum CountedBy {
     /// The day the clock started.
@@ -213,7 +229,8 @@ pub enum CountedBy {
 }
 
 /// When the clock must have stopped.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "TimeLimit")]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Limit {
     /// So many days after the start; that day is in time.
@@ -227,7 +244,8 @@ pub enum Limit {
 }
 
 /// A clock with a limit.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "TimedMeasure")]
 #[serde(deny_unknown_fields)]
 pub struct Timed {
     /// Which cases.
@@ -256,7 +274,8 @@ pub struct Timed {
 }
 
 /// A rule for single cases; all that it says must hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CaseRule")]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Its name.
@@ -279,7 +298,8 @@ pub struct Rule {
 }
 
 /// A value too low.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "RuleBelow")]
 #[serde(deny_unknown_fields)]
 pub struct Below {
     /// The kind.
@@ -289,7 +309,8 @@ pub struct Below {
 }
 
 /// A share decided by a date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "DecidedByMeasure")]
 #[serde(deny_unknown_fields)]
 pub struct DecidedBy {
     /// Which cases.
@@ -303,7 +324,8 @@ pub struct DecidedBy {
 }
 
 /// Which part of the window is averaged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MeanAt")]
 #[serde(rename_all = "kebab-case")]
 pub enum At {
     /// All of it.
@@ -314,7 +336,8 @@ pub enum At {
 }
 
 /// The mean of the fastest cases.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "TrimmedMeanMeasure")]
 #[serde(deny_unknown_fields)]
 pub struct TrimmedMean {
     /// Which cases.
@@ -335,7 +358,8 @@ pub struct TrimmedMean {
 }
 
 /// What a volume counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "VolumeDistinct")]
 #[serde(rename_all = "kebab-case")]
 pub enum Distinct {
     /// Each case once.
@@ -345,7 +369,8 @@ pub enum Distinct {
 }
 
 /// A number of cases or persons.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "VolumeMeasure")]
 #[serde(deny_unknown_fields)]
 pub struct Volume {
     /// Which cases.
@@ -364,7 +389,8 @@ pub struct Volume {
 }
 
 /// A stock against its opening.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "StockChangeMeasure")]
 #[serde(deny_unknown_fields)]
 pub struct StockChange {
     /// Which cases.
@@ -384,7 +410,8 @@ pub struct StockChange {
 }
 
 /// Whether offices are measured together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CalendarOffices")]
 #[serde(rename_all = "kebab-case")]
 pub enum Offices {
     /// One share over all offices and weekdays.
@@ -394,7 +421,8 @@ pub enum Offices {
 }
 
 /// One observation for each office and weekday.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "CalendarMeasure")]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
     /// When; Saturdays, Sundays and days on which Denmark rests are no weekdays.
@@ -410,7 +438,8 @@ pub struct Calendar {
 }
 
 /// Dated parts, each with evidence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MilestoneMeasure")]
 #[serde(deny_unknown_fields)]
 pub struct Milestone {
     /// What must be reached.
@@ -422,7 +451,8 @@ pub struct Milestone {
 }
 
 /// A number of projects.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ProjectsMeasure")]
 #[serde(deny_unknown_fields)]
 pub struct Projects {
     /// When they must have been carried out.
@@ -434,7 +464,8 @@ pub struct Projects {
 }
 
 /// A named role's judgement.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "JudgementMeasure")]
 #[serde(deny_unknown_fields)]
 pub struct Judgement {
     /// What is judged.
@@ -469,6 +500,17 @@ impl Measure {
         !matches!(self, Self::Milestone(_) | Self::Projects(_) | Self::Judgement(_))
     }
 
+    /// Whether a record that says this is about it.
+    pub fn takes(&self, what: &What) -> bool {
+        matches!(
+            (self, what),
+            (Self::Milestone(_), What::Reached)
+                | (Self::Projects(_), What::Project { .. })
+                | (Self::Judgement(_), What::Judged { .. })
+                | (Self::StockChange(_), What::OpeningStock { .. })
+        )
+    }
+
     /// The cases it looks at.
     pub fn population(&self) -> Option<&Population> {
         match self {
@@ -499,9 +541,11 @@ impl Measure {
 }
 
 /// The days of a measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MeasureSpan")]
 pub struct Span {
-    /// The first.
+    /// The first; the calendar's first where the measure has none.
+    #[schemars(with = "String")]
     pub from: Day,
     /// The last.
     pub to: Day,
@@ -529,6 +573,25 @@ impl Plan {
     /// The sum of the weights.
     pub fn sum(&self) -> Points {
         self.goals.iter().map(|goal| *goal.weight.get_ref()).sum()
+    }
+
+    /// The measure of a name like `1.2.b.all`: the goal and the part.
+    pub fn measure(&self, name: &str) -> Option<&Measure> {
+        let mut parts = self.goals.iter().flat_map(|goal| goal.parts.iter().map(move |part| (goal, part)));
+        let (_, part) = parts.find(|(goal, part)| format!("{}.{}", goal.id.get_ref(), part.id.get_ref()) == name)?;
+        Some(part.measure.get_ref())
+    }
+
+    /// The goals that another text of the plan defines otherwise or adds, by themselves: the version does not count.
+    pub fn defined_anew<'a>(&self, new: &'a Self) -> impl Iterator<Item = &'a Goal> {
+        new.goals.iter().filter(|goal| {
+            self.goal(goal.id.get_ref()).is_none_or(|known| self.definition(known) != self.definition(goal))
+        })
+    }
+
+    /// The goals that another text of the plan has no more.
+    pub fn left_out_of<'a>(&'a self, new: &Self) -> impl Iterator<Item = &'a Goal> {
+        self.goals.iter().filter(|goal| new.goal(goal.id.get_ref()).is_none())
     }
 
     /// SHA-256 of a goal's definition, with the plan and its version: a figure made under it says so.

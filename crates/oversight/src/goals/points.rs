@@ -1,7 +1,9 @@
 //! Points and percentages with two decimals, exact: whole hundredths, never a binary fraction.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -98,7 +100,17 @@ impl Visitor<'_> for Decimal {
 
 /// A type that is written and read as a decimal.
 macro_rules! decimal {
-    ($name:ident) => {
+    ($name:ident, $what:literal) => {
+        impl JsonSchema for $name {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                json_schema!({ "type": "string", "pattern": r"^-?\d+(\.\d{1,2})?$", "description": $what })
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write(f, self.0)
@@ -119,8 +131,8 @@ macro_rules! decimal {
     };
 }
 
-decimal!(Points);
-decimal!(Percent);
+decimal!(Points, "Points of a plan with at most two decimals, as 2.5.");
+decimal!(Percent, "A percentage with at most two decimals, as 90 or 66.66.");
 
 #[cfg(test)]
 mod tests {

@@ -1,10 +1,12 @@
 //! What no case tells: a milestone reached, a project carried out, a judgement by a named role, a frozen opening stock.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::Date;
 
 /// One entry about a goal, with the evidence it rests on.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GoalRecord")]
 #[serde(deny_unknown_fields)]
 pub struct Record {
     /// The plan's id.
@@ -27,7 +29,8 @@ pub struct Record {
 }
 
 /// What a record says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GoalRecordWhat")]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum What {
     /// The part of a milestone is reached.

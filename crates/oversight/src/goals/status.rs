@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::Date;
 
@@ -16,7 +17,8 @@ use crate::figure::{Age, Figure, Fraction, Missing, Outcome, Statistics, age_of,
 use crate::flow::{Day, Fault, PersonKey, Sight};
 
 /// Whether a state can still change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GoalStanding")]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// The window or what follows it is not over.
@@ -26,7 +28,8 @@ pub enum Standing {
 }
 
 /// Something that whoever reads a figure must know.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GoalNote")]
 #[serde(rename_all = "kebab-case")]
 pub enum Note {
     /// It rests on fewer than 20 cases.
@@ -69,7 +72,7 @@ pub enum Note {
 }
 
 /// Why lines are not part of a figure's number, and how many.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LeftOut {
     /// A name for programs.
     pub id: String,
@@ -80,7 +83,8 @@ pub struct LeftOut {
 }
 
 /// A measure's figure with its numbers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "MeasuredCases")]
 pub struct Measured {
     /// The list of cases; not written with the status, since it may be millions long.
     #[serde(skip)]
@@ -108,7 +112,7 @@ pub struct Measured {
 }
 
 /// One measure of a goal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PartStatus {
     /// The part.
     pub id: String,
@@ -137,7 +141,8 @@ pub struct PartStatus {
 }
 
 /// What the reading that was not chosen gives.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "OtherReadingStatus")]
 pub struct Other {
     /// What it says.
     pub text: Text,
@@ -146,7 +151,7 @@ pub struct Other {
 }
 
 /// A goal.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct GoalStatus {
     /// Its number.
     pub id: String,
@@ -169,7 +174,7 @@ pub struct GoalStatus {
 }
 
 /// A plan on a day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct PlanStatus {
     /// The plan.
     pub plan: String,

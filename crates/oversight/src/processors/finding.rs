@@ -9,6 +9,7 @@ use super::processor::Processor;
 
 /// Something that is wrong.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[schemars(rename = "ProcessorFinding")]
 pub struct Finding {
     /// What.
     pub kind: FindingKind,
@@ -23,6 +24,7 @@ pub struct Finding {
 
 /// What can be wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[schemars(rename = "ProcessorFindingKind")]
 #[serde(rename_all = "kebab-case")]
 pub enum FindingKind {
     /// Data are processed without an agreement.

@@ -73,6 +73,7 @@ pub struct RiskAssessment {
 
 /// A supervision of the processor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ProcessorSupervision")]
 pub struct Supervision {
     /// When.
     pub on: Date,
@@ -84,6 +85,7 @@ pub struct Supervision {
 
 /// A transfer to a country outside the EU and EEA.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ProcessorTransfer")]
 pub struct Transfer {
     /// The country.
     pub country: String,
@@ -148,6 +150,7 @@ impl Safeguard {
 
 /// What is done about a processor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "ProcessorStep")]
 #[serde(tag = "step", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step {
     /// It is put into the register.

@@ -9,6 +9,7 @@ use crate::ledger::Entry;
 
 /// A milestone that was handed in, or a judgement that was made: one entry about a goal of a plan.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "UndertakingEvidence")]
 pub struct Evidence {
     /// The plan, by its id.
     pub plan: String,
@@ -31,6 +32,7 @@ pub struct Evidence {
 
 /// What evidence says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "UndertakingEvidenceWhat")]
 #[serde(rename_all = "kebab-case")]
 pub enum What {
     /// The part was handed in.

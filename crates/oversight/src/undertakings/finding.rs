@@ -10,6 +10,7 @@ use super::undertaking::Undertaking;
 
 /// Something that is late or wrong.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[schemars(rename = "UndertakingFinding")]
 pub struct Finding {
     /// What.
     pub kind: FindingKind,
@@ -21,6 +22,7 @@ pub struct Finding {
 
 /// What can be late or wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[schemars(rename = "UndertakingFindingKind")]
 #[serde(rename_all = "kebab-case")]
 pub enum FindingKind {
     /// Something was not handed in by its day.
@@ -94,6 +96,7 @@ impl FindingKind {
 
 /// A part that is handed in, and when it was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "UndertakingMilestone")]
 pub struct Milestone {
     /// What.
     pub part: Part,

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A shared goal of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "UndertakingKind")]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Goal 2.1: the maturity that ISO 27001 asks for by Digitaliseringsstyrelsens concept, and the technical minimum requirements.
@@ -21,6 +22,7 @@ pub enum Kind {
 
 /// Something that is handed in by a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "UndertakingPart")]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// The overview of data processors of the second quarter.

@@ -39,6 +39,7 @@ pub struct Undertaking {
 
 /// Something that was handed in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "UndertakingDelivery")]
 pub struct Delivery {
     /// What.
     pub part: Part,
@@ -63,6 +64,7 @@ pub struct Maturity {
 
 /// A quarter's check of the technical minimum requirements.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "RequirementsCheck")]
 pub struct Check {
     /// When.
     pub on: Date,
@@ -78,6 +80,7 @@ pub struct Check {
 
 /// Something to be done about what was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "UndertakingAction")]
 pub struct Action {
     /// Its name in the plan.
     pub id: String,
@@ -106,6 +109,7 @@ pub struct ProcessRisk {
 
 /// A control of a financial process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ProcessControl")]
 pub struct Control {
     /// The process.
     pub process: String,
@@ -138,6 +142,7 @@ pub struct PurchaseGoal {
 
 /// What a named assessor judged of the goal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "UndertakingJudgement")]
 pub struct Judgement {
     /// When.
     pub on: Date,
@@ -151,6 +156,7 @@ pub struct Judgement {
 
 /// What is done about a shared goal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "UndertakingStep")]
 #[serde(tag = "step", rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Step {
     /// A year begins.

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use casework::questions::{FigureCases, Opened, Page, measured_of};
+use casework::questions::{FigureCases, LineChoice, LineGroup, LineSort, Opened, Page, measured_of};
 use oversight::figure::{Line, Outcome};
 use oversight::goals::{Measure, outcome_words};
 
-use super::{measured, said, text};
+use super::{asking, days_said, measured, said, text};
 use crate::app::App;
 use crate::components::{Choice, Column, FilterField, FilterPanel, ListState, Pagination, Query, Sort};
 use crate::frame::{self, Frame, Trouble};
@@ -37,13 +37,11 @@ struct Row {
     outcome: String,
 }
 
-/// What a line is narrowed to: name in the address, key of its text, which outcomes.
-type Group = (&'static str, &'static str, fn(Outcome) -> bool);
-
-const GROUPS: [Group; 3] = [
-    ("sent", "outcome-group-late", |outcome| matches!(outcome, Outcome::Late | Outcome::Trimmed { in_time: false })),
-    ("ude", "outcome-group-out", |outcome| !outcome.is_in() && !matches!(outcome, Outcome::Faulty(_))),
-    ("fejl", "outcome-group-faulty", |outcome| matches!(outcome, Outcome::Faulty(_))),
+/// What a line is narrowed to: name in the address, key of its text, which lines.
+const GROUPS: [(&str, &str, LineGroup); 3] = [
+    ("sent", "outcome-group-late", LineGroup::Late),
+    ("ude", "outcome-group-out", LineGroup::Out),
+    ("fejl", "outcome-group-faulty", LineGroup::Faulty),
 ];
 
 /// The cases behind a figure.
@@ -64,8 +62,6 @@ pub(crate) async fn show(
     let cases = measured_of(&status, &name).ok_or(Trouble::NotFound)?;
     let figure = cases.figure.as_ref().ok_or(Trouble::NotFound)?;
     let group = GROUPS.iter().find(|(name, ..)| query.get("hvilke") == Some(name));
-    let mut lines: Vec<&Line> =
-        figure.lines.iter().filter(|line| group.is_none_or(|(.., takes)| takes(line.outcome))).collect();
     let columns = vec![
         Column::sortable("sag", language.t("goals-case")),
         Column::sortable("dag", language.t("goals-day")),
@@ -73,14 +69,13 @@ pub(crate) async fn show(
         Column::plain(language.t("goals-outcome")),
     ];
     let sort = Sort::asked(&query, &columns).unwrap_or(Sort { by: "sag", is_descending: false });
-    match sort.by {
-        "dag" => lines.sort_by_key(|line| (line.day, line.case)),
-        "dage" => lines.sort_by_key(|line| (line.value, line.case)),
-        _ => {}
-    }
-    if sort.is_descending {
-        lines.reverse();
-    }
+    let by = match sort.by {
+        "dag" => LineSort::Day,
+        "dage" => LineSort::Days,
+        _ => LineSort::Case,
+    };
+    let choice = LineChoice { group: group.map(|(.., group)| *group), sort: by, is_descending: sort.is_descending };
+    let lines = choice.of(&figure.lines);
     let number = query.get("side").and_then(|side| side.parse().ok()).unwrap_or(1);
     let range = Page { number, rows: ROWS }.range(lines.len());
     let panel = panel(language, &query, &figure.lines);
@@ -88,7 +83,7 @@ pub(crate) async fn show(
     let counts = [("count", (lines.len() as u64).into()), ("of", (figure.lines.len() as u64).into())];
     let total = language.t_with("goals-cases-count", &counts);
     let found = lines.len() as u64;
-    let rows = lines[range].iter().map(|line| row(language, measure, line, &plan, &goal, &days.asking())).collect();
+    let rows = lines[range].iter().map(|line| row(language, measure, line, &plan, &goal, &asking(days))).collect();
     let missing = (!figure.missing.is_empty())
         .then(|| language.t_with("note-missing-days", &[("count", (figure.missing.len() as u64).into())]));
     let title = language.t_with("goals-cases-title", &[("measure", name.as_str().into())]);
@@ -96,13 +91,13 @@ pub(crate) async fn show(
         .titled(title)
         .method(language.t("goals-cases-method"))
         .below(language.t("goals-title"), "/maal")
-        .below(text(language, &of_plan.title), format!("/maal/{plan}?{}", days.asking()))
-        .below(goal.clone(), format!("/maal/{plan}/{goal}?{}", days.asking()));
+        .below(text(language, &of_plan.title), format!("/maal/{plan}?{}", asking(days)))
+        .below(goal.clone(), format!("/maal/{plan}/{goal}?{}", asking(days)));
     if !filters.is_empty() {
         frame = frame.filter(filters.join(", "));
     }
     let values = [
-        ("days", days.said(language).into()),
+        ("days", days_said(language, days).into()),
         ("kind", said::measure(language, measure.kind()).into()),
         ("hash", cases.hash.get(..16).unwrap_or(&cases.hash).into()),
     ];
@@ -128,8 +123,8 @@ fn row(language: Language, measure: &Measure, line: &Line, plan: &str, goal: &st
 }
 
 fn panel(language: Language, query: &Query, lines: &[Line]) -> FilterPanel {
-    let choices = GROUPS.iter().filter_map(|(name, key, takes)| {
-        let count = lines.iter().filter(|line| takes(line.outcome)).count() as u64;
+    let choices = GROUPS.iter().filter_map(|(name, key, group)| {
+        let count = lines.iter().filter(|line| group.takes(line.outcome)).count() as u64;
         let label = format!("{} ({})", language.t(key), language.count(count));
         (count > 0).then(|| Choice { value: (*name).to_owned(), label })
     });
@@ -186,10 +181,10 @@ pub(crate) async fn explain(
         }
     });
     frame::page(&ExplainedPage {
-        days: days.said(language),
+        days: days_said(language, days),
         case_steps: explained.case_steps.iter().map(|step| text(language, step)).collect(),
         findings: findings.collect(),
-        back: format!("/maal/{plan}/{goal}?{}", days.asking()),
+        back: format!("/maal/{plan}/{goal}?{}", asking(days)),
         frame: frame
             .titled(
                 language
@@ -197,7 +192,7 @@ pub(crate) async fn explain(
             )
             .method(language.t("goals-cases-method"))
             .below(language.t("goals-title"), "/maal")
-            .below(text(language, &of_plan.title), format!("/maal/{plan}?{}", days.asking()))
-            .below(goal.clone(), format!("/maal/{plan}/{goal}?{}", days.asking())),
+            .below(text(language, &of_plan.title), format!("/maal/{plan}?{}", asking(days)))
+            .below(goal.clone(), format!("/maal/{plan}/{goal}?{}", asking(days))),
     })
 }

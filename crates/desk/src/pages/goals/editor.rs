@@ -7,10 +7,10 @@ use axum::response::Response;
 use casework::access::Action;
 use casework::commands::SavePlan;
 use casework::office::FieldProblem;
-use casework::questions::{FigureCases, GoalsPlan, Opened};
-use oversight::goals::{Goal, Plan, read_plan};
+use casework::questions::{Days, FigureCases, GoalsPlan, Opened};
+use oversight::goals::{Plan, read_plan};
 
-use super::{Days, text, troubles};
+use super::{days_asked, text, troubles};
 use crate::app::{App, Rejected};
 use crate::components::{ErrorSummary, FieldKind, FormField, Query};
 use crate::frame::{self, FieldTrouble, Frame, Trouble, see_other};
@@ -128,16 +128,11 @@ async fn tried(
     let language = frame.language;
     let said = language
         .t_with("editor-checked", &[("goals", (new.goals.len() as u64).into()), ("sum", new.sum().to_string().into())]);
-    let is_other = |goal: &&Goal| {
-        before.goal(goal.id.get_ref()).is_none_or(|known| before.definition(known) != new.definition(goal))
-    };
-    let mut changed: Vec<String> = new
-        .goals
-        .iter()
-        .filter(is_other)
+    let mut changed: Vec<String> = before
+        .defined_anew(&new)
         .map(|goal| format!("{} {}", goal.id.get_ref(), text(language, &goal.title)))
         .collect();
-    let gone = before.goals.iter().filter(|goal| new.goal(goal.id.get_ref()).is_none());
+    let gone = before.left_out_of(&new);
     changed.extend(gone.map(|goal| language.t_with("editor-gone", &[("goal", goal.id.get_ref().as_str().into())])));
     let mut checked = Checked { said, changed, explained: Vec::new(), outcomes: Vec::new() };
     if typed.goal.trim().is_empty() && typed.case.trim().is_empty() {
@@ -155,7 +150,8 @@ async fn tried(
     };
     let asked = FigureCases { plan: before.id.clone(), opened: Opened::Case(case) };
     let inputs = app.ask(session, role_words::purpose(session.officer.role), asked).await?;
-    let days = Days::asked(&Query::of(&frame.path), app.office().day(), new.valid_to);
+    let (on, known_at) = days_asked(&Query::of(&frame.path));
+    let days = Days::of(on, known_at, app.office().day(), new.valid_to);
     let explained =
         app.blocking(move |_| inputs.explain(&goal, case, days.on, days.known_at).map_err(Trouble::broken)).await?;
     let Some(explained) = explained else {

@@ -1,15 +1,17 @@
 //! A frozen figure: who stands for it, whether it still is what was frozen, and how it differs from what is known now or from another.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::goals::FrozenFigure;
-use casework::questions::{FigureCases, Opened, measured_of};
+use casework::questions::{FigureCases, Opened, figure_now};
 use oversight::figure::{Change, Figure, Line, Why, compare};
 use oversight::flow::Day;
 use oversight::goals::{Measure, Plan, outcome_words};
 
-use super::{measured, text};
+use super::{asking, days_said, measured, text};
 use crate::app::App;
 use crate::components::{Query, SummaryList, SummaryRow};
 use crate::frame::{self, Frame, Trouble};
@@ -49,24 +51,19 @@ pub(crate) async fn show(
 ) -> Result<Response, Trouble> {
     let language = frame.language;
     let query = Query::of(&frame.path);
-    let asked = FigureCases { plan: plan.clone(), opened: Opened::Measure(format!("frosset {position}")) };
+    let asked = FigureCases { plan: plan.clone(), opened: Opened::Frozen(position) };
     let (inputs, status, days) = measured(&app, &session, &query, asked).await?;
     let frozen = inputs.frozen_at(position).ok_or(Trouble::NotFound)?;
     let with = query.get("med").and_then(|with| with.parse().ok()).and_then(|other| inputs.frozen_at(other));
-    let empty;
-    let (against, later): (String, &Figure) = if let Some(other) = with {
-        (language.t_with("frozen-against", &[("what", named(language, other).into())]), &other.figure)
+    let (against, later): (String, Cow<'_, Figure>) = if let Some(other) = with {
+        let against = language.t_with("frozen-against", &[("what", named(language, other).into())]);
+        (against, Cow::Borrowed(&other.figure))
     } else {
-        let now = if let Some(now) = measured_of(&status, &frozen.measure).and_then(|cases| cases.figure.as_ref()) {
-            now
-        } else {
-            empty = Figure { lines: Vec::new(), missing: Vec::new(), ..(*frozen.figure).clone() };
-            &empty
-        };
-        (language.t_with("frozen-against-now", &[("days", days.said(language).into())]), now)
+        let against = language.t_with("frozen-against-now", &[("days", days_said(language, days).into())]);
+        (against, figure_now(&status, frozen))
     };
-    let found = compare(&frozen.figure, later);
-    let measure = measure_of(&inputs.plan.plan, &frozen.measure);
+    let found = compare(&frozen.figure, &later);
+    let measure = inputs.plan.plan.measure(&frozen.measure);
     let count = |key: &str, number: usize| (language.t(key), language.count(number as u64));
     let of = |takes: fn(&Change) -> bool| found.changes.iter().filter(|(change, _)| takes(change)).count();
     let counts = vec![
@@ -87,12 +84,12 @@ pub(crate) async fn show(
         counts,
         changes: changes.collect(),
         unlisted: (rest > 0).then(|| language.t_with("frozen-unlisted", &[("count", rest.into())])),
-        back: format!("/maal/{plan}?{}", days.asking()),
+        back: format!("/maal/{plan}?{}", asking(days)),
         frame: frame
             .titled(language.t_with("frozen-title", &[("measure", frozen.measure.as_str().into())]))
             .method(language.t("frozen-method"))
             .below(language.t("goals-title"), "/maal")
-            .below(text(language, &inputs.plan.plan.title), format!("/maal/{plan}?{}", days.asking())),
+            .below(text(language, &inputs.plan.plan.title), format!("/maal/{plan}?{}", asking(days))),
     };
     frame::page(&page)
 }
@@ -128,13 +125,6 @@ fn summary(language: Language, frozen: &FrozenFigure, plan: &Plan) -> SummaryLis
     ];
     let rows = rows.into_iter().map(|(key, value)| SummaryRow { name: language.t(key), value, change: None });
     SummaryList { rows: rows.collect() }
-}
-
-/// The measure of a name like `1.2.b.all`, as the plan in force has it.
-fn measure_of<'a>(plan: &'a Plan, name: &str) -> Option<&'a Measure> {
-    let mut parts = plan.goals.iter().flat_map(|goal| goal.parts.iter().map(move |part| (goal, part)));
-    let (_, part) = parts.find(|(goal, part)| format!("{}.{}", goal.id.get_ref(), part.id.get_ref()) == name)?;
-    Some(part.measure.get_ref())
 }
 
 fn row(language: Language, measure: Option<&Measure>, change: Change, why: Why) -> Row {

@@ -7,10 +7,10 @@ use axum::response::Response;
 use casework::access::Action;
 use casework::commands::{FreezeFigure, RecordForGoal, WithdrawRecord};
 use casework::office::FieldProblem;
-use casework::questions::{GoalsPlan, PlanInputs, measured_of};
+use casework::questions::{Days, GoalsPlan, PlanInputs, measured_of};
 use oversight::goals::{Goal, GoalStatus, Measure, Measured, PartStatus, What};
 
-use super::{Days, measured, said, said_of_flow, text, troubles};
+use super::{asking, days_said, measured, said, said_of_flow, text, troubles};
 use crate::app::{App, Rejected};
 use crate::components::{Badge, ErrorSummary, FieldKind, FormField, Query};
 use crate::frame::{self, Frame, Trouble, see_other};
@@ -139,13 +139,13 @@ async fn page(
     let frame = frame
         .titled(format!("{} {}", found.id, text(language, &found.title)))
         .method(language.t("goals-method"))
-        .filter(days.said(language))
+        .filter(days_said(language, days))
         .below(language.t("goals-title"), "/maal")
-        .below(text(language, &plan.title), format!("/maal/{}?{}", plan.id, days.asking()));
+        .below(text(language, &plan.title), format!("/maal/{}?{}", plan.id, asking(days)));
     let page = GoalPage {
         here: format!("/maal/{}/{}", plan.id, found.id),
         address: format!("/maal/{}/{}", plan.id, found.id),
-        asking: days.asking(),
+        asking: asking(days),
         requirement: text(language, &of_plan.requirement),
         assumption: of_plan.assumption.as_ref().map(|one| text(language, one)),
         readings: found.readings.iter().map(|one| text(language, one)).collect(),

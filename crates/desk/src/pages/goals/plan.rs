@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::access::Action;
-use casework::questions::GoalsPlan;
+use casework::questions::{Days, GoalsPlan};
 use oversight::goals::{GoalKind, GoalStatus, PartStatus, Plan};
 
-use super::{Days, measured, said, said_of_flow, text};
+use super::{asking, days_said, measured, said, said_of_flow, text};
 use crate::app::App;
 use crate::components::{Badge, Chart, Point, Query, Shape};
 use crate::frame::{self, Frame, Trouble};
@@ -87,7 +87,7 @@ pub(crate) async fn show(
     let conclusion = language.t_with(
         "goals-conclusion",
         &[
-            ("days", days.said(language).into()),
+            ("days", days_said(language, days).into()),
             ("points", said::points(language, status.points).into()),
             ("of", said::points(language, plan.sum()).into()),
             ("final", said::points(language, status.points_final).into()),
@@ -105,14 +105,14 @@ pub(crate) async fn show(
     let frame = frame
         .titled(text(language, &plan.title))
         .method(language.t("goals-method"))
-        .filter(days.said(language))
+        .filter(days_said(language, days))
         .below(language.t("goals-title"), "/maal");
     let page = PlanPage {
         conclusion,
         days,
         here: format!("/maal/{}", plan.id),
         plan: plan.id.clone(),
-        asking: days.asking(),
+        asking: asking(days),
         version: plan.version.clone(),
         source: plan.source.clone(),
         readings: plan.readings.iter().map(|one| text(language, one)).collect(),
@@ -129,7 +129,7 @@ fn row(language: Language, plan: &Plan, goal: &GoalStatus, days: Days) -> Row {
     let of_plan = plan.goal(&goal.id);
     Row {
         number: goal.id.clone(),
-        href: format!("/maal/{}/{}?{}", plan.id, goal.id, days.asking()),
+        href: format!("/maal/{}/{}?{}", plan.id, goal.id, asking(days)),
         title: text(language, &goal.title),
         requirement: of_plan.map(|goal| text(language, &goal.requirement)).unwrap_or_default(),
         figures: (1..).zip(&goal.parts).map(|(nth, part)| figure(language, part, nth, goal.parts.len())).collect(),

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use casework::questions::{GoalsPlan, GoalsPlans};
 
-use super::{measured, said, text};
+use super::{asking, measured, said, text};
 use crate::app::App;
 use crate::components::Query;
 use crate::frame::{self, Frame, Trouble};
@@ -40,7 +40,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         let asked = GoalsPlan { plan: plan.id.clone() };
         let (_, status, days) = measured(&app, &session, &Query::of(&frame.path), asked).await?;
         rows.push(Row {
-            href: format!("/maal/{}?{}", plan.id, days.asking()),
+            href: format!("/maal/{}?{}", plan.id, asking(days)),
             title: text(language, &plan.title),
             authority: text(language, &plan.authority),
             period: language.t_with(

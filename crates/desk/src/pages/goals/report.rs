@@ -11,10 +11,10 @@ use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use casework::questions::{FigureCases, GoalsPlan, Opened};
 use jiff::Timestamp;
-use journal::Expected;
+use journal::{Expected, JournalError};
 use letters::goals_report::{Audience, GoalTexts, GoalsReport, Made, Occasion, ReportError, Signed, Texts};
 
-use super::{measured, said_of_flow, text};
+use super::{asking, measured, said_of_flow, text};
 use crate::app::App;
 use crate::components::{FieldKind, FormField, Query, Tone};
 use crate::frame::{self, Alert, Frame, Trouble, see_other};
@@ -46,11 +46,32 @@ fn occasion(query: &Query) -> Occasion {
     query.get("anledning").and_then(Occasion::named).unwrap_or(Occasion::Yearly)
 }
 
-async fn texts(app: &App, plan: &str, occasion: Occasion) -> Result<Texts, Trouble> {
+/// What was typed for an occasion, and under which version that is kept; nothing where nothing was typed yet.
+pub(crate) async fn typed(app: &App, plan: &str, occasion: Occasion) -> Result<(Texts, Option<u64>), Trouble> {
     let owner = owner(plan);
     let paper = app.with_journal(move |journal| journal.paper(&owner, occasion.name())).await?;
-    let Some(paper) = paper else { return Ok(Texts::default()) };
-    Ok(serde_json::from_str(&paper.content)?)
+    let Some(paper) = paper else { return Ok((Texts::default(), None)) };
+    Ok((serde_json::from_str(&paper.content)?, Some(paper.version)))
+}
+
+/// Keeps what was typed of the goals in place of what was typed before, and answers the version that it has now.
+pub(crate) async fn keep(
+    app: &App,
+    plan: &str,
+    occasion: Occasion,
+    mut goals: BTreeMap<String, GoalTexts>,
+    expected: Expected,
+) -> Result<u64, Trouble> {
+    goals.retain(|_, said| !said.expectation.is_empty() || !said.analysis.is_empty());
+    let (before, _) = typed(app, plan, occasion).await?;
+    let (owner, content) = (owner(plan), serde_json::to_string(&Texts { goals, ..before })?);
+    let put = app.with_journal(move |journal| {
+        Ok(match journal.put_paper(&owner, occasion.name(), &content, expected, Timestamp::now()) {
+            Err(JournalError::PaperConflict { .. }) => None,
+            put => Some(put?),
+        })
+    });
+    put.await?.ok_or(Trouble::Conflict)
 }
 
 /// What the report needs from its writer, and where it is fetched.
@@ -63,7 +84,7 @@ pub(crate) async fn show(
     let language = frame.language;
     let query = Query::of(&frame.path);
     let occasion = occasion(&query);
-    let typed = texts(&app, &plan, occasion).await?;
+    let (typed, _) = typed(&app, &plan, occasion).await?;
     let (inputs, status, days) = measured(&app, &session, &query, GoalsPlan { plan: plan.clone() }).await?;
     let of_plan = &inputs.plan.plan;
     let made = Made { by: String::new(), at: in_denmark(Timestamp::now()).datetime() };
@@ -93,14 +114,14 @@ pub(crate) async fn show(
         (format!("{number} {}", text(language, &goal.title)), fields)
     });
     let occasions = Occasion::ALL.map(|one| {
-        let href = format!("/maal/{plan}/rapport?anledning={}&{}", one.name(), days.asking());
+        let href = format!("/maal/{plan}/rapport?anledning={}&{}", one.name(), asking(days));
         (href, one.words().text(language.into()).to_owned(), one == occasion)
     });
     let mut frame = frame
         .titled(occasion.words().text(language.into()))
         .method(language.t("goals-method"))
         .below(language.t("goals-title"), "/maal")
-        .below(text(language, &of_plan.title), format!("/maal/{plan}?{}", days.asking()));
+        .below(text(language, &of_plan.title), format!("/maal/{plan}?{}", asking(days)));
     if query.get("gemt").is_some() {
         frame = frame.alert(Alert::new(Tone::Success, language.t("goals-report-saved"), ""));
     }
@@ -109,7 +130,7 @@ pub(crate) async fn show(
         missing,
         occasion: occasion.name(),
         occasions: occasions.into(),
-        asking: days.asking(),
+        asking: asking(days),
 
         may_keep: session.officer.role.may(Action::KeepGoals),
         plan: plan.clone(),
@@ -129,7 +150,6 @@ pub(crate) async fn save(
     }
     let query = Query::of(&frame.path);
     let occasion = occasion(&query);
-    let mut kept = texts(&app, &plan, occasion).await?;
     let mut goals: BTreeMap<String, GoalTexts> = BTreeMap::new();
     for (name, value) in posted.fields() {
         let value = value.trim().to_owned();
@@ -139,13 +159,8 @@ pub(crate) async fn save(
             goals.entry(goal.to_owned()).or_default().analysis = value;
         }
     }
-    goals.retain(|_, said| !said.expectation.is_empty() || !said.analysis.is_empty());
-    kept.goals = goals;
-    let (owner, content) = (owner(&plan), serde_json::to_string(&kept)?);
-    app.with_journal(move |journal| {
-        journal.put_paper(&owner, occasion.name(), &content, Expected::Any, Timestamp::now())
-    })
-    .await?;
+    // Whoever keeps goals shares the paper, and the form shows what was there: the last one counts.
+    keep(&app, &plan, occasion, goals, Expected::Any).await?;
     let back = query.get("pr").map_or_else(String::new, |on| format!("&pr={on}"));
     let known = query.get("kendt").map_or_else(String::new, |known| format!("&kendt={known}"));
     Ok(see_other(&format!("/maal/{plan}/rapport?anledning={}{back}{known}&gemt=ja", occasion.name())))
@@ -196,9 +211,9 @@ async fn file(
     let query = Query::of(&frame.path);
     let occasion = occasion(&query);
     let is_published = query.get("offentlig").is_some();
-    let typed = texts(&app, &plan, occasion).await?;
+    let (typed, _) = typed(&app, &plan, occasion).await?;
     // What is published opens no figure; the internal report lists who stands for which.
-    let asked = FigureCases { plan: plan.clone(), opened: Opened::Measure("rapport".to_owned()) };
+    let asked = FigureCases { plan: plan.clone(), opened: Opened::Report };
     let (inputs, status, _) = measured(&app, &session, &query, asked).await?;
     let made = Made { by: session.officer.name.clone(), at: in_denmark(Timestamp::now()).datetime() };
     let language = frame.language.into();

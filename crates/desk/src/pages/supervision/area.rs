@@ -36,11 +36,6 @@ pub(super) trait Shown: Area {
         true
     }
 
-    /// Whether the form can belong to a thing like this.
-    fn is_for(&self, _step: &str) -> bool {
-        true
-    }
-
     /// The title of a thing.
     fn title(&self) -> String;
 

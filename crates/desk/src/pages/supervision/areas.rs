@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use casework::supervision::{LinkedFigures, Seen, StoredSupervisionLetter, Things, supervision_document};
+use casework::supervision::{Area, LinkedFigures, Seen, StoredSupervisionLetter, Things, supervision_document};
 use oversight::audit::Point;
 use oversight::availability::Review;
 use oversight::danish_education::Report;
@@ -102,18 +102,28 @@ pub(crate) async fn take(
 )]
 struct NotWhole(u64);
 
-/// A letter that left with a step, to the byte as it left.
+/// The document of a letter that left with a step, to the byte as it left.
+pub(crate) async fn document<A: Area>(
+    app: &App,
+    session: &Session,
+    id: String,
+    position: u64,
+) -> Result<Vec<u8>, Trouble> {
+    let asked = StoredSupervisionLetter { seen: Seen::<A>::of(id), position };
+    let position = app.ask(session, purpose(session.officer.role), asked).await?;
+    let fact = app.with_journal(move |journal| journal.get(position)).await?;
+    let document = fact.and_then(|fact| supervision_document(&fact.payload));
+    document.ok_or_else(|| Trouble::broken(NotWhole(position)))
+}
+
+/// A letter that left with a step.
 pub(crate) async fn letter(
     session: Session,
     State(app): State<App>,
     Path((area, id, position)): Path<(String, String, u64)>,
 ) -> Result<Response, Trouble> {
     async fn of<A: Shown>(session: Session, app: App, id: String, position: u64) -> Result<Response, Trouble> {
-        let asked = StoredSupervisionLetter { seen: Seen::<A>::of(id), position };
-        let position = app.ask(&session, purpose(session.officer.role), asked).await?;
-        let fact = app.with_journal(move |journal| journal.get(position)).await?;
-        let document = fact.and_then(|fact| supervision_document(&fact.payload));
-        let pdf = document.ok_or_else(|| Trouble::broken(NotWhole(position)))?;
+        let pdf = document::<A>(&app, &session, id, position).await?;
         let name = format!("inline; filename=\"{}-{position}.pdf\"", A::PATH);
         Ok(([(header::CONTENT_TYPE, "application/pdf".to_owned()), (header::CONTENT_DISPOSITION, name)], pdf)
             .into_response())

@@ -200,7 +200,7 @@ pub(super) fn page<A: Shown>(
             let is_known = form
                 .hidden()
                 .all(|name| again.is_some_and(|again| !again.of(name).is_empty()) || query.get(name).is_some());
-            if seen.state.is_for(form.step) && is_known {
+            if seen.state.admits(form.step) && is_known {
                 let action = format!("{path}/{}", form.step);
                 let mut shown = form_shown(language, today, form, action, seen.version, &given, again)?;
                 shown.is_open |= form.hidden().next().is_some();

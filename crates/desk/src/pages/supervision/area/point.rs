@@ -19,18 +19,6 @@ impl Shown for Point {
         &step_form::AUDIT
     }
 
-    fn is_for(&self, step: &str) -> bool {
-        match (step, &self.stage) {
-            ("reopened", stage) => matches!(stage, Stage::Closed(_)),
-            (_, Stage::Closed(_)) => false,
-            ("closing-proposed", stage) => matches!(stage, Stage::Open(_)),
-            ("proposal-withdrawn" | "closing-recommended", stage) => matches!(stage, Stage::Proposed(_)),
-            ("closing-not-recommended", stage) => matches!(stage, Stage::Proposed(_) | Stage::Recommended(_)),
-            ("closed" | "referred-back", stage) => matches!(stage, Stage::Recommended(_)),
-            _ => true,
-        }
-    }
-
     fn title(&self) -> String {
         self.title.clone()
     }

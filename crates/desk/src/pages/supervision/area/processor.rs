@@ -19,15 +19,6 @@ impl Shown for Processor {
         &step_form::PROCESSOR
     }
 
-    fn is_for(&self, step: &str) -> bool {
-        match step {
-            _ if self.ended.is_some() => false,
-            "processing-began" => self.processing_since.is_none(),
-            "transfer-ended" => self.transfers.iter().any(|one| one.until.is_none()),
-            _ => true,
-        }
-    }
-
     fn title(&self) -> String {
         self.name.clone()
     }

@@ -30,21 +30,6 @@ impl Shown for Report {
         &step_form::REPORT
     }
 
-    fn is_for(&self, step: &str) -> bool {
-        match step {
-            "reopened" => self.closed.is_some(),
-            _ if self.closed.is_some() => false,
-            "reminded" | "deadline-moved" => self.received.is_empty(),
-            "read" => !self.received.is_empty(),
-            "point-raised" | "closed" => self.reading.is_some(),
-            "points-sent" => self.unsent().next().is_some(),
-            "point-answered" | "point-reminded" | "point-settled" => {
-                self.points.iter().any(|one| one.settled.is_none())
-            }
-            _ => true,
-        }
-    }
-
     fn title(&self) -> String {
         format!("{} {}–{}", municipality(self.municipality), self.period.first.year(), self.period.last.year())
     }

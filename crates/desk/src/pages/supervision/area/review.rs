@@ -25,10 +25,6 @@ impl Shown for Review {
         false
     }
 
-    fn is_for(&self, _: &str) -> bool {
-        self.closed.is_none()
-    }
-
     fn title(&self) -> String {
         format!("{} – {} ({})", self.wanted.from, self.wanted.to, self.wanted.seed)
     }

@@ -19,18 +19,6 @@ impl Shown for Undertaking {
         &step_form::UNDERTAKING
     }
 
-    fn is_for(&self, step: &str) -> bool {
-        let allowed: &[&str] = match self.kind {
-            oversight::undertakings::Kind::InformationSecurity => &["maturity-measured", "requirements-checked"],
-            oversight::undertakings::Kind::DataProcessors => &["delivered"],
-            oversight::undertakings::Kind::FinancialControl => {
-                &["delivered", "process-assessed", "control-placed", "control-carried-out"]
-            }
-            oversight::undertakings::Kind::SustainablePurchases => &["delivered", "goal-set", "goal-measured"],
-        };
-        allowed.contains(&step) || ["action-planned", "action-done", "judged"].contains(&step)
-    }
-
     fn title(&self) -> String {
         format!("{} {} {}, {}", self.kind.goal(), self.kind.words().da, self.year, self.authority)
     }
