@@ -2,6 +2,7 @@
 
 use casework::supervision::import as import_steps;
 use oversight::audit::points_of_2017;
+use oversight::ledger::Party;
 
 use super::*;
 
@@ -34,7 +35,8 @@ async fn desk(officer: &str) -> Desk {
     let url = format!("sqlite:{}", folder.path().join("journal.db").display());
     let mut journal = Journal::open(&url).expect("a journal");
     let today = date(2026, 11, 17);
-    let imported = import_steps(&mut journal, lines().as_bytes(), "demo", "test", Timestamp::now(), today);
+    let imported =
+        import_steps(&mut journal, lines().as_bytes(), "demo", "test", &Party::ALL, (Timestamp::now(), today));
     assert_eq!(imported.expect("an import").left_out, []);
     let imported = import(&mut journal, judged_case().as_bytes(), "cases.jsonl", "test", Timestamp::now());
     assert_eq!(imported.expect("an import").left_out, []);
