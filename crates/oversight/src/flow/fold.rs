@@ -5,8 +5,9 @@
 //! What happened on one day is read in the order of the kinds (opened, decided, closed, reopened, …), whatever the order
 //! of the rows; one exception: a case that is decided, taken up again and decided again on one day stays decided.
 //!
-//! **What is seen.** An event counts when it happened on the day of the question or before (deadlines may lie ahead)
-//! and was entered on the day of knowledge or before.
+//! **What is seen.** An event counts when it happened on the day of the question or before and was entered on the day of
+//! knowledge or before. A deadline's day is not when something happened: it counts when it was entered, or had passed, on
+//! the day of the question. A case of which only deadlines are seen is not there yet.
 //!
 //! **What contradicts itself** is not guessed at: the case is [`Known::Faulty`], and whoever counts must name it.
 
@@ -28,7 +29,8 @@ pub struct Sight {
 impl Sight {
     /// Whether the event is seen.
     pub fn sees(self, event: &Happening) -> bool {
-        event.recorded <= self.known_at && (event.day <= self.on || event.kind.may_lie_ahead())
+        let lies_ahead = event.kind.may_lie_ahead() && event.recorded <= self.on;
+        event.recorded <= self.known_at && (event.day <= self.on || lies_ahead)
     }
 }
 
@@ -215,6 +217,7 @@ struct Walk {
     area: Area,
     has_values: bool,
     seen: u64,
+    /// The first day on which something happened.
     first: Option<Day>,
     opened: Option<Day>,
     /// What ended it although nothing had opened it.
@@ -255,7 +258,9 @@ impl Walk {
 
     fn step(&mut self, event: &Happening) -> Result<(), Fault> {
         self.seen |= bit(event.kind);
-        self.first = self.first.or(Some(event.day));
+        if !event.kind.may_lie_ahead() {
+            self.first = self.first.or(Some(event.day));
+        }
         if event.recorded < event.day && !event.kind.may_lie_ahead() {
             return Err(Fault::EnteredBeforeItHappened);
         }

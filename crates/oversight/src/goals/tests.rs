@@ -253,6 +253,22 @@ fn a_frozen_figure_shows_when_its_list_is_touched() {
 }
 
 #[test]
+fn a_case_of_the_next_year_with_its_deadline_clouds_no_figure_of_the_year_that_is_over() {
+    let next_year = "301 return opened 2025-02-01
+301 return rejected-asylum-seeker 2025-02-01
+301 return departure-deadline 2025-02-08 recorded=2025-02-01
+302 dublin opened 2025-01-10
+302 dublin transfer-accepted 2025-01-20
+302 dublin transfer-deadline 2025-07-20 recorded=2025-01-20";
+    let events = [read_flow(AGENCY_FLOW), read_flow(next_year)].concat();
+    let found = status_of(&return_agency(), &events, &[], at(YEAR_END, date(2025, 3, 1)));
+    let parts = found.goals.iter().flat_map(|goal| &goal.parts).filter_map(|part| Some((part, part.cases.as_ref()?)));
+    let faulty: u64 = parts.filter(|(part, _)| part.id != "1").map(|(_, cases)| cases.statistics.faulty).sum();
+    assert_eq!(faulty, 0);
+    assert_eq!(part(&found, "1.h.all").state, State::Met);
+}
+
+#[test]
 fn two_figures_tell_what_happened_since_from_what_was_entered_late() {
     let events = read_flow(SERVICE_FLOW);
     let figure = |on, known_at| {
