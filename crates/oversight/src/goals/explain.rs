@@ -46,31 +46,28 @@ pub fn explain(goal: &Goal, events: CaseEvents<'_>, sight: Sight) -> Explanation
             )
         })
         .collect();
-    let case = match fold(events, sight) {
-        Known::Nothing => {
-            case_steps.push(text("ingen hændelse i sagen er kendt", "no event of the case is known"));
-            None
-        }
-        Known::Faulty(fault) => {
-            let da = format!("sagen modsiger sig selv: {}; den står på listen som udeladt", fault.danish());
-            case_steps
-                .push(text(da, format!("the case contradicts itself: {}; it is listed as left out", fault.english())));
-            None
-        }
-        Known::Case(case) => {
-            case_steps.extend(read_case(&case));
-            Some(case)
-        }
-    };
+    case_steps.extend(known(events, sight).map_or_else(|unread| vec![unread], |case| read_case(&case)));
     let measures = goal.parts.iter().flat_map(|part| {
         let chosen = (part, part.measure.get_ref(), false);
         std::iter::once(chosen).chain(part.other.iter().map(move |other| (part, other.measure.get_ref(), true)))
     });
     let findings = measures.map(|(part, measure, is_other)| {
-        let (outcomes, steps) = case.map_or_else(Default::default, |case| find(measure, &case, sight));
+        let (outcomes, steps) = find(measure, events, sight);
         Finding { part: part.id.get_ref().clone(), is_other, measure: measure.kind().to_owned(), outcomes, steps }
     });
     Explanation { case: events.case, case_steps, findings: findings.collect() }
+}
+
+/// The case as it is known, or why it cannot be read.
+fn known(events: CaseEvents<'_>, sight: Sight) -> Result<Folded<'_>, Text> {
+    match fold(events, sight) {
+        Known::Nothing => Err(text("ingen hændelse i sagen er kendt", "no event of the case is known")),
+        Known::Faulty(fault) => {
+            let da = format!("sagen modsiger sig selv: {}; den står på listen som udeladt", fault.danish());
+            Err(text(da, format!("the case contradicts itself: {}; it is listed as left out", fault.english())))
+        }
+        Known::Case(case) => Ok(case),
+    }
 }
 
 fn text(da: impl Into<String>, en: impl Into<String>) -> Text {
@@ -102,14 +99,28 @@ fn read_case(case: &Folded<'_>) -> Vec<Text> {
     steps
 }
 
-fn find(measure: &Measure, case: &Folded<'_>, sight: Sight) -> (Vec<Outcome>, Vec<Text>) {
+fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome>, Vec<Text>) {
+    let sight = measure.sight(asked);
+    let mut steps = Vec::new();
+    if sight != asked {
+        let on = sight.on;
+        let en = format!("the measure is final on {on} and does not look at what happened later");
+        steps.push(text(format!("målet er endeligt den {on} og ser ikke på, hvad der skete senere"), en));
+    }
+    let case = match known(events, sight) {
+        Ok(case) => case,
+        Err(unread) => {
+            steps.push(unread);
+            return (Vec::new(), steps);
+        }
+    };
+    let case = &case;
     let observed = observe(measure, case, sight);
     let lines = match &observed {
         Observed::Aside(_) => &[][..],
         Observed::One(line) => std::slice::from_ref(line),
         Observed::Many(lines) => lines,
     };
-    let mut steps = Vec::new();
     let span = measure.span();
     if let Some(population) = measure.population() {
         let on = lines.first().map_or(sight.on, |line| line.day);

@@ -84,28 +84,43 @@ fn area_of(measure: &Measure) -> Area {
     measure.population().map_or(Area::ServiceCounter, |population| population.area)
 }
 
+/// The measures that look at the cases of an area on the same days.
+struct Lookers {
+    sight: Sight,
+    places: Vec<usize>,
+}
+
+/// For each area the measures on it, by the days on which they look at a case: it is folded once for each.
+fn lookers(slots: &[Slot<'_>], sight: Sight) -> Vec<Vec<Lookers>> {
+    let mut of_area: Vec<Vec<Lookers>> = Area::ALL.iter().map(|_| Vec::new()).collect();
+    for (place, slot) in slots.iter().enumerate() {
+        let sight = slot.measure.sight(sight);
+        let lookers = &mut of_area[area_of(slot.measure) as usize];
+        match lookers.iter_mut().find(|known| known.sight == sight) {
+            Some(known) => known.places.push(place),
+            None => lookers.push(Lookers { sight, places: vec![place] }),
+        }
+    }
+    of_area
+}
+
 /// Sorts the cases of a flow under the measures, one result for each.
 pub fn gather(slots: &[Slot<'_>], flow: &Columns, sight: Sight) -> Vec<Gathered> {
     let mut found: Vec<Gathered> = slots.iter().map(|_| Gathered::default()).collect();
-    let mut of_area: Vec<Vec<usize>> = vec![Vec::new(); Area::ALL.len()];
-    for (place, slot) in slots.iter().enumerate() {
-        of_area[area_of(slot.measure) as usize].push(place);
-    }
+    let of_area = lookers(slots, sight);
     for events in flow.cases() {
-        let wanted = &of_area[events.area() as usize];
-        if wanted.is_empty() {
-            continue;
-        }
-        match fold(events, sight) {
-            Known::Nothing => wanted.iter().for_each(|place| found[*place].aside.not_known += 1),
-            Known::Faulty(fault) => {
-                for place in wanted {
-                    found[*place].add_faulty(slots[*place].measure, events, sight, fault);
+        for Lookers { sight, places } in &of_area[events.area() as usize] {
+            match fold(events, *sight) {
+                Known::Nothing => places.iter().for_each(|place| found[*place].aside.not_known += 1),
+                Known::Faulty(fault) => {
+                    for place in places {
+                        found[*place].add_faulty(slots[*place].measure, events, *sight, fault);
+                    }
                 }
-            }
-            Known::Case(case) => {
-                for place in wanted {
-                    found[*place].add(&slots[*place], &case, sight);
+                Known::Case(case) => {
+                    for place in places {
+                        found[*place].add(&slots[*place], &case, *sight);
+                    }
                 }
             }
         }

@@ -158,13 +158,14 @@ pub(crate) fn judge_calendar(
 }
 
 /// The number of a measure on cases against its requirement; stocks and calendars are judged by what they know besides.
-pub(crate) fn judge_cases(measure: &Measure, statistics: &Statistics) -> Option<Judged> {
+/// A case that can still be decided by the day is one of those of which so many must be: until then it is not met.
+pub(crate) fn judge_cases(measure: &Measure, statistics: &Statistics, pending: u64) -> Option<Judged> {
     let Statistics { counted, in_time, faulty, .. } = *statistics;
     match measure {
         Measure::ShareWithin(timed) | Measure::Deadline(timed) => {
             Some(judge_share(timed.required, in_time, counted, faulty))
         }
-        Measure::DecidedBy(decided) => Some(judge_share(decided.required, in_time, counted, faulty)),
+        Measure::DecidedBy(decided) => Some(judge_share(decided.required, in_time, counted + pending, faulty)),
         Measure::TrimmedMean(mean) => Some(judge_mean(mean.limit, statistics)),
         Measure::Volume(volume) => Some(judge_volume(volume.minimum, counted, faulty)),
         _ => None,

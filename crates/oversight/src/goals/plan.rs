@@ -7,7 +7,7 @@ use vocabulary::Date;
 
 use super::{Percent, Points};
 use crate::figure::hexadecimal;
-use crate::flow::{Area, Day, EventKind};
+use crate::flow::{Area, Day, EventKind, Sight};
 
 /// A text in the two languages of the house.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -479,6 +479,12 @@ impl Measure {
             Self::StockChange(stock) => Some(&stock.population),
             Self::Calendar(_) | Self::Milestone(_) | Self::Projects(_) | Self::Judgement(_) => None,
         }
+    }
+
+    /// The days on which the cases are looked at: not later than the day from which the figure is final, so that nothing
+    /// that happens afterwards changes it.
+    pub fn sight(&self, asked: Sight) -> Sight {
+        Sight { on: asked.on.min(self.span().final_by), ..asked }
     }
 
     /// The first and last day whose events decide it, and the day from which the figure is final.

@@ -329,7 +329,7 @@ impl Place<'_> {
     }
 
     fn on_cases(&self, measure: &Measure, name: &str, mut gathered: Gathered, mut notes: Vec<Note>) -> PartStatus {
-        let sight = self.sight;
+        let sight = measure.sight(self.sight);
         let span = self.point_of(measure, &mut gathered, &mut notes);
         let mut missing = Vec::new();
         if let Measure::Calendar(calendar) = measure {
@@ -340,16 +340,16 @@ impl Place<'_> {
         }
         let keep = keep_of(measure);
         let numbers = statistics(&mut gathered.lines, keep, matches!(measure, Measure::TrimmedMean(_)));
-        let stock = |outcome| gathered.lines.iter().filter(|line| line.outcome == outcome).count() as u64;
-        let closing = stock(Outcome::Stayed) + stock(Outcome::CameIntoStock);
+        let with = |outcome| gathered.lines.iter().filter(|line| line.outcome == outcome).count() as u64;
+        let closing = with(Outcome::Stayed) + with(Outcome::CameIntoStock);
         let judged = match measure {
             Measure::StockChange(change) => {
-                let counted = stock(Outcome::Stayed) + stock(Outcome::LeftStock);
+                let counted = with(Outcome::Stayed) + with(Outcome::LeftStock);
                 let opening = self.opening(change, counted, &mut notes);
                 judge_stock(change, opening, closing, numbers.faulty)
             }
             Measure::Calendar(calendar) => judge_calendar(calendar, &gathered.lines, &gathered.offices, &missing),
-            measure => judge_cases(measure, &numbers).unwrap_or_else(|| nothing((0, 1))),
+            measure => judge_cases(measure, &numbers, with(Outcome::Pending)).unwrap_or_else(|| nothing((0, 1))),
         };
         if numbers.faulty > 0 {
             notes.push(Note::Faulty(numbers.faulty));
