@@ -126,20 +126,25 @@ pub(crate) fn judge_stock(stock: &StockChange, opening: u64, closing: u64, open:
     Judged { holds, measured, required: hundredths(stock.reduced_by), reached: (reached, needed) }
 }
 
-/// The observations of a calendar; missing weekdays count, and not as met.
+/// The observations of a calendar. Weekdays without one count, and not as met; those that a counter which contradicts itself
+/// might have had could tip it. Without any observation nothing is said.
 pub(crate) fn judge_calendar(
     calendar: &Calendar,
     lines: &[Line],
     offices: &[Option<Office>],
     missing: &[Missing],
 ) -> Judged {
+    let unread = lines.iter().any(|line| matches!(line.outcome, Outcome::Faulty(_)));
+    let any = lines.iter().any(|line| line.outcome.is_in());
     let of = |office: Option<Office>| {
         let mine = |other: &Option<Office>| office.is_none() || *other == office;
         let counted: Vec<&Line> =
             lines.iter().zip(offices).filter(|(line, at)| line.outcome.is_in() && mine(at)).map(|(l, _)| l).collect();
         let in_time = counted.iter().filter(|line| line.outcome == Outcome::InTime).count() as u64;
         let missing = missing.iter().filter(|missing| mine(&Some(missing.office))).count() as u64;
-        judge_share(calendar.required, in_time, counted.len() as u64, missing)
+        let (not_met, unclear) = if unread { (0, missing) } else { (missing, 0) };
+        let judged = judge_share(calendar.required, in_time, counted.len() as u64 + not_met, unclear);
+        if any || unread { judged } else { Judged { holds: Holds::Nothing, measured: None, ..judged } }
     };
     match calendar.measured {
         Offices::Together => of(None),

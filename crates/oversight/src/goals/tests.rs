@@ -273,6 +273,34 @@ fn weekdays_without_an_observation_are_named() {
 }
 
 #[test]
+fn a_weekday_without_an_observation_counts_and_is_not_met() {
+    let counter = |office: u64, days: &[i8]| {
+        let number = 901 + office;
+        let seen = |day: &i8| format!("{number} service-counter next-appointment 2024-01-{day:02} value=7");
+        let seen: Vec<String> = days.iter().map(seen).collect();
+        format!("{number} service-counter at-office 2023-01-01 value={office}\n{}", seen.join("\n"))
+    };
+    // Five weekdays until 8 January: one of twenty observations may be missing and another, not three.
+    let found = |days: &[i8], more: &str| {
+        let all = [2, 3, 4, 5, 8];
+        let flow = [counter(0, &all), counter(1, &all), counter(2, &all), counter(3, days), more.to_owned()];
+        let on = date(2024, 1, 8);
+        part(&status_of(&immigration_service(), &read_flow(&flow.join("\n")), &[], at(on, on)), "1.4.all").clone()
+    };
+    let (one, three) = (found(&[2, 3, 4, 5], ""), found(&[2, 3], ""));
+    assert_eq!((one.state, three.state), (State::Met, State::AtRisk));
+    assert_eq!(three.measured.map(|value| (value.part, value.whole)), Some((1700, 20)));
+    assert!(three.notes.contains(&Note::MissingDays(3)));
+    let unread = found(
+        &[2, 3],
+        "905 service-counter at-office 2023-01-01 value=3\n905 service-counter next-appointment 2024-01-04",
+    );
+    assert_eq!(unread.state, State::Undecidable, "a counter that cannot be read may hold what is missing");
+    let nothing = status_of(&immigration_service(), &[], &[], at(YEAR_END, YEAR_END));
+    assert_eq!(part(&nothing, "1.4.all").state, State::Undecidable);
+}
+
+#[test]
 fn a_frozen_figure_shows_when_its_list_is_touched() {
     let found = status_of(&immigration_service(), &read_flow(SERVICE_FLOW), &[], at(YEAR_END, YEAR_END));
     let figure = part(&found, "1.1.c.all").cases.as_ref().unwrap().figure.clone().unwrap();
