@@ -211,6 +211,10 @@ fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
     });
     let stop = if timed.each { case.first_from(timed.stop, start) } else { case.first(timed.stop) };
     steps.push(match stop {
+        Some(stop) if stop < start && timed.early_is_in_time => text(
+            format!("{} den {stop}, før uret starter: til tiden", timed.stop),
+            format!("{} on {stop}, before the clock starts: in time", timed.stop),
+        ),
         Some(stop) => {
             let days = stop.since(start);
             text(

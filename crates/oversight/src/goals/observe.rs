@@ -104,10 +104,11 @@ fn timed_line(
         CountedBy::OpenedAndDecided => decided.filter(|_| span.contains(case.opened)),
     };
     let counted = counted.filter(|day| span.contains(*day)).ok_or(Aside::OutsideWindow)?;
-    let value = stop.map(|stop| stop.since(start));
+    // What was done before the clock started took no time of it.
+    let value = stop.map(|stop| stop.since(start)).map(|days| if timed.early_is_in_time { days.max(0) } else { days });
     let seen = counted.min(sight.on);
     let outcome = match (stop, due) {
-        (Some(stop), _) if stop < start => Outcome::Faulty(Fault::StoppedBeforeStarted),
+        (Some(stop), _) if stop < start && !timed.early_is_in_time => Outcome::Faulty(Fault::StoppedBeforeStarted),
         (_, None) => Outcome::NoClock,
         (Some(stop), Some(due)) if stop <= due => Outcome::InTime,
         (Some(_), _) => Outcome::Late,
@@ -119,7 +120,9 @@ fn timed_line(
         },
     };
     let found = in_population(timed, case, line(case, seen, value, outcome))?;
-    let ruled = Ruled { case, start, stop, missed: outcome != Outcome::InTime };
+    // Of a case that contradicts itself nobody knows that the limit was missed.
+    let missed = !matches!(outcome, Outcome::InTime | Outcome::Faulty(_));
+    let ruled = Ruled { case, start, stop, missed };
     Ok(Line { outcome: by_rules(timed, &ruled, found.outcome), ..found })
 }
 
@@ -135,11 +138,9 @@ pub(crate) struct Ruled<'a> {
     pub(crate) missed: bool,
 }
 
-/// Exclusions come first; a rule that counts as met is asked only where the limit was not kept.
+/// Exclusions come first, before a contradiction and a missing clock too; a rule that counts as met is asked only where the
+/// limit was not kept.
 fn by_rules(timed: &Timed, ruled: &Ruled<'_>, outcome: Outcome) -> Outcome {
-    if matches!(outcome, Outcome::Faulty(_) | Outcome::NoClock) {
-        return outcome;
-    }
     let place = |rules: &[Rule]| rules.iter().position(|rule| applies(rule, ruled)).and_then(|n| u8::try_from(n).ok());
     if let Some(rule) = place(&timed.exclusions) {
         return Outcome::Excluded(rule);

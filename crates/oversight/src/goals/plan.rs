@@ -243,6 +243,9 @@ pub struct Timed {
     /// Whether every start in a case is counted, and not only the first.
     #[serde(default)]
     pub each: bool,
+    /// Whether what stops the clock may come before what starts it: that is in time, and no contradiction.
+    #[serde(default)]
+    pub early_is_in_time: bool,
     /// The limit.
     pub limit: Limit,
     /// The share that must keep it.

@@ -8,7 +8,7 @@ use vocabulary::Date;
 
 use super::*;
 use crate::figure::{Change, Frozen, Outcome, Why, compare};
-use crate::flow::{Area, CaseNumber, Columns, Day, Event, EventKind, PersonKey, Sight};
+use crate::flow::{Area, CaseNumber, Columns, Day, Event, EventKind, Fault, PersonKey, Sight};
 
 fn plan(name: &str) -> Plan {
     let (_, text) = PLANS.iter().find(|(known, _)| *known == name).unwrap();
@@ -360,6 +360,16 @@ fn a_case_is_explained_with_its_clock_and_the_rule_that_took_it_out() {
     assert_eq!(explain_case(213, "1.c").outcomes, [Outcome::Excluded(1)]);
     assert_eq!(explain_case(221, "1.d").outcomes, [Outcome::InTime, Outcome::Excluded(0), Outcome::Late]);
     assert_eq!(explain_case(204, "1.c").outcomes, []);
+    // A talk about the return before the rejection contradicts itself; without a deadline of seven days it is left out.
+    let early = read_flow(
+        "215 return opened 2024-02-01\n215 return rejected-asylum-seeker 2024-02-01\n215 return return-talk-held 2024-01-30
+216 return opened 2024-02-01\n216 return rejected-asylum-seeker 2024-02-01\n216 return return-talk-held 2024-01-30
+216 return seven-day-deadline 2024-02-01\n216 return departure-deadline 2024-02-08 recorded=2024-02-01",
+    );
+    let columns = Columns::of(&early);
+    let outcomes = columns.cases().map(|case| explain(plan.goal("1.c").unwrap(), case, at(YEAR_END, YEAR_END)));
+    let outcomes: Vec<_> = outcomes.map(|found| found.findings[0].outcomes.clone()).collect();
+    assert_eq!(outcomes, [[Outcome::Excluded(0)], [Outcome::Faulty(Fault::StoppedBeforeStarted)]]);
 }
 
 /// A plan's text with one thing changed, and what must be said about it.
