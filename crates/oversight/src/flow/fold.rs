@@ -416,9 +416,17 @@ impl<'a> Folded<'a> {
         entries.max_by_key(|event| (event.recorded, event.day)).map(|event| event.day)
     }
 
-    /// Whether a mark holds on a day: it was set on it or before.
-    pub fn holds(&self, mark: EventKind, on: Day) -> bool {
-        self.has(mark) && self.first(mark).is_some_and(|from| from <= on)
+    /// Whether a mark holds on a day: it was set on it or before. What can end, as a position to leave, holds until it does.
+    pub fn holds(&self, kind: EventKind, on: Day) -> bool {
+        if !self.has(kind) {
+            return false;
+        }
+        match kind.ended_by() {
+            None => self.first(kind).is_some_and(|from| from <= on),
+            Some(end) => self
+                .last_until(kind, on)
+                .is_some_and(|began| self.first_from(end, began.day).is_none_or(|ended| ended > on)),
+        }
     }
 
     /// The days it was open and waited, by cause in the order of [`WaitingCause::ALL`]; a wait ends with the case at the latest.

@@ -124,6 +124,16 @@ fn a_deadline_set_after_the_day_of_the_question_is_not_seen_though_it_is_known()
 }
 
 #[test]
+fn a_position_to_leave_holds_until_it_ends_and_again_when_it_begins_again() {
+    use EventKind::{DeparturePositionBegan as Began, DeparturePositionEnded as Ended};
+    let events = [event(Opened, march(1)), event(Began, march(3)), event(Ended, march(6)), event(Began, march(9))];
+    let columns = Columns::of(&events);
+    let Known::Case(case) = fold(columns.cases().next().unwrap(), sight(LATE, LATE)) else { panic!("a case") };
+    let holds: Vec<i8> = (1..=10).filter(|day| case.holds(Began, Day::from(march(*day)))).collect();
+    assert_eq!(holds, [3, 4, 5, 9, 10]);
+}
+
+#[test]
 fn waiting_is_added_up_by_cause_and_ends_with_the_case() {
     let wait = |day, cause| Event { value: Some(cause), ..event(WaitingBegan, march(day)) };
     let events = [
