@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::observe::{Aside, Observed, Ruled, applies, belongs, due, observe};
+use super::observe::{Aside, Observed, Ruled, Run, applies, belongs, due, observe, runs};
 use super::plan::{Goal, Limit, Measure, Population, Text, Timed};
 use crate::figure::Outcome;
 use crate::flow::{CaseEvents, CaseNumber, Day, EventKind, Folded, Known, Sight, fold};
@@ -132,8 +132,8 @@ fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome
             let start = timed.start;
             steps.push(text(format!("uret starter ikke: {start} mangler"), format!("no clock: {start} is missing")));
         }
-        for start in starts {
-            steps.extend(clock_steps(timed, case, start));
+        for run in runs(&starts) {
+            steps.extend(clock_steps(timed, case, run));
         }
     }
     if let Measure::TrimmedMean(mean) = measure {
@@ -191,7 +191,7 @@ fn population_steps(population: &Population, case: &Folded<'_>, on: Day) -> Vec<
     steps
 }
 
-fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
+fn clock_steps(timed: &Timed, case: &Folded<'_>, Run { after, start, until }: Run) -> Vec<Text> {
     let mut steps = vec![text(
         format!("uret starter med {} den {start}", timed.start),
         format!("the clock starts with {} on {start}", timed.start),
@@ -210,6 +210,7 @@ fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
         None => text(format!("fristen ({}) mangler", rule.0), format!("the limit ({}) is missing", rule.1)),
     });
     let stop = if timed.each { case.first_from(timed.stop, start) } else { case.first(timed.stop) };
+    let stop = stop.filter(|stop| until.is_none_or(|until| *stop < until));
     steps.push(match stop {
         Some(stop) if stop < start && timed.early_is_in_time => text(
             format!("{} den {stop}, før uret starter: til tiden", timed.stop),
@@ -228,7 +229,7 @@ fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
         (Some(stop), Some(due)) => stop > due,
         _ => true,
     };
-    let ruled = Ruled { case, start, stop, missed };
+    let ruled = Ruled { case, after, start, stop, missed };
     let (exclusions, met) = (timed.exclusions.iter(), timed.counts_as_met.iter());
     let rules = exclusions
         .map(|rule| (rule, "udelades", "left out"))

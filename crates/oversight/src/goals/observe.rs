@@ -48,19 +48,18 @@ fn line(case: &Folded<'_>, day: Day, value: Option<i32>, outcome: Outcome) -> Li
 
 fn observe_timed(timed: &Timed, measure: &Measure, case: &Folded<'_>, sight: Sight) -> Observed {
     if !timed.each {
-        let start = case.first(timed.start);
-        return match timed_line(timed, measure, case, (start, None), sight) {
+        let found = match case.first(timed.start) {
+            Some(start) => timed_line(timed, measure, case, Run { after: None, start, until: None }, sight),
+            None => without_clock(timed, measure, case),
+        };
+        return match found {
             Ok(line) => Observed::One(line),
             Err(aside) => Observed::Aside(aside),
         };
     }
     let starts = case.every(timed.start);
-    let until = starts.iter().skip(1).copied().map(Some).chain([None]);
-    let found: Vec<Result<Line, Aside>> = starts
-        .iter()
-        .zip(until)
-        .map(|(start, until)| timed_line(timed, measure, case, (Some(*start), until), sight))
-        .collect();
+    let found: Vec<Result<Line, Aside>> =
+        runs(&starts).map(|run| timed_line(timed, measure, case, run, sight)).collect();
     let first = found.iter().find_map(|found| found.as_ref().err().copied());
     let lines: Vec<Line> = found.into_iter().flatten().collect();
     if lines.is_empty() { Observed::Aside(first.unwrap_or(Aside::OutsideWindow)) } else { Observed::Many(lines) }
@@ -76,21 +75,41 @@ pub(crate) fn due(limit: &Limit, case: &Folded<'_>, start: Day) -> Option<Day> {
     }
 }
 
-/// `until` is the next start of a clock that starts several times: a stop then or later belongs to that one.
+/// One run of a clock that may start several times.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    /// The start before: what happened by then belongs to that one.
+    pub(crate) after: Option<Day>,
+    pub(crate) start: Day,
+    /// The next start: a stop then or later belongs to that one.
+    pub(crate) until: Option<Day>,
+}
+
+/// The runs of a clock that starts on these days.
+pub(crate) fn runs(starts: &[Day]) -> impl Iterator<Item = Run> {
+    starts.iter().enumerate().map(|(place, start)| Run {
+        after: place.checked_sub(1).map(|before| starts[before]),
+        start: *start,
+        until: starts.get(place + 1).copied(),
+    })
+}
+
+/// Without a start there is no clock; what was done is still named where it was done in the window.
+fn without_clock(timed: &Timed, measure: &Measure, case: &Folded<'_>) -> Result<Line, Aside> {
+    let span = measure.span();
+    let done = case.first(timed.stop).filter(|day| span.contains(*day)).ok_or(Aside::OutsideWindow)?;
+    in_population(timed, case, line(case, done, None, Outcome::NoClock))
+}
+
 fn timed_line(
     timed: &Timed,
     measure: &Measure,
     case: &Folded<'_>,
-    (start, until): (Option<Day>, Option<Day>),
+    Run { after, start, until }: Run,
     sight: Sight,
 ) -> Result<Line, Aside> {
     let span = measure.span();
     let decided = case.ending.filter(|(_, how)| *how == Ending::Decided).map(|(day, _)| day);
-    let Some(start) = start else {
-        // Without a start there is no clock; what was done is still named where it was done in the window.
-        let done = case.first(timed.stop).filter(|day| span.contains(*day)).ok_or(Aside::OutsideWindow)?;
-        return in_population(timed, case, line(case, done, None, Outcome::NoClock));
-    };
     let stop = if timed.each { case.first_from(timed.stop, start) } else { case.first(timed.stop) };
     let stop = stop.filter(|stop| until.is_none_or(|until| *stop < until));
     let due = due(&timed.limit, case, start);
@@ -122,7 +141,7 @@ fn timed_line(
     let found = in_population(timed, case, line(case, seen, value, outcome))?;
     // Of a case that contradicts itself nobody knows that the limit was missed.
     let missed = !matches!(outcome, Outcome::InTime | Outcome::Faulty(_));
-    let ruled = Ruled { case, start, stop, missed };
+    let ruled = Ruled { case, after, start, stop, missed };
     Ok(Line { outcome: by_rules(timed, &ruled, found.outcome), ..found })
 }
 
@@ -133,6 +152,8 @@ fn in_population(timed: &Timed, case: &Folded<'_>, line: Line) -> Result<Line, A
 /// A case before the rules of its measure.
 pub(crate) struct Ruled<'a> {
     pub(crate) case: &'a Folded<'a>,
+    /// The start of the clock before this one.
+    pub(crate) after: Option<Day>,
     pub(crate) start: Day,
     pub(crate) stop: Option<Day>,
     pub(crate) missed: bool,
@@ -153,9 +174,10 @@ fn by_rules(timed: &Timed, ruled: &Ruled<'_>, outcome: Outcome) -> Outcome {
 
 /// Whether everything that a rule says holds.
 pub(crate) fn applies(rule: &Rule, ruled: &Ruled<'_>) -> bool {
-    let Ruled { case, start, stop, missed } = *ruled;
+    let Ruled { case, after, start, stop, missed } = *ruled;
     let below = |below: &super::plan::Below| {
-        let value = case.last_until(below.kind, start).and_then(|event| event.value);
+        let last = case.last_until(below.kind, start).filter(|event| after.is_none_or(|after| event.day > after));
+        let value = last.and_then(|event| event.value);
         value.is_none_or(|value| value < below.value)
     };
     let stopped = |kind: &EventKind| match (stop, case.latest_entry(*kind)) {

@@ -272,7 +272,7 @@ pub struct Rule {
     /// Kinds it has not.
     #[serde(default)]
     pub lacks: Vec<EventKind>,
-    /// The last event of a kind before the clock started has a value below a number, or is not there.
+    /// The last event of a kind before the clock started, and after it had started before that, has a value below a number, or is not there.
     pub below: Option<Below>,
     /// The clock stopped by the day that the latest entry of this kind says.
     pub stopped_by: Option<EventKind>,
