@@ -349,7 +349,7 @@ impl Place<'_> {
                 judge_stock(change, opening, closing, numbers.faulty)
             }
             Measure::Calendar(calendar) => judge_calendar(calendar, &gathered.lines, &gathered.offices, &missing),
-            measure => judge_cases(measure, &numbers, with(Outcome::Pending)).unwrap_or_else(|| nothing((0, 1))),
+            measure => judge_cases(measure, &numbers, &gathered.lines).unwrap_or_else(|| nothing((0, 1))),
         };
         if numbers.faulty > 0 {
             notes.push(Note::Faulty(numbers.faulty));
