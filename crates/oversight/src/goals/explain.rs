@@ -101,6 +101,12 @@ fn read_case(case: &Folded<'_>) -> Vec<Text> {
 
 fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome>, Vec<Text>) {
     let sight = measure.sight(asked);
+    let (area, other) = (measure.area(), events.area());
+    if area != other {
+        let da = format!("ikke på listen: sagen er af et andet område ({other}); målet ser på {area}");
+        let en = format!("not listed: the case is of another area ({other}); the measure looks at {area}");
+        return (Vec::new(), vec![text(da, en)]);
+    }
     let mut steps = Vec::new();
     if sight != asked {
         let on = sight.on;
@@ -121,7 +127,7 @@ fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome
         Observed::One(line) => std::slice::from_ref(line),
         Observed::Many(lines) => lines,
     };
-    let span = measure.span();
+    let span = measure.span_on(sight.on);
     if let Some(population) = measure.population() {
         let on = lines.first().map_or(sight.on, |line| line.day);
         steps.extend(population_steps(population, case, on));

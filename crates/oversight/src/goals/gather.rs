@@ -80,10 +80,6 @@ fn counts_persons(measure: &Measure) -> bool {
     matches!(measure, Measure::Volume(volume) if volume.distinct == Distinct::Persons)
 }
 
-fn area_of(measure: &Measure) -> Area {
-    measure.population().map_or(Area::ServiceCounter, |population| population.area)
-}
-
 /// The measures that look at the cases of an area on the same days.
 struct Lookers {
     sight: Sight,
@@ -95,7 +91,7 @@ fn lookers(slots: &[Slot<'_>], sight: Sight) -> Vec<Vec<Lookers>> {
     let mut of_area: Vec<Vec<Lookers>> = Area::ALL.iter().map(|_| Vec::new()).collect();
     for (place, slot) in slots.iter().enumerate() {
         let sight = slot.measure.sight(sight);
-        let lookers = &mut of_area[area_of(slot.measure) as usize];
+        let lookers = &mut of_area[slot.measure.area() as usize];
         match lookers.iter_mut().find(|known| known.sight == sight) {
             Some(known) => known.places.push(place),
             None => lookers.push(Lookers { sight, places: vec![place] }),

@@ -34,7 +34,7 @@ pub(crate) fn observe(measure: &Measure, case: &Folded<'_>, sight: Sight) -> Obs
     match measure {
         Measure::ShareWithin(timed) | Measure::Deadline(timed) => observe_timed(timed, measure, case, sight),
         Measure::DecidedBy(decided) => observe_decided(decided, case, sight),
-        Measure::TrimmedMean(mean) => observe_mean(mean, measure, case),
+        Measure::TrimmedMean(mean) => observe_mean(mean, measure, case, sight),
         Measure::Volume(volume) => observe_volume(volume, measure, case),
         Measure::StockChange(stock) => observe_stock(stock, case, sight),
         Measure::Calendar(calendar) => observe_counter(calendar, measure, case),
@@ -211,9 +211,9 @@ fn observe_decided(decided: &DecidedBy, case: &Folded<'_>, sight: Sight) -> Obse
     Observed::One(line(case, counted, ended.map(|(day, _)| day.since(case.opened)), outcome))
 }
 
-fn observe_mean(mean: &TrimmedMean, measure: &Measure, case: &Folded<'_>) -> Observed {
-    let span = measure.span();
-    let Some(stop) = case.first(mean.stop).filter(|day| span.contains(*day)) else {
+fn observe_mean(mean: &TrimmedMean, measure: &Measure, case: &Folded<'_>, sight: Sight) -> Observed {
+    let (whole, span) = (measure.span(), measure.span_on(sight.on));
+    let Some(stop) = case.first(mean.stop).filter(|day| whole.contains(*day) && span.contains(*day)) else {
         return Observed::Aside(Aside::OutsideWindow);
     };
     if !belongs(&mean.population, case, stop) {

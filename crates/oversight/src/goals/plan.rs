@@ -484,10 +484,26 @@ impl Measure {
         }
     }
 
+    /// What its cases are about; a calendar looks at counters. Measures on records have no cases.
+    pub fn area(&self) -> Area {
+        self.population().map_or(Area::ServiceCounter, |population| population.area)
+    }
+
     /// The days on which the cases are looked at: not later than the day from which the figure is final, so that nothing
     /// that happens afterwards changes it.
     pub fn sight(&self, asked: Sight) -> Sight {
         Sight { on: asked.on.min(self.span().final_by), ..asked }
+    }
+
+    /// The days that are measured as seen on a day: for a mean at a point its month, the window's last or the last of the latest
+    /// quarter that is over; else the whole [`span`](Self::span).
+    pub fn span_on(&self, on: Day) -> Span {
+        let whole = self.span();
+        if !matches!(self, Self::TrimmedMean(mean) if mean.at == At::LastMonth) {
+            return whole;
+        }
+        let last = if on >= whole.to { whole.to.date() } else { end_of_quarter_over(on) };
+        Span { from: Day::from(last.first_of_month()), to: Day::from(last), final_by: whole.final_by }
     }
 
     /// The first and last day whose events decide it, and the day from which the figure is final.
@@ -505,6 +521,17 @@ impl Measure {
             Self::Judgement(judgement) => Span::of(Date::MIN, judgement.due, None),
         }
     }
+}
+
+/// The last day of the latest quarter that is over at the end of a day.
+fn end_of_quarter_over(on: Day) -> Date {
+    let date = on.date();
+    let into = (date.month() - 1) % 3;
+    if into == 2 && date == date.last_of_month() {
+        return date;
+    }
+    let first = Date::new(date.year(), date.month() - into, 1).unwrap_or(date);
+    Day::from(first).plus(-1).date()
 }
 
 /// The days of a measure.

@@ -3,13 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use vocabulary::Date;
 
 use super::forecast::{Forecast, forecast};
 use super::judge::{Holds, Judged, State, judge_calendar, judge_cases, judge_stock, score};
-use super::plan::{
-    At, Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, StockChange, Text,
-};
+use super::plan::{Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, StockChange, Text};
 use super::record::{Record, What};
 use super::{Aside, Gathered, Percent, Points, Slot, Span, slots};
 use crate::figure::{Age, Figure, Fraction, Missing, Outcome, Statistics, age_of, statistics};
@@ -330,7 +327,10 @@ impl Place<'_> {
 
     fn on_cases(&self, measure: &Measure, name: &str, mut gathered: Gathered, mut notes: Vec<Note>) -> PartStatus {
         let sight = measure.sight(self.sight);
-        let span = self.point_of(measure, &mut gathered, &mut notes);
+        let span = measure.span_on(sight.on);
+        if span.to < measure.span().to {
+            notes.push(Note::Preview { from: span.from, to: span.to });
+        }
         let mut missing = Vec::new();
         if let Measure::Calendar(calendar) = measure {
             missing = missing_days(calendar, &gathered, measure.span(), sight);
@@ -418,23 +418,6 @@ impl Place<'_> {
             other: None,
             reached: judged.reached,
         }
-    }
-
-    /// For a mean at a point, keeps the lines of that month: the window's last, or the last of the latest quarter that is over.
-    fn point_of(&self, measure: &Measure, gathered: &mut Gathered, notes: &mut Vec<Note>) -> Span {
-        let whole = measure.span();
-        if !matches!(measure, Measure::TrimmedMean(mean) if mean.at == At::LastMonth) {
-            return whole;
-        }
-        let last = if self.sight.on >= whole.to { whole.to.date() } else { end_of_quarter_over(self.sight.on) };
-        let span = Span { from: Day::from(last.first_of_month()), to: Day::from(last), final_by: whole.final_by };
-        let before = gathered.lines.len();
-        gathered.lines.retain(|line| span.contains(line.day) || matches!(line.outcome, Outcome::Faulty(_)));
-        gathered.aside.outside_window += (before - gathered.lines.len()) as u64;
-        if span.to < whole.to {
-            notes.push(Note::Preview { from: span.from, to: span.to });
-        }
-        span
     }
 
     fn opening(&self, change: &StockChange, counted: u64, notes: &mut Vec<Note>) -> u64 {
@@ -575,17 +558,6 @@ fn nothing((count, required): (u64, u64)) -> Judged {
     let fraction = |number| Fraction { part: i64::try_from(number).unwrap_or(i64::MAX), whole: 1 };
     let holds = Holds::Nothing;
     Judged { holds, measured: Some(fraction(count)), required: fraction(required), reached: (count, required) }
-}
-
-/// The last day of the latest quarter that is over at the end of a day.
-fn end_of_quarter_over(on: Day) -> Date {
-    let date = on.date();
-    let into = (date.month() - 1) % 3;
-    if into == 2 && date == date.last_of_month() {
-        return date;
-    }
-    let first = Date::new(date.year(), date.month() - into, 1).unwrap_or(date);
-    Day::from(first).plus(-1).date()
 }
 
 /// The share that the mean of a figure keeps: the measure's own, else the share it requires.

@@ -372,6 +372,28 @@ fn a_case_is_explained_with_its_clock_and_the_rule_that_took_it_out() {
     assert_eq!(outcomes, [[Outcome::Excluded(0)], [Outcome::Faulty(Fault::StoppedBeforeStarted)]]);
 }
 
+#[test]
+fn a_case_of_another_area_or_month_is_explained_as_not_on_the_list() {
+    let (plan, events) = (return_agency(), read_flow(AGENCY_FLOW));
+    let columns = Columns::of(&events);
+    let explain_case = |number: u64, goal: &str, on| {
+        let case = columns.cases().find(|case| case.case.0 == number).unwrap();
+        explain(plan.goal(goal).unwrap(), case, at(on, YEAR_END)).findings.remove(0)
+    };
+    // 251 is an immediate deportation, and would pass as a duty that nobody dealt with.
+    assert_eq!(explain_case(251, "1.g", YEAR_END).outcomes, [Outcome::InTime]);
+    let other = explain_case(251, "1.f", YEAR_END);
+    assert_eq!(other.outcomes, []);
+    assert!(other.steps[0].da.contains("af et andet område (immediate-departure)"), "{other:?}");
+    // Of the immigration appeals only those decided in December count at the end, and in April those of March.
+    let last = |number, on| explain_case(number, "1.3", on);
+    assert_eq!(last(281, YEAR_END).outcomes, [Outcome::InTime]);
+    assert_eq!(last(282, YEAR_END).outcomes, []);
+    assert_eq!(last(283, date(2024, 4, 15)).outcomes, [Outcome::InTime]);
+    assert_eq!(last(283, YEAR_END).outcomes, []);
+    assert!(last(283, YEAR_END).steps.iter().any(|step| step.en == "the window is 2024-12-01 to 2024-12-31"));
+}
+
 /// A plan's text with one thing changed, and what must be said about it.
 fn refused(from: &str, to: &str) -> Vec<PlanError> {
     let (name, text) = PLANS[0];
