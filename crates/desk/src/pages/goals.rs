@@ -16,6 +16,7 @@ use std::sync::Arc;
 use casework::office::{FieldProblem, Question};
 use casework::questions::PlanInputs;
 use jiff::civil::Date;
+use oversight::flow::Sight;
 use oversight::goals::{PlanStatus, Text};
 
 use crate::app::App;
@@ -33,12 +34,17 @@ pub(super) struct Days {
 }
 
 impl Days {
-    /// What the address asks for: `pr` is the day, `kendt` the day of what was known; today where it names none. A plan's year that
-    /// is over is looked at with its last day known to the end.
-    pub(super) fn asked(query: &Query, today: Date, valid_to: Date) -> Self {
+    /// What the address asks for: `pr` is the day, `kendt` the day of what was known; today where it names none. Of a year that is
+    /// over each measure is looked at on the day from which it is final, which may lie after the year.
+    pub(super) fn asked(query: &Query, today: Date) -> Self {
         let day = |name: &str| query.get(name).and_then(|text| text.trim().parse::<Date>().ok());
-        let on = day("pr").unwrap_or_else(|| today.min(valid_to));
+        let on = day("pr").unwrap_or(today);
         Self { on, known_at: day("kendt").unwrap_or(today).max(on) }
+    }
+
+    /// The days on which a figure was made.
+    pub(super) fn of(sight: Sight) -> Self {
+        Self { on: sight.on.date(), known_at: sight.known_at.date() }
     }
 
     /// The days as they go along in addresses.
@@ -64,7 +70,7 @@ where
     Q: Question<Answer = PlanInputs> + Send + 'static,
 {
     let inputs = app.ask(session, role_words::purpose(session.officer.role), question).await?;
-    let days = Days::asked(query, app.office().day(), inputs.plan.plan.valid_to);
+    let days = Days::asked(query, app.office().day());
     // A flow is read from disk on all cores.
     app.blocking(move |_| {
         let status = inputs.status(days.on, days.known_at).map_err(Trouble::broken)?;
@@ -111,15 +117,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_year_that_is_over_is_shown_on_its_last_day_with_what_is_known_today() {
-        let days = Days::asked(&Query::of("/maal/x"), date(2026, 11, 26), date(2024, 12, 31));
-        assert_eq!(days, Days { on: date(2024, 12, 31), known_at: date(2026, 11, 26) });
+    fn where_no_day_is_asked_for_it_is_today() {
+        let days = Days::asked(&Query::of("/maal/x"), date(2026, 11, 26));
+        assert_eq!(days, Days { on: date(2026, 11, 26), known_at: date(2026, 11, 26) });
     }
 
     #[test]
     fn nothing_is_known_before_it_happened() {
         let query = Query::of("/maal/x?pr=2024-06-30&kendt=2024-03-01");
-        let days = Days::asked(&query, date(2026, 11, 26), date(2024, 12, 31));
+        let days = Days::asked(&query, date(2026, 11, 26));
         assert_eq!(days, Days { on: date(2024, 6, 30), known_at: date(2024, 6, 30) });
     }
 }

@@ -2,7 +2,7 @@
 nav-goals = Mål
 goals-title = Mål- og resultatplaner
 goals-lead = Hvert mål måles på sagerne. Åbn et mål for at se, hvordan tallet er blevet til, og åbn tallet for at se sagerne.
-goals-method = Tallene er opgjort på alle sager, ikke på en stikprøve, efter planens definitioner. Det, der er udeladt, er talt med grund.
+goals-method = Tallene er opgjort på alle sager, ikke på en stikprøve, efter planens definitioner, og hvert mål senest på den dag, det er endeligt. Det, der er udeladt, er talt med grund.
 goals-plan = Plan
 goals-valid = Gælder
 goals-period = { $from } til { $to }
@@ -124,6 +124,7 @@ note-reached-outside = Nået { $day }, uden for planens dage.
 note-missing-days = { $count } hverdage er uden iagttagelse og tæller ikke som opfyldt.
 note-preview = Forhåndstal for { $from } til { $to }.
 note-overlap = { $count } tælles også i { $with }.
+number-as-of = Opgjort
 number-counted = Talt med
 number-in-time = Til tiden
 number-counts-as-met = Heraf tæller som opfyldt efter en regel

@@ -2,7 +2,7 @@
 nav-goals = Goals
 goals-title = Goals plans
 goals-lead = Every goal is measured on the cases. Open a goal to see how its figure came about, and open the figure to see its cases.
-goals-method = The figures are made of all cases, not of a sample, by the plan's definitions. What is left out is counted with its reason.
+goals-method = The figures are made of all cases, not of a sample, by the plan's definitions, and each goal's on the day on which it is final at the latest. What is left out is counted with its reason.
 goals-plan = Plan
 goals-valid = Valid
 goals-period = { $from } to { $to }
@@ -124,6 +124,7 @@ note-reached-outside = Reached on { $day }, outside the plan's days.
 note-missing-days = { $count } weekdays have no observation and do not count as met.
 note-preview = Preview for { $from } to { $to }.
 note-overlap = { $count } are counted in { $with } as well.
+number-as-of = Made
 number-counted = Counted
 number-in-time = In time
 number-counts-as-met = Of them counted as met by a rule

@@ -358,7 +358,7 @@ impl Place<'_> {
             notes.push(Note::FewCases(numbers.counted));
         }
         let forecast = forecast(measure, &gathered, closing, sight);
-        let is_final = sight.on >= measure.span().final_by;
+        let is_final = self.is_over(measure.span().final_by);
         let state = match (judged.holds, is_final) {
             (Holds::Yes, _) => State::Met,
             (Holds::No, true) => State::NotMet,
@@ -401,6 +401,11 @@ impl Place<'_> {
         };
         let standing = if is_final { Standing::Final } else { Standing::Provisional };
         PartStatus { notes, cases: Some(measured), ..self.part_of(measure, judged, state, standing) }
+    }
+
+    /// Whether a day is over, by both days of the question: what happened by then cannot all be known before.
+    fn is_over(&self, day: Day) -> bool {
+        self.sight.on >= day && self.sight.known_at >= day
     }
 
     fn part_of(&self, measure: &Measure, judged: Judged, state: State, standing: Standing) -> PartStatus {
@@ -481,7 +486,7 @@ impl Place<'_> {
         if inside.is_empty() {
             notes.extend(outside.iter().map(|record| Note::ReachedOutside(Day::from(record.day))));
         }
-        let over = self.sight.on >= Day::from(milestone.due);
+        let over = self.is_over(Day::from(milestone.due));
         let (state, standing, count) = match (inside.is_empty(), over) {
             (false, _) => (State::Met, Standing::Final, 1),
             (true, true) => (State::NotMet, Standing::Final, 0),
@@ -512,7 +517,7 @@ impl Place<'_> {
         if count > projects.at_most {
             notes.push(Note::MoreProjects(count));
         }
-        let over = self.sight.on >= span.final_by;
+        let over = self.is_over(span.final_by);
         let state = match (count >= projects.at_least, over) {
             (true, _) => State::Met,
             (false, true) => State::NotMet,
@@ -538,7 +543,7 @@ impl Place<'_> {
         }
         let latest = by_role.into_iter().max_by_key(|record| (record.day, record.recorded));
         let upheld = latest.map(|record| record.what == What::Judged { upheld: true });
-        let over = self.sight.on >= Day::from(judgement.due);
+        let over = self.is_over(Day::from(judgement.due));
         let state = match (upheld, over) {
             (Some(true), _) => State::Met,
             (Some(false), true) => State::NotMet,

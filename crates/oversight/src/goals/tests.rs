@@ -167,6 +167,26 @@ fn a_share_decided_by_a_day_is_not_met_while_open_cases_could_tip_it() {
 }
 
 #[test]
+fn nothing_is_final_before_its_last_day_is_known() {
+    let standing = |on, known_at| {
+        let found = status_of(&return_agency(), &read_flow(AGENCY_FLOW), &[], at(on, known_at));
+        let standing = |name| part(&found, name).standing;
+        (standing("1.f.all"), standing("1.e.all"), standing("1.4.measured"))
+    };
+    let (last, later) = (date(2025, 1, 31), date(2025, 6, 1));
+    let (preliminary, fixed) = (Standing::Provisional, Standing::Final);
+    assert_eq!(standing(later, YEAR_END), (preliminary, fixed, fixed));
+    assert_eq!(standing(later, date(2024, 6, 30)), (preliminary, preliminary, preliminary));
+    assert_eq!(standing(last, last), (fixed, fixed, fixed));
+    // 242 was dealt with in February, too late: the figure of the year is the one of its final day, whatever day is asked about.
+    let mut events = read_flow(AGENCY_FLOW);
+    events.extend(read_flow("242 control-duty breach-dealt-with 2025-02-10"));
+    let found = |on| part(&status_of(&return_agency(), &events, &[], at(on, later)), "1.f.all").clone();
+    assert_eq!(found(later), found(last));
+    assert_eq!((found(later).state, found(later).standing), (State::NotMet, Standing::Final));
+}
+
+#[test]
 fn persons_in_two_groups_and_an_opening_stock_that_nobody_froze_are_said() {
     let found = status_of(&return_agency(), &read_flow(AGENCY_FLOW), &[], at(YEAR_END, YEAR_END));
     assert!(part(&found, "1.a.1").notes.contains(&Note::Overlap { with: "1.a.3".to_owned(), count: 1 }));

@@ -7,7 +7,7 @@ use casework::questions::{FigureCases, Opened, Page, measured_of};
 use oversight::figure::{Line, Outcome};
 use oversight::goals::{Measure, outcome_words};
 
-use super::{measured, said, text};
+use super::{Days, measured, said, text};
 use crate::app::App;
 use crate::components::{Choice, Column, FilterField, FilterPanel, ListState, Pagination, Query, Sort};
 use crate::frame::{self, Frame, Trouble};
@@ -102,7 +102,7 @@ pub(crate) async fn show(
         frame = frame.filter(filters.join(", "));
     }
     let values = [
-        ("days", days.said(language).into()),
+        ("days", Days::of(figure.sight).said(language).into()),
         ("kind", said::measure(language, measure.kind()).into()),
         ("hash", cases.hash.get(..16).unwrap_or(&cases.hash).into()),
     ];

@@ -224,7 +224,9 @@ fn cases_of(language: Language, goal: &str, part: &PartStatus, cases: &Measured)
         language.percent(found.in_time as f64 / found.counted as f64)
     };
     let line = |key: &str, value: String| (language.t(key), value);
+    let as_of = cases.figure.as_ref().map_or_else(|| "–".to_owned(), |one| Days::of(one.sight).said(language));
     let mut numbers = vec![
+        line("number-as-of", as_of),
         line("number-counted", count(found.counted)),
         line("number-in-time", format!("{} ({share})", count(found.in_time))),
         line("number-counts-as-met", count(found.counts_as_met)),
