@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::observe::{Aside, Observed, Ruled, Run, applies, belongs, due, observe, runs};
+use super::observe::{Aside, Observed, Ruled, Run, applies, belongs, could_belong, due, observe, runs};
 use super::plan::{Goal, Limit, Measure, Population, Text, Timed};
 use crate::figure::Outcome;
 use crate::flow::{CaseEvents, CaseNumber, Day, EventKind, Folded, Known, Sight, fold};
@@ -46,7 +46,10 @@ pub fn explain(goal: &Goal, events: CaseEvents<'_>, sight: Sight) -> Explanation
             )
         })
         .collect();
-    case_steps.extend(known(events, sight).map_or_else(|unread| vec![unread], |case| read_case(&case)));
+    case_steps.extend(match fold(events, sight) {
+        Known::Case(case) => read_case(&case),
+        unread => vec![why_unread(&unread)],
+    });
     let measures = goal.parts.iter().flat_map(|part| {
         let chosen = (part, part.measure.get_ref(), false);
         std::iter::once(chosen).chain(part.other.iter().map(move |other| (part, other.measure.get_ref(), true)))
@@ -58,15 +61,14 @@ pub fn explain(goal: &Goal, events: CaseEvents<'_>, sight: Sight) -> Explanation
     Explanation { case: events.case, case_steps, findings: findings.collect() }
 }
 
-/// The case as it is known, or why it cannot be read.
-fn known(events: CaseEvents<'_>, sight: Sight) -> Result<Folded<'_>, Text> {
-    match fold(events, sight) {
-        Known::Nothing => Err(text("ingen hændelse i sagen er kendt", "no event of the case is known")),
-        Known::Faulty(fault) => {
-            let da = format!("sagen modsiger sig selv: {}; den står på listen som udeladt", fault.danish());
-            Err(text(da, format!("the case contradicts itself: {}; it is listed as left out", fault.english())))
-        }
-        Known::Case(case) => Ok(case),
+/// Why nothing is read of a case.
+fn why_unread(known: &Known<'_>) -> Text {
+    match known {
+        Known::Faulty(fault) => text(
+            format!("sagen modsiger sig selv: {}", fault.danish()),
+            format!("the case contradicts itself: {}", fault.english()),
+        ),
+        _ => text("ingen hændelse i sagen er kendt", "no event of the case is known"),
     }
 }
 
@@ -113,10 +115,20 @@ fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome
         let en = format!("the measure is final on {on} and does not look at what happened later");
         steps.push(text(format!("målet er endeligt den {on} og ser ikke på, hvad der skete senere"), en));
     }
-    let case = match known(events, sight) {
-        Ok(case) => case,
-        Err(unread) => {
-            steps.push(unread);
+    let case = match fold(events, sight) {
+        Known::Case(case) => case,
+        Known::Faulty(fault) if could_belong(measure, events, sight) => {
+            steps.push(text("den står på listen som udeladt", "it is listed as left out"));
+            return (vec![Outcome::Faulty(fault)], steps);
+        }
+        unread @ Known::Faulty(_) => {
+            let da = "ikke på listen: intet i sagen skete i vinduet, eller dens kendetegn kan ikke passe";
+            let en = "not listed: nothing in it happened in the window, or its marks cannot fit";
+            steps.extend([why_unread(&unread), text(da, en)]);
+            return (Vec::new(), steps);
+        }
+        Known::Nothing => {
+            steps.push(why_unread(&Known::Nothing));
             return (Vec::new(), steps);
         }
     };

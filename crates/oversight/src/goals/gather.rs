@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::observe::{self, Observed, belongs, observe, office_of};
+use super::observe::{self, Observed, belongs, could_belong, observe, office_of};
 use super::plan::{Distinct, Goal, Measure, Part, Plan};
 use crate::figure::{Line, Outcome};
 use crate::flow::{Area, CaseEvents, Columns, Day, EventKind, Fault, Folded, Known, Office, PersonKey, Sight, fold};
@@ -32,6 +32,8 @@ pub struct Aside {
     pub outside_window: u64,
     /// No event of them was known.
     pub not_known: u64,
+    /// They contradict themselves, and could not be on the list whichever of their events is wrong.
+    pub faulty: u64,
 }
 
 /// What one measure has gathered.
@@ -134,11 +136,16 @@ pub fn merge(into: &mut [Gathered], piece: Vec<Gathered>) {
         into.aside.other_marks += piece.aside.other_marks;
         into.aside.outside_window += piece.aside.outside_window;
         into.aside.not_known += piece.aside.not_known;
+        into.aside.faulty += piece.aside.faulty;
     }
 }
 
 impl Gathered {
     fn add_faulty(&mut self, measure: &Measure, events: CaseEvents<'_>, sight: Sight, fault: Fault) {
+        if !could_belong(measure, events, sight) {
+            self.aside.faulty += 1;
+            return;
+        }
         let line = Line { case: events.case, day: sight.on, value: None, outcome: Outcome::Faulty(fault) };
         self.push(measure, line, None, None);
     }

@@ -4,7 +4,7 @@ use super::plan::{
     Calendar, CountedBy, DecidedBy, Limit, Measure, Population, Rule, StockChange, Timed, TrimmedMean, Volume,
 };
 use crate::figure::{Line, Outcome};
-use crate::flow::{Day, Ending, EventKind, Fault, Folded, Office, Sight};
+use crate::flow::{CaseEvents, Day, Ending, EventKind, Fault, Folded, Office, Sight};
 
 /// Why a case is not among the lines of a figure at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,23 @@ pub(crate) fn belongs(population: &Population, case: &Folded<'_>, on: Day) -> bo
     population.with.iter().all(|kind| case.holds(*kind, on))
         && (population.with_any.is_empty() || population.with_any.iter().any(|kind| case.holds(*kind, on)))
         && !population.without.iter().any(|kind| case.holds(*kind, on))
+}
+
+/// Whether a case that contradicts itself could be on the list, whichever of its events is wrong: something happened in it in the
+/// days that are measured, and its marks can fit.
+pub(crate) fn could_belong(measure: &Measure, events: CaseEvents<'_>, sight: Sight) -> bool {
+    let span = measure.span_on(sight.on);
+    // A case of a stock came into it at any time before.
+    let from = if matches!(measure, Measure::StockChange(_)) { Day(i32::MIN) } else { span.from };
+    let seen = || events.happenings().filter(|event| sight.sees(event));
+    let has = |kind: &EventKind| seen().any(|event| event.kind == *kind);
+    let held_before = |kind: &EventKind| seen().any(|event| event.kind == *kind && event.day <= span.from);
+    let fits = |population: &Population| {
+        population.with.iter().all(has)
+            && (population.with_any.is_empty() || population.with_any.iter().any(has))
+            && !population.without.iter().any(held_before)
+    };
+    seen().any(|event| from <= event.day && event.day <= span.to) && measure.population().is_none_or(fits)
 }
 
 /// The case under a measure on cases; records have no case.

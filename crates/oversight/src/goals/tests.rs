@@ -347,6 +347,30 @@ fn a_case_of_the_next_year_with_its_deadline_clouds_no_figure_of_the_year_that_i
 }
 
 #[test]
+fn a_case_that_contradicts_itself_clouds_only_the_measures_that_it_could_be_of() {
+    let flow = "1 return opened 2019-01-10\n1 return rejected-asylum-seeker 2019-01-10
+1 return decided 2019-03-01\n1 return closed 2019-04-01
+2 return opened 2024-02-01\n2 return rejected-asylum-seeker 2024-02-01\n2 return seven-day-deadline 2024-02-01
+2 return decided 2024-03-01\n2 return closed 2024-04-01";
+    let found = status_of(&return_agency(), &read_flow(flow), &[], at(YEAR_END, YEAR_END));
+    let counts = |name| {
+        let cases = part(&found, name).cases.as_ref().unwrap();
+        (cases.statistics.faulty, cases.aside.faulty)
+    };
+    // In 2024 nothing happened in the first; neither was expelled by judgment or at a departure centre.
+    assert_eq!([counts("1.c.all"), counts("1.a.3"), counts("1.d.all")], [(1, 1), (0, 2), (0, 2)]);
+    assert_eq!(counts("1.a.2"), (2, 0), "a stock counts what began at any time before");
+    assert_eq!(part(&found, "1.a.3").state, State::NotMet);
+    let columns = Columns::of(&read_flow(flow));
+    let outcomes = |goal| -> Vec<usize> {
+        let goal = return_agency().goal(goal).unwrap().clone();
+        let all = columns.cases().map(|case| explain(&goal, case, at(YEAR_END, YEAR_END)));
+        all.map(|found| found.findings[0].outcomes.len()).collect()
+    };
+    assert_eq!([outcomes("1.c"), outcomes("1.d")], [[0, 1], [0, 0]]);
+}
+
+#[test]
 fn two_figures_tell_what_happened_since_from_what_was_entered_late() {
     let events = read_flow(SERVICE_FLOW);
     let figure = |on, known_at| {
@@ -578,8 +602,8 @@ proptest! {
                 let cases: BTreeSet<CaseNumber> =
                     events.iter().filter(|event| event.area == population.area).map(|event| event.case).collect();
                 let listed: BTreeSet<CaseNumber> = gathered.lines.iter().map(|line| line.case).collect();
-                let Aside { other_marks, outside_window, not_known } = gathered.aside;
-                let aside = other_marks + outside_window + not_known;
+                let Aside { other_marks, outside_window, not_known, faulty } = gathered.aside;
+                let aside = other_marks + outside_window + not_known + faulty;
                 prop_assert_eq!(cases.len() as u64, listed.len() as u64 + aside);
             }
             for part in whole(&plan, &events, sight).goals.iter().flat_map(|goal| &goal.parts) {

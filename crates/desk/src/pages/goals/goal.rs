@@ -256,6 +256,7 @@ fn cases_of(language: Language, goal: &str, part: &PartStatus, cases: &Measured)
             ("marks", cases.aside.other_marks.into()),
             ("window", cases.aside.outside_window.into()),
             ("unknown", cases.aside.not_known.into()),
+            ("faulty", cases.aside.faulty.into()),
         ],
     );
     CasesOf {
