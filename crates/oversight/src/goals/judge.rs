@@ -38,6 +38,11 @@ impl State {
         }
     }
 
+    /// Whether it is neither met nor lost.
+    pub(crate) fn is_open(self) -> bool {
+        !matches!(self, Self::Met | Self::NotMet)
+    }
+
     /// Of several that all must be met, the one that stands for all: the worst, and what is certain before what is open.
     pub(crate) fn of_all(states: impl IntoIterator<Item = Self>) -> Self {
         states.into_iter().max().unwrap_or(Self::NotYetMeasurable)

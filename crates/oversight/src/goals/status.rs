@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::forecast::{Forecast, forecast};
 use super::judge::{Holds, Judged, State, judge_calendar, judge_cases, judge_stock, score};
-use super::plan::{Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, StockChange, Text};
+use super::plan::{
+    Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, Scoring, StockChange, Text,
+};
 use super::record::{Record, What};
 use super::{Aside, Gathered, Percent, Points, Slot, Span, slots};
 use crate::figure::{Age, Figure, Fraction, Missing, Outcome, Statistics, age_of, statistics};
@@ -155,7 +157,9 @@ pub struct GoalStatus {
     pub weight: Points,
     /// The points as things stand.
     pub points: Points,
-    /// How it stands.
+    /// Points that can still be won.
+    pub points_open: Points,
+    /// How it stands; where each part brings its own points and some can still be won, how these stand.
     pub state: State,
     /// Whether that is final.
     pub standing: Standing,
@@ -178,7 +182,7 @@ pub struct PlanStatus {
     pub points: Points,
     /// Of them final.
     pub points_final: Points,
-    /// Points of goals that are not met and not lost.
+    /// Points that can still be won: of goals that are not met and not lost, or of such parts where each brings its own.
     pub points_open: Points,
     /// Readings of the whole plan.
     pub readings: Vec<Text>,
@@ -218,10 +222,7 @@ pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &[Record], sight: S
         sight,
         points: points(&|goal| Some(goal.points)),
         points_final: points(&|goal| (goal.standing == Standing::Final).then_some(goal.points)),
-        points_open: points(&|goal| {
-            let open = !matches!(goal.state, State::Met | State::NotMet);
-            open.then_some(Points(goal.weight.0 - goal.points.0))
-        }),
+        points_open: points(&|goal| Some(goal.points_open)),
         readings: plan.readings.clone(),
         goals,
     }
@@ -231,17 +232,29 @@ fn goal_status(goal: &Goal, parts: Vec<PartStatus>) -> GoalStatus {
     let weight = *goal.weight.get_ref();
     let scored: Vec<(State, Option<Points>, (u64, u64))> =
         goal.parts.iter().zip(&parts).map(|(part, status)| (status.state, part.points, status.reached)).collect();
-    let state = State::of_all(parts.iter().map(|part| part.state));
+    let states = || parts.iter().map(|part| part.state);
+    let by_parts = goal.scoring == Scoring::SumOfParts;
+    let some_open = states().any(State::is_open);
+    let state = State::of_all(states().filter(|state| !by_parts || !some_open || state.is_open()));
     let all_final = parts.iter().all(|part| part.standing == Standing::Final);
     // One part that is lost decides a goal that needs all of them.
     let lost = parts.iter().any(|part| part.state == State::NotMet && part.standing == Standing::Final);
-    let decided = all_final || (lost && goal.scoring == super::plan::Scoring::Binary);
+    let decided = all_final || (lost && goal.scoring == Scoring::Binary);
+    let points = score(&goal.scoring, weight, &scored);
+    let points_open = if by_parts {
+        scored.iter().filter(|(state, ..)| state.is_open()).filter_map(|(_, points, _)| *points).sum()
+    } else if state.is_open() {
+        Points(weight.0 - points.0)
+    } else {
+        Points(0)
+    };
     GoalStatus {
         id: goal.id.get_ref().clone(),
         kind: goal.kind,
         title: goal.title.clone(),
         weight,
-        points: score(&goal.scoring, weight, &scored),
+        points,
+        points_open,
         state,
         standing: if decided { Standing::Final } else { Standing::Provisional },
         readings: goal.all_readings().cloned().collect(),

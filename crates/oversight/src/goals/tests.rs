@@ -243,6 +243,13 @@ fn a_milestone_brings_its_own_points_and_only_within_its_days_and_with_evidence(
     ];
     assert_eq!(score(&records, date(2024, 3, 31)), (Points(200), State::NotYetMeasurable, Standing::Provisional));
     assert_eq!(score(&records, YEAR_END), (Points(300), State::NotMet, Standing::Final));
+    // In July the second part is lost; the third can still be won, and how that stands is how the goal stands.
+    let in_july = status_of(&return_agency(), &[], &records, at(date(2024, 7, 10), date(2024, 7, 10)));
+    let goal = in_july.goals.iter().find(|goal| goal.id == "2.4").unwrap();
+    assert_eq!((goal.points, goal.points_open, goal.state), (Points(200), Points(100), State::NotYetMeasurable));
+    let at_the_end = status_of(&return_agency(), &[], &records, at(YEAR_END, YEAR_END));
+    assert_eq!(at_the_end.goals.iter().find(|goal| goal.id == "2.4").unwrap().points_open, Points(0));
+    assert_eq!(in_july.points_open, in_july.goals.iter().map(|goal| goal.points_open).sum());
     let mut bare = records.clone();
     bare[0].evidence = " ".to_owned();
     assert_eq!(score(&bare, YEAR_END).0, Points(100));
