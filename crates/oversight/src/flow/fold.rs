@@ -394,6 +394,11 @@ impl<'a> Folded<'a> {
         self.days(kind).filter(|day| *day >= from).min()
     }
 
+    /// The first day of a kind between two days, both included.
+    pub fn first_within(&self, kind: EventKind, from: Day, to: Day) -> Option<Day> {
+        self.days(kind).filter(|day| from <= *day && *day <= to).min()
+    }
+
     /// The last event of a kind up to a day.
     pub fn last_until(&self, kind: EventKind, until: Day) -> Option<Happening> {
         if !self.has(kind) {

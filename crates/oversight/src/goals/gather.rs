@@ -79,7 +79,12 @@ pub fn needs_values(slots: &[Slot<'_>]) -> bool {
 }
 
 fn counts_persons(measure: &Measure) -> bool {
-    matches!(measure, Measure::Volume(volume) if volume.distinct == Distinct::Persons)
+    let distinct = match measure {
+        Measure::Volume(volume) => volume.distinct,
+        Measure::StockChange(stock) => stock.distinct,
+        _ => return false,
+    };
+    distinct == Distinct::Persons
 }
 
 /// The measures that look at the cases of an area on the same days.

@@ -249,7 +249,7 @@ fn observe_mean(mean: &TrimmedMean, measure: &Measure, case: &Folded<'_>, sight:
 
 fn observe_volume(volume: &Volume, measure: &Measure, case: &Folded<'_>) -> Observed {
     let span = measure.span();
-    let Some(day) = case.first(volume.event).filter(|day| span.contains(*day)) else {
+    let Some(day) = case.first_within(volume.event, span.from, span.to) else {
         return Observed::Aside(Aside::OutsideWindow);
     };
     if !belongs(&volume.population, case, day) {

@@ -355,7 +355,7 @@ pub struct Volume {
     pub population: Population,
     /// When.
     pub window: Window,
-    /// What is counted; the first in a case.
+    /// What is counted; the first in a case that lies in the window.
     pub event: EventKind,
     /// Cases or persons.
     pub distinct: Distinct,
@@ -384,6 +384,8 @@ pub struct StockChange {
     pub closing: Date,
     /// By how much the stock must have fallen.
     pub reduced_by: Percent,
+    /// Cases or persons; a person is in the stock while one of the cases is.
+    pub distinct: Distinct,
 }
 
 /// Whether offices are measured together.

@@ -193,9 +193,7 @@ pub struct PlanStatus {
 /// What the measures of a plan gathered (one for each of [`slots`]) and the records, made into figures, states and points.
 pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &[Record], sight: Sight) -> PlanStatus {
     let mut made: Vec<(Slot<'_>, Gathered)> = slots(plan).into_iter().zip(gathered).collect();
-    for (slot, gathered) in &mut made {
-        prepare(slot.measure, gathered);
-    }
+    made.iter_mut().for_each(|(_, gathered)| prepare(gathered));
     let overlaps = overlaps(&made);
     let mut made = made.into_iter();
     let mut overlaps = overlaps.into_iter();
@@ -262,23 +260,31 @@ fn goal_status(goal: &Goal, parts: Vec<PartStatus>) -> GoalStatus {
     }
 }
 
-/// Counts each person once, in the case that came first.
-fn prepare(measure: &Measure, gathered: &mut Gathered) {
-    if !matches!(measure, Measure::Volume(_)) || gathered.persons.is_empty() {
-        return;
-    }
+/// Counts each person once, in the case that came first; in a stock on each of the two days.
+fn prepare(gathered: &mut Gathered) {
     let mut order: Vec<(PersonKey, Day, usize)> = Vec::new();
     for (place, (line, person)) in gathered.lines.iter().zip(&gathered.persons).enumerate() {
-        if let Some(person) = person.filter(|_| line.outcome == Outcome::Counted) {
+        if let Some(person) = person.filter(|_| line.outcome.is_in()) {
             order.push((person, line.day, place));
         }
     }
     order.sort_unstable();
-    for pair in order.windows(2) {
-        if pair[0].0 == pair[1].0 {
-            gathered.lines[pair[1].2].outcome = Outcome::SamePerson;
+    for cases in order.chunk_by(|one, next| one.0 == next.0).filter(|cases| cases.len() > 1) {
+        let outcome = of_person(cases.iter().map(|(.., place)| gathered.lines[*place].outcome));
+        for (nth, (.., place)) in cases.iter().enumerate() {
+            gathered.lines[*place].outcome = if nth == 0 { outcome } else { Outcome::SamePerson };
         }
     }
+}
+
+/// What the cases of a person make of the person: in the stock on a day while one of them is.
+fn of_person(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
+    let both = |one, next| match (one, next) {
+        (Outcome::LeftStock, Outcome::LeftStock) | (Outcome::CameIntoStock, Outcome::CameIntoStock) => one,
+        (Outcome::Stayed | Outcome::LeftStock | Outcome::CameIntoStock, _) => Outcome::Stayed,
+        (one, _) => one,
+    };
+    outcomes.reduce(both).unwrap_or(Outcome::Counted)
 }
 
 /// For each measure, how many of its persons (or cases) the parts it may overlap with count too.
