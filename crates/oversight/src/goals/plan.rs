@@ -301,6 +301,8 @@ pub struct DecidedBy {
     pub opened_from: Option<Date>,
     /// The last day that is in time; cases opened later are not counted.
     pub by: Date,
+    /// Why one of the days lies outside the plan's validity.
+    pub shifted: Option<Text>,
     /// The share that must be decided by then.
     pub required: Percent,
 }
@@ -382,10 +384,10 @@ pub struct StockChange {
     pub opening: Date,
     /// The day of the closing stock.
     pub closing: Date,
-    /// By how much the stock must have fallen.
-    pub reduced_by: Percent,
     /// Cases or persons; a person is in the stock while one of the cases is.
     pub distinct: Distinct,
+    /// By how much the stock must have fallen.
+    pub reduced_by: Percent,
 }
 
 /// Whether offices are measured together.
@@ -424,6 +426,8 @@ pub struct Milestone {
     pub not_before: Option<Date>,
     /// The last day that is in time.
     pub due: Date,
+    /// Why one of the days lies outside the plan's validity.
+    pub shifted: Option<Text>,
 }
 
 /// A number of projects.

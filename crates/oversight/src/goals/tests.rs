@@ -476,7 +476,27 @@ type Wanted = fn(&Problem) -> bool;
 #[test]
 fn plans_that_contradict_themselves_are_refused_by_name_and_place() {
     let window = r#"window = { from = "2024-07-01", to = "2024-12-31" }"#;
-    let cases: [(&str, &str, Wanted); 13] = [
+    let cases: [(&str, &str, Wanted); 17] = [
+        (
+            "by = \"2024-03-16\"",
+            "opened_from = \"2024-03-17\"\nby = \"2024-03-16\"",
+            |p| matches!(p, Problem::WindowEndsFirst { part, .. } if part == "1.1.d.all"),
+        ),
+        (
+            "by = \"2024-03-16\"",
+            "opened_from = \"2023-12-31\"\nby = \"2024-03-16\"",
+            |p| matches!(p, Problem::OutsideValidity { day, .. } if *day == date(2023, 12, 31)),
+        ),
+        (
+            "not_before = \"2024-01-01\"",
+            "not_before = \"2023-12-31\"",
+            |p| matches!(p, Problem::OutsideValidity { day, .. } if *day == date(2023, 12, 31)),
+        ),
+        (
+            "not_before = \"2024-01-01\"\ndue = \"2024-12-31\"",
+            "not_before = \"2024-12-31\"\ndue = \"2024-12-30\"",
+            |p| matches!(p, Problem::WindowEndsFirst { .. }),
+        ),
         (window, r#"window = { from = "2024-07-01", to = "2024-06-30" }"#, |p| {
             matches!(p, Problem::WindowEndsFirst { .. })
         }),
@@ -519,6 +539,20 @@ fn plans_that_contradict_themselves_are_refused_by_name_and_place() {
         let changed = text[..text.find(from).unwrap()].matches('\n').count() + 1;
         assert!(error.line.abs_diff(changed) <= 25, "{to}: said line {}, changed line {changed}", error.line);
     }
+}
+
+#[test]
+fn a_stock_of_one_day_is_refused_and_a_day_outside_the_validity_may_be_explained() {
+    let (name, text) = PLANS[1];
+    let found = read_plan(name, &text.replace("opening = \"2023-12-31\"", "opening = \"2024-12-31\"")).unwrap_err();
+    let problem = Problem::NothingBetween { part: "1.a.2".to_owned(), day: YEAR_END };
+    assert_eq!(found.iter().map(|error| &error.problem).collect::<Vec<_>>(), [&problem]);
+    let line = text.lines().nth(found[0].line - 1).unwrap();
+    assert_eq!(line, "[goal.part.measure.stock-change]", "{}", found[0]);
+    let (name, text) = PLANS[0];
+    let shifted =
+        "opened_from = \"2023-12-01\"\nshifted = { da = \"fra 2023\", en = \"from 2023\" }\nby = \"2024-03-16\"";
+    assert!(read_plan(name, &text.replace("by = \"2024-03-16\"", shifted)).is_ok());
 }
 
 #[test]
