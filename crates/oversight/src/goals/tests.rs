@@ -259,6 +259,32 @@ fn a_milestone_brings_its_own_points_and_only_within_its_days_and_with_evidence(
 }
 
 #[test]
+fn a_list_of_processors_counts_in_its_half_year_or_quarter_as_each_plan_says() {
+    let state = |plan: &Plan, part_id: &str, day| {
+        let record = Record { plan: plan.id.clone(), ..record("2.2", part_id, day, What::Reached) };
+        let found = status_of(plan, &[], &[record], at(YEAR_END, YEAR_END));
+        part(&found, &format!("2.2.{part_id}")).state
+    };
+    let march = date(2024, 3, 28);
+    assert_eq!(state(&return_agency(), "second-quarter", march), State::Met);
+    assert_eq!(state(&immigration_service(), "second-quarter", march), State::NotMet);
+    let texts = |plan: Plan, goal| -> String {
+        plan.readings.iter().chain(plan.goal(goal).unwrap().all_readings()).map(|text| text.da.clone()).collect()
+    };
+    assert!(texts(immigration_service(), "2.2").contains("før 1. april"), "the first day that counts is said");
+    for (plan, goal, what) in [
+        (immigration_service(), "2.1", "handlingsplanerne følges"),
+        (immigration_service(), "2.1", "direktørkontrakt"),
+        (immigration_service(), "2.1", "genforhandles"),
+        (immigration_service(), "1.2.a", "verserende familiesammenføringssager"),
+        (return_agency(), "2.1", "systematisk måling én gang om året"),
+        (return_agency(), "2.2", "fire pligter"),
+    ] {
+        assert!(texts(plan, goal).contains(what), "{goal}: {what}");
+    }
+}
+
+#[test]
 fn projects_are_counted_by_name_and_more_than_five_are_said() {
     let project = |name: &str| record("1.b", "projects", date(2024, 6, 1), What::Project { name: name.to_owned() });
     let found = |records: &[Record], on| {
