@@ -15,7 +15,7 @@ use std::fmt::Write as _;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use compare::{Change, Comparison, Why, compare};
+pub use compare::{Change, Comparison, DifferentMeasures, Why, compare};
 pub use freeze::{Frozen, Tampered};
 pub use statistics::{Age, Fraction, Statistics, age_of, statistics};
 pub use suppression::{Published, Table, suppress};

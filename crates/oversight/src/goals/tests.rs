@@ -411,12 +411,41 @@ fn two_figures_tell_what_happened_since_from_what_was_entered_late() {
         part(&found, "1.1.b.all").cases.as_ref().unwrap().figure.clone().unwrap()
     };
     let (before, after) = (figure(date(2024, 7, 31), date(2024, 7, 31)), figure(YEAR_END, date(2025, 1, 31)));
-    let found = compare(&before, &after);
+    let found = compare(&before, &after).unwrap();
     let why: Vec<(u64, Why)> = found.changes.iter().map(|(change, why)| (change.case().0, *why)).collect();
     assert_eq!(why, [(102, Why::HappenedSince), (103, Why::HappenedSince), (110, Why::EnteredLater)]);
     assert!(found.changes.iter().all(|(change, _)| matches!(change, Change::Came(_))));
     assert!(found.same_definition);
     assert_eq!(found.same + found.changes.len() as u64, after.lines.len() as u64);
+}
+
+#[test]
+fn the_reason_of_a_difference_is_what_the_two_figures_can_tell() {
+    let taken_up_again = "101 asylum reopened 2024-09-01";
+    let broken = "107 asylum spontaneous 2024-06-01";
+    let events = [read_flow(SERVICE_FLOW), read_flow(taken_up_again), read_flow(broken)].concat();
+    let list = |measure: &str, on, known_at| {
+        let found = status_of(&immigration_service(), &events, &[], at(on, known_at));
+        part(&found, measure).cases.as_ref().unwrap().figure.clone().unwrap()
+    };
+    let volume = |on, known_at| list("1.1.b.all", on, known_at);
+    let why = |before: &_, after: &_, case| {
+        let found = compare(before, after).unwrap();
+        found.changes.iter().find(|(change, _)| change.case().0 == case).map(|(_, why)| *why)
+    };
+    let (july, december) = (date(2024, 7, 31), YEAR_END);
+    // 101 left because it was taken up again in September: the day of the decision that it was counted by says nothing of that.
+    assert_eq!(why(&volume(july, july), &volume(december, july), 101), None, "not known in July");
+    assert_eq!(why(&volume(july, december), &volume(december, december), 101), Some(Why::HappenedSince));
+    assert_eq!(why(&volume(december, july), &volume(december, december), 101), Some(Why::EnteredLater));
+    assert_eq!(why(&volume(july, july), &volume(december, december), 101), Some(Why::HappenedOrEntered));
+    // 107 contradicts itself since June; that its line has the day of the question is no news.
+    let (may, june) = (date(2024, 5, 31), date(2024, 6, 30));
+    assert_eq!(why(&volume(may, june), &volume(june, june), 107), Some(Why::HappenedSince));
+    assert_eq!(why(&volume(may, may), &volume(june, june), 107), Some(Why::HappenedOrEntered));
+    let other = list("1.1.a.all", december, december);
+    let refused = compare(&volume(december, december), &other).unwrap_err();
+    assert!(refused.to_string().contains("1.1.b.all") && refused.to_string().contains("1.1.a.all"), "{refused}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::goals::FrozenFigure;
 use casework::questions::{FigureCases, Opened, measured_of};
-use oversight::figure::{Change, Figure, Line, Why, compare};
+use oversight::figure::{Change, Comparison, Figure, Line, Why, compare};
 use oversight::flow::Day;
 use oversight::goals::{Measure, Plan, outcome_words};
 
@@ -52,31 +52,30 @@ pub(crate) async fn show(
     let asked = FigureCases { plan: plan.clone(), opened: Opened::Measure(format!("frosset {position}")) };
     let (inputs, status, days) = measured(&app, &session, &query, asked).await?;
     let frozen = inputs.frozen_at(position).ok_or(Trouble::NotFound)?;
-    let with = query.get("med").and_then(|with| with.parse().ok()).and_then(|other| inputs.frozen_at(other));
-    let empty;
-    let (against, later): (String, &Figure) = if let Some(other) = with {
-        (language.t_with("frozen-against", &[("what", named(language, other).into())]), &other.figure)
-    } else {
-        let now = if let Some(now) = measured_of(&status, &frozen.measure).and_then(|cases| cases.figure.as_ref()) {
-            now
-        } else {
-            empty = Figure { lines: Vec::new(), missing: Vec::new(), ..(*frozen.figure).clone() };
-            &empty
-        };
-        (language.t_with("frozen-against-now", &[("days", days.said(language).into())]), now)
+    let now = measured_of(&status, &frozen.measure).and_then(|cases| cases.figure.as_ref());
+    let (against, other): (String, Option<&Figure>) = match query.get("med").filter(|with| *with != "nu") {
+        Some(with) => {
+            let other = with.parse().ok().and_then(|other| inputs.frozen_at(other)).ok_or(Trouble::NotFound)?;
+            (language.t_with("frozen-against", &[("what", named(language, other).into())]), Some(&*other.figure))
+        }
+        None if now.is_none() => (language.t("frozen-measure-gone"), None),
+        None => (language.t_with("frozen-against-now", &[("days", days.said(language).into())]), now),
     };
-    let found = compare(&frozen.figure, later);
+    let found = other.map(|other| in_time(&frozen.figure, other)).transpose()?;
     let measure = measure_of(&inputs.plan.plan, &frozen.measure);
     let count = |key: &str, number: usize| (language.t(key), language.count(number as u64));
-    let of = |takes: fn(&Change) -> bool| found.changes.iter().filter(|(change, _)| takes(change)).count();
-    let counts = vec![
-        count("frozen-same", usize::try_from(found.same).unwrap_or(usize::MAX)),
-        count("frozen-came", of(|change| matches!(change, Change::Came(_)))),
-        count("frozen-left", of(|change| matches!(change, Change::Left(_)))),
-        count("frozen-changed", of(|change| matches!(change, Change::Changed { .. }))),
-    ];
-    let changes = found.changes.iter().take(LISTED).map(|(change, why)| row(language, measure, *change, *why));
-    let rest = found.changes.len().saturating_sub(LISTED) as u64;
+    let all = found.as_ref().map_or(&[][..], |found| &found.changes);
+    let of = |takes: fn(&Change) -> bool| all.iter().filter(|(change, _)| takes(change)).count();
+    let counts = found.as_ref().map(|found| {
+        vec![
+            count("frozen-same", usize::try_from(found.same).unwrap_or(usize::MAX)),
+            count("frozen-came", of(|change| matches!(change, Change::Came(_)))),
+            count("frozen-left", of(|change| matches!(change, Change::Left(_)))),
+            count("frozen-changed", of(|change| matches!(change, Change::Changed { .. }))),
+        ]
+    });
+    let changes = all.iter().take(LISTED).map(|(change, why)| row(language, measure, *change, *why));
+    let rest = all.len().saturating_sub(LISTED) as u64;
     let others = inputs.frozen.iter().filter(|one| one.measure == frozen.measure && one.entered.position != position);
     let page = FrozenPage {
         summary: summary(language, frozen, &inputs.plan.plan),
@@ -84,7 +83,7 @@ pub(crate) async fn show(
         others: others
             .map(|one| (format!("/maal/{plan}/frosset/{position}?med={}", one.entered.position), named(language, one)))
             .collect(),
-        counts,
+        counts: counts.unwrap_or_default(),
         changes: changes.collect(),
         unlisted: (rest > 0).then(|| language.t_with("frozen-unlisted", &[("count", rest.into())])),
         back: format!("/maal/{plan}?{}", days.asking()),
@@ -95,6 +94,13 @@ pub(crate) async fn show(
             .below(text(language, &inputs.plan.plan.title), format!("/maal/{plan}?{}", days.asking())),
     };
     frame::page(&page)
+}
+
+/// The two figures compared in the order of their days, whichever of them was asked for first.
+fn in_time(one: &Figure, other: &Figure) -> Result<Comparison, Trouble> {
+    let days = |figure: &Figure| (figure.sight.on, figure.sight.known_at);
+    let (earlier, later) = if days(one) <= days(other) { (one, other) } else { (other, one) };
+    compare(earlier, later).map_err(|_| Trouble::NotFound)
 }
 
 fn named(language: Language, one: &FrozenFigure) -> String {
@@ -151,6 +157,7 @@ fn row(language: Language, measure: Option<&Measure>, change: Change, why: Why) 
     let why = language.t(match why {
         Why::HappenedSince => "why-happened-since",
         Why::EnteredLater => "why-entered-later",
+        Why::HappenedOrEntered => "why-happened-or-entered",
         Why::DefinitionChanged => "why-definition-changed",
         Why::WindowChanged => "why-window-changed",
     });
