@@ -580,8 +580,8 @@ impl Plan {
             hash.update(text.as_bytes());
             hash.update([0]);
         }
-        // A goal consists of texts, numbers and lists: it always has a JSON form, and fields keep their order.
-        hash.update(serde_json::to_vec(goal).unwrap_or_default());
+        // Fields keep their order. Never hashed as nothing: two definitions would be one.
+        hash.update(serde_json::to_vec(goal).expect("texts, numbers and lists always have a JSON form"));
         hexadecimal(&hash.finalize())
     }
 }

@@ -193,7 +193,9 @@ pub struct PlanStatus {
 /// What the measures of a plan gathered (one for each of [`slots`]) and the records, made into figures, states and points.
 pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &[Record], sight: Sight) -> PlanStatus {
     let mut made: Vec<(Slot<'_>, Gathered)> = slots(plan).into_iter().zip(gathered).collect();
-    made.iter_mut().for_each(|(_, gathered)| prepare(gathered));
+    for (_, gathered) in &mut made {
+        prepare(gathered);
+    }
     let overlaps = overlaps(&made);
     let mut made = made.into_iter();
     let mut overlaps = overlaps.into_iter();
