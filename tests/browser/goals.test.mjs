@@ -18,7 +18,7 @@ test("both plans of 2024 have a hundred points, and each goal says figure, requi
   for (const row of await rows.allInnerTexts()) assert.match(row, /[\d,.]+ af 100/);
   await assertAccessible(page);
   await follow(page.getByRole("link", { name: /Udlændingestyrelsen/ }));
-  assert.match(await page.locator(".lead").innerText(), /Opgjort pr. 31. december 2024/);
+  assert.match(await page.locator(".lead").innerText(), /Opgjort pr. 17. november 2026/);
   const weights = (await page.locator("tbody tr td.n").allInnerTexts()).map((text) => text.match(/af ([\d,.]+)$/)?.[1]).filter(Boolean);
   const sum = weights.reduce((sum, weight) => sum + Number(weight.replace(",", ".")), 0);
   assert.equal(sum, 100);
@@ -29,6 +29,7 @@ test("both plans of 2024 have a hundred points, and each goal says figure, requi
 test("a figure opens to its cases, a case is explained, and both stand in the read log", async () => {
   const { page, complaints } = await desk.enter("controller-1", `${plan}/1.2.a`);
   assert.match(await page.locator("main").innerText(), /Median i dage/);
+  assert.match(await page.locator("main").innerText(), /Opgjort pr. 31. december 2024/, "the figure's own last day");
   await assertAccessible(page);
   await follow(page.getByRole("link", { name: "Åbn tallet til sagerne" }).first());
   assert.match(await page.locator(".list-said").first().innerText(), /\d+ af [\d.]+ sager · filter: intet/);

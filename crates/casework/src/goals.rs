@@ -50,7 +50,7 @@ pub struct RecordWithdrawn {
 pub struct FigureFrozen {
     /// The figure's hash.
     pub hash: String,
-    /// Its numbers, so that they are read without unpacking the list.
+    /// Its numbers as they were when it was frozen; held against the list whenever the fact is read.
     pub statistics: Statistics,
     /// What the figure is for, in the signer's words.
     pub occasion: String,
@@ -172,7 +172,8 @@ impl Goals {
     /// Takes in a fact about goals.
     ///
     /// # Errors
-    /// A payload that does not fit its kind; a plan that cannot be read; a figure whose list is not the one that was frozen.
+    /// A payload that does not fit its kind; a plan that cannot be read; a figure whose list is not the one that was frozen, or whose
+    /// numbers are not those of the list.
     pub fn take_in(&mut self, found: &Fact) -> Result<(), ContentError> {
         let entered = Entered { position: found.position, by: found.actor.clone(), at: found.recorded_at };
         match found.kind.as_str() {
@@ -203,6 +204,14 @@ impl Goals {
                 let figure = unpack(&fact.figure).map_err(|reason| unreadable(found, reason))?;
                 let frozen = Frozen { figure, hash: fact.hash, signer: entered.by.clone(), at: entered.at };
                 frozen.verify().map_err(|tampered: Tampered| unreadable(found, tampered.to_string()))?;
+                // The numbers stand beside the list, outside its hash.
+                if !fact.statistics.are_of(&frozen.figure.lines) {
+                    let measure = &frozen.figure.measure;
+                    return Err(unreadable(
+                        found,
+                        format!("the numbers of {measure} are not those of its frozen list"),
+                    ));
+                }
                 self.frozen.push(FrozenFigure {
                     entered,
                     occasion: fact.occasion,
@@ -242,4 +251,58 @@ fn unpack(packed: &str) -> Result<Figure, String> {
     let mut text = Vec::new();
     DeflateDecoder::new(deflated.as_slice()).read_to_end(&mut text).map_err(|error| error.to_string())?;
     serde_json::from_slice(&text).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use oversight::figure::{Line, Outcome, statistics};
+    use oversight::flow::{CaseNumber, Day, Sight};
+    use oversight::goals::{Percent, Span};
+
+    use super::*;
+
+    fn frozen(change: impl Fn(&mut FigureFrozen)) -> Fact {
+        let (from, to) = (Day(0), Day(364));
+        let line = |case, days| Line { case: CaseNumber(case), day: to, value: Some(days), outcome: Outcome::InTime };
+        let mut figure = Figure {
+            plan: "udlaendingestyrelsen-2024".to_owned(),
+            measure: "1.1.c.all".to_owned(),
+            definition: "aa".to_owned(),
+            span: Span { from, to, final_by: to },
+            sight: Sight { on: to, known_at: to },
+            lines: (1..=10).map(|case| line(case, 20)).collect(),
+            missing: Vec::new(),
+        };
+        let numbers = statistics(&mut figure.lines, Percent(9_000), true);
+        let mut fact = FigureFrozen {
+            hash: figure.hash(),
+            statistics: numbers,
+            occasion: "årsrapport".to_owned(),
+            figure: pack(&figure).unwrap(),
+        };
+        change(&mut fact);
+        Fact {
+            position: 7,
+            recorded_at: Timestamp::UNIX_EPOCH,
+            kind: fact::FIGURE_FROZEN.to_owned(),
+            subject: subject("udlaendingestyrelsen-2024"),
+            valid_from: None,
+            valid_to: None,
+            actor: "controller-1".to_owned(),
+            source: None,
+            replaces: None,
+            payload: serde_json::to_string(&fact).unwrap(),
+            hash: [0; 32],
+        }
+    }
+
+    #[test]
+    fn numbers_beside_a_frozen_list_that_are_not_its_own_are_refused() {
+        let mut goals = Goals::default();
+        goals.take_in(&frozen(|_| ())).unwrap();
+        assert_eq!(goals.frozen("udlaendingestyrelsen-2024").next().unwrap().statistics.in_time, 10);
+        let refused = goals.take_in(&frozen(|fact| fact.statistics.in_time = 9)).unwrap_err();
+        assert!(refused.to_string().contains("1.1.c.all"), "{refused}");
+        assert_eq!(goals.frozen("udlaendingestyrelsen-2024").count(), 1);
+    }
 }

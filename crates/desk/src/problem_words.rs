@@ -62,6 +62,7 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         "problem-withdrawn-already" => language.t("goals-problem-withdrawn"),
         "problem-definition-changed" => language.t("goals-problem-definition"),
         "problem-figure-unwritable" => naming("goals-problem-unwritable", "detail"),
+        "problem-figure-numbers" => naming("goals-problem-numbers", "measure"),
         "problem-figure-too-long" => naming("goals-problem-too-long", "lines"),
         "problem-plan" => naming("goals-problem-plan", "detail"),
         "problem-plan-id" => naming("goals-problem-plan-id", "id"),

@@ -16,7 +16,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use compare::{Change, Comparison, Why, compare};
+pub use compare::{Change, Comparison, DifferentMeasures, Why, compare, compare_in_time};
 pub use freeze::{Frozen, Tampered};
 pub use statistics::{Age, Fraction, Statistics, age_of, statistics};
 pub use suppression::{Published, Table, suppress};

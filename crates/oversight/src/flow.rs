@@ -260,6 +260,14 @@ impl EventKind {
         self as u8 >= Self::HasGroundForStaying as u8
     }
 
+    /// What ends that which an event of this kind began; nothing where it holds from then on.
+    pub const fn ended_by(self) -> Option<Self> {
+        match self {
+            Self::DeparturePositionBegan => Some(Self::DeparturePositionEnded),
+            _ => None,
+        }
+    }
+
     /// Whether its day may lie after the day it was entered: deadlines only.
     pub const fn may_lie_ahead(self) -> bool {
         matches!(self, Self::DepartureDeadline | Self::DepartureDeadlineExtended | Self::TransferDeadline)

@@ -155,12 +155,13 @@ fn print_cases(cases: &Measured, indent: &str) {
     for left in &cases.left_out {
         println!("{indent}  ude: {} – {}", counts(left.count), left.text.da);
     }
-    let oversight::goals::Aside { other_marks, outside_window, not_known } = cases.aside;
+    let oversight::goals::Aside { other_marks, outside_window, not_known, faulty } = cases.aside;
     println!(
-        "{indent}  ikke på listen: {} af andre grupper, {} uden for vinduet, {} endnu ikke kendt",
+        "{indent}  ikke på listen: {} af andre grupper, {} uden for vinduet, {} endnu ikke kendt, {} modsiger sig selv uden at kunne høre til",
         counts(other_marks),
         counts(outside_window),
-        counts(not_known)
+        counts(not_known),
+        counts(faulty)
     );
     let open = &cases.open;
     if open.count > 0 {

@@ -46,7 +46,7 @@ pub struct WithdrawRecord {
 pub struct FreezeFigure {
     /// The figure, with its list.
     pub figure: Figure,
-    /// Its numbers.
+    /// Its numbers; refused where they are not those of its list.
     pub statistics: Statistics,
     /// What it is for.
     pub occasion: String,
@@ -134,6 +134,9 @@ impl Command for FreezeFigure {
         let is_in_force = plan.plan.goals.iter().any(|goal| plan.plan.definition(goal) == self.figure.definition);
         if !is_in_force {
             problems.push(problem("occasion", "problem-definition-changed", self.figure.definition.clone()));
+        }
+        if !self.statistics.are_of(&self.figure.lines) {
+            problems.push(problem("occasion", "problem-figure-numbers", self.figure.measure.clone()));
         }
         let packed = goals::pack(&self.figure).map_err(|error| {
             CommandError::Invalid(vec![problem("occasion", "problem-figure-unwritable", error.to_string())])

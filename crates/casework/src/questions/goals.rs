@@ -1,7 +1,6 @@
 //! Goals plans: what a figure is made from, for those who may read figures. The figures themselves are made outside the book, since a
 //! flow is long.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -59,11 +58,16 @@ pub struct Days {
 }
 
 impl Days {
-    /// What is asked for, today where nothing is. A plan's year that is over is looked at with its last day known to the end, and
-    /// nothing is known before it happened.
-    pub fn of(on: Option<Date>, known_at: Option<Date>, today: Date, valid_to: Date) -> Self {
-        let on = on.unwrap_or_else(|| today.min(valid_to));
+    /// What is asked for, today where nothing is; nothing is known before it happened. Of a year that is over each measure is looked at on the day
+    /// from which it is final, which may lie after the year.
+    pub fn asked(on: Option<Date>, known_at: Option<Date>, today: Date) -> Self {
+        let on = on.unwrap_or(today);
         Self { on, known_at: known_at.unwrap_or(today).max(on) }
+    }
+
+    /// The days on which a figure was made.
+    pub fn of(sight: Sight) -> Self {
+        Self { on: sight.on.date(), known_at: sight.known_at.date() }
     }
 }
 
@@ -188,12 +192,9 @@ pub fn measured_of<'a>(found: &'a PlanStatus, measure: &str) -> Option<&'a Measu
     part.cases.as_ref()
 }
 
-/// The figure that somebody froze, as a status has it now; without a line where nothing is counted under that name any more.
-pub fn figure_now<'a>(found: &'a PlanStatus, frozen: &FrozenFigure) -> Cow<'a, Figure> {
-    match measured_of(found, &frozen.measure).and_then(|cases| cases.figure.as_ref()) {
-        Some(now) => Cow::Borrowed(now),
-        None => Cow::Owned(Figure { lines: Vec::new(), missing: Vec::new(), ..(*frozen.figure).clone() }),
-    }
+/// The figure that somebody froze, as a status has it now; none where nothing is counted under that name any more.
+pub fn figure_now<'a>(found: &'a PlanStatus, frozen: &FrozenFigure) -> Option<&'a Figure> {
+    measured_of(found, &frozen.measure).and_then(|cases| cases.figure.as_ref())
 }
 
 impl Question for GoalsPlans {
@@ -254,15 +255,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_year_that_is_over_is_shown_on_its_last_day_with_what_is_known_today() {
-        let days = Days::of(None, None, date(2026, 11, 26), date(2024, 12, 31));
-        assert_eq!(days, Days { on: date(2024, 12, 31), known_at: date(2026, 11, 26) });
+    fn where_no_day_is_asked_for_it_is_today() {
+        let today = date(2026, 11, 26);
+        assert_eq!(Days::asked(None, None, today), Days { on: today, known_at: today });
     }
 
     #[test]
     fn nothing_is_known_before_it_happened() {
-        let asked = (Some(date(2024, 6, 30)), Some(date(2024, 3, 1)));
-        let days = Days::of(asked.0, asked.1, date(2026, 11, 26), date(2024, 12, 31));
+        let days = Days::asked(Some(date(2024, 6, 30)), Some(date(2024, 3, 1)), date(2026, 11, 26));
         assert_eq!(days, Days { on: date(2024, 6, 30), known_at: date(2024, 6, 30) });
     }
 

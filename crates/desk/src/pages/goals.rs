@@ -66,7 +66,7 @@ where
     Q: Question<Answer = PlanInputs> + Send + 'static,
 {
     let inputs = app.ask(session, role_words::purpose(session.officer.role), question).await?;
-    let days = Days::of(on, known_at, app.office().day(), inputs.plan.plan.valid_to);
+    let days = Days::asked(on, known_at, app.office().day());
     // A flow is read from disk on all cores.
     app.blocking(move |_| {
         let status = inputs.status(days.on, days.known_at).map_err(Trouble::broken)?;

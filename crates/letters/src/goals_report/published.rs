@@ -97,11 +97,12 @@ type Group = Vec<(String, u64)>;
 pub(super) fn numbers(part: &PartStatus, measured: &Measured, audience: Audience, words: Wording) -> Numbers {
     let counted = counted(part, measured, words);
     let left_out: Group = measured.left_out.iter().map(|left| (words.of(&left.text), left.count)).collect();
-    let oversight::goals::Aside { other_marks, outside_window, not_known } = measured.aside;
+    let oversight::goals::Aside { other_marks, outside_window, not_known, faulty } = measured.aside;
     let aside: Group = vec![
         (words.text(wording::OTHER_MARKS), other_marks),
         (words.text(wording::OUTSIDE_WINDOW), outside_window),
         (words.text(wording::NOT_KNOWN), not_known),
+        (words.text(wording::FAULTY_ASIDE), faulty),
     ];
     let groups = [counted, left_out, aside];
     let threshold = if hides_small(part, audience) { NOT_PUBLISHED_UNDER } else { 0 };

@@ -35,7 +35,8 @@ fn family_cases(all: u64, late: u64, faulty: u64) -> Vec<Event> {
     });
     let faulty = (0..faulty).flat_map(|place| {
         let (opened, decided) = (date(2024, 7, 20), date(2024, 6, 1));
-        [event(9000 + place, EventKind::Opened, opened), event(9000 + place, EventKind::Decided, decided)]
+        let kinds = [(EventKind::Opened, opened), (EventKind::FirstTime, opened), (EventKind::Decided, decided)];
+        kinds.map(|(kind, day)| event(9000 + place, kind, day))
     });
     decided.chain(faulty).collect()
 }

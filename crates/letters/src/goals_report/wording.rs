@@ -16,6 +16,8 @@ pub(super) const LEFT_STOCK: Words = Words::new("ude af åbningsbeholdningen", "
 pub(super) const CAME_INTO_STOCK: Words = Words::new("kommet til", "came into the stock");
 pub(super) const OTHER_MARKS: Words = Words::new("hører til en anden gruppe", "of another group");
 pub(super) const OUTSIDE_WINDOW: Words = Words::new("uden for perioden", "outside the period");
+pub(super) const FAULTY_ASIDE: Words =
+    Words::new("modsiger sig selv, men kan ikke høre til", "contradicts itself, but cannot belong");
 pub(super) const NOT_KNOWN: Words = Words::new("endnu ikke kendt", "not known yet");
 
 /// The words in a language.

@@ -1,9 +1,11 @@
 //! What lies between two figures of one measure: which cases came, left and changed, and why.
 
+use std::cmp::Ordering;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Figure, Line};
+use super::{Figure, Line, Outcome};
 use crate::flow::{CaseNumber, Day};
 
 /// Why a case stands otherwise in the later figure.
@@ -15,6 +17,8 @@ pub enum Why {
     HappenedSince,
     /// It had happened by then, and was entered or corrected later.
     EnteredLater,
+    /// Both days of the question lie later, and the list alone does not tell which of the two it was.
+    HappenedOrEntered,
     /// It stands as it did in all but the definition, which is another.
     DefinitionChanged,
     /// The windows differ.
@@ -50,14 +54,41 @@ pub struct Comparison {
     pub changes: Vec<(Change, Why)>,
 }
 
+/// Two figures of different measures have no cases in common that could be compared.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{earlier} and {later} are different measures: their cases cannot be compared")]
+pub struct DifferentMeasures {
+    /// Of the one.
+    pub earlier: String,
+    /// Of the other.
+    pub later: String,
+}
+
+/// Compares two figures of the same measure, the one whose days are earlier first.
+///
+/// # Errors
+/// As [`compare`].
+pub fn compare_in_time(one: &Figure, other: &Figure) -> Result<Comparison, DifferentMeasures> {
+    let days = |figure: &Figure| (figure.sight.on, figure.sight.known_at);
+    let (earlier, later) = if days(one) <= days(other) { (one, other) } else { (other, one) };
+    compare(earlier, later)
+}
+
 /// Compares an earlier figure with a later one of the same measure. The lines of a case are matched in their order.
-pub fn compare(earlier: &Figure, later: &Figure) -> Comparison {
+///
+/// # Errors
+/// Figures of different measures.
+pub fn compare(earlier: &Figure, later: &Figure) -> Result<Comparison, DifferentMeasures> {
+    let name = |figure: &Figure| format!("{} {}", figure.plan, figure.measure);
+    if (&earlier.plan, &earlier.measure) != (&later.plan, &later.measure) {
+        return Err(DifferentMeasures { earlier: name(earlier), later: name(later) });
+    }
     let same_definition = earlier.definition == later.definition;
     let mut found = Comparison { same_definition, same: 0, changes: Vec::new() };
     let (mut before, mut after) = (earlier.lines.iter().peekable(), later.lines.iter().peekable());
     loop {
         let change = match (before.peek(), after.peek()) {
-            (None, None) => return found,
+            (None, None) => return Ok(found),
             (Some(old), None) => Change::Left(**old),
             (None, Some(new)) => Change::Came(**new),
             (Some(old), Some(new)) if old.case < new.case => Change::Left(**old),
@@ -83,25 +114,37 @@ fn is_same(before: &Line, after: &Line, earlier: &Figure, later: &Figure) -> boo
 }
 
 fn why(change: &Change, earlier: &Figure, later: &Figure) -> Why {
-    let day = match change {
-        Change::Came(line) | Change::Left(line) => line.day,
-        Change::Changed { after, .. } => after.day,
+    let (from, to) = (earlier.sight, later.sight);
+    let dated = match change {
+        Change::Came(line) | Change::Changed { after: line, .. } => Some(line).filter(|line| has_day(line, to.on)),
+        Change::Left(_) => None,
     };
-    let until: Day = earlier.sight.on;
-    if day > until {
-        Why::HappenedSince
-    } else if earlier.definition != later.definition {
-        Why::DefinitionChanged
-    } else if earlier.span != later.span {
-        Why::WindowChanged
-    } else if let Change::Changed { .. } = change
-        && later.sight.on > until
-        && later.sight.known_at == earlier.sight.known_at
-    {
-        Why::HappenedSince
-    } else {
-        Why::EnteredLater
+    if dated.is_some_and(|line| line.day > from.on) {
+        return Why::HappenedSince;
     }
+    if earlier.definition != later.definition {
+        return Why::DefinitionChanged;
+    }
+    if earlier.span != later.span {
+        return Why::WindowChanged;
+    }
+    let came_and_had_happened = matches!(change, Change::Came(_)) && dated.is_some();
+    match (to.on == from.on, to.known_at.cmp(&from.known_at)) {
+        (true, _) => Why::EnteredLater,
+        (false, Ordering::Equal) => Why::HappenedSince,
+        (false, Ordering::Greater) if came_and_had_happened => Why::EnteredLater,
+        (false, _) => Why::HappenedOrEntered,
+    }
+}
+
+/// Whether a line's day is one on which something happened. A case of which nothing is dated, or that is counted as it stands, has
+/// the day of the question.
+fn has_day(line: &Line, on: Day) -> bool {
+    line.day != on
+        || matches!(
+            line.outcome,
+            Outcome::Counted | Outcome::InTime | Outcome::CountsAsMet(_) | Outcome::Trimmed { .. }
+        )
 }
 
 impl Change {

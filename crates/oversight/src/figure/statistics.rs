@@ -69,9 +69,31 @@ pub struct Statistics {
 /// and of equals the highest case number (lines come in the order of their numbers).
 /// Where `mark` is given they become [`Outcome::Trimmed`]; making the numbers again from those lines gives the same.
 pub fn statistics(lines: &mut [Line], keep: Percent, mark: bool) -> Statistics {
+    let (found, values) = counted(lines);
+    let dropped = Percent(Percent::WHOLE - keep.0).floor_of(found.measured);
+    let (found, slowest) = with_dropped(found, &values, dropped);
+    if mark && found.trimmed > 0 {
+        mark_slowest(lines, slowest);
+    }
+    found
+}
+
+impl Statistics {
+    /// Whether these are the numbers of the lines: all are made again from them, the mean without as many as are marked as dropped,
+    /// or, where none is marked, as many as these numbers say.
+    pub fn are_of(&self, lines: &[Line]) -> bool {
+        let marked = lines.iter().filter(|line| matches!(line.outcome, Outcome::Trimmed { .. })).count() as u64;
+        let dropped = if marked > 0 { marked } else { self.trimmed };
+        let (found, values) = counted(lines);
+        *self == with_dropped(found, &values, dropped).0
+    }
+}
+
+/// The numbers of the lines but for the mean, and their days, the fastest first.
+fn counted(lines: &[Line]) -> (Statistics, Vec<i32>) {
     let mut found = Statistics::default();
     let mut values = Vec::with_capacity(lines.len());
-    for line in lines.iter() {
+    for line in lines {
         match line.outcome {
             Outcome::Faulty(_) => found.faulty += 1,
             outcome if !outcome.is_in() => found.left_out += 1,
@@ -86,14 +108,15 @@ pub fn statistics(lines: &mut [Line], keep: Percent, mark: bool) -> Statistics {
     found.measured = values.len() as u64;
     values.sort_unstable();
     found.median = median(&values);
-    found.trimmed = Percent(Percent::WHOLE - keep.0).floor_of(found.measured);
-    let kept = values.len() - usize::try_from(found.trimmed).unwrap_or(values.len());
-    let sum: i64 = values[..kept].iter().map(|value| i64::from(*value)).sum();
-    found.trimmed_mean = Fraction::of(sum, kept as u64);
-    if mark && found.trimmed > 0 {
-        mark_slowest(lines, &values[kept..]);
-    }
-    found
+    (found, values)
+}
+
+/// The mean without so many of the slowest, and these.
+fn with_dropped(found: Statistics, values: &[i32], dropped: u64) -> (Statistics, &[i32]) {
+    let kept = values.len().saturating_sub(usize::try_from(dropped).unwrap_or(values.len()));
+    let (fastest, slowest) = values.split_at(kept);
+    let sum: i64 = fastest.iter().map(|value| i64::from(*value)).sum();
+    (Statistics { trimmed: dropped, trimmed_mean: Fraction::of(sum, kept as u64), ..found }, slowest)
 }
 
 /// Marks the lines whose values are the slowest: all above the lowest of them, and of that value the last.
@@ -179,6 +202,23 @@ mod tests {
         assert_eq!(statistics(&mut nineteen, Percent(9500), true).trimmed, 0);
         let mut twenty = lines(&[1; 20]);
         assert_eq!(statistics(&mut twenty, Percent(9500), true).trimmed, 1);
+    }
+
+    #[test]
+    fn numbers_that_are_not_those_of_the_lines_are_told() {
+        let mut marked = lines(&[50, 3, 50, 50, 1, 2, 4, 5, 6, 7]);
+        let bare = marked.clone();
+        for (mark, lines) in [(true, &mut marked), (false, &mut bare.clone())] {
+            let found = statistics(lines, Percent(8000), mark);
+            assert!(found.are_of(lines));
+            let one_more = Statistics { in_time: found.in_time + 1, ..found };
+            let shorter = Statistics { trimmed_mean: Fraction::of(1, 8), ..found };
+            assert!(!one_more.are_of(lines) && !shorter.are_of(lines));
+        }
+        // What is marked as dropped is dropped, whatever the numbers say.
+        let found = statistics(&mut bare.clone(), Percent(9000), false);
+        assert!(!found.are_of(&marked));
+        assert!(!Statistics { trimmed: 99, ..found }.are_of(&bare));
     }
 
     #[test]

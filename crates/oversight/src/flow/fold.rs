@@ -5,8 +5,9 @@
 //! What happened on one day is read in the order of the kinds (opened, decided, closed, reopened, …), whatever the order
 //! of the rows; one exception: a case that is decided, taken up again and decided again on one day stays decided.
 //!
-//! **What is seen.** An event counts when it happened on the day of the question or before (deadlines may lie ahead)
-//! and was entered on the day of knowledge or before.
+//! **What is seen.** An event counts when it happened on the day of the question or before and was entered on the day of
+//! knowledge or before. A deadline's day is not when something happened: it counts when it was entered, or had passed, on
+//! the day of the question. A case of which only deadlines are seen is not there yet.
 //!
 //! **What contradicts itself** is not guessed at: the case is [`Known::Faulty`], and whoever counts must name it.
 
@@ -30,7 +31,8 @@ pub struct Sight {
 impl Sight {
     /// Whether the event is seen.
     pub fn sees(self, event: &Happening) -> bool {
-        event.recorded <= self.known_at && (event.day <= self.on || event.kind.may_lie_ahead())
+        let lies_ahead = event.kind.may_lie_ahead() && event.recorded <= self.on;
+        event.recorded <= self.known_at && (event.day <= self.on || lies_ahead)
     }
 }
 
@@ -218,6 +220,7 @@ struct Walk {
     area: Area,
     has_values: bool,
     seen: u64,
+    /// The first day on which something happened.
     first: Option<Day>,
     opened: Option<Day>,
     /// What ended it although nothing had opened it.
@@ -258,7 +261,9 @@ impl Walk {
 
     fn step(&mut self, event: &Happening) -> Result<(), Fault> {
         self.seen |= bit(event.kind);
-        self.first = self.first.or(Some(event.day));
+        if !event.kind.may_lie_ahead() {
+            self.first = self.first.or(Some(event.day));
+        }
         if event.recorded < event.day && !event.kind.may_lie_ahead() {
             return Err(Fault::EnteredBeforeItHappened);
         }
@@ -392,6 +397,11 @@ impl<'a> Folded<'a> {
         self.days(kind).filter(|day| *day >= from).min()
     }
 
+    /// The first day of a kind between two days, both included.
+    pub fn first_within(&self, kind: EventKind, from: Day, to: Day) -> Option<Day> {
+        self.days(kind).filter(|day| from <= *day && *day <= to).min()
+    }
+
     /// The last event of a kind up to a day.
     pub fn last_until(&self, kind: EventKind, until: Day) -> Option<Happening> {
         if !self.has(kind) {
@@ -414,9 +424,17 @@ impl<'a> Folded<'a> {
         entries.max_by_key(|event| (event.recorded, event.day)).map(|event| event.day)
     }
 
-    /// Whether a mark holds on a day: it was set on it or before.
-    pub fn holds(&self, mark: EventKind, on: Day) -> bool {
-        self.has(mark) && self.first(mark).is_some_and(|from| from <= on)
+    /// Whether a mark holds on a day: it was set on it or before. What can end, as a position to leave, holds until it does.
+    pub fn holds(&self, kind: EventKind, on: Day) -> bool {
+        if !self.has(kind) {
+            return false;
+        }
+        match kind.ended_by() {
+            None => self.first(kind).is_some_and(|from| from <= on),
+            Some(end) => self
+                .last_until(kind, on)
+                .is_some_and(|began| self.first_from(end, began.day).is_none_or(|ended| ended > on)),
+        }
     }
 
     /// The days it was open and waited, by cause in the order of [`WaitingCause::ALL`]; a wait ends with the case at the latest.

@@ -1,5 +1,6 @@
 //! Reading a plan, and refusing one that contradicts itself: every problem at once, each with its place in the file.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -77,6 +78,14 @@ pub enum Problem {
         /// The part.
         part: String,
         /// The day outside.
+        day: Date,
+    },
+    /// Both stocks are of one day.
+    #[error("{part}: the opening and the closing stock are both of {day}: nothing can change between them")]
+    NothingBetween {
+        /// The part.
+        part: String,
+        /// The day.
         day: Date,
     },
     /// The final day lies before the window's end.
@@ -260,7 +269,7 @@ fn check_measure(plan: &Plan, part: &str, measure: &Measure, sink: &mut dyn FnMu
         }
         Measure::DecidedBy(decided) => {
             wrong(is_no_share(decided.required), "a share must be over 0 and at most 100 percent");
-            check_day(plan, part, decided.by, sink);
+            check_days(plan, part, (decided.opened_from, decided.by), decided.shifted.is_some(), sink);
         }
         Measure::TrimmedMean(mean) => {
             wrong(is_no_share(mean.keep), "the share that is kept must be over 0 and at most 100 percent");
@@ -274,9 +283,11 @@ fn check_measure(plan: &Plan, part: &str, measure: &Measure, sink: &mut dyn FnMu
         Measure::StockChange(stock) => {
             wrong(is_no_share(stock.reduced_by), "a share must be over 0 and at most 100 percent");
             wrong(stock.ends.is_empty(), "nothing takes a case out of the stock");
-            if stock.closing < stock.opening {
-                let (from, to) = (stock.opening, stock.closing);
-                sink(Problem::WindowEndsFirst { part: part.to_owned(), from, to });
+            let (part_name, from, to) = (part.to_owned(), stock.opening, stock.closing);
+            match to.cmp(&from) {
+                Ordering::Less => sink(Problem::WindowEndsFirst { part: part_name, from, to }),
+                Ordering::Equal => sink(Problem::NothingBetween { part: part_name, day: to }),
+                Ordering::Greater => {}
             }
             check_day(plan, part, stock.closing, sink);
         }
@@ -292,10 +303,7 @@ fn check_measure(plan: &Plan, part: &str, measure: &Measure, sink: &mut dyn FnMu
             check_window(plan, part, &projects.window, sink);
         }
         Measure::Milestone(milestone) => {
-            if let Some(from) = milestone.not_before.filter(|from| *from > milestone.due) {
-                sink(Problem::WindowEndsFirst { part: part.to_owned(), from, to: milestone.due });
-            }
-            check_day(plan, part, milestone.due, sink);
+            check_days(plan, part, (milestone.not_before, milestone.due), milestone.shifted.is_some(), sink);
         }
         Measure::Judgement(judgement) => check_day(plan, part, judgement.due, sink),
     }
@@ -343,6 +351,22 @@ fn check_window(plan: &Plan, part: &str, window: &Window, sink: &mut dyn FnMut(P
         for day in [Some(from), Some(to), final_by].into_iter().flatten() {
             check_day(plan, &part(), day, sink);
         }
+    }
+}
+
+/// A last day, and a first one where it is given.
+fn check_days(
+    plan: &Plan,
+    part: &str,
+    (from, to): (Option<Date>, Date),
+    is_shifted: bool,
+    sink: &mut dyn FnMut(Problem),
+) {
+    if let Some(from) = from.filter(|from| *from > to) {
+        sink(Problem::WindowEndsFirst { part: part.to_owned(), from, to });
+    }
+    if !is_shifted {
+        from.into_iter().chain([to]).for_each(|day| check_day(plan, part, day, sink));
     }
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::observe::{Aside, Observed, Ruled, applies, belongs, due, observe};
+use super::observe::{Aside, Observed, Ruled, Run, applies, belongs, could_belong, due, observe, runs};
 use super::plan::{Goal, Limit, Measure, Population, Text, Timed};
 use crate::figure::Outcome;
 use crate::flow::{CaseEvents, CaseNumber, Day, EventKind, Folded, Known, Sight, fold};
@@ -49,31 +49,30 @@ pub fn explain(goal: &Goal, events: CaseEvents<'_>, sight: Sight) -> Explanation
             )
         })
         .collect();
-    let case = match fold(events, sight) {
-        Known::Nothing => {
-            case_steps.push(text("ingen hændelse i sagen er kendt", "no event of the case is known"));
-            None
-        }
-        Known::Faulty(fault) => {
-            let da = format!("sagen modsiger sig selv: {}; den står på listen som udeladt", fault.danish());
-            case_steps
-                .push(text(da, format!("the case contradicts itself: {}; it is listed as left out", fault.english())));
-            None
-        }
-        Known::Case(case) => {
-            case_steps.extend(read_case(&case));
-            Some(case)
-        }
-    };
+    case_steps.extend(match fold(events, sight) {
+        Known::Case(case) => read_case(&case),
+        unread => vec![why_unread(&unread)],
+    });
     let measures = goal.parts.iter().flat_map(|part| {
         let chosen = (part, part.measure.get_ref(), false);
         std::iter::once(chosen).chain(part.other.iter().map(move |other| (part, other.measure.get_ref(), true)))
     });
     let findings = measures.map(|(part, measure, is_other)| {
-        let (outcomes, steps) = case.map_or_else(Default::default, |case| find(measure, &case, sight));
+        let (outcomes, steps) = find(measure, events, sight);
         Finding { part: part.id.get_ref().clone(), is_other, measure: measure.kind().to_owned(), outcomes, steps }
     });
     Explanation { case: events.case, case_steps, findings: findings.collect() }
+}
+
+/// Why nothing is read of a case.
+fn why_unread(known: &Known<'_>) -> Text {
+    match known {
+        Known::Faulty(fault) => text(
+            format!("sagen modsiger sig selv: {}", fault.danish()),
+            format!("the case contradicts itself: {}", fault.english()),
+        ),
+        _ => text("ingen hændelse i sagen er kendt", "no event of the case is known"),
+    }
 }
 
 fn text(da: impl Into<String>, en: impl Into<String>) -> Text {
@@ -105,15 +104,45 @@ fn read_case(case: &Folded<'_>) -> Vec<Text> {
     steps
 }
 
-fn find(measure: &Measure, case: &Folded<'_>, sight: Sight) -> (Vec<Outcome>, Vec<Text>) {
+fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome>, Vec<Text>) {
+    let sight = measure.sight(asked);
+    let (area, other) = (measure.area(), events.area());
+    if area != other {
+        let da = format!("ikke på listen: sagen er af et andet område ({other}); målet ser på {area}");
+        let en = format!("not listed: the case is of another area ({other}); the measure looks at {area}");
+        return (Vec::new(), vec![text(da, en)]);
+    }
+    let mut steps = Vec::new();
+    if sight != asked {
+        let on = sight.on;
+        let en = format!("the measure is final on {on} and does not look at what happened later");
+        steps.push(text(format!("målet er endeligt den {on} og ser ikke på, hvad der skete senere"), en));
+    }
+    let case = match fold(events, sight) {
+        Known::Case(case) => case,
+        Known::Faulty(fault) if could_belong(measure, events, sight) => {
+            steps.push(text("den står på listen som udeladt", "it is listed as left out"));
+            return (vec![Outcome::Faulty(fault)], steps);
+        }
+        unread @ Known::Faulty(_) => {
+            let da = "ikke på listen: intet i sagen skete i vinduet, eller dens kendetegn kan ikke passe";
+            let en = "not listed: nothing in it happened in the window, or its marks cannot fit";
+            steps.extend([why_unread(&unread), text(da, en)]);
+            return (Vec::new(), steps);
+        }
+        Known::Nothing => {
+            steps.push(why_unread(&Known::Nothing));
+            return (Vec::new(), steps);
+        }
+    };
+    let case = &case;
     let observed = observe(measure, case, sight);
     let lines = match &observed {
         Observed::Aside(_) => &[][..],
         Observed::One(line) => std::slice::from_ref(line),
         Observed::Many(lines) => lines,
     };
-    let mut steps = Vec::new();
-    let span = measure.span();
+    let span = measure.span_on(sight.on);
     if let Some(population) = measure.population() {
         let on = lines.first().map_or(sight.on, |line| line.day);
         steps.extend(population_steps(population, case, on));
@@ -124,8 +153,8 @@ fn find(measure: &Measure, case: &Folded<'_>, sight: Sight) -> (Vec<Outcome>, Ve
             let start = timed.start;
             steps.push(text(format!("uret starter ikke: {start} mangler"), format!("no clock: {start} is missing")));
         }
-        for start in starts {
-            steps.extend(clock_steps(timed, case, start));
+        for run in runs(&starts) {
+            steps.extend(clock_steps(timed, case, run));
         }
     }
     if let Measure::TrimmedMean(mean) = measure {
@@ -183,7 +212,7 @@ fn population_steps(population: &Population, case: &Folded<'_>, on: Day) -> Vec<
     steps
 }
 
-fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
+fn clock_steps(timed: &Timed, case: &Folded<'_>, Run { after, start, until }: Run) -> Vec<Text> {
     let mut steps = vec![text(
         format!("uret starter med {} den {start}", timed.start),
         format!("the clock starts with {} on {start}", timed.start),
@@ -202,7 +231,12 @@ fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
         None => text(format!("fristen ({}) mangler", rule.0), format!("the limit ({}) is missing", rule.1)),
     });
     let stop = if timed.each { case.first_from(timed.stop, start) } else { case.first(timed.stop) };
+    let stop = stop.filter(|stop| until.is_none_or(|until| *stop < until));
     steps.push(match stop {
+        Some(stop) if stop < start && timed.early_is_in_time => text(
+            format!("{} den {stop}, før uret starter: til tiden", timed.stop),
+            format!("{} on {stop}, before the clock starts: in time", timed.stop),
+        ),
         Some(stop) => {
             let days = stop.since(start);
             text(
@@ -216,7 +250,7 @@ fn clock_steps(timed: &Timed, case: &Folded<'_>, start: Day) -> Vec<Text> {
         (Some(stop), Some(due)) => stop > due,
         _ => true,
     };
-    let ruled = Ruled { case, start, stop, missed };
+    let ruled = Ruled { case, after, start, stop, missed };
     let (exclusions, met) = (timed.exclusions.iter(), timed.counts_as_met.iter());
     let rules = exclusions
         .map(|rule| (rule, "udelades", "left out"))

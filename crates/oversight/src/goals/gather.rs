@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::observe::{self, Observed, belongs, observe, office_of};
+use super::observe::{self, Observed, belongs, could_belong, observe, office_of};
 use super::plan::{Distinct, Goal, Measure, Part, Plan};
 use crate::figure::{Line, Outcome};
 use crate::flow::{Area, CaseEvents, Columns, Day, EventKind, Fault, Folded, Known, Office, PersonKey, Sight, fold};
@@ -34,6 +34,8 @@ pub struct Aside {
     pub outside_window: u64,
     /// No event of them was known.
     pub not_known: u64,
+    /// They contradict themselves, and could not be on the list whichever of their events is wrong.
+    pub faulty: u64,
 }
 
 /// What one measure has gathered.
@@ -79,35 +81,51 @@ pub fn needs_values(slots: &[Slot<'_>]) -> bool {
 }
 
 fn counts_persons(measure: &Measure) -> bool {
-    matches!(measure, Measure::Volume(volume) if volume.distinct == Distinct::Persons)
+    let distinct = match measure {
+        Measure::Volume(volume) => volume.distinct,
+        Measure::StockChange(stock) => stock.distinct,
+        _ => return false,
+    };
+    distinct == Distinct::Persons
 }
 
-fn area_of(measure: &Measure) -> Area {
-    measure.population().map_or(Area::ServiceCounter, |population| population.area)
+/// The measures that look at the cases of an area on the same days.
+struct Lookers {
+    sight: Sight,
+    places: Vec<usize>,
+}
+
+/// For each area the measures on it, by the days on which they look at a case: it is folded once for each.
+fn lookers(slots: &[Slot<'_>], sight: Sight) -> Vec<Vec<Lookers>> {
+    let mut of_area: Vec<Vec<Lookers>> = Area::ALL.iter().map(|_| Vec::new()).collect();
+    for (place, slot) in slots.iter().enumerate() {
+        let sight = slot.measure.sight(sight);
+        let lookers = &mut of_area[slot.measure.area() as usize];
+        match lookers.iter_mut().find(|known| known.sight == sight) {
+            Some(known) => known.places.push(place),
+            None => lookers.push(Lookers { sight, places: vec![place] }),
+        }
+    }
+    of_area
 }
 
 /// Sorts the cases of a flow under the measures, one result for each.
 pub fn gather(slots: &[Slot<'_>], flow: &Columns, sight: Sight) -> Vec<Gathered> {
     let mut found: Vec<Gathered> = slots.iter().map(|_| Gathered::default()).collect();
-    let mut of_area: Vec<Vec<usize>> = vec![Vec::new(); Area::ALL.len()];
-    for (place, slot) in slots.iter().enumerate() {
-        of_area[area_of(slot.measure) as usize].push(place);
-    }
+    let of_area = lookers(slots, sight);
     for events in flow.cases() {
-        let wanted = &of_area[events.area() as usize];
-        if wanted.is_empty() {
-            continue;
-        }
-        match fold(events, sight) {
-            Known::Nothing => wanted.iter().for_each(|place| found[*place].aside.not_known += 1),
-            Known::Faulty(fault) => {
-                for place in wanted {
-                    found[*place].add_faulty(slots[*place].measure, events, sight, fault);
+        for Lookers { sight, places } in &of_area[events.area() as usize] {
+            match fold(events, *sight) {
+                Known::Nothing => places.iter().for_each(|place| found[*place].aside.not_known += 1),
+                Known::Faulty(fault) => {
+                    for place in places {
+                        found[*place].add_faulty(slots[*place].measure, events, *sight, fault);
+                    }
                 }
-            }
-            Known::Case(case) => {
-                for place in wanted {
-                    found[*place].add(&slots[*place], &case, sight);
+                Known::Case(case) => {
+                    for place in places {
+                        found[*place].add(&slots[*place], &case, *sight);
+                    }
                 }
             }
         }
@@ -125,11 +143,16 @@ pub fn merge(into: &mut [Gathered], piece: Vec<Gathered>) {
         into.aside.other_marks += piece.aside.other_marks;
         into.aside.outside_window += piece.aside.outside_window;
         into.aside.not_known += piece.aside.not_known;
+        into.aside.faulty += piece.aside.faulty;
     }
 }
 
 impl Gathered {
     fn add_faulty(&mut self, measure: &Measure, events: CaseEvents<'_>, sight: Sight, fault: Fault) {
+        if !could_belong(measure, events, sight) {
+            self.aside.faulty += 1;
+            return;
+        }
         let line = Line { case: events.case, day: sight.on, value: None, outcome: Outcome::Faulty(fault) };
         self.push(measure, line, None, None);
     }

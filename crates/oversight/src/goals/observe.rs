@@ -4,7 +4,7 @@ use super::plan::{
     Calendar, CountedBy, DecidedBy, Limit, Measure, Population, Rule, StockChange, Timed, TrimmedMean, Volume,
 };
 use crate::figure::{Line, Outcome};
-use crate::flow::{Day, Ending, EventKind, Fault, Folded, Office, Sight};
+use crate::flow::{CaseEvents, Day, Ending, EventKind, Fault, Folded, Office, Sight};
 
 /// Why a case is not among the lines of a figure at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,12 +29,29 @@ pub(crate) fn belongs(population: &Population, case: &Folded<'_>, on: Day) -> bo
         && !population.without.iter().any(|kind| case.holds(*kind, on))
 }
 
+/// Whether a case that contradicts itself could be on the list, whichever of its events is wrong: something happened in it in the
+/// days that are measured, and its marks can fit.
+pub(crate) fn could_belong(measure: &Measure, events: CaseEvents<'_>, sight: Sight) -> bool {
+    let span = measure.span_on(sight.on);
+    // A case of a stock came into it at any time before.
+    let from = if matches!(measure, Measure::StockChange(_)) { Day(i32::MIN) } else { span.from };
+    let seen = || events.happenings().filter(|event| sight.sees(event));
+    let has = |kind: &EventKind| seen().any(|event| event.kind == *kind);
+    let held_before = |kind: &EventKind| seen().any(|event| event.kind == *kind && event.day <= span.from);
+    let fits = |population: &Population| {
+        population.with.iter().all(has)
+            && (population.with_any.is_empty() || population.with_any.iter().any(has))
+            && !population.without.iter().any(held_before)
+    };
+    seen().any(|event| from <= event.day && event.day <= span.to) && measure.population().is_none_or(fits)
+}
+
 /// The case under a measure on cases; records have no case.
 pub(crate) fn observe(measure: &Measure, case: &Folded<'_>, sight: Sight) -> Observed {
     match measure {
         Measure::ShareWithin(timed) | Measure::Deadline(timed) => observe_timed(timed, measure, case, sight),
         Measure::DecidedBy(decided) => observe_decided(decided, case, sight),
-        Measure::TrimmedMean(mean) => observe_mean(mean, measure, case),
+        Measure::TrimmedMean(mean) => observe_mean(mean, measure, case, sight),
         Measure::Volume(volume) => observe_volume(volume, measure, case),
         Measure::StockChange(stock) => observe_stock(stock, case, sight),
         Measure::Calendar(calendar) => observe_counter(calendar, measure, case),
@@ -48,19 +65,18 @@ fn line(case: &Folded<'_>, day: Day, value: Option<i32>, outcome: Outcome) -> Li
 
 fn observe_timed(timed: &Timed, measure: &Measure, case: &Folded<'_>, sight: Sight) -> Observed {
     if !timed.each {
-        let start = case.first(timed.start);
-        return match timed_line(timed, measure, case, (start, None), sight) {
+        let found = match case.first(timed.start) {
+            Some(start) => timed_line(timed, measure, case, Run { after: None, start, until: None }, sight),
+            None => without_clock(timed, measure, case),
+        };
+        return match found {
             Ok(line) => Observed::One(line),
             Err(aside) => Observed::Aside(aside),
         };
     }
     let starts = case.every(timed.start);
-    let until = starts.iter().skip(1).copied().map(Some).chain([None]);
-    let found: Vec<Result<Line, Aside>> = starts
-        .iter()
-        .zip(until)
-        .map(|(start, until)| timed_line(timed, measure, case, (Some(*start), until), sight))
-        .collect();
+    let found: Vec<Result<Line, Aside>> =
+        runs(&starts).map(|run| timed_line(timed, measure, case, run, sight)).collect();
     let first = found.iter().find_map(|found| found.as_ref().err().copied());
     let lines: Vec<Line> = found.into_iter().flatten().collect();
     if lines.is_empty() { Observed::Aside(first.unwrap_or(Aside::OutsideWindow)) } else { Observed::Many(lines) }
@@ -76,21 +92,41 @@ pub(crate) fn due(limit: &Limit, case: &Folded<'_>, start: Day) -> Option<Day> {
     }
 }
 
-/// `until` is the next start of a clock that starts several times: a stop then or later belongs to that one.
+/// One run of a clock that may start several times.
+#[derive(Clone, Copy)]
+pub(crate) struct Run {
+    /// The start before: what happened by then belongs to that one.
+    pub(crate) after: Option<Day>,
+    pub(crate) start: Day,
+    /// The next start: a stop then or later belongs to that one.
+    pub(crate) until: Option<Day>,
+}
+
+/// The runs of a clock that starts on these days.
+pub(crate) fn runs(starts: &[Day]) -> impl Iterator<Item = Run> {
+    starts.iter().enumerate().map(|(place, start)| Run {
+        after: place.checked_sub(1).map(|before| starts[before]),
+        start: *start,
+        until: starts.get(place + 1).copied(),
+    })
+}
+
+/// Without a start there is no clock; what was done is still named where it was done in the window.
+fn without_clock(timed: &Timed, measure: &Measure, case: &Folded<'_>) -> Result<Line, Aside> {
+    let span = measure.span();
+    let done = case.first(timed.stop).filter(|day| span.contains(*day)).ok_or(Aside::OutsideWindow)?;
+    in_population(timed, case, line(case, done, None, Outcome::NoClock))
+}
+
 fn timed_line(
     timed: &Timed,
     measure: &Measure,
     case: &Folded<'_>,
-    (start, until): (Option<Day>, Option<Day>),
+    Run { after, start, until }: Run,
     sight: Sight,
 ) -> Result<Line, Aside> {
     let span = measure.span();
     let decided = case.ending.filter(|(_, how)| *how == Ending::Decided).map(|(day, _)| day);
-    let Some(start) = start else {
-        // Without a start there is no clock; what was done is still named where it was done in the window.
-        let done = case.first(timed.stop).filter(|day| span.contains(*day)).ok_or(Aside::OutsideWindow)?;
-        return in_population(timed, case, line(case, done, None, Outcome::NoClock));
-    };
     let stop = if timed.each { case.first_from(timed.stop, start) } else { case.first(timed.stop) };
     let stop = stop.filter(|stop| until.is_none_or(|until| *stop < until));
     let due = due(&timed.limit, case, start);
@@ -104,10 +140,11 @@ fn timed_line(
         CountedBy::OpenedAndDecided => decided.filter(|_| span.contains(case.opened)),
     };
     let counted = counted.filter(|day| span.contains(*day)).ok_or(Aside::OutsideWindow)?;
-    let value = stop.map(|stop| stop.since(start));
+    // What was done before the clock started took no time of it.
+    let value = stop.map(|stop| stop.since(start)).map(|days| if timed.early_is_in_time { days.max(0) } else { days });
     let seen = counted.min(sight.on);
     let outcome = match (stop, due) {
-        (Some(stop), _) if stop < start => Outcome::Faulty(Fault::StoppedBeforeStarted),
+        (Some(stop), _) if stop < start && !timed.early_is_in_time => Outcome::Faulty(Fault::StoppedBeforeStarted),
         (_, None) => Outcome::NoClock,
         (Some(stop), Some(due)) if stop <= due => Outcome::InTime,
         (Some(_), _) => Outcome::Late,
@@ -119,7 +156,9 @@ fn timed_line(
         },
     };
     let found = in_population(timed, case, line(case, seen, value, outcome))?;
-    let ruled = Ruled { case, start, stop, missed: outcome != Outcome::InTime };
+    // Of a case that contradicts itself nobody knows that the limit was missed.
+    let missed = !matches!(outcome, Outcome::InTime | Outcome::Faulty(_));
+    let ruled = Ruled { case, after, start, stop, missed };
     Ok(Line { outcome: by_rules(timed, &ruled, found.outcome), ..found })
 }
 
@@ -130,16 +169,16 @@ fn in_population(timed: &Timed, case: &Folded<'_>, line: Line) -> Result<Line, A
 /// A case before the rules of its measure.
 pub(crate) struct Ruled<'a> {
     pub(crate) case: &'a Folded<'a>,
+    /// The start of the clock before this one.
+    pub(crate) after: Option<Day>,
     pub(crate) start: Day,
     pub(crate) stop: Option<Day>,
     pub(crate) missed: bool,
 }
 
-/// Exclusions come first; a rule that counts as met is asked only where the limit was not kept.
+/// Exclusions come first, before a contradiction and a missing clock too; a rule that counts as met is asked only where the
+/// limit was not kept.
 fn by_rules(timed: &Timed, ruled: &Ruled<'_>, outcome: Outcome) -> Outcome {
-    if matches!(outcome, Outcome::Faulty(_) | Outcome::NoClock) {
-        return outcome;
-    }
     let place = |rules: &[Rule]| rules.iter().position(|rule| applies(rule, ruled)).and_then(|n| u8::try_from(n).ok());
     if let Some(rule) = place(&timed.exclusions) {
         return Outcome::Excluded(rule);
@@ -152,9 +191,10 @@ fn by_rules(timed: &Timed, ruled: &Ruled<'_>, outcome: Outcome) -> Outcome {
 
 /// Whether everything that a rule says holds.
 pub(crate) fn applies(rule: &Rule, ruled: &Ruled<'_>) -> bool {
-    let Ruled { case, start, stop, missed } = *ruled;
+    let Ruled { case, after, start, stop, missed } = *ruled;
     let below = |below: &super::plan::Below| {
-        let value = case.last_until(below.kind, start).and_then(|event| event.value);
+        let last = case.last_until(below.kind, start).filter(|event| after.is_none_or(|after| event.day > after));
+        let value = last.and_then(|event| event.value);
         value.is_none_or(|value| value < below.value)
     };
     let stopped = |kind: &EventKind| match (stop, case.latest_entry(*kind)) {
@@ -188,9 +228,9 @@ fn observe_decided(decided: &DecidedBy, case: &Folded<'_>, sight: Sight) -> Obse
     Observed::One(line(case, counted, ended.map(|(day, _)| day.since(case.opened)), outcome))
 }
 
-fn observe_mean(mean: &TrimmedMean, measure: &Measure, case: &Folded<'_>) -> Observed {
-    let span = measure.span();
-    let Some(stop) = case.first(mean.stop).filter(|day| span.contains(*day)) else {
+fn observe_mean(mean: &TrimmedMean, measure: &Measure, case: &Folded<'_>, sight: Sight) -> Observed {
+    let (whole, span) = (measure.span(), measure.span_on(sight.on));
+    let Some(stop) = case.first(mean.stop).filter(|day| whole.contains(*day) && span.contains(*day)) else {
         return Observed::Aside(Aside::OutsideWindow);
     };
     if !belongs(&mean.population, case, stop) {
@@ -209,7 +249,7 @@ fn observe_mean(mean: &TrimmedMean, measure: &Measure, case: &Folded<'_>) -> Obs
 
 fn observe_volume(volume: &Volume, measure: &Measure, case: &Folded<'_>) -> Observed {
     let span = measure.span();
-    let Some(day) = case.first(volume.event).filter(|day| span.contains(*day)) else {
+    let Some(day) = case.first_within(volume.event, span.from, span.to) else {
         return Observed::Aside(Aside::OutsideWindow);
     };
     if !belongs(&volume.population, case, day) {

@@ -8,7 +8,7 @@ use vocabulary::Date;
 
 use super::{Percent, Points, What};
 use crate::figure::hexadecimal;
-use crate::flow::{Area, Day, EventKind};
+use crate::flow::{Area, Day, EventKind, Sight};
 
 /// A text in the two languages of the house.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -261,6 +261,9 @@ pub struct Timed {
     /// Whether every start in a case is counted, and not only the first.
     #[serde(default)]
     pub each: bool,
+    /// Whether what stops the clock may come before what starts it: that is in time, and no contradiction.
+    #[serde(default)]
+    pub early_is_in_time: bool,
     /// The limit.
     pub limit: Limit,
     /// The share that must keep it.
@@ -288,7 +291,7 @@ pub struct Rule {
     /// Kinds it has not.
     #[serde(default)]
     pub lacks: Vec<EventKind>,
-    /// The last event of a kind before the clock started has a value below a number, or is not there.
+    /// The last event of a kind before the clock started, and after it had started before that, has a value below a number, or is not there.
     pub below: Option<Below>,
     /// The clock stopped by the day that the latest entry of this kind says.
     pub stopped_by: Option<EventKind>,
@@ -319,6 +322,8 @@ pub struct DecidedBy {
     pub opened_from: Option<Date>,
     /// The last day that is in time; cases opened later are not counted.
     pub by: Date,
+    /// Why one of the days lies outside the plan's validity.
+    pub shifted: Option<Text>,
     /// The share that must be decided by then.
     pub required: Percent,
 }
@@ -377,7 +382,7 @@ pub struct Volume {
     pub population: Population,
     /// When.
     pub window: Window,
-    /// What is counted; the first in a case.
+    /// What is counted; the first in a case that lies in the window.
     pub event: EventKind,
     /// Cases or persons.
     pub distinct: Distinct,
@@ -405,6 +410,8 @@ pub struct StockChange {
     pub opening: Date,
     /// The day of the closing stock.
     pub closing: Date,
+    /// Cases or persons; a person is in the stock while one of the cases is.
+    pub distinct: Distinct,
     /// By how much the stock must have fallen.
     pub reduced_by: Percent,
 }
@@ -448,6 +455,8 @@ pub struct Milestone {
     pub not_before: Option<Date>,
     /// The last day that is in time.
     pub due: Date,
+    /// Why one of the days lies outside the plan's validity.
+    pub shifted: Option<Text>,
 }
 
 /// A number of projects.
@@ -523,6 +532,28 @@ impl Measure {
         }
     }
 
+    /// What its cases are about; a calendar looks at counters. Measures on records have no cases.
+    pub fn area(&self) -> Area {
+        self.population().map_or(Area::ServiceCounter, |population| population.area)
+    }
+
+    /// The days on which the cases are looked at: not later than the day from which the figure is final, so that nothing
+    /// that happens afterwards changes it.
+    pub fn sight(&self, asked: Sight) -> Sight {
+        Sight { on: asked.on.min(self.span().final_by), ..asked }
+    }
+
+    /// The days that are measured as seen on a day: for a mean at a point its month, the window's last or the last of the latest
+    /// quarter that is over; else the whole [`span`](Self::span).
+    pub fn span_on(&self, on: Day) -> Span {
+        let whole = self.span();
+        if !matches!(self, Self::TrimmedMean(mean) if mean.at == At::LastMonth) {
+            return whole;
+        }
+        let last = if on >= whole.to { whole.to.date() } else { end_of_quarter_over(on) };
+        Span { from: Day::from(last.first_of_month()), to: Day::from(last), final_by: whole.final_by }
+    }
+
     /// The first and last day whose events decide it, and the day from which the figure is final.
     pub fn span(&self) -> Span {
         match self {
@@ -538,6 +569,17 @@ impl Measure {
             Self::Judgement(judgement) => Span::of(Date::MIN, judgement.due, None),
         }
     }
+}
+
+/// The last day of the latest quarter that is over at the end of a day.
+fn end_of_quarter_over(on: Day) -> Date {
+    let date = on.date();
+    let into = (date.month() - 1) % 3;
+    if into == 2 && date == date.last_of_month() {
+        return date;
+    }
+    let first = Date::new(date.year(), date.month() - into, 1).unwrap_or(date);
+    Day::from(first).plus(-1).date()
 }
 
 /// The days of a measure.
@@ -601,8 +643,8 @@ impl Plan {
             hash.update(text.as_bytes());
             hash.update([0]);
         }
-        // A goal consists of texts, numbers and lists: it always has a JSON form, and fields keep their order.
-        hash.update(serde_json::to_vec(goal).unwrap_or_default());
+        // Fields keep their order. Never hashed as nothing: two definitions would be one.
+        hash.update(serde_json::to_vec(goal).expect("texts, numbers and lists always have a JSON form"));
         hexadecimal(&hash.finalize())
     }
 }

@@ -4,12 +4,11 @@ use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use vocabulary::Date;
 
 use super::forecast::{Forecast, forecast};
 use super::judge::{Holds, Judged, State, judge_calendar, judge_cases, judge_stock, score};
 use super::plan::{
-    At, Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, StockChange, Text,
+    Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, Scoring, StockChange, Text,
 };
 use super::record::{Record, What};
 use super::{Aside, Gathered, Percent, Points, Slot, Span, slots};
@@ -163,7 +162,9 @@ pub struct GoalStatus {
     pub weight: Points,
     /// The points as things stand.
     pub points: Points,
-    /// How it stands.
+    /// Points that can still be won.
+    pub points_open: Points,
+    /// How it stands; where each part brings its own points and some can still be won, how these stand.
     pub state: State,
     /// Whether that is final.
     pub standing: Standing,
@@ -186,7 +187,7 @@ pub struct PlanStatus {
     pub points: Points,
     /// Of them final.
     pub points_final: Points,
-    /// Points of goals that are not met and not lost.
+    /// Points that can still be won: of goals that are not met and not lost, or of such parts where each brings its own.
     pub points_open: Points,
     /// Readings of the whole plan.
     pub readings: Vec<Text>,
@@ -197,8 +198,8 @@ pub struct PlanStatus {
 /// What the measures of a plan gathered (one for each of [`slots`]) and the records, made into figures, states and points.
 pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &[Record], sight: Sight) -> PlanStatus {
     let mut made: Vec<(Slot<'_>, Gathered)> = slots(plan).into_iter().zip(gathered).collect();
-    for (slot, gathered) in &mut made {
-        prepare(slot.measure, gathered);
+    for (_, gathered) in &mut made {
+        prepare(gathered);
     }
     let overlaps = overlaps(&made);
     let mut made = made.into_iter();
@@ -226,10 +227,7 @@ pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &[Record], sight: S
         sight,
         points: points(&|goal| Some(goal.points)),
         points_final: points(&|goal| (goal.standing == Standing::Final).then_some(goal.points)),
-        points_open: points(&|goal| {
-            let open = !matches!(goal.state, State::Met | State::NotMet);
-            open.then_some(Points(goal.weight.0 - goal.points.0))
-        }),
+        points_open: points(&|goal| Some(goal.points_open)),
         readings: plan.readings.clone(),
         goals,
     }
@@ -239,17 +237,29 @@ fn goal_status(goal: &Goal, parts: Vec<PartStatus>) -> GoalStatus {
     let weight = *goal.weight.get_ref();
     let scored: Vec<(State, Option<Points>, (u64, u64))> =
         goal.parts.iter().zip(&parts).map(|(part, status)| (status.state, part.points, status.reached)).collect();
-    let state = State::of_all(parts.iter().map(|part| part.state));
+    let states = || parts.iter().map(|part| part.state);
+    let by_parts = goal.scoring == Scoring::SumOfParts;
+    let some_open = states().any(State::is_open);
+    let state = State::of_all(states().filter(|state| !by_parts || !some_open || state.is_open()));
     let all_final = parts.iter().all(|part| part.standing == Standing::Final);
     // One part that is lost decides a goal that needs all of them.
     let lost = parts.iter().any(|part| part.state == State::NotMet && part.standing == Standing::Final);
-    let decided = all_final || (lost && goal.scoring == super::plan::Scoring::Binary);
+    let decided = all_final || (lost && goal.scoring == Scoring::Binary);
+    let points = score(&goal.scoring, weight, &scored);
+    let points_open = if by_parts {
+        scored.iter().filter(|(state, ..)| state.is_open()).filter_map(|(_, points, _)| *points).sum()
+    } else if state.is_open() {
+        Points(weight.0 - points.0)
+    } else {
+        Points(0)
+    };
     GoalStatus {
         id: goal.id.get_ref().clone(),
         kind: goal.kind,
         title: goal.title.clone(),
         weight,
-        points: score(&goal.scoring, weight, &scored),
+        points,
+        points_open,
         state,
         standing: if decided { Standing::Final } else { Standing::Provisional },
         readings: goal.all_readings().cloned().collect(),
@@ -257,23 +267,31 @@ fn goal_status(goal: &Goal, parts: Vec<PartStatus>) -> GoalStatus {
     }
 }
 
-/// Counts each person once, in the case that came first.
-fn prepare(measure: &Measure, gathered: &mut Gathered) {
-    if !matches!(measure, Measure::Volume(_)) || gathered.persons.is_empty() {
-        return;
-    }
+/// Counts each person once, in the case that came first; in a stock on each of the two days.
+fn prepare(gathered: &mut Gathered) {
     let mut order: Vec<(PersonKey, Day, usize)> = Vec::new();
     for (place, (line, person)) in gathered.lines.iter().zip(&gathered.persons).enumerate() {
-        if let Some(person) = person.filter(|_| line.outcome == Outcome::Counted) {
+        if let Some(person) = person.filter(|_| line.outcome.is_in()) {
             order.push((person, line.day, place));
         }
     }
     order.sort_unstable();
-    for pair in order.windows(2) {
-        if pair[0].0 == pair[1].0 {
-            gathered.lines[pair[1].2].outcome = Outcome::SamePerson;
+    for cases in order.chunk_by(|one, next| one.0 == next.0).filter(|cases| cases.len() > 1) {
+        let outcome = of_person(cases.iter().map(|(.., place)| gathered.lines[*place].outcome));
+        for (nth, (.., place)) in cases.iter().enumerate() {
+            gathered.lines[*place].outcome = if nth == 0 { outcome } else { Outcome::SamePerson };
         }
     }
+}
+
+/// What the cases of a person make of the person: in the stock on a day while one of them is.
+fn of_person(outcomes: impl Iterator<Item = Outcome>) -> Outcome {
+    let both = |one, next| match (one, next) {
+        (Outcome::LeftStock, Outcome::LeftStock) | (Outcome::CameIntoStock, Outcome::CameIntoStock) => one,
+        (Outcome::Stayed | Outcome::LeftStock | Outcome::CameIntoStock, _) => Outcome::Stayed,
+        (one, _) => one,
+    };
+    outcomes.reduce(both).unwrap_or(Outcome::Counted)
 }
 
 /// For each measure, how many of its persons (or cases) the parts it may overlap with count too.
@@ -334,8 +352,11 @@ impl Place<'_> {
     }
 
     fn on_cases(&self, measure: &Measure, name: &str, mut gathered: Gathered, mut notes: Vec<Note>) -> PartStatus {
-        let sight = self.sight;
-        let span = self.point_of(measure, &mut gathered, &mut notes);
+        let sight = measure.sight(self.sight);
+        let span = measure.span_on(sight.on);
+        if span.to < measure.span().to {
+            notes.push(Note::Preview { from: span.from, to: span.to });
+        }
         let mut missing = Vec::new();
         if let Measure::Calendar(calendar) = measure {
             missing = missing_days(calendar, &gathered, measure.span(), sight);
@@ -345,16 +366,16 @@ impl Place<'_> {
         }
         let keep = keep_of(measure);
         let numbers = statistics(&mut gathered.lines, keep, matches!(measure, Measure::TrimmedMean(_)));
-        let stock = |outcome| gathered.lines.iter().filter(|line| line.outcome == outcome).count() as u64;
-        let closing = stock(Outcome::Stayed) + stock(Outcome::CameIntoStock);
+        let with = |outcome| gathered.lines.iter().filter(|line| line.outcome == outcome).count() as u64;
+        let closing = with(Outcome::Stayed) + with(Outcome::CameIntoStock);
         let judged = match measure {
             Measure::StockChange(change) => {
-                let counted = stock(Outcome::Stayed) + stock(Outcome::LeftStock);
+                let counted = with(Outcome::Stayed) + with(Outcome::LeftStock);
                 let opening = self.opening(change, counted, &mut notes);
                 judge_stock(change, opening, closing, numbers.faulty)
             }
             Measure::Calendar(calendar) => judge_calendar(calendar, &gathered.lines, &gathered.offices, &missing),
-            measure => judge_cases(measure, &numbers).unwrap_or_else(|| nothing((0, 1))),
+            measure => judge_cases(measure, &numbers, &gathered.lines).unwrap_or_else(|| nothing((0, 1))),
         };
         if numbers.faulty > 0 {
             notes.push(Note::Faulty(numbers.faulty));
@@ -363,7 +384,7 @@ impl Place<'_> {
             notes.push(Note::FewCases(numbers.counted));
         }
         let forecast = forecast(measure, &gathered, closing, sight);
-        let is_final = sight.on >= measure.span().final_by;
+        let is_final = self.is_over(measure.span().final_by);
         let state = match (judged.holds, is_final) {
             (Holds::Yes, _) => State::Met,
             (Holds::No, true) => State::NotMet,
@@ -408,6 +429,11 @@ impl Place<'_> {
         PartStatus { notes, cases: Some(measured), ..self.part_of(measure, judged, state, standing) }
     }
 
+    /// Whether a day is over, by both days of the question: what happened by then cannot all be known before.
+    fn is_over(&self, day: Day) -> bool {
+        self.sight.on >= day && self.sight.known_at >= day
+    }
+
     fn part_of(&self, measure: &Measure, judged: Judged, state: State, standing: Standing) -> PartStatus {
         PartStatus {
             id: self.part.id.get_ref().clone(),
@@ -423,23 +449,6 @@ impl Place<'_> {
             other: None,
             reached: judged.reached,
         }
-    }
-
-    /// For a mean at a point, keeps the lines of that month: the window's last, or the last of the latest quarter that is over.
-    fn point_of(&self, measure: &Measure, gathered: &mut Gathered, notes: &mut Vec<Note>) -> Span {
-        let whole = measure.span();
-        if !matches!(measure, Measure::TrimmedMean(mean) if mean.at == At::LastMonth) {
-            return whole;
-        }
-        let last = if self.sight.on >= whole.to { whole.to.date() } else { end_of_quarter_over(self.sight.on) };
-        let span = Span { from: Day::from(last.first_of_month()), to: Day::from(last), final_by: whole.final_by };
-        let before = gathered.lines.len();
-        gathered.lines.retain(|line| span.contains(line.day) || matches!(line.outcome, Outcome::Faulty(_)));
-        gathered.aside.outside_window += (before - gathered.lines.len()) as u64;
-        if span.to < whole.to {
-            notes.push(Note::Preview { from: span.from, to: span.to });
-        }
-        span
     }
 
     fn opening(&self, change: &StockChange, counted: u64, notes: &mut Vec<Note>) -> u64 {
@@ -503,7 +512,7 @@ impl Place<'_> {
         if inside.is_empty() {
             notes.extend(outside.iter().map(|record| Note::ReachedOutside(Day::from(record.day))));
         }
-        let over = self.sight.on >= Day::from(milestone.due);
+        let over = self.is_over(Day::from(milestone.due));
         let (state, standing, count) = match (inside.is_empty(), over) {
             (false, _) => (State::Met, Standing::Final, 1),
             (true, true) => (State::NotMet, Standing::Final, 0),
@@ -534,7 +543,7 @@ impl Place<'_> {
         if count > projects.at_most {
             notes.push(Note::MoreProjects(count));
         }
-        let over = self.sight.on >= span.final_by;
+        let over = self.is_over(span.final_by);
         let state = match (count >= projects.at_least, over) {
             (true, _) => State::Met,
             (false, true) => State::NotMet,
@@ -560,7 +569,7 @@ impl Place<'_> {
         }
         let latest = by_role.into_iter().max_by_key(|record| (record.day, record.recorded));
         let upheld = latest.map(|record| record.what == What::Judged { upheld: true });
-        let over = self.sight.on >= Day::from(judgement.due);
+        let over = self.is_over(Day::from(judgement.due));
         let state = match (upheld, over) {
             (Some(true), _) => State::Met,
             (Some(false), true) => State::NotMet,
@@ -580,17 +589,6 @@ fn nothing((count, required): (u64, u64)) -> Judged {
     let fraction = |number| Fraction { part: i64::try_from(number).unwrap_or(i64::MAX), whole: 1 };
     let holds = Holds::Nothing;
     Judged { holds, measured: Some(fraction(count)), required: fraction(required), reached: (count, required) }
-}
-
-/// The last day of the latest quarter that is over at the end of a day.
-fn end_of_quarter_over(on: Day) -> Date {
-    let date = on.date();
-    let into = (date.month() - 1) % 3;
-    if into == 2 && date == date.last_of_month() {
-        return date;
-    }
-    let first = Date::new(date.year(), date.month() - into, 1).unwrap_or(date);
-    Day::from(first).plus(-1).date()
 }
 
 /// The share that the mean of a figure keeps: the measure's own, else the share it requires.

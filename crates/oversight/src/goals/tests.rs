@@ -8,7 +8,7 @@ use vocabulary::Date;
 
 use super::*;
 use crate::figure::{Change, Frozen, Outcome, Why, compare};
-use crate::flow::{Area, CaseNumber, Columns, Day, Event, EventKind, PersonKey, Sight};
+use crate::flow::{Area, CaseNumber, Columns, Day, Event, EventKind, Fault, PersonKey, Sight};
 
 fn plan(name: &str) -> Plan {
     let (_, text) = PLANS.iter().find(|(known, _)| *known == name).unwrap();
@@ -137,6 +137,56 @@ fn the_weight_that_is_printed_once_is_seen_in_every_output() {
 }
 
 #[test]
+fn what_happens_after_a_figure_is_final_changes_it_no_more() {
+    let mut events = read_flow(SERVICE_FLOW);
+    let list = |events: &[Event], on| {
+        let found = status_of(&immigration_service(), events, &[], at(on, YEAR_END));
+        part(&found, "1.1.d.all").cases.as_ref().unwrap().figure.clone().unwrap()
+    };
+    let on_the_day = list(&events, date(2024, 3, 16));
+    // 401 was decided in time; taking it up again in May makes nothing of that undone.
+    events.extend(read_flow("401 ukraine-extension reopened 2024-05-02"));
+    let later = list(&events, YEAR_END);
+    assert_eq!(later, on_the_day);
+    assert_eq!(later.sight.on, Day::from(date(2024, 3, 16)));
+}
+
+#[test]
+fn a_share_decided_by_a_day_is_not_met_while_open_cases_could_tip_it() {
+    let case = |number: u64, decided: bool| {
+        let opened = format!("{number} ukraine-extension opened 2024-02-01");
+        if decided { format!("{opened}\n{number} ukraine-extension decided 2024-03-01") } else { opened }
+    };
+    let state = |open: u64| {
+        let flow: Vec<String> = (1..=100).map(|number| case(number, number > open)).collect();
+        let on = date(2024, 3, 10);
+        part(&status_of(&immigration_service(), &read_flow(&flow.join("\n")), &[], at(on, on)), "1.1.d.all").state
+    };
+    // 95 % are needed: five open cases may all be late, six may not.
+    assert_eq!([state(5), state(6)], [State::Met, State::AtRisk]);
+}
+
+#[test]
+fn nothing_is_final_before_its_last_day_is_known() {
+    let standing = |on, known_at| {
+        let found = status_of(&return_agency(), &read_flow(AGENCY_FLOW), &[], at(on, known_at));
+        let standing = |name| part(&found, name).standing;
+        (standing("1.f.all"), standing("1.e.all"), standing("1.4.measured"))
+    };
+    let (last, later) = (date(2025, 1, 31), date(2025, 6, 1));
+    let (preliminary, fixed) = (Standing::Provisional, Standing::Final);
+    assert_eq!(standing(later, YEAR_END), (preliminary, fixed, fixed));
+    assert_eq!(standing(later, date(2024, 6, 30)), (preliminary, preliminary, preliminary));
+    assert_eq!(standing(last, last), (fixed, fixed, fixed));
+    // 242 was dealt with in February, too late: the figure of the year is the one of its final day, whatever day is asked about.
+    let mut events = read_flow(AGENCY_FLOW);
+    events.extend(read_flow("242 control-duty breach-dealt-with 2025-02-10"));
+    let found = |on| part(&status_of(&return_agency(), &events, &[], at(on, later)), "1.f.all").clone();
+    assert_eq!(found(later), found(last));
+    assert_eq!((found(later).state, found(later).standing), (State::NotMet, Standing::Final));
+}
+
+#[test]
 fn persons_in_two_groups_and_an_opening_stock_that_nobody_froze_are_said() {
     let found = status_of(&return_agency(), &read_flow(AGENCY_FLOW), &[], at(YEAR_END, YEAR_END));
     assert!(part(&found, "1.a.1").notes.contains(&Note::Overlap { with: "1.a.3".to_owned(), count: 1 }));
@@ -193,12 +243,45 @@ fn a_milestone_brings_its_own_points_and_only_within_its_days_and_with_evidence(
     ];
     assert_eq!(score(&records, date(2024, 3, 31)), (Points(200), State::NotYetMeasurable, Standing::Provisional));
     assert_eq!(score(&records, YEAR_END), (Points(300), State::NotMet, Standing::Final));
+    // In July the second part is lost; the third can still be won, and how that stands is how the goal stands.
+    let in_july = status_of(&return_agency(), &[], &records, at(date(2024, 7, 10), date(2024, 7, 10)));
+    let goal = in_july.goals.iter().find(|goal| goal.id == "2.4").unwrap();
+    assert_eq!((goal.points, goal.points_open, goal.state), (Points(200), Points(100), State::NotYetMeasurable));
+    let at_the_end = status_of(&return_agency(), &[], &records, at(YEAR_END, YEAR_END));
+    assert_eq!(at_the_end.goals.iter().find(|goal| goal.id == "2.4").unwrap().points_open, Points(0));
+    assert_eq!(in_july.points_open, in_july.goals.iter().map(|goal| goal.points_open).sum());
     let mut bare = records.clone();
     bare[0].evidence = " ".to_owned();
     assert_eq!(score(&bare, YEAR_END).0, Points(100));
     let known_earlier = status_of(&return_agency(), &[], &records, at(YEAR_END, date(2024, 4, 1)));
     let goal = known_earlier.goals.iter().find(|goal| goal.id == "2.4").unwrap();
     assert_eq!(goal.points, Points(200), "what was entered later is not known");
+}
+
+#[test]
+fn a_list_of_processors_counts_in_its_half_year_or_quarter_as_each_plan_says() {
+    let state = |plan: &Plan, part_id: &str, day| {
+        let record = Record { plan: plan.id.clone(), ..record("2.2", part_id, day, What::Reached) };
+        let found = status_of(plan, &[], &[record], at(YEAR_END, YEAR_END));
+        part(&found, &format!("2.2.{part_id}")).state
+    };
+    let march = date(2024, 3, 28);
+    assert_eq!(state(&return_agency(), "second-quarter", march), State::Met);
+    assert_eq!(state(&immigration_service(), "second-quarter", march), State::NotMet);
+    let texts = |plan: Plan, goal| -> String {
+        plan.readings.iter().chain(plan.goal(goal).unwrap().all_readings()).map(|text| text.da.clone()).collect()
+    };
+    assert!(texts(immigration_service(), "2.2").contains("før 1. april"), "the first day that counts is said");
+    for (plan, goal, what) in [
+        (immigration_service(), "2.1", "handlingsplanerne følges"),
+        (immigration_service(), "2.1", "direktørkontrakt"),
+        (immigration_service(), "2.1", "genforhandles"),
+        (immigration_service(), "1.2.a", "verserende familiesammenføringssager"),
+        (return_agency(), "2.1", "systematisk måling én gang om året"),
+        (return_agency(), "2.2", "fire pligter"),
+    ] {
+        assert!(texts(plan, goal).contains(what), "{goal}: {what}");
+    }
 }
 
 #[test]
@@ -243,6 +326,34 @@ fn weekdays_without_an_observation_are_named() {
 }
 
 #[test]
+fn a_weekday_without_an_observation_counts_and_is_not_met() {
+    let counter = |office: u64, days: &[i8]| {
+        let number = 901 + office;
+        let seen = |day: &i8| format!("{number} service-counter next-appointment 2024-01-{day:02} value=7");
+        let seen: Vec<String> = days.iter().map(seen).collect();
+        format!("{number} service-counter at-office 2023-01-01 value={office}\n{}", seen.join("\n"))
+    };
+    // Five weekdays until 8 January: one of twenty observations may be missing and another, not three.
+    let found = |days: &[i8], more: &str| {
+        let all = [2, 3, 4, 5, 8];
+        let flow = [counter(0, &all), counter(1, &all), counter(2, &all), counter(3, days), more.to_owned()];
+        let on = date(2024, 1, 8);
+        part(&status_of(&immigration_service(), &read_flow(&flow.join("\n")), &[], at(on, on)), "1.4.all").clone()
+    };
+    let (one, three) = (found(&[2, 3, 4, 5], ""), found(&[2, 3], ""));
+    assert_eq!((one.state, three.state), (State::Met, State::AtRisk));
+    assert_eq!(three.measured.map(|value| (value.part, value.whole)), Some((1700, 20)));
+    assert!(three.notes.contains(&Note::MissingDays(3)));
+    let unread = found(
+        &[2, 3],
+        "905 service-counter at-office 2023-01-01 value=3\n905 service-counter next-appointment 2024-01-04",
+    );
+    assert_eq!(unread.state, State::Undecidable, "a counter that cannot be read may hold what is missing");
+    let nothing = status_of(&immigration_service(), &[], &[], at(YEAR_END, YEAR_END));
+    assert_eq!(part(&nothing, "1.4.all").state, State::Undecidable);
+}
+
+#[test]
 fn a_frozen_figure_shows_when_its_list_is_touched() {
     let found = status_of(&immigration_service(), &read_flow(SERVICE_FLOW), &[], at(YEAR_END, YEAR_END));
     let figure = part(&found, "1.1.c.all").cases.as_ref().unwrap().figure.clone().unwrap();
@@ -253,6 +364,46 @@ fn a_frozen_figure_shows_when_its_list_is_touched() {
 }
 
 #[test]
+fn a_case_of_the_next_year_with_its_deadline_clouds_no_figure_of_the_year_that_is_over() {
+    let next_year = "301 return opened 2025-02-01
+301 return rejected-asylum-seeker 2025-02-01
+301 return departure-deadline 2025-02-08 recorded=2025-02-01
+302 dublin opened 2025-01-10
+302 dublin transfer-accepted 2025-01-20
+302 dublin transfer-deadline 2025-07-20 recorded=2025-01-20";
+    let events = [read_flow(AGENCY_FLOW), read_flow(next_year)].concat();
+    let found = status_of(&return_agency(), &events, &[], at(YEAR_END, date(2025, 3, 1)));
+    let parts = found.goals.iter().flat_map(|goal| &goal.parts).filter_map(|part| Some((part, part.cases.as_ref()?)));
+    let faulty: u64 = parts.filter(|(part, _)| part.id != "1").map(|(_, cases)| cases.statistics.faulty).sum();
+    assert_eq!(faulty, 0);
+    assert_eq!(part(&found, "1.h.all").state, State::Met);
+}
+
+#[test]
+fn a_case_that_contradicts_itself_clouds_only_the_measures_that_it_could_be_of() {
+    let flow = "1 return opened 2019-01-10\n1 return rejected-asylum-seeker 2019-01-10
+1 return decided 2019-03-01\n1 return closed 2019-04-01
+2 return opened 2024-02-01\n2 return rejected-asylum-seeker 2024-02-01\n2 return seven-day-deadline 2024-02-01
+2 return decided 2024-03-01\n2 return closed 2024-04-01";
+    let found = status_of(&return_agency(), &read_flow(flow), &[], at(YEAR_END, YEAR_END));
+    let counts = |name| {
+        let cases = part(&found, name).cases.as_ref().unwrap();
+        (cases.statistics.faulty, cases.aside.faulty)
+    };
+    // In 2024 nothing happened in the first; neither was expelled by judgment or at a departure centre.
+    assert_eq!([counts("1.c.all"), counts("1.a.3"), counts("1.d.all")], [(1, 1), (0, 2), (0, 2)]);
+    assert_eq!(counts("1.a.2"), (2, 0), "a stock counts what began at any time before");
+    assert_eq!(part(&found, "1.a.3").state, State::NotMet);
+    let columns = Columns::of(&read_flow(flow));
+    let outcomes = |goal| -> Vec<usize> {
+        let goal = return_agency().goal(goal).unwrap().clone();
+        let all = columns.cases().map(|case| explain(&goal, case, at(YEAR_END, YEAR_END)));
+        all.map(|found| found.findings[0].outcomes.len()).collect()
+    };
+    assert_eq!([outcomes("1.c"), outcomes("1.d")], [[0, 1], [0, 0]]);
+}
+
+#[test]
 fn two_figures_tell_what_happened_since_from_what_was_entered_late() {
     let events = read_flow(SERVICE_FLOW);
     let figure = |on, known_at| {
@@ -260,12 +411,41 @@ fn two_figures_tell_what_happened_since_from_what_was_entered_late() {
         part(&found, "1.1.b.all").cases.as_ref().unwrap().figure.clone().unwrap()
     };
     let (before, after) = (figure(date(2024, 7, 31), date(2024, 7, 31)), figure(YEAR_END, date(2025, 1, 31)));
-    let found = compare(&before, &after);
+    let found = compare(&before, &after).unwrap();
     let why: Vec<(u64, Why)> = found.changes.iter().map(|(change, why)| (change.case().0, *why)).collect();
     assert_eq!(why, [(102, Why::HappenedSince), (103, Why::HappenedSince), (110, Why::EnteredLater)]);
     assert!(found.changes.iter().all(|(change, _)| matches!(change, Change::Came(_))));
     assert!(found.same_definition);
     assert_eq!(found.same + found.changes.len() as u64, after.lines.len() as u64);
+}
+
+#[test]
+fn the_reason_of_a_difference_is_what_the_two_figures_can_tell() {
+    let taken_up_again = "101 asylum reopened 2024-09-01";
+    let broken = "107 asylum spontaneous 2024-06-01";
+    let events = [read_flow(SERVICE_FLOW), read_flow(taken_up_again), read_flow(broken)].concat();
+    let list = |measure: &str, on, known_at| {
+        let found = status_of(&immigration_service(), &events, &[], at(on, known_at));
+        part(&found, measure).cases.as_ref().unwrap().figure.clone().unwrap()
+    };
+    let volume = |on, known_at| list("1.1.b.all", on, known_at);
+    let why = |before: &_, after: &_, case| {
+        let found = compare(before, after).unwrap();
+        found.changes.iter().find(|(change, _)| change.case().0 == case).map(|(_, why)| *why)
+    };
+    let (july, december) = (date(2024, 7, 31), YEAR_END);
+    // 101 left because it was taken up again in September: the day of the decision that it was counted by says nothing of that.
+    assert_eq!(why(&volume(july, july), &volume(december, july), 101), None, "not known in July");
+    assert_eq!(why(&volume(july, december), &volume(december, december), 101), Some(Why::HappenedSince));
+    assert_eq!(why(&volume(december, july), &volume(december, december), 101), Some(Why::EnteredLater));
+    assert_eq!(why(&volume(july, july), &volume(december, december), 101), Some(Why::HappenedOrEntered));
+    // 107 contradicts itself since June; that its line has the day of the question is no news.
+    let (may, june) = (date(2024, 5, 31), date(2024, 6, 30));
+    assert_eq!(why(&volume(may, june), &volume(june, june), 107), Some(Why::HappenedSince));
+    assert_eq!(why(&volume(may, may), &volume(june, june), 107), Some(Why::HappenedOrEntered));
+    let other = list("1.1.a.all", december, december);
+    let refused = compare(&volume(december, december), &other).unwrap_err();
+    assert!(refused.to_string().contains("1.1.b.all") && refused.to_string().contains("1.1.a.all"), "{refused}");
 }
 
 #[test]
@@ -283,9 +463,41 @@ fn a_case_is_explained_with_its_clock_and_the_rule_that_took_it_out() {
     assert!(danish.contains("uret starter med opened den 2024-02-01"), "{danish}");
     assert!(danish.contains("return-talk-held den 2024-02-12: 11 dage"), "{danish}");
     assert!(danish.contains("tæller som opfyldt, lovligt forfald"), "{danish}");
-    assert_eq!(explain_case(213, "1.c").outcomes, [Outcome::Excluded(0)]);
+    assert_eq!(explain_case(213, "1.c").outcomes, [Outcome::Excluded(1)]);
     assert_eq!(explain_case(221, "1.d").outcomes, [Outcome::InTime, Outcome::Excluded(0), Outcome::Late]);
     assert_eq!(explain_case(204, "1.c").outcomes, []);
+    // A talk about the return before the rejection contradicts itself; without a deadline of seven days it is left out.
+    let early = read_flow(
+        "215 return opened 2024-02-01\n215 return rejected-asylum-seeker 2024-02-01\n215 return return-talk-held 2024-01-30
+216 return opened 2024-02-01\n216 return rejected-asylum-seeker 2024-02-01\n216 return return-talk-held 2024-01-30
+216 return seven-day-deadline 2024-02-01\n216 return departure-deadline 2024-02-08 recorded=2024-02-01",
+    );
+    let columns = Columns::of(&early);
+    let outcomes = columns.cases().map(|case| explain(plan.goal("1.c").unwrap(), case, at(YEAR_END, YEAR_END)));
+    let outcomes: Vec<_> = outcomes.map(|found| found.findings[0].outcomes.clone()).collect();
+    assert_eq!(outcomes, [[Outcome::Excluded(0)], [Outcome::Faulty(Fault::StoppedBeforeStarted)]]);
+}
+
+#[test]
+fn a_case_of_another_area_or_month_is_explained_as_not_on_the_list() {
+    let (plan, events) = (return_agency(), read_flow(AGENCY_FLOW));
+    let columns = Columns::of(&events);
+    let explain_case = |number: u64, goal: &str, on| {
+        let case = columns.cases().find(|case| case.case.0 == number).unwrap();
+        explain(plan.goal(goal).unwrap(), case, at(on, YEAR_END)).findings.remove(0)
+    };
+    // 251 is an immediate deportation, and would pass as a duty that nobody dealt with.
+    assert_eq!(explain_case(251, "1.g", YEAR_END).outcomes, [Outcome::InTime]);
+    let other = explain_case(251, "1.f", YEAR_END);
+    assert_eq!(other.outcomes, []);
+    assert!(other.steps[0].da.contains("af et andet område (immediate-departure)"), "{other:?}");
+    // Of the immigration appeals only those decided in December count at the end, and in April those of March.
+    let last = |number, on| explain_case(number, "1.3", on);
+    assert_eq!(last(281, YEAR_END).outcomes, [Outcome::InTime]);
+    assert_eq!(last(282, YEAR_END).outcomes, []);
+    assert_eq!(last(283, date(2024, 4, 15)).outcomes, [Outcome::InTime]);
+    assert_eq!(last(283, YEAR_END).outcomes, []);
+    assert!(last(283, YEAR_END).steps.iter().any(|step| step.en == "the window is 2024-12-01 to 2024-12-31"));
 }
 
 /// A plan's text with one thing changed, and what must be said about it.
@@ -319,7 +531,27 @@ type Wanted = fn(&Problem) -> bool;
 #[test]
 fn plans_that_contradict_themselves_are_refused_by_name_and_place() {
     let window = r#"window = { from = "2024-07-01", to = "2024-12-31" }"#;
-    let cases: [(&str, &str, Wanted); 13] = [
+    let cases: [(&str, &str, Wanted); 17] = [
+        (
+            "by = \"2024-03-16\"",
+            "opened_from = \"2024-03-17\"\nby = \"2024-03-16\"",
+            |p| matches!(p, Problem::WindowEndsFirst { part, .. } if part == "1.1.d.all"),
+        ),
+        (
+            "by = \"2024-03-16\"",
+            "opened_from = \"2023-12-31\"\nby = \"2024-03-16\"",
+            |p| matches!(p, Problem::OutsideValidity { day, .. } if *day == date(2023, 12, 31)),
+        ),
+        (
+            "not_before = \"2024-01-01\"",
+            "not_before = \"2023-12-31\"",
+            |p| matches!(p, Problem::OutsideValidity { day, .. } if *day == date(2023, 12, 31)),
+        ),
+        (
+            "not_before = \"2024-01-01\"\ndue = \"2024-12-31\"",
+            "not_before = \"2024-12-31\"\ndue = \"2024-12-30\"",
+            |p| matches!(p, Problem::WindowEndsFirst { .. }),
+        ),
         (window, r#"window = { from = "2024-07-01", to = "2024-06-30" }"#, |p| {
             matches!(p, Problem::WindowEndsFirst { .. })
         }),
@@ -348,8 +580,8 @@ fn plans_that_contradict_themselves_are_refused_by_name_and_place() {
         ("points = 2\n", "points = 1\n", |p| matches!(p, Problem::WrongPoints { .. })),
         (r#"id = "1.3""#, r#"id = "1.2.b""#, |p| matches!(p, Problem::Twice(id) if id == "1.2.b")),
         (
-            "version = \"1\"",
-            "version = \"1\"\ncolour = \"blue\"",
+            "version = \"2\"",
+            "version = \"2\"\ncolour = \"blue\"",
             |p| matches!(p, Problem::Unreadable(text) if text.contains("colour")),
         ),
         ("weight = 2.5", "weight = 2.555", |p| matches!(p, Problem::Unreadable(_))),
@@ -362,6 +594,20 @@ fn plans_that_contradict_themselves_are_refused_by_name_and_place() {
         let changed = text[..text.find(from).unwrap()].matches('\n').count() + 1;
         assert!(error.line.abs_diff(changed) <= 25, "{to}: said line {}, changed line {changed}", error.line);
     }
+}
+
+#[test]
+fn a_stock_of_one_day_is_refused_and_a_day_outside_the_validity_may_be_explained() {
+    let (name, text) = PLANS[1];
+    let found = read_plan(name, &text.replace("opening = \"2023-12-31\"", "opening = \"2024-12-31\"")).unwrap_err();
+    let problem = Problem::NothingBetween { part: "1.a.2".to_owned(), day: YEAR_END };
+    assert_eq!(found.iter().map(|error| &error.problem).collect::<Vec<_>>(), [&problem]);
+    let line = text.lines().nth(found[0].line - 1).unwrap();
+    assert_eq!(line, "[goal.part.measure.stock-change]", "{}", found[0]);
+    let (name, text) = PLANS[0];
+    let shifted =
+        "opened_from = \"2023-12-01\"\nshifted = { da = \"fra 2023\", en = \"from 2023\" }\nby = \"2024-03-16\"";
+    assert!(read_plan(name, &text.replace("by = \"2024-03-16\"", shifted)).is_ok());
 }
 
 #[test]
@@ -452,8 +698,8 @@ proptest! {
                 let cases: BTreeSet<CaseNumber> =
                     events.iter().filter(|event| event.area == population.area).map(|event| event.case).collect();
                 let listed: BTreeSet<CaseNumber> = gathered.lines.iter().map(|line| line.case).collect();
-                let Aside { other_marks, outside_window, not_known } = gathered.aside;
-                let aside = other_marks + outside_window + not_known;
+                let Aside { other_marks, outside_window, not_known, faulty } = gathered.aside;
+                let aside = other_marks + outside_window + not_known + faulty;
                 prop_assert_eq!(cases.len() as u64, listed.len() as u64 + aside);
             }
             for part in whole(&plan, &events, sight).goals.iter().flat_map(|goal| &goal.parts) {

@@ -1,14 +1,12 @@
 //! Figures that somebody stands for: which there are, what lies between two of them, and freezing one.
 
-use std::borrow::Cow;
-
 use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::commands::FreezeFigure;
 use casework::goals::FrozenFigure;
 use casework::questions::{FigureCases, GoalsPlan, Opened, Page, figure_now, measured_of};
 use jiff::civil::Date;
-use oversight::figure::{Change, Figure, Outcome, Statistics, Why, compare};
+use oversight::figure::{Change, Outcome, Statistics, Why, compare_in_time};
 use oversight::goals::Plan;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -219,7 +217,8 @@ pub(crate) struct ChangedCase {
 
 /// What lies between two figures
 ///
-/// Which cases came, left and changed between a frozen figure and another, or what is known now, each with why. Stands in the read log.
+/// Which cases came, left and changed between a frozen figure and another, or what is known now, each with why; told from the one whose days are earlier.
+/// Stands in the read log.
 #[utoipa::path(
     get,
     path = "/api/v1/goals/plans/{plan}/frozen/{position}/comparison",
@@ -252,9 +251,9 @@ pub(crate) async fn comparison(
             Some(other.ok_or_else(|| Problem::field("with", "problem-no-such", with.to_string()))?)
         }
     };
-    let later: Cow<'_, Figure> =
-        other.map_or_else(|| figure_now(&status, earlier), |other| Cow::Borrowed(&*other.figure));
-    let found = compare(&earlier.figure, &later);
+    // Where nothing is counted under that name any more, there is nothing to compare with.
+    let later = other.map(|other| &*other.figure).or_else(|| figure_now(&status, earlier)).ok_or(Trouble::NotFound)?;
+    let found = compare_in_time(&earlier.figure, later).map_err(|_| Trouble::NotFound)?;
     let of = |takes: fn(&Change) -> bool| found.changes.iter().filter(|(change, _)| takes(change)).count();
     let rows = found.changes[page.range(found.changes.len())].iter();
     Ok(axum::Json(ComparisonSeen {

@@ -164,7 +164,7 @@ async fn tried(
     let goal = new.goal(&trial.goal).cloned().ok_or_else(|| no_such("trial.goal", trial.goal.clone()))?;
     let opened = FigureCases { plan: plan.to_owned(), opened: Opened::Case(trial.case) };
     let inputs = app.ask(session, purpose(session.officer.role), opened).await?;
-    let days = Days::of(trial.on, trial.known_at, app.office().day(), new.valid_to);
+    let days = Days::asked(trial.on, trial.known_at, app.office().day());
     let made = Made::of(&inputs, days);
     let explained =
         app.blocking(move |_| inputs.explain(&goal, trial.case, days.on, days.known_at).map_err(Trouble::broken));

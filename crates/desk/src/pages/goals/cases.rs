@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use casework::questions::{FigureCases, LineChoice, LineGroup, LineSort, Opened, Page, measured_of};
+use casework::questions::{Days, FigureCases, LineChoice, LineGroup, LineSort, Opened, Page, measured_of};
 use oversight::figure::{Line, Outcome};
 use oversight::goals::{Measure, outcome_words};
 
@@ -97,7 +97,7 @@ pub(crate) async fn show(
         frame = frame.filter(filters.join(", "));
     }
     let values = [
-        ("days", days_said(language, days).into()),
+        ("days", days_said(language, Days::of(figure.sight)).into()),
         ("kind", said::measure(language, measure.kind()).into()),
         ("hash", cases.hash.get(..16).unwrap_or(&cases.hash).into()),
     ];

@@ -151,7 +151,7 @@ async fn tried(
     let asked = FigureCases { plan: before.id.clone(), opened: Opened::Case(case) };
     let inputs = app.ask(session, role_words::purpose(session.officer.role), asked).await?;
     let (on, known_at) = days_asked(&Query::of(&frame.path));
-    let days = Days::of(on, known_at, app.office().day(), new.valid_to);
+    let days = Days::asked(on, known_at, app.office().day());
     let explained =
         app.blocking(move |_| inputs.explain(&goal, case, days.on, days.known_at).map_err(Trouble::broken)).await?;
     let Some(explained) = explained else {

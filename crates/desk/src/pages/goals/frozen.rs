@@ -1,13 +1,11 @@
 //! A frozen figure: who stands for it, whether it still is what was frozen, and how it differs from what is known now or from another.
 
-use std::borrow::Cow;
-
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::goals::FrozenFigure;
 use casework::questions::{FigureCases, Opened, figure_now};
-use oversight::figure::{Change, Figure, Line, Why, compare};
+use oversight::figure::{Change, Figure, Line, Why, compare_in_time};
 use oversight::flow::Day;
 use oversight::goals::{Measure, Plan, outcome_words};
 
@@ -54,26 +52,31 @@ pub(crate) async fn show(
     let asked = FigureCases { plan: plan.clone(), opened: Opened::Frozen(position) };
     let (inputs, status, days) = measured(&app, &session, &query, asked).await?;
     let frozen = inputs.frozen_at(position).ok_or(Trouble::NotFound)?;
-    let with = query.get("med").and_then(|with| with.parse().ok()).and_then(|other| inputs.frozen_at(other));
-    let (against, later): (String, Cow<'_, Figure>) = if let Some(other) = with {
-        let against = language.t_with("frozen-against", &[("what", named(language, other).into())]);
-        (against, Cow::Borrowed(&other.figure))
-    } else {
-        let against = language.t_with("frozen-against-now", &[("days", days_said(language, days).into())]);
-        (against, figure_now(&status, frozen))
+    let now = figure_now(&status, frozen);
+    let (against, other): (String, Option<&Figure>) = match query.get("med").filter(|with| *with != "nu") {
+        Some(with) => {
+            let other = with.parse().ok().and_then(|other| inputs.frozen_at(other)).ok_or(Trouble::NotFound)?;
+            (language.t_with("frozen-against", &[("what", named(language, other).into())]), Some(&*other.figure))
+        }
+        None if now.is_none() => (language.t("frozen-measure-gone"), None),
+        None => (language.t_with("frozen-against-now", &[("days", days_said(language, days).into())]), now),
     };
-    let found = compare(&frozen.figure, &later);
+    let compared = other.map(|other| compare_in_time(&frozen.figure, other)).transpose();
+    let found = compared.map_err(|_| Trouble::NotFound)?;
     let measure = inputs.plan.plan.measure(&frozen.measure);
     let count = |key: &str, number: usize| (language.t(key), language.count(number as u64));
-    let of = |takes: fn(&Change) -> bool| found.changes.iter().filter(|(change, _)| takes(change)).count();
-    let counts = vec![
-        count("frozen-same", usize::try_from(found.same).unwrap_or(usize::MAX)),
-        count("frozen-came", of(|change| matches!(change, Change::Came(_)))),
-        count("frozen-left", of(|change| matches!(change, Change::Left(_)))),
-        count("frozen-changed", of(|change| matches!(change, Change::Changed { .. }))),
-    ];
-    let changes = found.changes.iter().take(LISTED).map(|(change, why)| row(language, measure, *change, *why));
-    let rest = found.changes.len().saturating_sub(LISTED) as u64;
+    let all = found.as_ref().map_or(&[][..], |found| &found.changes);
+    let of = |takes: fn(&Change) -> bool| all.iter().filter(|(change, _)| takes(change)).count();
+    let counts = found.as_ref().map(|found| {
+        vec![
+            count("frozen-same", usize::try_from(found.same).unwrap_or(usize::MAX)),
+            count("frozen-came", of(|change| matches!(change, Change::Came(_)))),
+            count("frozen-left", of(|change| matches!(change, Change::Left(_)))),
+            count("frozen-changed", of(|change| matches!(change, Change::Changed { .. }))),
+        ]
+    });
+    let changes = all.iter().take(LISTED).map(|(change, why)| row(language, measure, *change, *why));
+    let rest = all.len().saturating_sub(LISTED) as u64;
     let others = inputs.frozen.iter().filter(|one| one.measure == frozen.measure && one.entered.position != position);
     let page = FrozenPage {
         summary: summary(language, frozen, &inputs.plan.plan),
@@ -81,7 +84,7 @@ pub(crate) async fn show(
         others: others
             .map(|one| (format!("/maal/{plan}/frosset/{position}?med={}", one.entered.position), named(language, one)))
             .collect(),
-        counts,
+        counts: counts.unwrap_or_default(),
         changes: changes.collect(),
         unlisted: (rest > 0).then(|| language.t_with("frozen-unlisted", &[("count", rest.into())])),
         back: format!("/maal/{plan}?{}", asking(days)),
@@ -141,6 +144,7 @@ fn row(language: Language, measure: Option<&Measure>, change: Change, why: Why) 
     let why = language.t(match why {
         Why::HappenedSince => "why-happened-since",
         Why::EnteredLater => "why-entered-later",
+        Why::HappenedOrEntered => "why-happened-or-entered",
         Why::DefinitionChanged => "why-definition-changed",
         Why::WindowChanged => "why-window-changed",
     });

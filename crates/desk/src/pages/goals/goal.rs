@@ -224,7 +224,9 @@ fn cases_of(language: Language, goal: &str, part: &PartStatus, cases: &Measured)
         language.percent(found.in_time as f64 / found.counted as f64)
     };
     let line = |key: &str, value: String| (language.t(key), value);
+    let as_of = cases.figure.as_ref().map_or_else(|| "–".to_owned(), |one| days_said(language, Days::of(one.sight)));
     let mut numbers = vec![
+        line("number-as-of", as_of),
         line("number-counted", count(found.counted)),
         line("number-in-time", format!("{} ({share})", count(found.in_time))),
         line("number-counts-as-met", count(found.counts_as_met)),
@@ -254,6 +256,7 @@ fn cases_of(language: Language, goal: &str, part: &PartStatus, cases: &Measured)
             ("marks", cases.aside.other_marks.into()),
             ("window", cases.aside.outside_window.into()),
             ("unknown", cases.aside.not_known.into()),
+            ("faulty", cases.aside.faulty.into()),
         ],
     );
     CasesOf {

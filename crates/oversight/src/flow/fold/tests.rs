@@ -98,6 +98,42 @@ fn what_was_entered_late_is_not_known_before() {
 }
 
 #[test]
+fn a_deadline_set_after_the_day_of_the_question_is_not_seen_though_it_is_known() {
+    let deadline = |kind, day, recorded| Event { recorded, ..event(kind, march(day)) };
+    // Opened after the day asked about, with a deadline: the case was not there yet, and nothing contradicts itself.
+    let next_year = [event(Opened, march(10)), deadline(EventKind::DepartureDeadline, 17, march(10))];
+    assert_eq!(read(&next_year, sight(march(5), LATE)), Ok(None));
+    // A deadline that came before the opening that it belongs to.
+    let ahead = [event(Opened, march(10)), deadline(EventKind::DepartureDeadline, 17, march(4))];
+    assert_eq!(read(&ahead, sight(march(5), LATE)), Ok(None));
+    let moved = [
+        event(Opened, march(1)),
+        deadline(EventKind::TransferDeadline, 20, march(1)),
+        deadline(EventKind::TransferDeadline, 28, march(15)),
+        deadline(EventKind::DepartureDeadline, 8, march(25)),
+    ];
+    let latest = |kind, on| {
+        let columns = Columns::of(&moved);
+        let Known::Case(case) = fold(columns.cases().next().unwrap(), sight(on, LATE)) else { panic!("a case") };
+        case.latest_entry(kind).map(Day::date)
+    };
+    assert_eq!(latest(EventKind::TransferDeadline, march(14)), Some(march(20)), "the extension changes no earlier day");
+    assert_eq!(latest(EventKind::TransferDeadline, march(15)), Some(march(28)));
+    assert_eq!(latest(EventKind::DepartureDeadline, march(7)), None);
+    assert_eq!(latest(EventKind::DepartureDeadline, march(8)), Some(march(8)), "it had passed, and was entered late");
+}
+
+#[test]
+fn a_position_to_leave_holds_until_it_ends_and_again_when_it_begins_again() {
+    use EventKind::{DeparturePositionBegan as Began, DeparturePositionEnded as Ended};
+    let events = [event(Opened, march(1)), event(Began, march(3)), event(Ended, march(6)), event(Began, march(9))];
+    let columns = Columns::of(&events);
+    let Known::Case(case) = fold(columns.cases().next().unwrap(), sight(LATE, LATE)) else { panic!("a case") };
+    let holds: Vec<i8> = (1..=10).filter(|day| case.holds(Began, Day::from(march(*day)))).collect();
+    assert_eq!(holds, [3, 4, 5, 9, 10]);
+}
+
+#[test]
 fn waiting_is_added_up_by_cause_and_ends_with_the_case() {
     let wait = |day, cause| Event { value: Some(cause), ..event(WaitingBegan, march(day)) };
     let events = [
