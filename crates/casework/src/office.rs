@@ -7,6 +7,8 @@
 mod connections;
 mod once;
 #[cfg(test)]
+mod household_tests;
+#[cfg(test)]
 mod oversight_tests;
 mod pairs;
 mod read_log;

@@ -11,10 +11,11 @@ use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 use super::Refused;
 use crate::access::{Action, Officer, Sight};
 use crate::book::{Book, Somebody};
-use crate::cases::{CaseFile, CaseNumber};
+use crate::cases::{CaseFile, CaseNumber, CasePerson};
 use crate::explanation;
 use crate::fact::{self, Pair};
 use crate::goals::{Flow, Goals};
+use crate::household::is_one_household;
 use crate::method::Method;
 use crate::questions::Reason;
 use crate::review::decided::Decided;
@@ -430,7 +431,8 @@ impl<'a> View<'a> {
         registers.coupled_numbers.get(&number).or_else(|| registers.coupled_numbers.get(&now))
     }
 
-    /// Whether a person's address is protected today or was in the last night. Without a coupling nobody can know, and no address is shown then.
+    /// Whether a person's name and address are protected today or were in the last night. Without a coupling nobody can know, and no address
+    /// is shown then.
     pub fn is_protected(&self, person: &str) -> bool {
         self.number_of(person).is_some_and(|number| self.is_number_protected(number))
     }
@@ -440,6 +442,26 @@ impl<'a> View<'a> {
         let registers = &self.book.registers;
         explanation::is_protected(registers, number, self.book.day)
             || explanation::is_protected_tonight(registers, number)
+    }
+
+    /// Whether it must not be shown unasked where a person lives: they are protected themselves, or somebody who lives with them is, family
+    /// in the civil register or named in one of the person's cases.
+    pub fn is_dwelling_protected(&self, person: &str) -> bool {
+        let registers = &self.book.registers;
+        let Some(number) = self.number_of(person) else { return false };
+        explanation::is_dwelling_protected(registers, number, self.book.day)
+            || self.others_in_cases_of(person).any(|other| {
+                let (Some((_, one)), Some((other, two))) = (self.civil(person), self.civil(&other.id)) else {
+                    return false;
+                };
+                is_one_household(&one.person, &two.person) && self.is_number_protected(other)
+            })
+    }
+
+    /// Those who stand in a case with a person, whoever may see the case.
+    fn others_in_cases_of(&self, person: &str) -> impl Iterator<Item = &'a CasePerson> {
+        let places = self.book.cases.of_person(person).iter();
+        places.flat_map(|place| &self.book.cases.at(*place).persons).filter(move |other| other.id != person)
     }
 
     /// The subject of a person of a case.

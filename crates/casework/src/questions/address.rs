@@ -63,7 +63,7 @@ pub struct AddressSeen {
     pub name: String,
     /// The case that the asker sees the person by.
     pub case: CaseNumber,
-    /// Whether name and address are protected.
+    /// Whether the address is protected, for the person or for somebody who lives with them.
     pub is_protected: bool,
     /// The address.
     pub dwelling: Dwelling,
@@ -77,7 +77,7 @@ impl Question for AddressOf {
         let id = PersonIdFormat::default().parse(&self.person).map_err(|_| Refused::NotFound)?;
         let seen = view.cases_of(id.as_str()).into_iter().next().ok_or(Refused::NotFound)?;
         view.find_by_key(Somebody::Alien(id.clone())).ok_or(Refused::NotFound)?;
-        let is_protected = view.is_protected(id.as_str());
+        let is_protected = view.is_dwelling_protected(id.as_str());
         let civil = view.civil(id.as_str());
         let dwelling = match (civil, &self.reason) {
             (None, _) => Dwelling::Unknown,

@@ -1,0 +1,144 @@
+//! A household with one protected person, at the counter, in a case, in letters and in lists.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, date};
+use journal::Journal;
+use law::words::Language;
+use letters::Kind;
+use registers::cpr::RecordType;
+use serde_json::json;
+use tempfile::TempDir;
+use vocabulary::MunicipalityCode;
+
+use super::{AskError, Inquirer, Office, Purpose, Refused};
+use crate::access::{Authority, Officer, Role};
+use crate::case_import::import;
+use crate::cases::CaseNumber;
+use crate::fact;
+use crate::letters::{Letterhead, Occasion, Typed, WriteLetter};
+use crate::questions::{AddressOf, CasePage, Dwelling, Reason};
+use crate::review::samples::{A, B, C, Record, Told, carl2, cpr, pair, tell};
+
+const TODAY: Date = date(2008, 3, 10);
+const STREET: &str = "Hjemvej 7";
+
+const AT_HOME: Record =
+    (RecordType::Address, &[("KOMKOD", "0751"), ("VEJKOD", "0001"), ("HUSNR", "007"), ("ETAGE", "02")]);
+const NEXT_DOOR: Record =
+    (RecordType::Address, &[("KOMKOD", "0751"), ("VEJKOD", "0001"), ("HUSNR", "007"), ("ETAGE", "03")]);
+const IN_PLAIN: Record =
+    (RecordType::AddressingName, &[("STANDARDADR", STREET), ("POSTNR", "8000"), ("POSTDISTTXT", "Aarhus C")]);
+const PROTECTED: Record =
+    (RecordType::Protection, &[("BESKYTTYPE", "0001"), ("START_DT-BESKYTTELSE", "2008-01-01")]);
+const MOTHER: Record = (RecordType::Parents, &[("PNRMOR", A)]);
+const CHILD: Record = (RecordType::Child, &[("PNR-BARN", B)]);
+
+fn coupled(person: &str, number: &str) -> Told {
+    let pair = pair(person, number);
+    let json = json!({ "person_id": pair.person_id, "cpr_number": pair.cpr_number, "rule": "typed" });
+    (fact::COUPLED, fact::carl2_subject(&pair.person_id), json.to_string())
+}
+
+fn case_line(number: &str, persons: &[&str]) -> String {
+    let persons: Vec<_> = persons.iter().map(|id| json!({ "id": id, "name": "x", "born": "1990-01-01" })).collect();
+    json!({
+        "case": number,
+        "persons": persons,
+        "facts": [
+            { "fact": "citizenship", "on": "2008-01-10", "country": "SOM" },
+            { "fact": "permit", "on": "2008-01-10", "ground": "7:1" },
+            { "fact": "placement", "on": "2008-01-10", "municipality": 751, "basis": ["quota"] },
+            { "fact": "cpr_registration", "on": "2008-02-28", "municipality": 751, "effective": "2008-03-01" },
+            { "id": "follow-1", "fact": "follow_up", "on": "2008-03-02", "form": "meeting" },
+        ]
+    })
+    .to_string()
+}
+
+/// A mother whose address is protected, her child, and somebody who stands in the child's case alone; each lives where they are told.
+fn office(child: Record, other: Record) -> (TempDir, Office) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let url = format!("sqlite:{}", folder.path().join("journal.db").display());
+    let mut journal = Journal::open(&url).expect("a journal");
+    let facts = [
+        carl2("A-0001", ""),
+        carl2("B-0001", ""),
+        carl2("C-0001", ""),
+        cpr(A, ("1990-01-01", "K"), ("Karen", "Berg"), &[AT_HOME, IN_PLAIN, PROTECTED, CHILD]),
+        cpr(B, ("2005-01-01", "M"), ("Bo", "Berg"), &[child, IN_PLAIN, MOTHER]),
+        cpr(C, ("1985-01-01", "M"), ("Poul", "Dal"), &[other, IN_PLAIN]),
+        coupled("A-0001", A),
+        coupled("B-0001", B),
+        coupled("C-0001", C),
+        (fact::NIGHT_STARTED, format!("night:{TODAY}"), r#"{"deliveries":[]}"#.to_owned()),
+    ];
+    tell(&mut journal, &facts);
+    let lines = [case_line("K-1", &["B-0001"]), case_line("K-2", &["C-0001", "A-0001"])].join("\n");
+    import(&mut journal, lines.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
+    drop(journal);
+    (folder, Office::open(&url, TODAY).expect("an office"))
+}
+
+fn aarhus(role: Role) -> Officer {
+    let authority = Authority::Municipality(MunicipalityCode::new(751).expect("Aarhus"));
+    Officer { id: "ida".to_owned(), name: "Ida".to_owned(), role, authority }
+}
+
+fn address(office: &Office, person: &str, reason: Option<&str>) -> Dwelling {
+    let officer = aarhus(Role::FrontDesk);
+    let reason = reason.map(|reason| Reason::parse(reason).expect("a reason"));
+    let asked = AddressOf { person: person.to_owned(), reason };
+    office.ask(Inquirer { officer: &officer, purpose: Purpose::LookingUp }, &asked).expect("their own").dwelling
+}
+
+fn case_page(office: &Office, case: &str, person: &str) -> Dwelling {
+    let officer = aarhus(Role::Caseworker);
+    let asked = CasePage {
+        case: case.to_owned(),
+        person: Some(person.to_owned()),
+        whole_cpr_number: false,
+        protected_address: false,
+        language: Language::Danish,
+    };
+    office.ask(Inquirer { officer: &officer, purpose: Purpose::Casework }, &asked).expect("the case").person.dwelling
+}
+
+fn letter(office: &Office, case: &str) -> String {
+    let officer = aarhus(Role::Caseworker);
+    let question = WriteLetter {
+        case: CaseNumber::parse(case).expect("a number"),
+        occasion: Occasion { kind: Kind::FollowUp, fact: "follow-1".to_owned() },
+        language: Language::Danish,
+        typed: Typed::default(),
+        letterhead: Letterhead::default(),
+    };
+    let who = Inquirer { officer: &officer, purpose: Purpose::Casework };
+    format!("{:?}", office.ask(who, &question).expect("an occasion"))
+}
+
+#[test]
+fn a_protected_mother_s_address_is_shown_through_no_child_at_her_door() {
+    let (_folder, office) = office(AT_HOME, NEXT_DOOR);
+    assert_eq!(address(&office, "B-0001", None), Dwelling::Protected);
+    assert_eq!(case_page(&office, "K-1", "B-0001"), Dwelling::Protected);
+    assert!(!letter(&office, "K-1").contains(STREET));
+    let Dwelling::Shown(lines) = address(&office, "B-0001", Some("henter post for barnet")) else { panic!("a reason") };
+    assert_eq!(lines[0], STREET);
+    let reads = office.with_journal(|journal| journal.reads_of("carl2:B-0001")).expect("the read log");
+    let last = &reads.last().expect("it was looked at").entry;
+    assert_eq!((last.what.as_str(), last.purpose.contains("henter post")), ("beskyttet adresse", true));
+}
+
+#[test]
+fn whoever_lives_elsewhere_has_an_address_of_their_own() {
+    let (_folder, office) = office(NEXT_DOOR, NEXT_DOOR);
+    assert!(matches!(address(&office, "B-0001", None), Dwelling::Shown(_)));
+    assert!(matches!(case_page(&office, "K-2", "C-0001"), Dwelling::Shown(_)));
+}
+
+#[test]
+fn those_of_a_case_who_live_together_are_a_household_although_cpr_knows_no_kinship() {
+    let (_folder, office) = office(AT_HOME, AT_HOME);
+    assert_eq!(address(&office, "C-0001", None), Dwelling::Protected);
+    assert_eq!(case_page(&office, "K-2", "C-0001"), Dwelling::Protected);
+}
