@@ -14,10 +14,10 @@ use super::{AskError, Inquirer, Office, Purpose, Refused};
 use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
-use crate::fact;
+use crate::fact::{self, MunicipalityError, MunicipalityErrorKind};
 use crate::letters::{Letterhead, Occasion, Typed, WriteLetter};
-use crate::questions::{AddressOf, CasePage, Dwelling, Reason};
-use crate::review::samples::{A, B, C, Record, Told, carl2, cpr, pair, tell};
+use crate::questions::{AddressOf, CasePage, Dwelling, ErrorSort, Errors, MunicipalityErrors, Reason};
+use crate::review::samples::{A, B, C, Record, Told, carl2, cpr, id, number as cpr_number, pair, tell};
 
 const TODAY: Date = date(2008, 3, 10);
 const STREET: &str = "Hjemvej 7";
@@ -60,7 +60,21 @@ fn office(child: Record, other: Record) -> (TempDir, Office) {
     let folder = tempfile::tempdir().expect("a folder");
     let url = format!("sqlite:{}", folder.path().join("journal.db").display());
     let mut journal = Journal::open(&url).expect("a journal");
+    let error = |number: &str, typed: Option<&str>| {
+        let error = MunicipalityError {
+            municipality: MunicipalityCode::new(751).expect("Aarhus"),
+            cpr_number: cpr_number(number),
+            what: MunicipalityErrorKind::PersonIdUnknown,
+            typed: typed.map(id),
+            found_on: TODAY,
+            deadline: date(2008, 4, 10),
+        };
+        (fact::MUNICIPALITY_ERROR_OPENED, fact::cpr_subject(error.cpr_number), fact::json(&error))
+    };
     let facts = [
+        error(A, Some("A-0009")),
+        error(B, None),
+        error(C, Some("C-0009")),
         carl2("A-0001", ""),
         carl2("B-0001", ""),
         carl2("C-0001", ""),
@@ -141,4 +155,27 @@ fn those_of_a_case_who_live_together_are_a_household_although_cpr_knows_no_kinsh
     let (_folder, office) = office(AT_HOME, AT_HOME);
     assert_eq!(address(&office, "C-0001", None), Dwelling::Protected);
     assert_eq!(case_page(&office, "K-2", "C-0001"), Dwelling::Protected);
+}
+
+fn errors(office: &Office, officer: &Officer, municipality: Option<MunicipalityCode>) -> Errors {
+    let asked = MunicipalityErrors { municipality, sort: ErrorSort::Municipality, ..MunicipalityErrors::default() };
+    office.ask(Inquirer { officer, purpose: Purpose::Supervision }, &asked).expect("errors")
+}
+
+#[test]
+fn no_list_counter_or_filter_of_errors_tells_the_state_where_a_protected_household_lives() {
+    let (_folder, office) = office(AT_HOME, NEXT_DOOR);
+    let aarhus_code = MunicipalityCode::new(751).expect("Aarhus");
+    let authority = Authority::IntegrationService;
+    let supervisor = Officer { id: "eva".to_owned(), name: "Eva".to_owned(), role: Role::Supervisor, authority };
+    let all = errors(&office, &supervisor, None);
+    let told: Vec<_> = all.rows.iter().map(|row| (row.name.as_deref(), row.municipality, row.typed.is_some())).collect();
+    assert_eq!(told, [(Some("Poul Dal"), Some(aarhus_code), true), (None, None, false), (Some("Bo Berg"), None, false)]);
+    assert_eq!((all.of, all.municipalities), (3, [(aarhus_code, 1)].into()));
+    let of_aarhus = errors(&office, &supervisor, Some(aarhus_code));
+    assert_eq!((of_aarhus.found, of_aarhus.rows[0].name.as_deref()), (1, Some("Poul Dal")));
+    // Whose they are to mend sees them all.
+    let own = errors(&office, &aarhus(Role::Caseworker), None);
+    assert!(own.found == 3 && own.rows.iter().all(|row| row.municipality == Some(aarhus_code)));
+    assert_eq!(own.rows.iter().filter(|row| row.typed.is_some()).count(), 2);
 }

@@ -447,15 +447,19 @@ impl<'a> View<'a> {
     /// Whether it must not be shown unasked where a person lives: they are protected themselves, or somebody who lives with them is, family
     /// in the civil register or named in one of the person's cases.
     pub fn is_dwelling_protected(&self, person: &str) -> bool {
-        let registers = &self.book.registers;
         let Some(number) = self.number_of(person) else { return false };
-        explanation::is_dwelling_protected(registers, number, self.book.day)
+        self.is_number_s_dwelling_protected(number)
             || self.others_in_cases_of(person).any(|other| {
                 let (Some((_, one)), Some((other, two))) = (self.civil(person), self.civil(&other.id)) else {
                     return false;
                 };
                 is_one_household(&one.person, &two.person) && self.is_number_protected(other)
             })
+    }
+
+    /// The same of a person of the civil register, by their family there.
+    pub(crate) fn is_number_s_dwelling_protected(&self, number: CprNumber) -> bool {
+        explanation::is_dwelling_protected(&self.book.registers, number, self.book.day)
     }
 
     /// Those who stand in a case with a person, whoever may see the case.
