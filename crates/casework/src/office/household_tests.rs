@@ -16,7 +16,8 @@ use crate::case_import::import;
 use crate::cases::CaseNumber;
 use crate::fact::{self, MunicipalityError, MunicipalityErrorKind};
 use crate::letters::{Letterhead, Occasion, Typed, WriteLetter};
-use crate::questions::{AddressOf, CasePage, Dwelling, ErrorSort, Errors, MunicipalityErrors, Reason};
+use crate::commands::RecordFacts;
+use crate::questions::{AddressOf, CasePage, Dwelling, ErrorSort, Errors, Find, MunicipalityErrors, Reason};
 use crate::review::samples::{A, B, C, Record, Told, carl2, cpr, id, number as cpr_number, pair, tell};
 
 const TODAY: Date = date(2008, 3, 10);
@@ -26,6 +27,7 @@ const AT_HOME: Record =
     (RecordType::Address, &[("KOMKOD", "0751"), ("VEJKOD", "0001"), ("HUSNR", "007"), ("ETAGE", "02")]);
 const NEXT_DOOR: Record =
     (RecordType::Address, &[("KOMKOD", "0751"), ("VEJKOD", "0001"), ("HUSNR", "007"), ("ETAGE", "03")]);
+const MOVED: Record = (RecordType::Address, &[("KOMKOD", "0101"), ("VEJKOD", "0009"), ("HUSNR", "001")]);
 const IN_PLAIN: Record =
     (RecordType::AddressingName, &[("STANDARDADR", STREET), ("POSTNR", "8000"), ("POSTDISTTXT", "Aarhus C")]);
 const PROTECTED: Record =
@@ -98,23 +100,30 @@ fn aarhus(role: Role) -> Officer {
     Officer { id: "ida".to_owned(), name: "Ida".to_owned(), role, authority }
 }
 
-fn address(office: &Office, person: &str, reason: Option<&str>) -> Dwelling {
-    let officer = aarhus(Role::FrontDesk);
+fn asked(office: &Office, officer: &Officer, person: &str, reason: Option<&str>) -> Result<Dwelling, AskError> {
     let reason = reason.map(|reason| Reason::parse(reason).expect("a reason"));
     let asked = AddressOf { person: person.to_owned(), reason };
-    office.ask(Inquirer { officer: &officer, purpose: Purpose::LookingUp }, &asked).expect("their own").dwelling
+    office.ask(Inquirer { officer, purpose: Purpose::LookingUp }, &asked).map(|seen| seen.dwelling)
 }
 
-fn case_page(office: &Office, case: &str, person: &str) -> Dwelling {
-    let officer = aarhus(Role::Caseworker);
-    let asked = CasePage {
+fn address(office: &Office, person: &str, reason: Option<&str>) -> Dwelling {
+    asked(office, &aarhus(Role::FrontDesk), person, reason).expect("their own")
+}
+
+fn page(case: &str, person: &str) -> CasePage {
+    CasePage {
         case: case.to_owned(),
         person: Some(person.to_owned()),
         whole_cpr_number: false,
         protected_address: false,
         language: Language::Danish,
-    };
-    office.ask(Inquirer { officer: &officer, purpose: Purpose::Casework }, &asked).expect("the case").person.dwelling
+    }
+}
+
+fn case_page(office: &Office, case: &str, person: &str) -> Dwelling {
+    let officer = aarhus(Role::Caseworker);
+    let who = Inquirer { officer: &officer, purpose: Purpose::Casework };
+    office.ask(who, &page(case, person)).expect("the case").person.dwelling
 }
 
 fn letter(office: &Office, case: &str) -> String {
@@ -178,4 +187,31 @@ fn no_list_counter_or_filter_of_errors_tells_the_state_where_a_protected_househo
     let own = errors(&office, &aarhus(Role::Caseworker), None);
     assert!(own.found == 3 && own.rows.iter().all(|row| row.municipality == Some(aarhus_code)));
     assert_eq!(own.rows.iter().filter(|row| row.typed.is_some()).count(), 2);
+}
+
+#[test]
+fn a_municipality_that_somebody_moved_from_still_sees_the_case_and_not_the_new_address() {
+    let (_folder, office) = office(AT_HOME, MOVED);
+    let case = CaseNumber::parse("K-2").expect("a number");
+    let found = |officer: &Officer| {
+        let find = Find { typed: "C-0001".to_owned(), most: 5 };
+        let hits = office.ask(Inquirer { officer, purpose: Purpose::LookingUp }, &find).expect("hits");
+        let [one] = &hits.persons[..] else { panic!("one person, not {hits:?}") };
+        (one.cases.len(), one.may_ask_address)
+    };
+    let old = aarhus(Role::FrontDesk);
+    assert_eq!(found(&old), (1, true), "Aarhus is responsible until the move is recorded");
+    let caseworker = aarhus(Role::Caseworker);
+    let who = Inquirer { officer: &caseworker, purpose: Purpose::Casework };
+    let from = office.ask(who, &page("K-2", "C-0001")).expect("the case").version;
+    let facts = vec![json!({ "fact": "residence", "on": "2008-03-10", "municipality": 101 })];
+    office.act(who, &RecordFacts { case, facts, from }, Timestamp::now()).expect("recorded");
+    assert_eq!(found(&old), (1, false), "the hand-over is still its task");
+    for reason in [None, Some("står ved skranken")] {
+        let refused = asked(&office, &old, "C-0001", reason);
+        assert!(matches!(refused, Err(AskError::Refused(Refused::NotFound))), "{refused:?}");
+    }
+    let copenhagen = Authority::Municipality(MunicipalityCode::new(101).expect("Copenhagen"));
+    let new = Officer { authority: copenhagen, ..old };
+    assert!(matches!(asked(&office, &new, "C-0001", None), Ok(Dwelling::Shown(_))));
 }

@@ -462,6 +462,16 @@ impl<'a> View<'a> {
         explanation::is_dwelling_protected(&self.book.registers, number, self.book.day)
     }
 
+    /// The case by which the officer may ask where a person lives: one that their municipality is responsible for, or any that they see of
+    /// somebody who is registered there. A municipality that the person moved from has a hand-over to finish, and no business with the new address.
+    pub fn case_for_address(&self, person: &str) -> Option<SeenCase<'a>> {
+        self.officer.role.may(Action::ReadAddresses).then_some(())?;
+        let own = self.officer.authority.municipality();
+        let registered = self.civil(person).and_then(|(_, entry)| entry.person.municipality());
+        let is_own = |code: Option<MunicipalityCode>| code.is_some() && code == own;
+        self.cases_of(person).into_iter().find(|seen| is_own(seen.look.municipality) || is_own(registered))
+    }
+
     /// Those who stand in a case with a person, whoever may see the case.
     fn others_in_cases_of(&self, person: &str) -> impl Iterator<Item = &'a CasePerson> {
         let places = self.book.cases.of_person(person).iter();
