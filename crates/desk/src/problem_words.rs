@@ -33,6 +33,7 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         "problem-wrong-type" => naming("problem-wrong-type", "expected"),
         "problem-wrong-value" => naming("problem-wrong-value", "expected"),
         "problem-not-json" => naming("problem-not-json", "detail"),
+        "problem-has-a-case-elsewhere" => language.t("problem-has-a-case-elsewhere"),
         "problem-has-a-case" => naming("problem-has-a-case", "case"),
         "problem-others-point-at-it" => naming("problem-others-point-at-it", "other"),
         "problem-letter-differs" => language.t("problem-letter-differs"),

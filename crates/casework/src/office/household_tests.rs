@@ -10,13 +10,13 @@ use serde_json::json;
 use tempfile::TempDir;
 use vocabulary::MunicipalityCode;
 
-use super::{AskError, Inquirer, Office, Purpose, Refused};
+use super::{AskError, CommandError, Inquirer, Office, Purpose, Refused};
 use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
 use crate::fact::{self, MunicipalityError, MunicipalityErrorKind};
 use crate::letters::{Letterhead, Occasion, Typed, WriteLetter};
-use crate::commands::RecordFacts;
+use crate::commands::{OpenCase, RecordFacts};
 use crate::questions::{AddressOf, CasePage, Dwelling, ErrorSort, Errors, Find, MunicipalityErrors, Reason};
 use crate::review::samples::{A, B, C, Record, Told, carl2, cpr, id, number as cpr_number, pair, tell};
 
@@ -80,6 +80,7 @@ fn office(child: Record, other: Record) -> (TempDir, Office) {
         carl2("A-0001", ""),
         carl2("B-0001", ""),
         carl2("C-0001", ""),
+        carl2("D-0001", r#","municipality":751"#),
         cpr(A, ("1990-01-01", "K"), ("Karen", "Berg"), &[AT_HOME, IN_PLAIN, PROTECTED, CHILD]),
         cpr(B, ("2005-01-01", "M"), ("Bo", "Berg"), &[child, IN_PLAIN, MOTHER]),
         cpr(C, ("1985-01-01", "M"), ("Poul", "Dal"), &[other, IN_PLAIN]),
@@ -214,4 +215,28 @@ fn a_municipality_that_somebody_moved_from_still_sees_the_case_and_not_the_new_a
     let copenhagen = Authority::Municipality(MunicipalityCode::new(101).expect("Copenhagen"));
     let new = Officer { authority: copenhagen, ..old };
     assert!(matches!(asked(&office, &new, "C-0001", None), Ok(Dwelling::Shown(_))));
+}
+
+fn refused(office: &Office, municipality: u16, persons: &[&str]) -> Vec<(String, &'static str, String)> {
+    let authority = Authority::Municipality(MunicipalityCode::new(municipality).expect("a municipality"));
+    let officer = Officer { authority, ..aarhus(Role::Caseworker) };
+    let persons = persons.iter().map(|&id| id.to_owned()).collect();
+    let facts = vec![json!({ "fact": "citizenship", "on": "2008-01-10", "country": "SOM" })];
+    let who = Inquirer { officer: &officer, purpose: Purpose::Casework };
+    match office.act(who, &OpenCase { persons, facts }, Timestamp::now()) {
+        Err(CommandError::Invalid(problems)) => {
+            problems.into_iter().map(|problem| (problem.field, problem.key, problem.detail)).collect()
+        }
+        done => panic!("a refusal, not {done:?}"),
+    }
+}
+
+#[test]
+fn nobody_gets_a_second_case_whoever_has_the_first() {
+    let (_folder, office) = office(AT_HOME, MOVED);
+    // Copenhagen, where the person is registered, sees nothing of the case that Aarhus has: that there is one, and no more.
+    let elsewhere = ("persons[0]".to_owned(), "problem-has-a-case-elsewhere", String::new());
+    assert_eq!(refused(&office, 101, &["C-0001"]), [elsewhere]);
+    let own = ("persons[1]".to_owned(), "problem-has-a-case", "K-1".to_owned());
+    assert_eq!(refused(&office, 751, &["D-0001", "B-0001"]), [own]);
 }

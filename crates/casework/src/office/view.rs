@@ -263,6 +263,11 @@ impl<'a> View<'a> {
         self.book.cases.place(number.as_str()).is_some()
     }
 
+    /// Whether a person stands in a case, whoever may see it.
+    pub(crate) fn has_a_case(&self, person: &str) -> bool {
+        !self.book.cases.of_person(person).is_empty()
+    }
+
     fn seen(&self, place: usize) -> Option<SeenCase<'a>> {
         let look = &self.book.looks[place];
         let sight = self.officer.sight(look.municipalities());
