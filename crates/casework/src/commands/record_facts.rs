@@ -17,7 +17,8 @@ use crate::office::{Command, CommandError, Decided, FieldProblem, Part, Refused,
 pub struct RecordFacts {
     /// The case.
     pub case: CaseNumber,
-    /// The facts, as a case file has them (docs/case-file.md). Ids and the day of recording are put in where they are left out.
+    /// The facts, as a case file has them (docs/case-file.md). Ids are put in where they are left out; the day of recording is today, whatever
+    /// they say.
     pub facts: Vec<Value>,
     /// The version of the case that they were written against.
     pub from: u64,
@@ -59,7 +60,9 @@ pub(crate) fn of_the_task(view: &View<'_>, facts: &[Value]) -> Result<(), Refuse
     if foreign { Err(Refused::NotYourTask(Action::RecordFacts)) } else { Ok(()) }
 }
 
-/// The facts with what every recorded fact has: an id that is new in the case, and the day of recording.
+/// The facts with what every recorded fact has: an id that is new in the case, and the day of recording. That is the day on which it is
+/// recorded here: oversight measures by it how late facts come, so nobody who is overseen says it. Only an import keeps the day of another
+/// system.
 pub(crate) fn completed(file: &CaseFile, facts: &[Value], view: &View<'_>) -> Vec<Value> {
     let mut taken: BTreeSet<String> = file.facts.iter().map(|fact| fact.id.to_string()).collect();
     taken.extend(facts.iter().filter_map(|fact| fact.get("id").and_then(Value::as_str).map(ToOwned::to_owned)));
@@ -76,7 +79,7 @@ fn complete(fact: &Value, taken: &mut BTreeSet<String>, view: &View<'_>) -> Valu
         taken.insert(id.clone());
         fields.insert("id".to_owned(), id.into());
     }
-    fields.entry("recorded").or_insert_with(|| view.day().to_string().into());
+    fields.insert("recorded".to_owned(), view.day().to_string().into());
     Value::Object(fields)
 }
 

@@ -141,6 +141,24 @@ fn a_contract_shows_what_it_would_do_does_it_once_and_can_be_taken_back() {
 }
 
 #[test]
+fn the_day_of_recording_is_today_whatever_a_program_says() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    let from = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    let mut facts = contract();
+    facts[0]["on"] = "2008-02-01".into();
+    facts[0]["recorded"] = "2008-02-01".into();
+    office.act(inquirer(&officer), &RecordFacts { case: number("K-1"), facts, from }, Timestamp::now()).expect("recorded");
+    let seen = office.ask(inquirer(&officer), &page("K-1")).expect("the case");
+    let contract = seen.facts.iter().find(|line| line.fact["fact"] == "contract").expect("the contract");
+    assert_eq!((&contract.fact["on"], &contract.fact["recorded"]), (&json!("2008-02-01"), &json!(TODAY.to_string())));
+    let book = office.book();
+    let look = &book.looks[book.cases.place("K-1").expect("the case")];
+    let entered = look.overseen.entered.iter().find(|entered| entered.kind() == "contract").expect("the contract");
+    assert_eq!(entered.days, Some(38), "and so oversight sees that it came late");
+}
+
+#[test]
 fn facts_that_the_act_cannot_read_are_refused_with_their_fields() {
     let (_folder, office) = office();
     let officer = aarhus(Role::Caseworker);
