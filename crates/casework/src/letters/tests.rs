@@ -13,6 +13,7 @@ use super::*;
 use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
+use crate::commands::WithdrawFact;
 use crate::office::{AskError, CommandError, Inquirer, Office, Purpose, Refused};
 use crate::questions::AssignedTo;
 
@@ -265,6 +266,24 @@ fn a_letter_that_leaves_stands_in_the_case_with_its_file_and_what_it_makes_of_th
         let file = office.with_journal(|journal| journal.get(stored.position)).expect("the journal").expect("the fact");
         assert_eq!(document(&file.payload).expect("a document"), pdf);
     }
+}
+
+#[test]
+fn what_a_letter_made_of_the_case_is_not_withdrawn_once_it_has_left() {
+    let (_folder, office) = office();
+    let officer = caseworker(751);
+    let send = to_send(&office, question("K-1", Kind::Decision, words_for(Kind::Decision)));
+    let sent = office.act(inquirer(&officer), &send, Timestamp::now()).expect("it leaves");
+    let withdraw = |ids: Vec<String>| {
+        let from = written(&office, &question("K-1", Kind::Contract, words_for(Kind::Contract))).version;
+        let command = WithdrawFact { case: number("K-1"), ids, reason: "fortrudt".to_owned(), from };
+        office.act(inquirer(&officer), &command, Timestamp::now())
+    };
+    let Err(CommandError::Invalid(problems)) = withdraw(sent.facts) else { panic!("a refusal") };
+    let [problem] = &problems[..] else { panic!("one problem, not {problems:?}") };
+    assert_eq!((problem.key, problem.detail.as_str()), ("problem-a-letter-made-it", "Brev"));
+    // What somebody recorded by hand is withdrawn as before.
+    withdraw(vec!["follow-1".to_owned()]).expect("withdrawn");
 }
 
 #[test]
