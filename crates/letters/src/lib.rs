@@ -49,7 +49,7 @@ pub use press::Rendered;
 pub use reading::Part;
 pub use samples::{Sample, SampleReason};
 pub use source::{Register, Source, Sourced};
-pub use statement::{Completion, Debt, Happened, Statement};
+pub use statement::{Completion, ContractDates, Debt, Happened, ProgrammeAndDebt, Said, Statement};
 pub use supervision::{OpenPoint, SupervisionContent, SupervisionLetter};
 pub use text::{AtLeastOne, BlankText, Text};
 pub use typesetting::{LetterError, render, render_supervision};

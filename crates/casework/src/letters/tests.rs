@@ -39,6 +39,7 @@ fn facts() -> Value {
           "reason": "Der er ingen rimelig grund til udeblivelsen." },
         { "id": "follow-1", "fact": "follow_up", "on": "2008-06-02", "form": "meeting" },
         { "id": "request-1", "fact": "statement_request", "on": "2008-06-03", "about": "completion" },
+        { "id": "request-2", "fact": "statement_request", "on": "2008-06-03", "about": "contract_dates" },
     ])
 }
 
@@ -150,7 +151,8 @@ fn a_case_offers_a_letter_for_each_occasion_and_no_other() {
     let mut open: Vec<(Kind, &str)> =
         of_case.open.iter().map(|(open, ..)| (open.occasion.kind, open.occasion.fact.as_str())).collect();
     open.sort_unstable();
-    let mut expected = Kind::ALL.map(|kind| (kind, fact_of(kind)));
+    let mut expected = Kind::ALL.map(|kind| (kind, fact_of(kind))).to_vec();
+    expected.push((Kind::Statement, "request-2"));
     expected.sort_unstable();
     assert_eq!(open, expected);
 }
@@ -199,6 +201,30 @@ fn a_decision_holds_the_reason_it_was_made_for_and_what_the_person_said() {
     }
     let reason = whole.fields.iter().find(|field| field.value.contains("ingen rimelig grund")).expect("it is there");
     assert_eq!(reason.source, "oplysning made-2");
+}
+
+#[test]
+fn a_statement_asks_for_and_says_what_was_asked_and_nothing_else() {
+    let (_folder, office) = office();
+    let of_dates = |typed| WriteLetter {
+        occasion: Occasion { kind: Kind::Statement, fact: "request-2".to_owned() },
+        ..question("K-1", Kind::Statement, typed)
+    };
+    let address = typed(&[(Blank::AuthorityAddress, "Ryesgade 53\n2100 København Ø")]);
+    let dates = written(&office, &of_dates(address.clone()));
+    let letter = format!("{:?}", dates.letter.as_ref().expect("nothing of § 52, stk. 1 is asked for"));
+    assert!(letter.contains("2008-03-10") && !letter.contains("completion"), "{letter}");
+    let asked: Vec<Blank> = dates.asked.iter().map(|asked| asked.blank).collect();
+    assert!(![Blank::Completion, Blank::CompletionReason, Blank::Debt].iter().any(|one| asked.contains(one)));
+    let completion = written(&office, &question("K-1", Kind::Statement, words_for(Kind::Statement)));
+    assert!(!completion.fields.iter().any(|field| field.value.contains("10. marts 2008")), "{:#?}", completion.fields);
+
+    let sent = office.act(inquirer(&caseworker(751)), &to_send(&office, of_dates(address)), Timestamp::now());
+    let ids = sent.expect("it leaves").facts;
+    let book = office.book();
+    let file = book.cases.at(book.cases.place("K-1").expect("the case"));
+    let given: Value = serde_json::from_str(&file.fact_of(&ids[0]).expect("the fact").json).expect("JSON");
+    assert_eq!((&given["request"], given.get("completed")), (&json!("request-2"), None), "{given}");
 }
 
 #[test]

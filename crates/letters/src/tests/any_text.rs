@@ -97,12 +97,11 @@ fn follow_up(texts: &mut Texts) -> FollowUp {
 fn statement(texts: &mut Texts) -> Statement {
     Statement {
         requested: on(date(2008, 2, 1)),
-        completion: on(Completion::EqualCourse),
-        completion_reason: texts.next(),
-        debt: on(Debt::None),
-        contract_drawn_up: on(Happened::Not),
-        contract_signed: on(Happened::Not),
-        declaration_signed: on(Happened::Not),
+        said: Said::Completion(ProgrammeAndDebt {
+            completion: on(Completion::EqualCourse),
+            completion_reason: texts.next(),
+            debt: on(Debt::None),
+        }),
         complaint: ComplaintGuidance::new(DecisionKind::Statement, None, texts.next()),
     }
 }
