@@ -156,26 +156,18 @@ pub(crate) fn contract() -> Letter {
             fact("Dansk på niveau med Prøve i Dansk 2", "contract-2"),
         ]),
         activities: some([
-            Activity {
-                what: fact("Kortlægning af uddannelse og erfaring fra hjemlandet", "contract-2"),
-                from: day(date(2008, 3, 10), "contract-2"),
-                to: Some(day(date(2008, 3, 28), "contract-2")),
-            },
-            Activity {
-                what: fact("Jobsøgning og cv på Jobnet, hver uge", "contract-2"),
-                from: day(date(2008, 4, 1), "contract-2"),
-                to: None,
-            },
+            fact("Kortlægning af uddannelse og erfaring fra hjemlandet", "contract-2"),
+            fact("Jobsøgning og cv på Jobnet, hver uge", "contract-2"),
         ]),
         danish: DanishEducation::Course {
             course: fact("Danskuddannelse 2, modul 3, hos Sprogcentret, 18 timer om ugen", "danish-course-1"),
-            from: day(date(2008, 3, 12), "danish-course-1"),
+            from: Some(day(date(2008, 3, 12), "danish-course-1")),
         },
         offers: Offers::Offered(some([Offer {
             what: fact("Virksomhedspraktik hos El-Service Sønderbjerg, 19 timer om ugen i 13 uger", "offer-1"),
-            purpose: fact("at prøve faget i Danmark og få en arbejdsgiver, der kan anbefale dig", "offer-1"),
-            from: day(date(2008, 4, 7), "offer-1"),
+            purpose: Some(typed("at prøve faget i Danmark og få en arbejdsgiver, der kan anbefale dig")),
         }])),
+        danish_and_offers: Some(fact("dansk om formiddagen, praktik om eftermiddagen", "contract-2")),
         help_and_orders: Vec::new(),
     };
     Letter::contract(envelope(Language::Danish, "Integrationskontrakt"), amira(), at_home(), contract)

@@ -38,7 +38,7 @@ pub use batch::{
     UnknownLetter, dry_run, dry_run_watched,
 };
 pub use complaint::ComplaintGuidance;
-pub use contract::{Activity, Contract, DanishEducation, Offer, Offers, Origin};
+pub use contract::{Contract, DanishEducation, Offer, Offers, Origin};
 pub use decision::{Decision, Ending, Heard, Reasons};
 pub use document::Field;
 pub use envelope::{Authority, Contact, Delivery, Envelope, Person, PersonalNumber, Sender};

@@ -204,6 +204,19 @@ fn a_decision_holds_the_reason_it_was_made_for_and_what_the_person_said() {
 }
 
 #[test]
+fn a_contract_says_no_day_and_no_purpose_that_nobody_told() {
+    let (_folder, office) = office();
+    let bare = written(&office, &question("K-1", Kind::Contract, words_for(Kind::Contract)));
+    let days: Vec<&str> = bare.fields.iter().filter(|field| field.value.contains("10. marts 2008")).map(|field| field.label).collect();
+    assert_eq!(days, ["gælder fra"], "the contract's own day is the day of nothing else");
+    assert!(!bare.fields.iter().any(|field| field.label == "tilbuddets formål"), "{:#?}", bare.fields);
+    let words = typed(&[(Blank::OffersPurpose, "en arbejdsgiver, der kan anbefale dig")]);
+    let told = written(&office, &question("K-1", Kind::Contract, words));
+    let purpose = told.fields.iter().find(|field| field.label == "tilbuddets formål").expect("it was typed");
+    assert_eq!(purpose.source, "skrevet af Anna Prøve");
+}
+
+#[test]
 fn a_statement_asks_for_and_says_what_was_asked_and_nothing_else() {
     let (_folder, office) = office();
     let of_dates = |typed| WriteLetter {

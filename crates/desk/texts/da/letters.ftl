@@ -55,6 +55,7 @@ letters-blank-granted = Er alt det, der blev bedt om, givet?
 letters-blank-disagreement = Det er parterne uenige om
 letters-blank-no-danish-because = Hvorfor kontrakten ikke har danskuddannelse
 letters-blank-no-offers-because = Hvorfor kontrakten ikke har tilbud
+letters-blank-offers-purpose = Hvad tilbuddene skal føre til
 letters-blank-goal-status = Sådan går det med målene, en linje for hvert mål
 letters-blank-agreed = Det aftalte vi, en aftale på hver linje
 letters-blank-changes = Det ændres i kontrakten

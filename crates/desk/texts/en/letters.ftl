@@ -55,6 +55,7 @@ letters-blank-granted = Is all that was asked for granted?
 letters-blank-disagreement = What the parties disagree about
 letters-blank-no-danish-because = Why the contract has no Danish education
 letters-blank-no-offers-because = Why the contract has no offers
+letters-blank-offers-purpose = What the offers are to lead to
 letters-blank-goal-status = How the goals stand, a line for each goal
 letters-blank-agreed = What we agreed, one on each line
 letters-blank-changes = What changes in the contract

@@ -70,15 +70,15 @@ fn hearing(texts: &mut Texts) -> Hearing {
 }
 
 fn contract(texts: &mut Texts) -> Contract {
-    let first = on(date(2008, 3, 10));
     Contract {
         version: on(1),
-        applies_from: first.clone(),
+        applies_from: on(date(2008, 3, 10)),
         origin: Origin::SettledByMunicipality { disagreement: texts.next() },
         goals: texts.list(),
-        activities: AtLeastOne::one(Activity { what: texts.next(), from: first.clone(), to: None }),
+        activities: AtLeastOne::one(texts.next()),
         danish: DanishEducation::NotNeeded { because: texts.next() },
         offers: Offers::None { because: texts.next() },
+        danish_and_offers: Some(texts.next()),
         help_and_orders: vec![texts.next()],
     }
 }
