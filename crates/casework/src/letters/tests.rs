@@ -44,7 +44,11 @@ fn facts() -> Value {
 }
 
 fn line(number: &str, person: &str, name: &str) -> String {
-    json!({ "case": number, "persons": [{ "id": person, "name": name, "born": "1979-05-02" }], "facts": facts() })
+    line_with(number, person, name, &facts())
+}
+
+fn line_with(number: &str, person: &str, name: &str, facts: &Value) -> String {
+    json!({ "case": number, "persons": [{ "id": person, "name": name, "born": "1979-05-02" }], "facts": facts })
         .to_string()
 }
 
@@ -201,6 +205,42 @@ fn a_decision_holds_the_reason_it_was_made_for_and_what_the_person_said() {
     }
     let reason = whole.fields.iter().find(|field| field.value.contains("ingen rimelig grund")).expect("it is there");
     assert_eq!(reason.source, "oplysning made-2");
+}
+
+#[test]
+fn a_decision_is_reasoned_by_the_act_and_the_rates_of_the_day_on_which_it_was_made() {
+    let (_folder, office) = office();
+    let mut facts = facts();
+    let of_the_decision = [
+        json!({ "fact": "party_hearing", "on": "2008-05-21", "decision": "draft-1" }),
+        json!({ "fact": "reasonable_ground", "on": "2008-05-25", "absence": "absence-1", "reasonable": false, "by": "anna",
+                "reason": "Ingen sygemelding." }),
+        json!({ "id": "made-1", "fact": "decision_made", "on": "2008-05-30", "decision": "draft-1", "by": "anna",
+                "reason": "Ingen grund." }),
+        // What came later is no reason for it.
+        json!({ "fact": "reasonable_ground", "on": "2009-01-05", "absence": "absence-1", "reasonable": true, "by": "anna",
+                "reason": "Sygemeldingen er fundet." }),
+    ];
+    facts.as_array_mut().expect("a list").extend(of_the_decision);
+    let line = line_with("K-3", "100003", "Sara Prøve", &facts);
+    let imported = office.with_journal(|journal| {
+        Ok::<_, journal::JournalError>(import(journal, line.as_bytes(), "more.jsonl", "test", Timestamp::now()))
+    });
+    imported.expect("a journal").expect("an import");
+    office.catch_up().expect("the facts");
+    let question = WriteLetter {
+        occasion: Occasion { kind: Kind::Decision, fact: "draft-1".to_owned() },
+        ..question("K-3", Kind::Decision, words_for(Kind::Decision))
+    };
+    let law = |written: &Written| -> Vec<String> {
+        let of_the_act = written.fields.iter().filter(|field| field.source.starts_with("integrationsloven"));
+        of_the_act.map(|field| field.value.clone()).collect()
+    };
+    let soon = written(&office, &question);
+    assert!(law(&soon).len() > 1, "{soon:#?}");
+    office.turn_to(date(2009, 2, 10)).expect("a day");
+    let late = written(&office, &question);
+    assert_eq!(law(&soon), law(&late));
 }
 
 #[test]
