@@ -30,6 +30,7 @@ pub use controls::{Choice, Control, FormContext, Input, Section, blank, sections
 pub use offered::{Offered, for_key, offered};
 pub use read::{Facts, problem_field, read};
 pub use references::Candidate;
+pub(crate) use references::{is_hand_over, receiver};
 pub use typed::Typed;
 pub use written::{day as typed_day, written_day};
 

@@ -35,6 +35,8 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         "problem-not-json" => naming("problem-not-json", "detail"),
         "problem-has-a-case-elsewhere" => language.t("problem-has-a-case-elsewhere"),
         "problem-has-a-case" => naming("problem-has-a-case", "case"),
+        "problem-no-hand-over" => language.t("problem-no-hand-over"),
+        "problem-not-the-receiver" => language.t("problem-not-the-receiver"),
         "problem-a-letter-made-it" => naming("problem-a-letter-made-it", "letter"),
         "problem-others-point-at-it" => naming("problem-others-point-at-it", "other"),
         "problem-letter-differs" => language.t("problem-letter-differs"),

@@ -10,6 +10,7 @@ use super::case_fact;
 use crate::access::Action;
 use crate::cases::{CaseFile, CaseNumber};
 use crate::fact;
+use crate::forms;
 use crate::office::{Command, CommandError, Decided, FieldProblem, Part, Refused, View};
 
 /// Facts to be added to a case.
@@ -40,6 +41,7 @@ impl Command for RecordFacts {
         let facts = completed(seen.file, &self.facts, view);
         check(seen.file, &facts)?;
         of_the_task(view, &facts)?;
+        answer_their_own(view, seen.file, &facts)?;
         let id_of = |fact: &Value| fact.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let on = |fact: &Value| fact.get("on").and_then(Value::as_str).and_then(|on| on.parse().ok());
         let actor = &view.officer().id;
@@ -58,6 +60,26 @@ pub(crate) fn of_the_task(view: &View<'_>, facts: &[Value]) -> Result<(), Refuse
     let role = view.officer().role;
     let foreign = kinds.into_iter().any(|kind| law::facts::KINDS.contains(&kind) && !role.may_record(kind));
     if foreign { Err(Refused::NotYourTask(Action::RecordFacts)) } else { Ok(()) }
+}
+
+/// Refuses an answer to a hand-over that is not the receiver's: only the municipality that it went to says whether it is whole (§ 51 b).
+pub(crate) fn answer_their_own(view: &View<'_>, file: &CaseFile, facts: &[Value]) -> Result<(), CommandError> {
+    let own = view.officer().authority.municipality();
+    let recorded = |id: &str| serde_json::from_str::<Value>(&file.fact_of(id)?.json).ok();
+    let problems = facts.iter().enumerate().filter(|(_, fact)| fact["fact"] == "hand_over_answer");
+    let problems: Vec<FieldProblem> = problems
+        .filter_map(|(nth, answer)| {
+            let id = answer["hand_over"].as_str()?;
+            let passed = recorded(id).or_else(|| facts.iter().find(|fact| fact["id"] == id).cloned())?;
+            let key = match forms::receiver(&passed) {
+                _ if !forms::is_hand_over(&passed) => "problem-no-hand-over",
+                Some(receiver) if Some(receiver) == own => return None,
+                _ => "problem-not-the-receiver",
+            };
+            Some(FieldProblem { field: format!("facts[{nth}].hand_over"), key, detail: String::new() })
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(CommandError::Invalid(problems)) }
 }
 
 /// The facts with what every recorded fact has: an id that is new in the case, and the day of recording. That is the day on which it is
