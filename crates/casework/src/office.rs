@@ -25,7 +25,7 @@ use journal::{Journal, JournalError, NewFact, ReadEntry, Transaction};
 use schemars::JsonSchema;
 
 pub use once::{Answered, JudgeOnceError, Once};
-pub use pairs::{JudgeError, Judging, PairFact, RestsOn};
+pub use pairs::{JudgeError, Judging, PairFact};
 pub use view::{Looked, Part, Purpose, SeenCase, View};
 
 use crate::access::{Action, Officer};

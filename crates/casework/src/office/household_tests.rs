@@ -10,11 +10,12 @@ use serde_json::json;
 use tempfile::TempDir;
 use vocabulary::MunicipalityCode;
 
-use super::{AskError, CommandError, Inquirer, Office, Purpose, Refused};
+use super::{AskError, CommandError, Inquirer, Judging, Office, Purpose, Refused};
 use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
 use crate::fact::{self, MunicipalityError, MunicipalityErrorKind};
+use crate::stewardship::Judgement;
 use crate::letters::{Letterhead, Occasion, Typed, WriteLetter};
 use crate::commands::{OpenCase, RecordFacts};
 use crate::questions::{AddressOf, CasePage, Dwelling, ErrorSort, Errors, Find, MunicipalityErrors, Reason};
@@ -239,4 +240,32 @@ fn nobody_gets_a_second_case_whoever_has_the_first() {
     assert_eq!(refused(&office, 101, &["C-0001"]), [elsewhere]);
     let own = ("persons[1]".to_owned(), "problem-has-a-case", "K-1".to_owned());
     assert_eq!(refused(&office, 751, &["D-0001", "B-0001"]), [own]);
+}
+
+#[test]
+fn undoing_a_coupling_names_the_cases_that_it_damaged_with_their_letters_and_facts() {
+    let (_folder, office) = office(AT_HOME, NEXT_DOOR);
+    let mut journal = Journal::open(office.url()).expect("the journal");
+    let letter = json!({ "kind": "follow_up", "title": "x", "person": "B-0001", "sha256": "", "document": "" });
+    tell(&mut journal, &[(fact::LETTER_ISSUED, fact::case_subject("K-1"), letter.to_string())]);
+    office.catch_up().expect("the facts");
+    let authority = Authority::ImmigrationService;
+    let steward = Officer { id: "bo".to_owned(), name: "Bo".to_owned(), role: Role::DataSteward, authority };
+    let who = Inquirer { officer: &steward, purpose: Purpose::Coupling };
+    let pair = pair("B-0001", B);
+    let rests = office.rests_on(who, &pair).expect("the journal").expect("a coupling");
+    let [(case, worked_on)] = &rests.cases.iter().collect::<Vec<_>>()[..] else { panic!("one case, not {rests:?}") };
+    assert_eq!(case.as_str(), "K-1", "and not the case of somebody else");
+    let kinds: Vec<&str> = worked_on.iter().map(|one| one.kind.as_str()).collect();
+    assert_eq!(kinds, [[fact::CASE_FACT; 5].as_slice(), &[fact::LETTER_ISSUED]].concat());
+    let judging = Judging {
+        pair: pair.clone(),
+        judgement: Judgement::Undo,
+        reason: "to personer".to_owned(),
+        seen_at: office.book().position,
+    };
+    let position = office.judge(who, &judging, Timestamp::now()).expect("undone");
+    let undone = office.with_journal(|journal| journal.get(position)).expect("the journal").expect("the fact");
+    let undone: fact::Undone = serde_json::from_str(&undone.payload).expect("its payload");
+    assert_eq!(undone.cases.values().next().map(Vec::len), Some(6));
 }

@@ -160,6 +160,7 @@ undoing-rests = { $count ->
    *[other] { $count } ting hviler på koblingen og skal ses efter bagefter.
 }
 undoing-cases = Sager, der er arbejdet på siden
+undoing-cases-then = Breve er sendt og oplysninger registreret, mens de to gjaldt for én person. Bed den, der har sagen, om at se dem efter.
 undoing-facts = Kommet til siden
 undoing-nothing-changed = Intet af det ændres. Koblingen, ophævelsen og din begrundelse bliver stående i journalen.
 undoing-then = Hvad skal der ske med parret?
@@ -314,6 +315,8 @@ happened-carl2-delivered = CARL2 leverede personen på ny
 happened-number-requested = administrativt CPR-nummer bestilt
 happened-number-answered = svar om administrativt CPR-nummer
 happened-municipality-error = kommunefejl fundet eller lukket
+happened-case-fact = oplysning registreret i sagen
+happened-letter-issued = brev sendt
 happened-other = noget andet ({ $kind })
 
 detections-title = Fund i registrene

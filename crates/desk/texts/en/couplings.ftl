@@ -160,6 +160,7 @@ undoing-rests = { $count ->
    *[other] { $count } things rest on the coupling and must be looked at afterwards.
 }
 undoing-cases = Cases that were worked on since
+undoing-cases-then = Letters were sent and facts recorded while the two counted as one person. Ask whoever has the case to look at them.
 undoing-facts = Come since
 undoing-nothing-changed = None of it is changed. The coupling, the undoing and your reason stay in the journal.
 undoing-then = What is to become of the pair?
@@ -314,6 +315,8 @@ happened-carl2-delivered = CARL2 delivered the person anew
 happened-number-requested = administrative CPR number asked for
 happened-number-answered = answer about an administrative CPR number
 happened-municipality-error = municipality error found or closed
+happened-case-fact = fact recorded in the case
+happened-letter-issued = letter sent
 happened-other = something else ({ $kind })
 
 detections-title = Findings in the registers
