@@ -120,9 +120,8 @@ pub(crate) fn is_dwelling_protected(state: &State, number: CprNumber, on: Date) 
     let is_protected = |number| is_protected(state, number, on) || (night != on && is_protected(state, number, night));
     let now = state.current_number(number);
     let numbers = std::iter::once(number).chain((now != number).then_some(now));
-    let mut family = numbers
-        .filter_map(|number| state.cpr.get(&number))
-        .flat_map(|entry| family_at_the_door(state, &entry.person));
+    let mut family =
+        numbers.filter_map(|number| state.cpr.get(&number)).flat_map(|entry| family_at_the_door(state, &entry.person));
     is_protected(number) || family.any(is_protected)
 }
 

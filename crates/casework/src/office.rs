@@ -5,9 +5,9 @@
 //! the answer leaves.
 
 mod connections;
-mod once;
 #[cfg(test)]
 mod household_tests;
+mod once;
 #[cfg(test)]
 mod oversight_tests;
 mod pairs;

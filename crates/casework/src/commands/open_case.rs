@@ -29,7 +29,8 @@ impl Command for OpenCase {
         if persons.is_empty() {
             return Err(CommandError::Refused(Refused::NotFound));
         }
-        let taken = persons.iter().enumerate().filter_map(|(nth, person)| Some(has_one(nth, case_of(view, &person.id)?)));
+        let taken =
+            persons.iter().enumerate().filter_map(|(nth, person)| Some(has_one(nth, case_of(view, &person.id)?)));
         let taken: Vec<FieldProblem> = taken.collect();
         if !taken.is_empty() {
             return Err(CommandError::Invalid(taken));

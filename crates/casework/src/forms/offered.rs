@@ -25,12 +25,7 @@ pub struct Offered {
 
 /// The forms that make sense now, those that answer an open duty first, then those that answer an open question, then the others by
 /// group. The general ones come last and are offered where no form of the tables is about the kind alone.
-pub fn offered(
-    officer: &Officer,
-    file: &CaseFile,
-    person: &str,
-    assessment: Option<&Assessment>,
-) -> Vec<Offered> {
+pub fn offered(officer: &Officer, file: &CaseFile, person: &str, assessment: Option<&Assessment>) -> Vec<Offered> {
     let sensible = all().iter().filter(|form| {
         form.group != Group::Opening
             && is_of_the_task(form, officer.role)

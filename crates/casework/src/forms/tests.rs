@@ -104,7 +104,8 @@ fn the_general_form_of_a_step_that_cannot_be_taken_back_asks_for_no_less_than_it
         let kinds = form.slots.iter().map(|slot| slot.kind);
         assert!(kinds.into_iter().any(|kind| find(kind).is_some_and(Form::is_final)), "{}", form.key);
     }
-    for key in ["decision_made", "decision_announced", "afgoerelse", "meddelelse", "overdragelse", "information_passed"] {
+    for key in ["decision_made", "decision_announced", "afgoerelse", "meddelelse", "overdragelse", "information_passed"]
+    {
         assert!(find(key).is_some_and(Form::is_final), "{key}");
     }
     for key in ["underretning", "kontrakt", "contract", "statement_request"] {

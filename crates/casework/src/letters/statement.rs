@@ -5,7 +5,8 @@ use law::cite;
 use law::facts::{Content, ContractParty, DecisionKind, StatementAbout, up_to};
 use law::words::Words;
 use letters::{
-    Authority, ComplaintGuidance, Completion, ContractDates, Debt, Happened, Letter, ProgrammeAndDebt, Said, Source, Sourced, Statement, Text,
+    Authority, ComplaintGuidance, Completion, ContractDates, Debt, Happened, Letter, ProgrammeAndDebt, Said, Source,
+    Sourced, Statement, Text,
 };
 use vocabulary::Kroner;
 

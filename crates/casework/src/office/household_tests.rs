@@ -14,12 +14,13 @@ use super::{AskError, CommandError, Inquirer, Judging, Office, Purpose, Refused}
 use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
-use crate::fact::{self, MunicipalityError, MunicipalityErrorKind};
-use crate::stewardship::Judgement;
-use crate::letters::{Letterhead, Occasion, Typed, WriteLetter};
 use crate::commands::{OpenCase, RecordFacts};
+use crate::detections::{self, Detection, DetectionKind, Place};
+use crate::fact::{self, MunicipalityError, MunicipalityErrorKind};
+use crate::letters::{Letterhead, Occasion, Typed, WriteLetter};
 use crate::questions::{AddressOf, CasePage, Dwelling, ErrorSort, Errors, Find, MunicipalityErrors, Reason};
 use crate::review::samples::{A, B, C, Record, Told, carl2, cpr, id, number as cpr_number, pair, tell};
+use crate::stewardship::Judgement;
 
 const TODAY: Date = date(2008, 3, 10);
 const STREET: &str = "Hjemvej 7";
@@ -31,8 +32,7 @@ const NEXT_DOOR: Record =
 const MOVED: Record = (RecordType::Address, &[("KOMKOD", "0101"), ("VEJKOD", "0009"), ("HUSNR", "001")]);
 const IN_PLAIN: Record =
     (RecordType::AddressingName, &[("STANDARDADR", STREET), ("POSTNR", "8000"), ("POSTDISTTXT", "Aarhus C")]);
-const PROTECTED: Record =
-    (RecordType::Protection, &[("BESKYTTYPE", "0001"), ("START_DT-BESKYTTELSE", "2008-01-01")]);
+const PROTECTED: Record = (RecordType::Protection, &[("BESKYTTYPE", "0001"), ("START_DT-BESKYTTELSE", "2008-01-01")]);
 const MOTHER: Record = (RecordType::Parents, &[("PNRMOR", A)]);
 const CHILD: Record = (RecordType::Child, &[("PNR-BARN", B)]);
 
@@ -180,8 +180,12 @@ fn no_list_counter_or_filter_of_errors_tells_the_state_where_a_protected_househo
     let authority = Authority::IntegrationService;
     let supervisor = Officer { id: "eva".to_owned(), name: "Eva".to_owned(), role: Role::Supervisor, authority };
     let all = errors(&office, &supervisor, None);
-    let told: Vec<_> = all.rows.iter().map(|row| (row.name.as_deref(), row.municipality, row.typed.is_some())).collect();
-    assert_eq!(told, [(Some("Poul Dal"), Some(aarhus_code), true), (None, None, false), (Some("Bo Berg"), None, false)]);
+    let told: Vec<_> =
+        all.rows.iter().map(|row| (row.name.as_deref(), row.municipality, row.typed.is_some())).collect();
+    assert_eq!(
+        told,
+        [(Some("Poul Dal"), Some(aarhus_code), true), (None, None, false), (Some("Bo Berg"), None, false)]
+    );
     assert_eq!((all.of, all.municipalities), (3, [(aarhus_code, 1)].into()));
     let of_aarhus = errors(&office, &supervisor, Some(aarhus_code));
     assert_eq!((of_aarhus.found, of_aarhus.rows[0].name.as_deref()), (1, Some("Poul Dal")));
@@ -268,4 +272,37 @@ fn undoing_a_coupling_names_the_cases_that_it_damaged_with_their_letters_and_fac
     let undone = office.with_journal(|journal| journal.get(position)).expect("the journal").expect("the fact");
     let undone: fact::Undone = serde_json::from_str(&undone.payload).expect("its payload");
     assert_eq!(undone.cases.values().next().map(Vec::len), Some(6));
+}
+
+#[test]
+fn what_a_night_found_is_told_by_whom_it_is_about_and_each_of_them_is_logged() {
+    let (_folder, office) = office(AT_HOME, NEXT_DOOR);
+    let authority = Authority::ImmigrationService;
+    let steward = Officer { id: "bo".to_owned(), name: "Bo".to_owned(), role: Role::DataSteward, authority };
+    let who = Inquirer { officer: &steward, purpose: Purpose::Coupling };
+    let findings = |what| office.findings(who, what, crate::questions::Page { number: 1, rows: 25 });
+    assert!(!findings(None).expect("an answer").is_kept, "no night has kept a list");
+    let found = |kind, about: &str, others: &[&str]| Detection {
+        kind,
+        place: Place::Carl2,
+        about: about.to_owned(),
+        others: others.iter().map(|&other| other.to_owned()).collect(),
+        score_millibits: None,
+    };
+    let several = found(DetectionKind::NumberOfSeveralPersons, A, &["A-0001", "B-0001"]);
+    let sex = found(DetectionKind::NumberContradictsSex, "C-0001", &[C]);
+    let kept = office.with_journal(|journal| detections::keep(journal, 1, &[several, sex]));
+    kept.expect("a checkpoint");
+    let all = findings(None).expect("an answer");
+    assert_eq!((all.found, all.kinds.len()), (2, 2));
+    let first = &all.rows[0];
+    assert_eq!((first.about.cpr.as_deref(), first.about.name.as_str()), (Some("010190-••••"), "Karen Berg"));
+    assert_eq!(first.others[1].person_id.as_deref(), Some("B-0001"));
+    let reads = |subject: &str| office.with_journal(|journal| journal.reads_of(subject)).expect("the read log").len();
+    assert!([&fact::cpr_subject(cpr_number(A)), "carl2:A-0001", "carl2:B-0001"].iter().all(|one| reads(one) == 1));
+    let of_sex = findings(Some(DetectionKind::NumberContradictsSex)).expect("an answer");
+    assert_eq!((of_sex.found, of_sex.rows[0].about.person_id.as_deref()), (1, Some("C-0001")));
+    let aarhus = aarhus(Role::Caseworker);
+    let refused = office.findings(Inquirer { officer: &aarhus, ..who }, None, crate::questions::Page::default());
+    assert!(matches!(refused, Err(AskError::Refused(Refused::NotYourTask(_)))), "{refused:?}");
 }

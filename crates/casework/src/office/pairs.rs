@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::{AskError, BookError, Inquirer, Office, Part, Question, Refused, View};
 use crate::access::Action;
 use crate::cases::CaseNumber;
+use crate::detections::{self, DetectionKind};
 use crate::fact::{self, Pair, ReasonCode};
+use crate::questions::{Findings, FindingsSeen, Page};
 use crate::stewardship::{self, Decision, Draft, Judgement, RestsOn, StewardError};
 
 /// A fact about a pair, as its history tells it.
@@ -139,6 +141,17 @@ impl Office {
     pub fn rests_on(&self, inquirer: Inquirer<'_>, pair: &Pair) -> Result<Option<RestsOn>, AskError> {
         let Some((since, cases)) = self.ask(inquirer, &Coupling(pair))? else { return Ok(None) };
         Ok(Some(self.with_journal(|journal| stewardship::rested_on(journal, pair, &cases, since))?))
+    }
+
+    /// A page of what the last night found in the registers that cannot be right, and whom it is about. Blocks.
+    pub fn findings(
+        &self,
+        inquirer: Inquirer<'_>,
+        what: Option<DetectionKind>,
+        page: Page,
+    ) -> Result<FindingsSeen, AskError> {
+        let kept = self.with_journal(detections::kept)?;
+        self.ask(inquirer, &Findings { kept, what, page })
     }
 
     /// Decides a pair in an officer's name, and answers where the decision stands. Blocks.

@@ -148,7 +148,9 @@ fn the_day_of_recording_is_today_whatever_a_program_says() {
     let mut facts = contract();
     facts[0]["on"] = "2008-02-01".into();
     facts[0]["recorded"] = "2008-02-01".into();
-    office.act(inquirer(&officer), &RecordFacts { case: number("K-1"), facts, from }, Timestamp::now()).expect("recorded");
+    office
+        .act(inquirer(&officer), &RecordFacts { case: number("K-1"), facts, from }, Timestamp::now())
+        .expect("recorded");
     let seen = office.ask(inquirer(&officer), &page("K-1")).expect("the case");
     let contract = seen.facts.iter().find(|line| line.fact["fact"] == "contract").expect("the contract");
     assert_eq!((&contract.fact["on"], &contract.fact["recorded"]), (&json!("2008-02-01"), &json!(TODAY.to_string())));
@@ -162,8 +164,10 @@ fn the_day_of_recording_is_today_whatever_a_program_says() {
 fn a_hand_over_is_answered_by_the_municipality_that_it_went_to_and_by_no_other() {
     let (_folder, office) = office();
     let aarhus = aarhus(Role::Caseworker);
-    let copenhagen =
-        Officer { authority: Authority::Municipality(MunicipalityCode::new(101).expect("Copenhagen")), ..aarhus.clone() };
+    let copenhagen = Officer {
+        authority: Authority::Municipality(MunicipalityCode::new(101).expect("Copenhagen")),
+        ..aarhus.clone()
+    };
     let record = |officer: &Officer, facts: Vec<Value>| {
         let from = office.ask(inquirer(officer), &page("K-1")).expect("the case").version;
         office.act(inquirer(officer), &RecordFacts { case: number("K-1"), facts, from }, Timestamp::now())
@@ -181,7 +185,8 @@ fn a_hand_over_is_answered_by_the_municipality_that_it_went_to_and_by_no_other()
                 "municipality": 101, "contents": ["name"] }),
     ];
     record(&aarhus, passed).expect("recorded");
-    let answer = |to: &str| vec![json!({ "fact": "hand_over_answer", "on": "2008-03-10", "hand_over": to, "accepted": true })];
+    let answer =
+        |to: &str| vec![json!({ "fact": "hand_over_answer", "on": "2008-03-10", "hand_over": to, "accepted": true })];
     let refused = |officer: &Officer, to: &str| match record(officer, answer(to)) {
         Err(CommandError::Invalid(problems)) => (problems[0].field.clone(), problems[0].key),
         done => panic!("a refusal, not {done:?}"),

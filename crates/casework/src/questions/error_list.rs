@@ -94,8 +94,7 @@ impl Question for MunicipalityErrors {
             (own.is_some() || !view.is_number_s_dwelling_protected(error.cpr_number)).then_some(error.municipality)
         };
         let overdue_on = self.overdue.then(|| view.day());
-        let mut wanted =
-            municipality_errors::open(state, Choice { municipality: own, what: self.what, overdue_on });
+        let mut wanted = municipality_errors::open(state, Choice { municipality: own, what: self.what, overdue_on });
         wanted.retain(|error| self.municipality.is_none_or(|asked| shown(error) == Some(asked)));
         match self.sort {
             ErrorSort::Deadline => {}
@@ -122,7 +121,10 @@ impl Question for MunicipalityErrors {
             overdue: all.iter().filter(|error| error.deadline < view.day()).count(),
             kinds,
             municipalities,
-            rows: wanted[self.page.range(wanted.len())].iter().map(|error| line(view, state, error, shown(error))).collect(),
+            rows: wanted[self.page.range(wanted.len())]
+                .iter()
+                .map(|error| line(view, state, error, shown(error)))
+                .collect(),
         })
     }
 }

@@ -11,7 +11,8 @@ use casework::commands::Preview;
 use casework::fact::MunicipalityErrorKind;
 use casework::questions::{
     AddressSeen, AuditAnswers, CaseSeen, Cases, ComplianceFigures, ComplianceRow, Consequences, Day, EntryFigures,
-    Errors, FigureSort, Hits, IdleFigures, Pair, Rows, Timing, WithAndWithoutFigures, WorkKind, WorkRow, WorkSort,
+    Errors, FigureSort, FindingsSeen, Hits, IdleFigures, Pair, Rows, Timing, WithAndWithoutFigures, WorkKind, WorkRow,
+    WorkSort,
 };
 use oversight::compliance::figures::BearerGroup;
 use oversight::compliance::{GroundGroup, Outcome};
@@ -118,6 +119,7 @@ fn schemas() -> Map<String, Value> {
         Consequences,
         Preview,
         Errors,
+        FindingsSeen,
         couplings::DecidedAt,
         nights::Nights,
         nights::Health,

@@ -114,11 +114,7 @@ fn row(app: &App, language: Language, person: FoundPerson) -> Row {
             .as_deref()
             .filter(|_| person.may_open_case)
             .map(|id| Query::of("/sager/aabn").with("person", id).href()),
-        address: person
-            .person_id
-            .as_deref()
-            .filter(|_| person.may_ask_address)
-            .map(|id| format!("/find/{id}/adresse")),
+        address: person.person_id.as_deref().filter(|_| person.may_ask_address).map(|id| format!("/find/{id}/adresse")),
         person_id: person.person_id.unwrap_or_default(),
         is_protected: person.is_protected,
     }

@@ -120,7 +120,9 @@ fn row(language: Language, today: jiff::civil::Date, line: ErrorLine) -> Row {
             (None, None) => language.t("errors-hidden"),
             (None, Some(_)) => "–".to_owned(),
         },
-        municipality: line.municipality.map_or_else(|| language.t("errors-hidden"), |code| words::municipality(Some(code))),
+        municipality: line
+            .municipality
+            .map_or_else(|| language.t("errors-hidden"), |code| words::municipality(Some(code))),
         found: language.date(line.found_on),
         deadline: RelativeDate { language, date: line.deadline, today },
     }
