@@ -171,11 +171,12 @@ fn undo(judgement: &Judgement) -> anyhow::Result<ExitCode> {
     let mut journal = judgement.journal.open()?;
     let state = fold(&mut journal)?;
     let pair = judgement.pair()?;
-    let rested = stewardship::undo(&mut journal, &state, &pair, &judgement.decision(), Timestamp::now())?;
+    let rests = stewardship::undo(&mut journal, &state, &pair, &judgement.decision(), Timestamp::now())?;
     println!("Koblingen af {} og {} er fortrudt.", pair.person_id, pair.cpr_number.hyphenated());
-    println!("{} fakta hvilede på den og skal ses efter:", words::count(rested.len() as u64));
-    for found in rested {
-        println!("  nr. {}  {}  {}", words::count(found.position), found.recorded_at, found.kind);
+    println!("{} fakta hvilede på den og skal ses efter:", words::count(rests.count() as u64));
+    for found in rests.facts.iter().chain(rests.cases.values().flatten()) {
+        let (position, at) = (words::count(found.position), found.recorded_at);
+        println!("  nr. {position}  {at}  {}  {}", found.kind, found.subject);
     }
     Ok(exit::DONE)
 }

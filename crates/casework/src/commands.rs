@@ -18,7 +18,7 @@ pub use assign::{AssignCases, Assignment, Exclusion, ExclusionReason, Holder, Pr
 pub use fill_in::FillIn;
 pub use goals::{FreezeFigure, RecordForGoal, SavePlan, WithdrawRecord};
 pub use notes::WriteNote;
-pub use open_case::OpenCase;
+pub use open_case::{ExistingCase, OpenCase};
 pub use record_facts::{RecordFacts, Recorded};
 pub use samples::{DrawSample, JudgeCase, SAMPLE_SIZE_MAX, SettleCase};
 pub use withdraw_fact::WithdrawFact;

@@ -222,8 +222,9 @@ fn kept_run(journal: &mut Journal, state: &State, basis: Basis) -> Result<Option
     Ok(Some((kept, Changed { left: left.into_iter().collect(), right })))
 }
 
-/// Keeps the pairs of a run for the next one, where that is worth it.
+/// Keeps what a run found for those who look at it, and its pairs for the next run, where that is worth it.
 pub(crate) fn keep(journal: &mut Journal, proposal: &Proposal) -> Result<(), CouplingError> {
+    detections::keep(journal, proposal.position, &proposal.detections)?;
     let Some(keep) = &proposal.keep else { return Ok(()) };
     let bytes = serde_json::to_vec(keep)?;
     Ok(journal.save_checkpoint(CHECKPOINT, CHECKPOINT_VERSION, proposal.position, &bytes)?)

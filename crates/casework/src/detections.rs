@@ -5,16 +5,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use journal::{Journal, JournalError};
 use linkage::{
     Changed, Config, Contradicted, FieldKind, LookAlike, Model, ModelError, OneToMany, Register, SharedNumber,
 };
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::{CprNumber, CprStatus};
 
+use crate::fact;
 use crate::state::State;
 
+/// The checkpoint that keeps what a night found. Derived: where it is gone, the next night makes it anew.
+const CHECKPOINT: &str = "detections";
+/// The version of its form.
+const CHECKPOINT_VERSION: u32 = 1;
+
 /// What is wrong, or may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DetectionKind {
     /// Several persons of the alien register hold one CPR number, now or as a former one.
@@ -43,9 +51,28 @@ pub enum DetectionKind {
     NumberContradictsSex,
 }
 
+impl DetectionKind {
+    /// Every kind.
+    pub const ALL: [Self; 12] = [
+        Self::NumberOfSeveralPersons,
+        Self::PersonIdOfSeveralPersons,
+        Self::PersonIdOfSeveralNumbers,
+        Self::FormerNumberOfSeveralPersons,
+        Self::PersonUnderTwoPersonIds,
+        Self::SeveralNumbersFit,
+        Self::SeveralPersonsFit,
+        Self::ChangedNumber,
+        Self::AnnulledNumber,
+        Self::DoubleNumber,
+        Self::NumberContradictsBirthDate,
+        Self::NumberContradictsSex,
+    ];
+}
+
 /// Where it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "DetectionPlace")]
 pub enum Place {
     /// In the alien register.
     Carl2,
@@ -56,7 +83,7 @@ pub enum Place {
 }
 
 /// One thing that was found.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Detection {
     /// What.
     pub kind: DetectionKind,
@@ -92,6 +119,17 @@ pub(crate) fn together(
     found.extend(of_right.into_iter().map(|one| several(DetectionKind::SeveralPersonsFit, Place::Cpr, one)));
     found.sort_unstable();
     found
+}
+
+/// Keeps what a night found in the registers as they were at a position, in place of what an earlier night did.
+pub(crate) fn keep(journal: &mut Journal, position: u64, found: &[Detection]) -> Result<(), JournalError> {
+    journal.save_checkpoint(CHECKPOINT, CHECKPOINT_VERSION, position, fact::json(&found).as_bytes())
+}
+
+/// What the last night found; none where no night has kept it.
+pub(crate) fn kept(journal: &mut Journal) -> Result<Option<Vec<Detection>>, JournalError> {
+    let checkpoint = journal.load_checkpoint(CHECKPOINT, CHECKPOINT_VERSION)?;
+    Ok(checkpoint.and_then(|(_, bytes)| serde_json::from_slice(&bytes).ok()))
 }
 
 /// How many of each kind.

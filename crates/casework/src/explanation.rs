@@ -10,6 +10,7 @@ use vocabulary::{CprNumber, PersonId};
 
 use crate::coupling::CouplingError;
 use crate::fact::{Coupled, Pair};
+use crate::household::family_at_the_door;
 use crate::method::{self, Method};
 use crate::register_rows;
 use crate::state::State;
@@ -88,7 +89,7 @@ pub(crate) fn of_pair(
 /// Whether it stays out where a person of the alien register and their candidates live.
 ///
 /// One protected person is enough: another candidate may live with them, and the alien register's address stands
-/// beside each.
+/// beside each. Family at the door of a protected person lives where that person does.
 pub(crate) fn withholds_dwelling(
     state: &State,
     person_id: &PersonId,
@@ -97,7 +98,7 @@ pub(crate) fn withholds_dwelling(
 ) -> bool {
     let own = state.carl2.get(person_id).and_then(|entry| entry.person.cpr_number);
     let mut numbers = candidates.into_iter().chain(own);
-    numbers.any(|number| is_protected(state, number, on) || is_protected_tonight(state, number))
+    numbers.any(|number| is_dwelling_protected(state, number, on))
 }
 
 /// Whether a person's name and address are protected on the day, under the number or the one it leads to.
@@ -110,6 +111,23 @@ pub fn is_protected(state: &State, number: CprNumber, on: Date) -> bool {
 /// and everybody is taken for protected.
 pub(crate) fn is_protected_tonight(state: &State, number: CprNumber) -> bool {
     state.last_night().is_none_or(|night| is_protected(state, number, night))
+}
+
+/// Whether it stays out where a person lives: on the day or in the last night the person is protected, or family at the same door is.
+/// Whoever shows where a child lives shows where its protected mother does.
+pub(crate) fn is_dwelling_protected(state: &State, number: CprNumber, on: Date) -> bool {
+    let Some(night) = state.last_night() else { return true };
+    let is_protected = |number| is_protected(state, number, on) || (night != on && is_protected(state, number, night));
+    let now = state.current_number(number);
+    let numbers = std::iter::once(number).chain((now != number).then_some(now));
+    let mut family =
+        numbers.filter_map(|number| state.cpr.get(&number)).flat_map(|entry| family_at_the_door(state, &entry.person));
+    is_protected(number) || family.any(is_protected)
+}
+
+/// The same in the night under way or, between nights, in the last one.
+pub(crate) fn is_dwelling_protected_tonight(state: &State, number: CprNumber) -> bool {
+    state.last_night().is_none_or(|night| is_dwelling_protected(state, number, night))
 }
 
 fn withhold_dwelling(explanation: &mut linkage::Explanation, config: &Config) {

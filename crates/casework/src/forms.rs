@@ -30,6 +30,7 @@ pub use controls::{Choice, Control, FormContext, Input, Section, blank, sections
 pub use offered::{Offered, for_key, offered};
 pub use read::{Facts, problem_field, read};
 pub use references::Candidate;
+pub(crate) use references::{is_hand_over, receiver};
 pub use typed::Typed;
 pub use written::{day as typed_day, written_day};
 
@@ -50,8 +51,6 @@ pub struct Form {
     pub slots: &'static [Slot],
     /// The duties it answers, by their keys. What it answers of open questions follows from its kinds of facts.
     pub answers: &'static [&'static str],
-    /// Whether it tells of a step that cannot be taken back: a decision, an announcement, information that left the house.
-    pub is_final: bool,
 }
 
 /// Where forms stand: the tabs of a case.
@@ -108,6 +107,29 @@ pub enum Day {
     IfGiven,
     /// It is that of the slot at a place.
     Of(usize),
+}
+
+/// Kinds of facts that tell of a step that cannot be taken back: a placement, a decision and what becomes of it, what left the house. One list
+/// for the forms of the tables and the general ones, so that no way around asks less.
+const FINAL: [&str; 8] = [
+    "placement",
+    "decision_made",
+    "decision_announced",
+    "decision_revoked",
+    "complaint_forwarded",
+    "information_passed",
+    "hand_over_answer",
+    "statement_given",
+];
+
+/// What comes into the house: recorded wrongly it is taken back like anything else.
+const INCOMING: (&str, &str) = ("route", "immigration_service_to_municipality");
+
+impl Form {
+    /// Whether it tells of a step that cannot be taken back: then it is confirmed, and has no undo.
+    pub fn is_final(&self) -> bool {
+        self.slots.iter().any(|slot| FINAL.contains(&slot.kind) && !slot.fixed.contains(&INCOMING))
+    }
 }
 
 /// Forms are told apart by their keys.
@@ -178,7 +200,6 @@ fn general(slot: &'static Slot) -> Form {
         group: Group::Other,
         slots: std::slice::from_ref(slot),
         answers: &[],
-        is_final: false,
     }
 }
 

@@ -19,6 +19,7 @@ pub mod fact;
 pub mod find;
 pub mod forms;
 pub mod goals;
+mod household;
 mod intake;
 pub mod letters;
 pub mod method;

@@ -5,6 +5,8 @@
 //! the answer leaves.
 
 mod connections;
+#[cfg(test)]
+mod household_tests;
 mod once;
 #[cfg(test)]
 mod oversight_tests;
@@ -23,7 +25,7 @@ use journal::{Journal, JournalError, NewFact, ReadEntry, Transaction};
 use schemars::JsonSchema;
 
 pub use once::{Answered, JudgeOnceError, Once};
-pub use pairs::{JudgeError, Judging, PairFact, RestsOn};
+pub use pairs::{JudgeError, Judging, PairFact};
 pub use view::{Looked, Part, Purpose, SeenCase, View};
 
 use crate::access::{Action, Officer};

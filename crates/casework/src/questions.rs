@@ -10,6 +10,7 @@ mod consequences;
 mod error_list;
 mod export;
 mod find;
+mod findings;
 mod forms;
 mod goals;
 mod last_night;
@@ -40,6 +41,8 @@ pub use consequences::{ConclusionChange, Consequences, DutyChange, DutyEffect, W
 pub use error_list::{ErrorLine, ErrorSort, Errors, MunicipalityErrors};
 pub use export::{EXPORT_ROWS_MAX, Export, Exported};
 pub use find::{Find, FoundCase, FoundPerson, Hits};
+pub(crate) use findings::Findings;
+pub use findings::{FindingLine, FindingsSeen, Holder};
 pub use forms::{
     Actions, ActionsSeen, Addressee, ChangedSince, ContractVersion, FormPreview, FormSeen, Newer, NewerKind, OpenForm,
     PreviewForm,

@@ -11,17 +11,20 @@ mod draft;
 mod proposal;
 mod recording;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Filter, Journal, JournalError, NewFact};
 use serde::Serialize;
+use vocabulary::PersonId;
 
 pub use draft::{Draft, Judgement};
 pub use proposal::{approve, decline, withdraw};
 pub use recording::{Meanwhile, meanwhile};
 
+use crate::cases::{CaseNumber, CasePerson, Opened};
 use crate::coupling::CouplingError;
 use crate::fact::{self, Pair, ReasonCode, RuleEvidence};
 use crate::method::Method;
@@ -68,6 +71,28 @@ pub struct Rested {
     pub subject: String,
     /// When the journal learned it.
     pub recorded_at: Timestamp,
+}
+
+/// What rests on a coupling.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RestsOn {
+    /// What was concluded of the two while they counted as one.
+    pub facts: Vec<Rested>,
+    /// The person's cases that somebody has worked on since, with the letters that left and the facts that were recorded: their civil data
+    /// come through the coupling.
+    pub cases: BTreeMap<CaseNumber, Vec<Rested>>,
+}
+
+impl RestsOn {
+    /// Whether nothing does.
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty() && self.cases.is_empty()
+    }
+
+    /// How many facts do.
+    pub fn count(&self) -> usize {
+        self.facts.len() + self.cases.values().map(Vec::len).sum::<usize>()
+    }
 }
 
 /// Why a decision was not recorded. Nothing was stored.
@@ -220,12 +245,12 @@ pub fn undo(
     pair: &Pair,
     decision: &Decision,
     now: Timestamp,
-) -> Result<Vec<Rested>, StewardError> {
+) -> Result<RestsOn, StewardError> {
     let entry = draft::coupled(state, pair)?;
-    let rested = rested_on(journal, pair, entry.since)?;
-    let positions: Vec<u64> = rested.iter().map(|rested| rested.position).collect();
-    draft::undo(state, pair, &positions, decision)?.record(journal, now)?;
-    Ok(rested)
+    let cases = cases_with(journal, &pair.person_id)?;
+    let rests = rested_on(journal, pair, &cases, entry.since)?;
+    draft::undo(state, pair, &rests, decision)?.record(journal, now)?;
+    Ok(rests)
 }
 
 /// Takes a rejection, or an undoing, back: the pair waits in the queue again, and from the next night on it is judged
@@ -244,25 +269,59 @@ pub fn take_back(
 }
 
 /// Everything about either person that the journal learned after the coupling, other than what the registers
-/// themselves delivered: that is what was concluded while the two counted as one.
-pub fn rested_on(journal: &mut Journal, pair: &Pair, coupling: u64) -> Result<Vec<Rested>, JournalError> {
-    let mut rested = Vec::new();
+/// themselves delivered: that is what was concluded while the two counted as one. And of the person's cases the letters
+/// that left and the facts that were recorded since.
+pub fn rested_on(
+    journal: &mut Journal,
+    pair: &Pair,
+    cases: &[CaseNumber],
+    coupling: u64,
+) -> Result<RestsOn, JournalError> {
+    let mut rests = RestsOn::default();
     for subject in [fact::carl2_subject(&pair.person_id), fact::cpr_subject(pair.cpr_number)] {
-        let filter = Filter::all().subject(subject);
-        journal.read(coupling, &filter, |found| {
-            if !fact::is_delivered(found.kind) {
-                rested.push(Rested {
-                    position: found.position,
-                    kind: found.kind.to_owned(),
-                    subject: found.subject.to_owned(),
-                    recorded_at: found.recorded_at,
-                });
-            }
-            ControlFlow::<()>::Continue(())
-        })?;
+        rests.facts.extend(since(journal, coupling, Filter::all().subject(subject))?);
     }
-    rested.sort_by_key(|rested| rested.position);
-    Ok(rested)
+    rests.facts.retain(|rested| !fact::is_delivered(&rested.kind));
+    rests.facts.sort_by_key(|rested| rested.position);
+    for case in cases {
+        let of_the_case = Filter::all().kinds([fact::CASE_FACT, fact::LETTER_ISSUED]);
+        let worked_on = since(journal, coupling, of_the_case.subject(fact::case_subject(case.as_str())))?;
+        if !worked_on.is_empty() {
+            rests.cases.insert(case.clone(), worked_on);
+        }
+    }
+    Ok(rests)
+}
+
+fn since(journal: &mut Journal, position: u64, filter: Filter) -> Result<Vec<Rested>, JournalError> {
+    let mut found = Vec::new();
+    journal.read(position, &filter, |fact| {
+        found.push(Rested {
+            position: fact.position,
+            kind: fact.kind.to_owned(),
+            subject: fact.subject.to_owned(),
+            recorded_at: fact.recorded_at,
+        });
+        ControlFlow::<()>::Continue(())
+    })?;
+    Ok(found)
+}
+
+/// The cases that a person stands in, as the journal tells it.
+fn cases_with(journal: &mut Journal, person: &PersonId) -> Result<Vec<CaseNumber>, JournalError> {
+    let mut cases = Vec::new();
+    journal.read(0, &Filter::all().kinds([fact::CASE_OPENED, fact::CASE_PERSON_ADDED]), |found| {
+        let persons = match found.kind {
+            fact::CASE_OPENED => serde_json::from_str::<Opened>(found.payload).map(|opened| opened.persons),
+            _ => serde_json::from_str::<CasePerson>(found.payload).map(|person| vec![person]),
+        };
+        // The fold has read every such fact, so this one can be read too.
+        let is_there = persons.is_ok_and(|persons| persons.iter().any(|one| one.id == person.as_str()));
+        let number = found.subject.strip_prefix("case:").and_then(|number| CaseNumber::parse(number).ok());
+        cases.extend(number.filter(|_| is_there));
+        ControlFlow::<()>::Continue(())
+    })?;
+    Ok(cases)
 }
 
 /// Records how precise rules were found to be, in the name of whoever examined them.

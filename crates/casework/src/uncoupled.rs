@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use oversight::uncoupled::{Cause, Permit};
 use vocabulary::PersonId;
 
-use crate::explanation::is_protected_tonight;
+use crate::explanation::is_dwelling_protected_tonight;
 use crate::state::State;
 
 /// A permit, its key and its holder.
@@ -32,8 +32,8 @@ fn case(state: &State, causes: &BTreeMap<PersonId, Cause>, permit: &registers::c
         // A permit whose person is in no delivery: the person's row was set aside, or never came.
         None => Some(causes.get(person_id).copied().unwrap_or(Cause::RowSetAside)),
     };
-    // Where a protected person lives does not leave the civil register.
-    let open = number.filter(|&number| !is_protected_tonight(state, number));
+    // Where a protected person lives, and family with them, does not leave the civil register.
+    let open = number.filter(|&number| !is_dwelling_protected_tonight(state, number));
     let residence = || open.and_then(|number| state.cpr.get(&number)).and_then(|entry| entry.person.municipality());
     let known = || state.carl2.get(person_id).and_then(|entry| entry.person.municipality);
     PermitCase {

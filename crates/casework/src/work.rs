@@ -8,6 +8,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use law::answer::{Answer, Bearer, Judgement, MissingFact};
 use law::case::{Case, PersonRef};
+use law::chapter4_introduction_programme::contract::terms;
+use law::chapter4_introduction_programme::follow_up::HOLD;
 use law::duty::{DutyKind, Standing};
 use law::edition::Edition;
 use law::facts::{Aim, up_to};
@@ -60,13 +62,14 @@ pub struct PersonLook {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own, and a list shows any of them alone")]
 pub struct Signs {
-    /// Whether the municipality has a programme to run for the person.
+    /// Whether the municipality has a programme to run for the person, or a contract to follow up.
     pub in_programme: bool,
-    /// A contract has been drawn up.
+    /// There is a contract: drawn up, and not ended by a permanent permit (§ 19, stk. 8).
     pub contract: bool,
     /// The contract states a goal of employment or education (§ 19, stk. 4, 1. pkt.); another is no goal in the sense of the Act.
     pub goal: bool,
-    /// A follow-up was held within the last three months (§ 20).
+    /// The contract is followed up as the Act asks: no follow-up that counts is overdue, which it cannot be in the first three months nor
+    /// when the goals are met (§ 20).
     pub follow_up: bool,
     /// The person was referred to Danish education.
     pub danish_referral: bool,
@@ -215,15 +218,18 @@ fn about_to_be(life: &Life<'_>, day: Date) -> Option<MunicipalityCode> {
 fn signs(life: &Life<'_>, day: Date) -> Signs {
     let file = life.file;
     let answer = |key: &str| life.conclusions_on(day).find(|one| one.question.key == key).map(|one| one.finding.answer);
-    let three_months_ago = day.saturating_sub(3.months());
+    let is_offered = answer("programme.offered").is_some_and(Answer::is_yes);
+    let in_charge = || life.spine.charges().iter().any(|charge| charge.days.contains(day));
+    let terms = terms(file);
+    let contract = terms.iter().find(|term| term.days.contains(day)).map(|term| &term.contract);
+    let is_late = |standing| matches!(standing, Standing::Overdue { .. });
+    let mut follow_ups = life.duties_on(day).filter(|(duty, _)| duty.kind.key == HOLD.key);
     Signs {
-        in_programme: answer("programme.offered").is_some_and(Answer::is_yes) || !file.contracts.is_empty(),
-        contract: !up_to(&file.contracts, day).is_empty(),
-        goal: up_to(&file.contracts, day)
-            .last()
-            .is_some_and(|contract| contract.goals.iter().any(|goal| goal.aim != Aim::Other)),
-        follow_up: up_to(&file.follow_ups, day).last().is_some_and(|held| held.on >= three_months_ago),
-        danish_referral: !up_to(&file.danish_referrals, day).is_empty() || !file.danish_courses.is_empty(),
+        in_programme: is_offered || (contract.is_some() && in_charge()),
+        contract: contract.is_some(),
+        goal: contract.is_some_and(|contract| contract.goals.iter().any(|goal| goal.aim != Aim::Other)),
+        follow_up: contract.is_some() && !follow_ups.any(|(_, standing)| is_late(standing)),
+        danish_referral: !up_to(&file.danish_referrals, day).is_empty() || !up_to(&file.danish_courses, day).is_empty(),
     }
 }
 
@@ -289,6 +295,42 @@ mod tests {
         assert_eq!(contract.days_late(due), None);
         assert_eq!(contract.days_late(law::calendar::days_after(due, 3)), Some(3));
         assert!(!look.persons[0].signs.contract);
+    }
+
+    /// The signs on a day of somebody with a contract of 10 March 2008 and what else happened.
+    fn signs_on(more: &[serde_json::Value], day: Date) -> Signs {
+        let mut facts = arrived();
+        let contract = json!({
+            "id": "k", "fact": "contract", "on": "2008-03-10",
+            "goals": [{ "aim": "employment", "text": "job" }], "activities": [{ "text": "praktik", "goal": 1 }],
+        });
+        facts.as_array_mut().expect("a list").extend([contract].into_iter().chain(more.iter().cloned()));
+        look_on(&facts, day).persons[0].signs
+    }
+
+    #[test]
+    fn a_contract_is_followed_up_as_long_as_no_follow_up_that_counts_is_overdue() {
+        let followed = |more: &[serde_json::Value], day| signs_on(more, day).follow_up;
+        assert!(followed(&[], date(2008, 3, 31)), "three weeks old: nothing is due yet");
+        assert!(!followed(&[], date(2008, 6, 20)));
+        let held = |form: &str| json!({ "fact": "follow_up", "on": "2008-06-05", "form": form });
+        assert!(followed(&[held("meeting")], date(2008, 6, 20)));
+        assert!(!followed(&[held("other_contact")], date(2008, 6, 20)), "one that does not count changes nothing");
+        let met = json!({ "fact": "goals_met", "on": "2008-05-01", "contract": "k" });
+        assert!(followed(&[met], date(2009, 6, 20)), "where the goals are met none has to be held");
+        let without = look_on(&arrived(), date(2008, 3, 31)).persons[0].signs;
+        assert!(without.in_programme && !without.contract && !without.follow_up);
+    }
+
+    #[test]
+    fn a_programme_ends_with_the_contract_and_not_with_the_first_contract_for_ever() {
+        let permanent = json!({ "fact": "permit", "on": "2010-02-01", "ground": "7:1", "permanent": true });
+        let before = signs_on(std::slice::from_ref(&permanent), date(2010, 1, 31));
+        assert!(before.in_programme && before.contract && before.goal);
+        // The contract outlasts the introduction period, and is followed up as long as it holds.
+        assert!(signs_on(&[], date(2011, 6, 1)).in_programme);
+        let after = signs_on(&[permanent], date(2011, 6, 1));
+        assert!(!after.in_programme && !after.contract && !after.goal);
     }
 
     #[test]

@@ -81,6 +81,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(couplings::pair))
         .routes(routes!(couplings::decide))
         .routes(routes!(couplings::municipality_errors))
+        .routes(routes!(couplings::detections))
         // Those who oversee how the Act is kept.
         .routes(routes!(oversight::compliance))
         .routes(routes!(oversight::cases))

@@ -2,10 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use casework::detections::DetectionKind;
 use casework::office::{
     AskError, Command, CommandError, FieldProblem, Inquirer, JudgeError, Judging, Meanwhile, Office, Once, Purpose,
     Question, Refused,
 };
+use casework::questions::{FindingsSeen, Page};
 use casework::stewardship::StewardError;
 use jiff::Timestamp;
 use journal::{Journal, JournalError};
@@ -137,6 +139,21 @@ impl App {
         self.blocking(move |app| {
             let asked = app.office().ask(Inquirer { officer: &officer, purpose }, &question);
             asked.map_err(asked_in_vain)
+        })
+        .await
+    }
+
+    /// A page of what the last night found in the registers.
+    pub(crate) async fn findings(
+        &self,
+        session: &Session,
+        what: Option<DetectionKind>,
+        page: Page,
+    ) -> Result<FindingsSeen, Trouble> {
+        let officer = Arc::clone(&session.officer);
+        self.blocking(move |app| {
+            let inquirer = Inquirer { officer: &officer, purpose: Purpose::Coupling };
+            app.office().findings(inquirer, what, page).map_err(asked_in_vain)
         })
         .await
     }

@@ -195,6 +195,8 @@ pub(crate) fn happening(language: Language, kind: &str) -> String {
         fact::NUMBER_REQUESTED => "happened-number-requested",
         fact::NUMBER_ANSWERED => "happened-number-answered",
         fact::MUNICIPALITY_ERROR_OPENED | fact::MUNICIPALITY_ERROR_CLOSED => "happened-municipality-error",
+        fact::CASE_FACT => "happened-case-fact",
+        fact::LETTER_ISSUED => "happened-letter-issued",
         _ => return language.t_with("happened-other", &[("kind", kind.into())]),
     })
 }

@@ -315,7 +315,7 @@ mod tests {
         let run = dry_run(all);
         let decisions = run.counts().into_iter().find(|counts| counts.kind == Kind::Decision).expect("there are some");
         assert_eq!((decisions.set, decisions.failed), (2, 1));
-        assert_eq!(run.counts().iter().map(|counts| counts.set + counts.failed).sum::<usize>(), 7);
+        assert_eq!(run.counts().iter().map(|counts| counts.set + counts.failed).sum::<usize>(), 8);
         assert!(run.counts().iter().all(|counts| counts.pages >= counts.set));
     }
 
@@ -327,7 +327,7 @@ mod tests {
             if tried == 2 { ControlFlow::Break("stopped") } else { ControlFlow::Continue(()) }
         });
         assert!(matches!(stopped, ControlFlow::Break("stopped")));
-        assert_eq!(told, [(0, 6), (1, 6), (2, 6)]);
+        assert_eq!(told, [(0, 7), (1, 7), (2, 7)]);
     }
 
     #[test]
@@ -396,7 +396,7 @@ mod tests {
         };
         assert!(reasons("L0").contains(&SampleReason::First));
         assert!(reasons("L1").contains(&SampleReason::ProtectedAddress));
-        assert!(reasons("L5").contains(&SampleReason::Last));
+        assert!(reasons("L6").contains(&SampleReason::Last));
         assert!(reasons("L0").contains(&SampleReason::LongestName));
         for kind in Kind::ALL {
             assert!(samples.iter().any(|sample| sample.reasons.contains(&SampleReason::Kind(kind))), "{kind:?}");

@@ -22,11 +22,13 @@ pub struct Contract {
     /// The goals for employment or education (stk. 4, 1. pkt.).
     pub goals: AtLeastOne<Sourced<Text>>,
     /// The activities that shall reach them (stk. 4, 1. pkt.).
-    pub activities: AtLeastOne<Activity>,
+    pub activities: AtLeastOne<Sourced<Text>>,
     /// Danish education (stk. 4, 2. pkt.).
     pub danish: DanishEducation,
     /// Offers (stk. 4, 2. pkt.).
     pub offers: Offers,
+    /// How Danish education and offers stand to each other (stk. 4, 2. pkt.), where the contract says so.
+    pub danish_and_offers: Option<Sourced<Text>>,
     /// Other help and orders that must stand in it (stk. 4, 3. pkt.): rehabilitation, flexi-job, education order.
     pub help_and_orders: Vec<Sourced<Text>>,
 }
@@ -43,17 +45,6 @@ pub enum Origin {
     },
 }
 
-/// An activity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Activity {
-    /// What is done.
-    pub what: Sourced<Text>,
-    /// The first day.
-    pub from: Sourced<Date>,
-    /// The last day, where there is one.
-    pub to: Option<Sourced<Date>>,
-}
-
 /// Danish education.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DanishEducation {
@@ -61,8 +52,8 @@ pub enum DanishEducation {
     Course {
         /// Which education, module, place and hours.
         course: Sourced<Text>,
-        /// The first day.
-        from: Sourced<Date>,
+        /// The first day, where a course has begun.
+        from: Option<Sourced<Date>>,
     },
     /// The person does not need it.
     NotNeeded {
@@ -88,10 +79,8 @@ pub enum Offers {
 pub struct Offer {
     /// What it is, where, and for how many hours a week.
     pub what: Sourced<Text>,
-    /// What it is for, so that the connection with the goal can be seen.
-    pub purpose: Sourced<Text>,
-    /// The first day.
-    pub from: Sourced<Date>,
+    /// What it is for, where somebody has said so: the connection with the goal is theirs to tell.
+    pub purpose: Option<Sourced<Text>>,
 }
 
 impl Contract {
@@ -138,7 +127,8 @@ impl Contract {
         let goals: Vec<Line> = self.goals.iter().map(|goal| plain(writer.field("mål", "goal", goal))).collect();
         writer.list(goals);
         writer.heading("Aktiviteter", "Activities");
-        let activities: Vec<Line> = self.activities.iter().map(|activity| activity.line(writer)).collect();
+        let activities: Vec<Line> =
+            self.activities.iter().map(|activity| plain(writer.field("aktivitet", "activity", activity))).collect();
         writer.list(activities);
     }
 
@@ -147,8 +137,13 @@ impl Contract {
         match &self.danish {
             DanishEducation::Course { course, from } => {
                 let course = writer.field("danskuddannelse", "Danish education", course);
-                let from = writer.field("danskuddannelse fra", "Danish education from", from);
-                writer.paragraph("{}. Du begynder den {}.", "{}. You begin on {}.", [course, from]);
+                match from {
+                    Some(from) => {
+                        let from = writer.field("danskuddannelse fra", "Danish education from", from);
+                        writer.paragraph("{}. Første dag er den {}.", "{}. The first day is {}.", [course, from]);
+                    }
+                    None => writer.paragraph("{}.", "{}.", [course]),
+                }
             }
             DanishEducation::NotNeeded { because } => {
                 let because = writer.field("hvorfor ikke danskuddannelse", "why no Danish education", because);
@@ -170,6 +165,14 @@ impl Contract {
                 writer.paragraph("Du har ingen tilbud nu: {}", "You have no offers now: {}", [because]);
             }
         }
+        if let Some(both) = &self.danish_and_offers {
+            let both = writer.field("dansk og tilbud", "Danish and offers", both);
+            writer.paragraph(
+                "Sådan hænger danskuddannelse og tilbud sammen: {}",
+                "How Danish education and offers stand to each other: {}",
+                [both],
+            );
+        }
         if !self.help_and_orders.is_empty() {
             writer.heading("Anden hjælp og pålæg", "Other help and orders");
             let lines: Vec<Line> = self
@@ -182,26 +185,16 @@ impl Contract {
     }
 }
 
-impl Activity {
-    fn line(&self, writer: &Writer) -> Line {
-        let what = writer.field("aktivitet", "activity", &self.what);
-        let from = writer.field("aktivitet fra", "activity from", &self.from);
-        match &self.to {
-            Some(to) => {
-                let to = writer.field("aktivitet til", "activity to", to);
-                writer.line("{} (fra {} til {})", "{} (from {} to {})", [what, from, to])
-            }
-            None => writer.line("{} (fra {})", "{} (from {})", [what, from]),
-        }
-    }
-}
-
 impl Offer {
     fn line(&self, writer: &Writer) -> Line {
         let what = writer.field("tilbud", "offer", &self.what);
-        let from = writer.field("tilbud fra", "offer from", &self.from);
-        let purpose = writer.field("tilbuddets formål", "purpose of the offer", &self.purpose);
-        writer.line("{} (fra {}). Formål: {}", "{} (from {}). Purpose: {}", [what, from, purpose])
+        match &self.purpose {
+            Some(purpose) => {
+                let purpose = writer.field("tilbuddets formål", "purpose of the offer", purpose);
+                writer.line("{}. Formål: {}", "{}. Purpose: {}", [what, purpose])
+            }
+            None => plain(what),
+        }
     }
 }
 

@@ -156,26 +156,18 @@ pub(crate) fn contract() -> Letter {
             fact("Dansk på niveau med Prøve i Dansk 2", "contract-2"),
         ]),
         activities: some([
-            Activity {
-                what: fact("Kortlægning af uddannelse og erfaring fra hjemlandet", "contract-2"),
-                from: day(date(2008, 3, 10), "contract-2"),
-                to: Some(day(date(2008, 3, 28), "contract-2")),
-            },
-            Activity {
-                what: fact("Jobsøgning og cv på Jobnet, hver uge", "contract-2"),
-                from: day(date(2008, 4, 1), "contract-2"),
-                to: None,
-            },
+            fact("Kortlægning af uddannelse og erfaring fra hjemlandet", "contract-2"),
+            fact("Jobsøgning og cv på Jobnet, hver uge", "contract-2"),
         ]),
         danish: DanishEducation::Course {
             course: fact("Danskuddannelse 2, modul 3, hos Sprogcentret, 18 timer om ugen", "danish-course-1"),
-            from: day(date(2008, 3, 12), "danish-course-1"),
+            from: Some(day(date(2008, 3, 12), "danish-course-1")),
         },
         offers: Offers::Offered(some([Offer {
             what: fact("Virksomhedspraktik hos El-Service Sønderbjerg, 19 timer om ugen i 13 uger", "offer-1"),
-            purpose: fact("at prøve faget i Danmark og få en arbejdsgiver, der kan anbefale dig", "offer-1"),
-            from: day(date(2008, 4, 7), "offer-1"),
+            purpose: Some(typed("at prøve faget i Danmark og få en arbejdsgiver, der kan anbefale dig")),
         }])),
+        danish_and_offers: Some(fact("dansk om formiddagen, praktik om eftermiddagen", "contract-2")),
         help_and_orders: Vec::new(),
     };
     Letter::contract(envelope(Language::Danish, "Integrationskontrakt"), amira(), at_home(), contract)
@@ -205,15 +197,28 @@ pub(crate) fn follow_up() -> Letter {
     Letter::follow_up(envelope(Language::Danish, "Det talte vi om den 29. februar"), amira(), at_home(), follow_up)
 }
 
+/// A statement on completion and debt.
 pub(crate) fn statement() -> Letter {
-    let statement = Statement {
-        requested: day(date(2008, 2, 20), "request-1"),
+    statement_of(Said::Completion(ProgrammeAndDebt {
         completion: day(Completion::Completed, "final-status-1"),
         completion_reason: fact("den endelige status af 1. februar 2008.", "final-status-1"),
         debt: day(Debt::Overdue(Kroner::whole(1_250)), "debt-1"),
+    }))
+}
+
+/// A statement on the dates of contract and declaration.
+pub(crate) fn statement_of_dates() -> Letter {
+    statement_of(Said::Dates(ContractDates {
         contract_drawn_up: day(Happened::On(date(2005, 3, 9)), "contract-1"),
         contract_signed: day(Happened::On(date(2005, 3, 14)), "signature-1"),
         declaration_signed: Sourced::new(Happened::Not, Source::CaseSystem),
+    }))
+}
+
+fn statement_of(said: Said) -> Letter {
+    let statement = Statement {
+        requested: day(date(2008, 2, 20), "request-1"),
+        said,
         complaint: ComplaintGuidance::new(DecisionKind::Statement, None, send_to()),
     };
     let to = Authority {
@@ -227,7 +232,7 @@ pub(crate) fn statement() -> Letter {
     Letter::statement(envelope(Language::Danish, title), person, to, statement)
 }
 
-/// One of every kind, and a decision in English that grants all to a person with a protected address.
+/// One of every kind, both statements, and a decision in English that grants all to a person with a protected address.
 pub(crate) fn one_of_each() -> Vec<Letter> {
-    vec![decision(), grant(), hearing(), contract(), follow_up(), statement()]
+    vec![decision(), grant(), hearing(), contract(), follow_up(), statement(), statement_of_dates()]
 }

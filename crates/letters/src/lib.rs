@@ -38,7 +38,7 @@ pub use batch::{
     UnknownLetter, dry_run, dry_run_watched,
 };
 pub use complaint::ComplaintGuidance;
-pub use contract::{Activity, Contract, DanishEducation, Offer, Offers, Origin};
+pub use contract::{Contract, DanishEducation, Offer, Offers, Origin};
 pub use decision::{Decision, Ending, Heard, Reasons};
 pub use document::Field;
 pub use envelope::{Authority, Contact, Delivery, Envelope, Person, PersonalNumber, Sender};
@@ -49,7 +49,7 @@ pub use press::Rendered;
 pub use reading::Part;
 pub use samples::{Sample, SampleReason};
 pub use source::{Register, Source, Sourced};
-pub use statement::{Completion, Debt, Happened, Statement};
+pub use statement::{Completion, ContractDates, Debt, Happened, ProgrammeAndDebt, Said, Statement};
 pub use supervision::{OpenPoint, SupervisionContent, SupervisionLetter};
 pub use text::{AtLeastOne, BlankText, Text};
 pub use typesetting::{LetterError, render, render_supervision};

@@ -1,5 +1,5 @@
 //! The municipality's statement to Udlændingeservice (udtalelse, integrationsloven § 52), for its decision on a permanent residence
-//! permit: whether the programme was completed, overdue public debt, and the three dates of contract and declaration.
+//! permit: whether the programme was completed and whether there is overdue public debt, or the three dates of contract and declaration.
 
 use jiff::civil::Date;
 use law::act::Provision;
@@ -14,25 +14,46 @@ use crate::envelope::{Person, plain};
 use crate::source::Sourced;
 use crate::text::Text;
 
-/// A statement. A point cannot be left out.
+/// A statement. It says what was asked for and nothing else: each of the two is passed on only at request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Statement {
     /// The day of the request.
     pub requested: Sourced<Date>,
-    /// Whether the programme was completed (stk. 1).
+    /// What was asked for.
+    pub said: Said,
+    /// How the person can complain of the statement (§ 53, stk. 5).
+    pub complaint: ComplaintGuidance,
+}
+
+/// What a statement says. No point of it can be left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Said {
+    /// How the programme ended, and debt (stk. 1).
+    Completion(ProgrammeAndDebt),
+    /// The three dates (stk. 2).
+    Dates(ContractDates),
+}
+
+/// How the programme ended, and debt (stk. 1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgrammeAndDebt {
+    /// Whether the programme was completed.
     pub completion: Sourced<Completion>,
     /// What the municipality's judgement of that rests on.
     pub completion_reason: Sourced<Text>,
-    /// Overdue debt to the public (stk. 1).
+    /// Overdue debt to the public.
     pub debt: Sourced<Debt>,
-    /// When the contract was drawn up (stk. 2).
+}
+
+/// When contract and declaration were drawn up and signed (stk. 2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContractDates {
+    /// When the contract was drawn up.
     pub contract_drawn_up: Sourced<Happened>,
-    /// When the person signed it (stk. 2).
+    /// When the person signed it.
     pub contract_signed: Sourced<Happened>,
-    /// When the person signed the declaration on integration and active citizenship (stk. 2).
+    /// When the person signed the declaration on integration and active citizenship.
     pub declaration_signed: Sourced<Happened>,
-    /// How the person can complain of the statement (§ 53, stk. 5).
-    pub complaint: ComplaintGuidance,
 }
 
 /// Whether the programme was completed.
@@ -104,7 +125,10 @@ impl Shown for Happened {
 impl Statement {
     pub(crate) fn write(&self, writer: &mut Writer, person: &Person) {
         let requested = writer.field("anmodningens dato", "day of the request", &self.requested);
-        let rule = writer.citation(cite!("§ 52"));
+        let rule = writer.citation(match &self.said {
+            Said::Completion(_) => cite!("§ 52, stk. 1"),
+            Said::Dates(_) => cite!("§ 52, stk. 2"),
+        });
         writer.paragraph(
             "Udlændingeservice har den {} bedt om en udtalelse efter integrationsloven {}, til afgørelsen om tidsubegrænset \
              opholdstilladelse. Kommunen udtaler:",
@@ -112,8 +136,10 @@ impl Statement {
              permit. The municipality states:",
             [requested, rule],
         );
-        self.write_completion(writer);
-        self.write_dates(writer);
+        match &self.said {
+            Said::Completion(said) => said.write(writer),
+            Said::Dates(said) => said.write(writer),
+        }
         let name = writer.field("navn", "name", &person.name);
         writer.paragraph(
             "{} får en kopi af udtalelsen. Vejledningen herunder er til dig, som udtalelsen handler om.",
@@ -122,8 +148,10 @@ impl Statement {
         );
         self.complaint.write(writer);
     }
+}
 
-    fn write_completion(&self, writer: &mut Writer) {
+impl ProgrammeAndDebt {
+    fn write(&self, writer: &mut Writer) {
         writer.heading("Program og gæld", "Programme and debt");
         let completion = plain(writer.field("gennemført program", "programme completed", &self.completion));
         let debt = plain(writer.field("forfalden gæld", "overdue debt", &self.debt));
@@ -136,8 +164,10 @@ impl Statement {
         writer.paragraph("Vurderingen bygger på: {}", "The judgement rests on: {}", [reason]);
         write_source(writer, cite!("§ 52, stk. 1"));
     }
+}
 
-    fn write_dates(&self, writer: &mut Writer) {
+impl ContractDates {
+    fn write(&self, writer: &mut Writer) {
         writer.heading("Kontrakt og erklæring", "Contract and declaration");
         let day = |label: Words, happened: &Sourced<Happened>| -> (Words, Line) {
             (label, plain(writer.field(label.da, label.en, happened)))

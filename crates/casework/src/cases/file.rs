@@ -170,6 +170,11 @@ impl CaseFile {
         self.facts.iter().find(|fact| *fact.id == *id)
     }
 
+    /// The letter that made a fact when it was sent: both are of one moment, and the fact comes next in the journal.
+    pub fn letter_that_made(&self, fact: &CaseFact) -> Option<&Letter> {
+        self.letters.iter().find(|letter| letter.position + 1 == fact.position && letter.at == fact.recorded_at)
+    }
+
     /// The person with an id.
     pub fn person(&self, id: &str) -> Option<&CasePerson> {
         self.persons.iter().find(|person| person.id == id)

@@ -26,11 +26,14 @@ impl Command for OpenCase {
             return Err(CommandError::Refused(Refused::NotFound));
         }
         let persons = self.persons.iter().map(|id| person(view, id)).collect::<Result<Vec<_>, _>>()?;
-        let first = persons.first().ok_or(Refused::NotFound)?;
-        if !view.cases_of(&first.id).is_empty() {
-            let detail = view.cases_of(&first.id)[0].file.number.to_string();
-            let problem = FieldProblem { field: "persons[0]".to_owned(), key: "problem-has-a-case", detail };
-            return Err(CommandError::Invalid(vec![problem]));
+        if persons.is_empty() {
+            return Err(CommandError::Refused(Refused::NotFound));
+        }
+        let taken =
+            persons.iter().enumerate().filter_map(|(nth, person)| Some(has_one(nth, case_of(view, &person.id)?)));
+        let taken: Vec<FieldProblem> = taken.collect();
+        if !taken.is_empty() {
+            return Err(CommandError::Invalid(taken));
         }
         let number = next_number(view);
         let opened = Opened { case: number.clone(), persons };
@@ -45,6 +48,29 @@ impl Command for OpenCase {
         let from = vec![(fact::case_subject(number.as_str()), 0)];
         Ok(Decided { facts, from, done: number })
     }
+}
+
+/// A case that a person stands in already, as far as the asker may know of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExistingCase {
+    /// One that the asker sees.
+    Seen(CaseNumber),
+    /// One that another authority has: that there is one, and neither its number nor whose it is. It is taken over, not opened anew.
+    Elsewhere,
+}
+
+/// The case that a person stands in already, whoever may see it: a life has one file.
+pub(crate) fn case_of(view: &View<'_>, id: &str) -> Option<ExistingCase> {
+    let seen = view.cases_of(id).first().map(|seen| ExistingCase::Seen(seen.file.number.clone()));
+    seen.or_else(|| view.has_a_case(id).then_some(ExistingCase::Elsewhere))
+}
+
+fn has_one(nth: usize, case: ExistingCase) -> FieldProblem {
+    let (key, detail) = match case {
+        ExistingCase::Seen(number) => ("problem-has-a-case", number.to_string()),
+        ExistingCase::Elsewhere => ("problem-has-a-case-elsewhere", String::new()),
+    };
+    FieldProblem { field: format!("persons[{nth}]"), key, detail }
 }
 
 /// Whether the officer may open a case for a person: a municipality for whom the registers say lives there or was allocated to it.

@@ -10,6 +10,7 @@ use super::case_fact;
 use crate::access::Action;
 use crate::cases::{CaseFile, CaseNumber};
 use crate::fact;
+use crate::forms;
 use crate::office::{Command, CommandError, Decided, FieldProblem, Part, Refused, View};
 
 /// Facts to be added to a case.
@@ -17,7 +18,8 @@ use crate::office::{Command, CommandError, Decided, FieldProblem, Part, Refused,
 pub struct RecordFacts {
     /// The case.
     pub case: CaseNumber,
-    /// The facts, as a case file has them (docs/case-file.md). Ids and the day of recording are put in where they are left out.
+    /// The facts, as a case file has them (docs/case-file.md). Ids are put in where they are left out; the day of recording is today, whatever
+    /// they say.
     pub facts: Vec<Value>,
     /// The version of the case that they were written against.
     pub from: u64,
@@ -39,6 +41,7 @@ impl Command for RecordFacts {
         let facts = completed(seen.file, &self.facts, view);
         check(seen.file, &facts)?;
         of_the_task(view, &facts)?;
+        answer_their_own(view, seen.file, &facts)?;
         let id_of = |fact: &Value| fact.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let on = |fact: &Value| fact.get("on").and_then(Value::as_str).and_then(|on| on.parse().ok());
         let actor = &view.officer().id;
@@ -59,7 +62,29 @@ pub(crate) fn of_the_task(view: &View<'_>, facts: &[Value]) -> Result<(), Refuse
     if foreign { Err(Refused::NotYourTask(Action::RecordFacts)) } else { Ok(()) }
 }
 
-/// The facts with what every recorded fact has: an id that is new in the case, and the day of recording.
+/// Refuses an answer to a hand-over that is not the receiver's: only the municipality that it went to says whether it is whole (§ 51 b).
+pub(crate) fn answer_their_own(view: &View<'_>, file: &CaseFile, facts: &[Value]) -> Result<(), CommandError> {
+    let own = view.officer().authority.municipality();
+    let recorded = |id: &str| serde_json::from_str::<Value>(&file.fact_of(id)?.json).ok();
+    let problems = facts.iter().enumerate().filter(|(_, fact)| fact["fact"] == "hand_over_answer");
+    let problems: Vec<FieldProblem> = problems
+        .filter_map(|(nth, answer)| {
+            let id = answer["hand_over"].as_str()?;
+            let passed = recorded(id).or_else(|| facts.iter().find(|fact| fact["id"] == id).cloned())?;
+            let key = match forms::receiver(&passed) {
+                _ if !forms::is_hand_over(&passed) => "problem-no-hand-over",
+                Some(receiver) if Some(receiver) == own => return None,
+                _ => "problem-not-the-receiver",
+            };
+            Some(FieldProblem { field: format!("facts[{nth}].hand_over"), key, detail: String::new() })
+        })
+        .collect();
+    if problems.is_empty() { Ok(()) } else { Err(CommandError::Invalid(problems)) }
+}
+
+/// The facts with what every recorded fact has: an id that is new in the case, and the day of recording. That is the day on which it is
+/// recorded here: oversight measures by it how late facts come, so nobody who is overseen says it. Only an import keeps the day of another
+/// system.
 pub(crate) fn completed(file: &CaseFile, facts: &[Value], view: &View<'_>) -> Vec<Value> {
     let mut taken: BTreeSet<String> = file.facts.iter().map(|fact| fact.id.to_string()).collect();
     taken.extend(facts.iter().filter_map(|fact| fact.get("id").and_then(Value::as_str).map(ToOwned::to_owned)));
@@ -76,7 +101,7 @@ fn complete(fact: &Value, taken: &mut BTreeSet<String>, view: &View<'_>) -> Valu
         taken.insert(id.clone());
         fields.insert("id".to_owned(), id.into());
     }
-    fields.entry("recorded").or_insert_with(|| view.day().to_string().into());
+    fields.insert("recorded".to_owned(), view.day().to_string().into());
     Value::Object(fields)
 }
 

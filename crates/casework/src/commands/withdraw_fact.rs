@@ -1,4 +1,6 @@
 //! Withdrawing a fact that should not have been recorded: the undo of recording. Both stay in the journal.
+//!
+//! What a letter made of the case when it was sent stays: the letter has reached its reader. It is answered by another step.
 
 use super::{case_fact, record_facts};
 use crate::access::Action;
@@ -31,6 +33,13 @@ impl Command for WithdrawFact {
         let is_there = |id: &String| file.fact_of(id).is_some_and(|fact| fact.withdrawn.is_none());
         if self.ids.is_empty() || !self.ids.iter().all(is_there) {
             return Err(CommandError::Refused(Refused::NotFound));
+        }
+        let of_letters: Vec<FieldProblem> = (self.ids.iter().filter_map(|id| file.fact_of(id)))
+            .filter_map(|fact| file.letter_that_made(fact))
+            .map(|letter| problem("ids", "problem-a-letter-made-it", letter.title.clone()))
+            .collect();
+        if !of_letters.is_empty() {
+            return Err(CommandError::Invalid(of_letters));
         }
         let withdrawn: Vec<serde_json::Value> = (self.ids.iter().filter_map(|id| file.fact_of(id)))
             .filter_map(|fact| serde_json::from_str(&fact.json).ok())

@@ -2,10 +2,13 @@
 //!
 //! Codes stand in facts for ever: they are only added. The Danish words for them are the desk's.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Pair;
+use crate::cases::CaseNumber;
 
 /// A data steward's judgement of a pair.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +33,9 @@ pub struct Undone {
     pub reason: String,
     /// Positions in the journal of the facts that rested on the coupling.
     pub rested: Vec<u64>,
+    /// The person's cases that were worked on while it held: positions of the letters that left and the facts that were recorded.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cases: BTreeMap<CaseNumber, Vec<u64>>,
 }
 
 /// A note on a pair.

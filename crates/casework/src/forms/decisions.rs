@@ -27,7 +27,6 @@ pub(super) const FORMS: &[Form] = &[
             "repayment.decide",
             "left_education.act",
         ],
-        is_final: false,
     },
     Form {
         key: "partshoering",
@@ -40,7 +39,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Decisions,
         slots: &[Slot::of("party_hearing", &["decision"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "afgoerelse",
@@ -53,7 +51,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Decisions,
         slots: &[Slot::of("decision_made", &["decision", "empowered_under"])],
         answers: &[],
-        is_final: true,
     },
     Form {
         key: "meddelelse",
@@ -66,7 +63,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Decisions,
         slots: &[Slot::of("decision_announced", &["decision", "reasons", "complaint_guidance"])],
         answers: &[],
-        is_final: true,
     },
     Form {
         key: "tilbagekaldelse",
@@ -76,7 +72,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Decisions,
         slots: &[Slot::of("decision_revoked", &["decision", "by_board"])],
         answers: &[],
-        is_final: true,
     },
     Form {
         key: "klage-modtaget",
@@ -89,7 +84,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Decisions,
         slots: &[Slot::of("complaint", &["decision"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "klage-videresendt",
@@ -102,7 +96,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Decisions,
         slots: &[Slot::of("complaint_forwarded", &["complaint", "to"])],
         answers: &["complaint.pass_on"],
-        is_final: true,
     },
     Form {
         key: "klage-afgjort",
@@ -112,6 +105,5 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Decisions,
         slots: &[Slot::of("complaint_decided", &["complaint", "changed"])],
         answers: &[],
-        is_final: false,
     },
 ];

@@ -18,7 +18,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("information_given", &["in_writing"]).fixed(&[("about", "duty_to_inform")])],
         answers: &["information.tell_of_duty"],
-        is_final: false,
     },
     Form {
         key: "indhentning-vejledning",
@@ -31,7 +30,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("information_given", &["in_writing"]).fixed(&[("about", "fetching_of_information")])],
         answers: &["information.tell_of_fetching"],
-        is_final: false,
     },
     Form {
         key: "egne-oplysninger",
@@ -47,7 +45,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("information_given", &["in_writing"]).fixed(&[("about", "own_information")])],
         answers: &["information.contribute"],
-        is_final: false,
     },
     Form {
         key: "ydelsesophoer-besked",
@@ -60,7 +57,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("information_given", &["in_writing"]).fixed(&[("about", "end_of_benefit")])],
         answers: &["registration.end_of_benefit"],
-        is_final: false,
     },
     Form {
         key: "skole-besked",
@@ -73,7 +69,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("information_given", &["in_writing"]).fixed(&[("about", "education_order_to_school")])],
         answers: &["education_order.tell_school"],
-        is_final: false,
     },
     Form {
         key: "udeblivelse-underretning",
@@ -89,7 +84,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("information_given", &["in_writing"]).fixed(&[("about", "absence_by_other_actor")])],
         answers: &["absence.tell_municipality"],
-        is_final: false,
     },
     Form {
         key: "samtykke",
@@ -102,7 +96,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("consent", &["to", "given"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "overdragelse-vurdering",
@@ -119,7 +112,6 @@ pub(super) const FORMS: &[Form] = &[
         )
         .fixed(&[("route", "hand_over")])],
         answers: &["hand_over.assess_other"],
-        is_final: false,
     },
     Form {
         key: "overdragelse",
@@ -132,7 +124,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("information_passed", &["municipality", "contents"]).fixed(&[("route", "hand_over")])],
         answers: &["hand_over"],
-        is_final: true,
     },
     Form {
         key: "overdragelse-svar",
@@ -145,7 +136,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("hand_over_answer", &["hand_over", "accepted"])],
         answers: &[],
-        is_final: true,
     },
     Form {
         key: "udtalelse-anmodning",
@@ -158,7 +148,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("statement_request", &["about"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "udtalelse",
@@ -171,6 +160,5 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Information,
         slots: &[Slot::of("statement_given", &["request", "completed", "overdue_debt"])],
         answers: &["statement.completion", "statement.contract_dates"],
-        is_final: true,
     },
 ];

@@ -4,9 +4,9 @@ use law::assessment::{Assessment, DutyView};
 
 use super::kind::Kind;
 use super::read::asked;
-use super::references::candidates;
+use super::references::{Candidate, candidates, receiver};
 use super::{Form, Group, all};
-use crate::access::Role;
+use crate::access::{Officer, Role};
 use crate::cases::CaseFile;
 use law::facts::names::Holds;
 
@@ -25,9 +25,11 @@ pub struct Offered {
 
 /// The forms that make sense now, those that answer an open duty first, then those that answer an open question, then the others by
 /// group. The general ones come last and are offered where no form of the tables is about the kind alone.
-pub fn offered(role: Role, file: &CaseFile, person: &str, assessment: Option<&Assessment>) -> Vec<Offered> {
+pub fn offered(officer: &Officer, file: &CaseFile, person: &str, assessment: Option<&Assessment>) -> Vec<Offered> {
     let sensible = all().iter().filter(|form| {
-        form.group != Group::Opening && is_of_the_task(form, role) && has_what_it_names(form, file, person)
+        form.group != Group::Opening
+            && is_of_the_task(form, officer.role)
+            && has_what_it_names(form, officer, file, person)
     });
     let mut offered: Vec<Offered> = sensible.map(|form| offer(form, assessment)).collect();
     let urgency = |one: &Offered| {
@@ -54,12 +56,15 @@ fn is_of_the_task(form: &Form, role: Role) -> bool {
     form.slots.iter().all(|slot| role.may_record(slot.kind))
 }
 
-/// Whether the case has a fact for every field that must name one.
-fn has_what_it_names(form: &Form, file: &CaseFile, person: &str) -> bool {
+/// Whether the case has a fact for every field that must name one; for an answer to a hand-over, one to the officer's own municipality.
+fn has_what_it_names(form: &Form, officer: &Officer, file: &CaseFile, person: &str) -> bool {
+    let own = officer.authority.municipality();
     form.slots.iter().all(|slot| {
         let Some(kind) = Kind::of(slot.kind) else { return false };
         let naming = asked(slot, kind).into_iter().filter(|field| field.holds == Holds::Fact && field.is_needed);
-        naming.into_iter().all(|field| !candidates(file, person, slot.kind, field.name).is_empty())
+        let is_theirs =
+            |one: &Candidate| slot.kind != "hand_over_answer" || (own.is_some() && receiver(&one.fact) == own);
+        naming.into_iter().all(|field| candidates(file, person, slot.kind, field.name).iter().any(is_theirs))
     })
 }
 

@@ -21,7 +21,6 @@ pub(super) const FORMS: &[Form] = &[
             Slot::of("placement", &["municipality", "basis"]).day(Day::IfGiven),
         ],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "underretning",
@@ -38,7 +37,6 @@ pub(super) const FORMS: &[Form] = &[
         slots: &[Slot::of("information_passed", &["contents", "municipality"])
             .fixed(&[("route", "immigration_service_to_municipality")])],
         answers: &["information.from_immigration_service"],
-        is_final: false,
     },
     Form {
         key: "visitering",
@@ -51,7 +49,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Housing,
         slots: &[Slot::of("placement", &["municipality", "basis"])],
         answers: &["placement.decide", "placement.decide_minor"],
-        is_final: true,
     },
     Form {
         key: "overtagelse",
@@ -64,7 +61,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Housing,
         slots: &[Slot::of("cpr_registration", &["municipality", "effective", "registrar"])],
         answers: &["registration.make", "registration.make_instead"],
-        is_final: false,
     },
     Form {
         key: "tidlig-overtagelse",
@@ -77,7 +73,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Housing,
         slots: &[Slot::of("early_takeover", &["municipality", "consent"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "bolig",
@@ -90,7 +85,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Housing,
         slots: &[Slot::of("housing", &["form", "rent", "household_income"])],
         answers: &["housing.assign", "housing.assign_after_folk_high_school", "housing.assign_temporary"],
-        is_final: false,
     },
     Form {
         key: "flytning",
@@ -103,7 +97,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Housing,
         slots: &[Slot::of("residence", &["municipality", "temporary_for_offer"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "overtag-program",
@@ -122,7 +115,6 @@ pub(super) const FORMS: &[Form] = &[
             &["municipality", "approved", "essential_for_integration", "special_circumstances"],
         )],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "aendring",
@@ -138,7 +130,6 @@ pub(super) const FORMS: &[Form] = &[
             Slot::of("information_given", &["in_writing"]).fixed(&[("about", "own_change")]).day(Day::Of(0)),
         ],
         answers: &["information.tell_of_change"],
-        is_final: false,
     },
     Form {
         key: "tilladelse-ophoert",
@@ -151,6 +142,5 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Housing,
         slots: &[Slot::of("permit_ended", &["cause"])],
         answers: &[],
-        is_final: false,
     },
 ];

@@ -21,7 +21,6 @@ pub(super) const FORMS: &[Form] = &[
             Slot::of("programme_start", &[]).day(Day::IfGiven),
         ],
         answers: &["programme.start"],
-        is_final: false,
     },
     Form {
         key: "kontrakt",
@@ -66,7 +65,6 @@ pub(super) const FORMS: &[Form] = &[
             Slot::of("declaration_signature", &[]).day(Day::IfGiven),
         ],
         answers: &["contract.draw_up", "transition.draw_up_contract"],
-        is_final: false,
     },
     Form {
         key: "underskrift",
@@ -85,7 +83,6 @@ pub(super) const FORMS: &[Form] = &[
             Slot::of("declaration_signature", &[]).day(Day::IfGiven),
         ],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "opfoelgning",
@@ -110,7 +107,6 @@ pub(super) const FORMS: &[Form] = &[
             ],
         )],
         answers: &["follow_up.hold", "control.interview", "registration.cv_interview"],
-        is_final: false,
     },
     Form {
         key: "sygemelding",
@@ -123,7 +119,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("sick_note", &["until"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "sygdomsvurdering",
@@ -136,7 +131,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("sickness_assessment", &["plan_needed"])],
         answers: &["sickness.assess", "sickness.reassess"],
-        is_final: false,
     },
     Form {
         key: "sygdomsplan",
@@ -149,7 +143,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("sickness_plan", &[])],
         answers: &["sickness.draw_up_plan"],
-        is_final: false,
     },
     Form {
         key: "sygdomsplan-opfoelgning",
@@ -162,7 +155,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("sickness_plan_follow_up", &[])],
         answers: &["sickness.follow_up_plan"],
-        is_final: false,
     },
     Form {
         key: "tilbud",
@@ -175,7 +167,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::whole("offer")],
         answers: &["control.offer"],
-        is_final: false,
     },
     Form {
         key: "tilbud-ophoert",
@@ -188,7 +179,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("offer_end", &["offer"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "friperiode",
@@ -201,7 +191,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("free_period", &["until", "agreed"])],
         answers: &["offer.lay_in_free_period"],
-        is_final: false,
     },
     Form {
         key: "ansaettelse",
@@ -214,7 +203,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("employment", &["ordinary", "weekly_hours"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "uddannelsespaalaeg",
@@ -227,7 +215,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("education_order", &["step", "deadline", "educations"])],
         answers: &["education_order.propose", "education_order.apply"],
-        is_final: false,
     },
     Form {
         key: "paalaeg-fulgt",
@@ -240,7 +227,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("education_order_outcome", &["order", "followed"])],
         answers: &["education_order.follow"],
-        is_final: false,
     },
     Form {
         key: "uddannelse",
@@ -253,7 +239,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("education_start", &["ordered", "qualifying", "supported"])],
         answers: &["education_order.begin"],
-        is_final: false,
     },
     Form {
         key: "deltagelsesstatus",
@@ -266,7 +251,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Programme,
         slots: &[Slot::of("status", &["form", "holds_earlier"])],
         answers: &["status.final", "status.on_move"],
-        is_final: false,
     },
     Form {
         key: "dansk-henvisning",
@@ -279,7 +263,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Danish,
         slots: &[Slot::of("danish_referral", &["provider"])],
         answers: &["danish.refer"],
-        is_final: false,
     },
     Form {
         key: "danskforloeb",
@@ -292,7 +275,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Danish,
         slots: &[Slot::of("danish_course", &["weekly_hours", "specially_arranged", "until"])],
         answers: &["danish.continue", "danish.arrange_specially"],
-        is_final: false,
     },
     Form {
         key: "danskproeve",
@@ -305,7 +287,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Danish,
         slots: &[Slot::of("danish_test", &["passed", "final_test", "at_goal_level", "by_first_term"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "dansk-ophoert",
@@ -318,7 +299,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Danish,
         slots: &[Slot::of("danish_end", &["participated_actively"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "danskbevis",
@@ -331,7 +311,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Danish,
         slots: &[Slot::of("danish_certificate", &[])],
         answers: &["danish.issue_certificate"],
-        is_final: false,
     },
     Form {
         key: "dansk-besked",
@@ -347,6 +326,5 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Danish,
         slots: &[Slot::of("danish_notice", &[])],
         answers: &["danish.notice"],
-        is_final: false,
     },
 ];

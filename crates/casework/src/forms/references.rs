@@ -1,6 +1,7 @@
 //! Which facts of the case a field may name: a signature a contract, a judgement an absence.
 
 use serde_json::Value;
+use vocabulary::MunicipalityCode;
 
 use crate::cases::CaseFile;
 
@@ -56,6 +57,16 @@ const MAY_NAME: &[(&str, &str, &[&str])] = &[
     ("*", "decision", &["decision_draft"]),
 ];
 
+/// Whether information that was passed on is a hand-over of the case: nothing else is accepted or sent back.
+pub(crate) fn is_hand_over(passed: &Value) -> bool {
+    passed["fact"] == "information_passed" && passed["route"] == "hand_over"
+}
+
+/// The municipality that information was passed on to, where it is one.
+pub(crate) fn receiver(passed: &Value) -> Option<MunicipalityCode> {
+    serde_json::from_value(passed.get("municipality")?.clone()).ok()
+}
+
 /// The facts about a person that a field may name, the newest first.
 pub(super) fn candidates(file: &CaseFile, person: &str, kind: &str, field: &str) -> Vec<Candidate> {
     let named = |of: &str| MAY_NAME.iter().find(|(kind, name, _)| *kind == of && *name == field).map(|row| row.2);
@@ -66,6 +77,7 @@ pub(super) fn candidates(file: &CaseFile, person: &str, kind: &str, field: &str)
         .filter_map(|fact| Some(Candidate { id: fact.id.to_string(), fact: serde_json::from_str(&fact.json).ok()? }))
         .filter(|one| one.fact["person"].as_str().unwrap_or(first) == person)
         .filter(|one| kinds.is_none_or(|kinds| kinds.contains(&one.fact["fact"].as_str().unwrap_or_default())))
+        .filter(|one| kind != "hand_over_answer" || is_hand_over(&one.fact))
         .collect();
     found.reverse();
     found.sort_by(|one, other| other.fact["on"].as_str().cmp(&one.fact["on"].as_str()));

@@ -99,6 +99,21 @@ fn the_least_values_of_every_form_are_facts_that_the_act_reads() {
 }
 
 #[test]
+fn the_general_form_of_a_step_that_cannot_be_taken_back_asks_for_no_less_than_its_own() {
+    for form in all().iter().filter(|form| form.is_final()) {
+        let kinds = form.slots.iter().map(|slot| slot.kind);
+        assert!(kinds.into_iter().any(|kind| find(kind).is_some_and(Form::is_final)), "{}", form.key);
+    }
+    for key in ["decision_made", "decision_announced", "afgoerelse", "meddelelse", "overdragelse", "information_passed"]
+    {
+        assert!(find(key).is_some_and(Form::is_final), "{key}");
+    }
+    for key in ["underretning", "kontrakt", "contract", "statement_request"] {
+        assert!(!find(key).is_some_and(Form::is_final), "{key}");
+    }
+}
+
+#[test]
 fn every_form_is_found_by_its_key_has_a_title_and_asks_something() {
     let file = case_of(&nameable());
     for form in all() {

@@ -21,7 +21,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("benefit_application", &["unemployment_alone"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "indkomst",
@@ -34,7 +33,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("income", &["month", "work", "hours", "other"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "tilmelding",
@@ -47,7 +45,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("job_registration", &[])],
         answers: &["registration.register", "registration.see_to"],
-        is_final: false,
     },
     Form {
         key: "bekraeftelse",
@@ -60,7 +57,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("job_confirmation", &[])],
         answers: &["registration.confirm"],
-        is_final: false,
     },
     Form {
         key: "cv-lagt-ind",
@@ -73,7 +69,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("cv_entered", &[])],
         answers: &["registration.cv"],
-        is_final: false,
     },
     Form {
         key: "jobhenvisning",
@@ -86,7 +81,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("job_referral", &["job_days", "hired"])],
         answers: &["referral_course.next_job"],
-        is_final: false,
     },
     Form {
         key: "soegepaalaeg",
@@ -99,7 +93,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("job_search_order", &["sought", "found_together"])],
         answers: &["referral_course.order_to_seek"],
-        is_final: false,
     },
     Form {
         key: "udeblivelse",
@@ -112,7 +105,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("absence", &["from", "hours", "of_hours", "sickness_notified"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "rimelig-grund",
@@ -125,7 +117,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("reasonable_ground", &["absence", "reasonable"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "raadighedsvurdering",
@@ -143,7 +134,6 @@ pub(super) const FORMS: &[Form] = &[
             "availability.assess_missed_follow_up",
             "availability.assess_sickness_not_notified",
         ],
-        is_final: false,
     },
     Form {
         key: "afvisning",
@@ -156,7 +146,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("refusal", &["of"])],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "stopvurdering",
@@ -169,7 +158,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::of("stop_review", &["ground_remains"])],
         answers: &["stop.review", "stop.review_education"],
-        is_final: false,
     },
     Form {
         key: "hjaelp-ansoegning",
@@ -185,7 +173,6 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::whole("help_application")],
         answers: &[],
-        is_final: false,
     },
     Form {
         key: "hjaelp-vurdering",
@@ -201,6 +188,5 @@ pub(super) const FORMS: &[Form] = &[
         group: Group::Benefit,
         slots: &[Slot::whole("help_assessment")],
         answers: &[],
-        is_final: false,
     },
 ];

@@ -45,6 +45,8 @@ pub enum Blank {
     NoDanishBecause,
     /// Why a contract has no offers.
     NoOffersBecause,
+    /// What the offers of a contract are for.
+    OffersPurpose,
     /// How each goal stands, a line for each.
     GoalStatus,
     /// What was agreed, a line each.
@@ -63,7 +65,7 @@ pub enum Blank {
 
 impl Blank {
     /// Every blank.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Title,
         Self::Address,
         Self::AuthorityAddress,
@@ -80,6 +82,7 @@ impl Blank {
         Self::Disagreement,
         Self::NoDanishBecause,
         Self::NoOffersBecause,
+        Self::OffersPurpose,
         Self::GoalStatus,
         Self::Agreed,
         Self::Changes,
@@ -108,6 +111,7 @@ impl Blank {
             Self::Disagreement => "disagreement",
             Self::NoDanishBecause => "no-danish-because",
             Self::NoOffersBecause => "no-offers-because",
+            Self::OffersPurpose => "offers-purpose",
             Self::GoalStatus => "goal-status",
             Self::Agreed => "agreed",
             Self::Changes => "changes",

@@ -1,9 +1,10 @@
-//! The integration contract as a letter: the version that a fact of the case drew up, to be signed by both.
+//! The integration contract as a letter: the version that a fact of the case drew up, to be signed by both. A day or a purpose that nobody
+//! has told does not stand in it.
 
 use law::facts::{self, Content, SettledBy, headline, up_to};
 use law::why::FactRef;
 use law::words::{Language, Words};
-use letters::{Activity, AtLeastOne, Contract, DanishEducation, Letter, Offer, Offers, Origin, Source, Sourced, Text};
+use letters::{AtLeastOne, Contract, DanishEducation, Letter, Offer, Offers, Origin, Source, Sourced, Text};
 
 use super::blanks::{Blank, Blanks, Form, Gap};
 use super::envelope::{delivery, envelope, person};
@@ -29,16 +30,12 @@ pub(super) fn letter(material: &Material<'_>, id: &str, blanks: &mut Blanks<'_>)
     if goals.is_none() {
         blanks.gaps.push(Gap::NoGoals);
     }
-    let activity = |activity: &facts::Activity| {
-        let what = of_fact(&activity.text, id)?;
-        Some(Activity { what, from: applies_from.clone(), to: None })
-    };
-    let activities = AtLeastOne::from_list(held.activities.iter().filter_map(activity));
+    let activities = AtLeastOne::from_list(held.activities.iter().filter_map(|activity| of_fact(&activity.text, id)));
     if activities.is_none() {
         blanks.gaps.push(Gap::NoActivities);
     }
-    let danish = danish(material, id, held, fact, blanks);
-    let offers = offers(material, id, held, fact, blanks);
+    let danish = danish(material, id, held, blanks);
+    let offers = offers(id, held, blanks);
     let contract = Contract {
         version: version(material, fact)?,
         applies_from,
@@ -47,6 +44,7 @@ pub(super) fn letter(material: &Material<'_>, id: &str, blanks: &mut Blanks<'_>)
         activities: activities?,
         danish: danish?,
         offers: offers?,
+        danish_and_offers: held.danish_and_offers.as_deref().and_then(|both| of_fact(both, id)),
         help_and_orders: help_and_orders(material, held, blanks.language()),
     };
     Some(Letter::contract(envelope?, person(&material.recipient, true), delivery?, contract))
@@ -63,13 +61,12 @@ fn danish(
     material: &Material<'_>,
     id: &str,
     held: &facts::Contract,
-    fact: FactRef,
     blanks: &mut Blanks<'_>,
 ) -> Option<DanishEducation> {
     if let Some(course) = held.danish.as_deref().and_then(|danish| of_fact(danish, id)) {
         let known = material.known();
         let begun = up_to(&known.danish_courses, material.day).last().map(|course| course.fact);
-        return Some(DanishEducation::Course { course, from: day_of(material, begun.unwrap_or(fact)) });
+        return Some(DanishEducation::Course { course, from: begun.map(|fact| day_of(material, fact)) });
     }
     let known = material.known();
     let exempted = up_to(&known.danish_exemptions, material.day).last();
@@ -80,26 +77,12 @@ fn danish(
     blanks.text(Blank::NoDanishBecause, Form::Lines, because).map(|because| DanishEducation::NotNeeded { because })
 }
 
-fn offers(
-    material: &Material<'_>,
-    id: &str,
-    held: &facts::Contract,
-    fact: FactRef,
-    blanks: &mut Blanks<'_>,
-) -> Option<Offers> {
+fn offers(id: &str, held: &facts::Contract, blanks: &mut Blanks<'_>) -> Option<Offers> {
     let Some(what) = held.offers.as_deref().and_then(|offers| of_fact(offers, id)) else {
         return blanks.text(Blank::NoOffersBecause, Form::Lines, None).map(|because| Offers::None { because });
     };
-    // What the offers are for is the goal that the contract's activities serve (§ 19, stk. 4).
-    let language = blanks.language();
-    let to_reach = Words::new("at nå målet", "to reach the goal").text(language);
-    let goal = held.goals.first()?;
-    let purpose = of_fact(&format!("{to_reach}: {}", goal.text), id)?;
-    let mut offers = AtLeastOne::one(Offer { what, purpose: purpose.clone(), from: day_of(material, fact) });
-    if let Some(both) = held.danish_and_offers.as_deref().and_then(|both| of_fact(both, id)) {
-        offers.rest.push(Offer { what: both, purpose, from: day_of(material, fact) });
-    }
-    Some(Offers::Offered(offers))
+    let purpose = blanks.optional_text(Blank::OffersPurpose);
+    Some(Offers::Offered(AtLeastOne::one(Offer { what, purpose })))
 }
 
 /// Help in place of the programme and orders, where the contract says that they stand in it (§ 19, stk. 4, 3. pkt.).

@@ -1,6 +1,7 @@
 //! A decision that was made, as a letter: what was decided, by which provisions, on which facts and considerations, what the person
 //! said, and how to complain.
 
+use jiff::civil::Date;
 use law::decision::{is_burdensome, provision_of};
 use law::facts::{Content, DecisionDraft, DecisionMade, names};
 use law::why::FactRef;
@@ -64,36 +65,36 @@ pub(super) fn facts_of(material: &Material<'_>, draft: &Drafted<'_>, language: L
     rests_on.filter_map(|fact| told(material.file, fact.id(), language)).collect()
 }
 
-/// What the Act concluded of a draft and the facts it rests on.
-pub(super) fn law_of(material: &Material<'_>, draft: &Drafted<'_>, language: Language) -> Concluded {
+/// What the Act concluded on a day of a draft and the facts it rests on.
+pub(super) fn law_of(material: &Material<'_>, draft: &Drafted<'_>, on: Date, language: Language) -> Concluded {
     let rests_on = draft.held.rests_on.iter().filter_map(law::facts::FactKey::fact);
     let about: Vec<FactRef> = [draft.fact].into_iter().chain(rests_on).collect();
-    concluded(material, &about, provision_of(draft.held.decides), language)
+    concluded(material, (&about, on), provision_of(draft.held.decides), language)
 }
 
 /// The letter that announces the decision.
 pub(super) fn letter(material: &Material<'_>, id: &str, blanks: &mut Blanks<'_>) -> Option<Letter> {
     let language = blanks.language();
     let draft = drafted(material, id)?;
-    let (made_by, made) = made(material, draft.fact)?;
+    let (made_by, made, made_on) = made(material, draft.fact)?;
     let title = Words::new("Afgørelse om", "Decision on").text(language);
     let title = format!("{title} {}", subject(material, id, language));
     let envelope = envelope(material, blanks, &title);
     let delivery = delivery(&material.recipient, blanks);
     let start = Words::new("Kommunen har truffet afgørelse om", "The municipality has made a decision on");
     let outcome = blanks.text(Blank::Outcome, Form::Lines, sentence(material, id, start, language));
-    let law = law_of(material, &draft, language);
+    let law = law_of(material, &draft, made_on, language);
     let reasons = reasons(material, &draft, made_by, &law, blanks);
     let ending = ending(material, &draft, made, reasons, blanks);
     let decision = Decision { outcome: outcome?, provisions: AtLeastOne::from_list(law.provisions)?, ending: ending? };
     Some(Letter::decision(envelope?, person(&material.recipient, false), delivery?, decision))
 }
 
-/// The fact that the decision was made, by its id, and what it holds.
-fn made<'a>(material: &Material<'a>, draft: FactRef) -> Option<(&'a str, &'a DecisionMade)> {
+/// The fact that the decision was made, by its id, what it holds, and its day.
+fn made<'a>(material: &Material<'a>, draft: FactRef) -> Option<(&'a str, &'a DecisionMade, Date)> {
     let known = material.known();
     let made = known.pointing_at(draft).filter_map(|(fact, content)| match content {
-        Content::DecisionMade(made) => Some((material.case.fact(fact).id.as_str(), made)),
+        Content::DecisionMade(made) => Some((material.case.fact(fact).id.as_str(), made, known.day(fact))),
         _ => None,
     });
     made.last()

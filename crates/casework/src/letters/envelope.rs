@@ -44,7 +44,7 @@ pub(super) struct Recipient {
 /// Where the person gets post.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Post {
-    /// Name and address are protected.
+    /// Name and address are protected, of the person or of somebody who lives with them.
     Protected,
     /// The civil register's address.
     Address(Vec<String>),
@@ -63,7 +63,7 @@ pub(super) fn recipient(view: &View<'_>, file: &CaseFile, id: &str) -> Option<Re
         .or_else(|| named(&of_case?, Source::Register(Register::Carl2)))
         .or_else(|| named(id, Source::Register(Register::Carl2)))?;
     let post = match civil {
-        _ if view.is_protected(id) => Post::Protected,
+        _ if view.is_dwelling_protected(id) => Post::Protected,
         Some((_, entry)) => {
             let lines = address_lines(&entry.person);
             if lines.is_empty() { Post::Unknown } else { Post::Address(lines) }

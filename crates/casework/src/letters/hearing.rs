@@ -21,7 +21,7 @@ pub(super) fn letter(material: &Material<'_>, id: &str, blanks: &mut Blanks<'_>)
     let facts = blanks.lines(Blank::Facts, facts_of(material, &draft, language));
     // No law sets this deadline: whoever hears sets it (forvaltningsloven § 19, stk. 1).
     let deadline = blanks.day(Blank::Deadline, None);
-    let provisions = AtLeastOne::from_list(law_of(material, &draft, language).provisions);
+    let provisions = AtLeastOne::from_list(law_of(material, &draft, material.day, language).provisions);
     let hearing = Hearing { considered: considered?, provisions: provisions?, facts: facts?, deadline: deadline? };
     Some(Letter::hearing(envelope?, person(&material.recipient, false), delivery?, hearing))
 }

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use law::act::Provision;
 use law::answer::Answer;
 use law::assessment::{conclusion_view, day_text};
+use law::edition::Edition;
 use law::facts::{describe, headline};
 use law::life::{About, with_life};
 use law::why::{FactRef, Said, Why};
@@ -77,14 +78,22 @@ pub(super) struct Concluded {
     pub(super) steps: Vec<Sourced<Text>>,
 }
 
-/// What holds by the Act today of a draft and the facts it rests on, with the provision that the kind of decision rests on first.
-pub(super) fn concluded(material: &Material<'_>, about: &[FactRef], first: Provision, language: Language) -> Concluded {
+/// What held by the Act on a day of a draft and the facts it rests on, with the provision that the kind of decision rests on first. The day is
+/// the decision's own, with the Act and the rates of that day: what changed since is no reason for it.
+pub(super) fn concluded(
+    material: &Material<'_>,
+    (about, on): (&[FactRef], Date),
+    first: Provision,
+    language: Language,
+) -> Concluded {
+    // A decision from before the first edition that is built in is told by the one that the letter is written under.
+    let edition = Edition::on(on).unwrap_or(material.edition);
     let mut told = BTreeSet::new();
     let mut concluded = Concluded { provisions: vec![first], steps: Vec::new() };
-    with_life(material.case, material.person, material.edition, material.day, Why::account(), |life| {
+    with_life(material.case, material.person, edition, on, Why::account(), |life| {
         let concerns = |about_what: About| matches!(about_what, About::Fact(fact) if about.contains(&fact));
         let of_the_matter = |question: &str| !PROCEDURE.iter().any(|area| question.starts_with(area));
-        let conclusions = life.conclusions_on(material.day).filter(|one| concerns(one.about));
+        let conclusions = life.conclusions_on(on).filter(|one| concerns(one.about));
         for conclusion in conclusions.filter(|one| of_the_matter(one.question.key)) {
             // What is open is no reason yet, and a no is what the decision does not rest on.
             if conclusion.finding.answer != Answer::Yes {
@@ -94,7 +103,7 @@ pub(super) fn concluded(material: &Material<'_>, about: &[FactRef], first: Provi
             if !concluded.provisions.contains(&provision) && concluded.provisions.len() < PROVISIONS_MOST {
                 concluded.provisions.push(provision);
             }
-            let view = conclusion_view(life, conclusion, material.day, language);
+            let view = conclusion_view(life, conclusion, on, language);
             for (step, shown) in life.steps(conclusion).iter().zip(&view.steps) {
                 if matches!(step.said, Said::Answer(_)) && step.rate.is_none() {
                     continue;

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
 use law::decision::is_burdensome;
-use law::facts::{Content, DecisionKind};
+use law::facts::{Content, DecisionKind, StatementAbout};
 use letters::{Kind, Letter, Rendered};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -111,7 +111,7 @@ fn facts(asked: &WriteLetter, file: &CaseFile, on: Date) -> Vec<Value> {
                 "fact": "decision_announced", "on": on, "decision": about, "reasons": true, "complaint_guidance": !granted,
             })
         }
-        Kind::Statement => statement_given(asked, on),
+        Kind::Statement => statement_given(asked, file, on),
         // A contract and a follow-up are facts already; the letter tells of them.
         Kind::Contract | Kind::FollowUp => return Vec::new(),
     };
@@ -121,14 +121,19 @@ fn facts(asked: &WriteLetter, file: &CaseFile, on: Date) -> Vec<Value> {
     vec![fact]
 }
 
-fn statement_given(asked: &WriteLetter, on: Date) -> Value {
-    let typed = |blank| asked.typed.get(blank);
-    let completed = typed(Blank::Completion).is_some_and(|completion| completion != "not_completed");
-    let debt = typed(Blank::Debt).and_then(|debt| vocabulary::Kroner::parse(debt).ok());
-    json!({
-        "fact": "statement_given", "on": on, "request": asked.occasion.fact,
-        "completed": completed, "overdue_debt": debt.is_some_and(|debt| !debt.is_zero()),
-    })
+/// What was stated: the dates of contract and declaration are facts already, and completion and debt were not stated where only they were
+/// asked for.
+fn statement_given(asked: &WriteLetter, file: &CaseFile, on: Date) -> Value {
+    let request = &asked.occasion.fact;
+    let mut given = json!({ "fact": "statement_given", "on": on, "request": request });
+    let about = super::reasons::json_of(file, request).and_then(|fact| fact.get("about").cloned());
+    if about == Some(json!(StatementAbout::Completion)) {
+        let typed = |blank| asked.typed.get(blank);
+        let debt = typed(Blank::Debt).and_then(|debt| vocabulary::Kroner::parse(debt).ok());
+        given["completed"] = typed(Blank::Completion).is_some_and(|completion| completion != "not_completed").into();
+        given["overdue_debt"] = debt.is_some_and(|debt| !debt.is_zero()).into();
+    }
+    given
 }
 
 /// Whether the decision of a draft can go against the party; one that cannot be read counts as one that can.

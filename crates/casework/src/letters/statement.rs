@@ -1,10 +1,13 @@
-//! The statement to Udlændingeservice that a request asks for (§ 52).
+//! The statement to Udlændingeservice that a request asks for (§ 52): what it asks for and nothing else.
 
 use jiff::civil::Date;
 use law::cite;
-use law::facts::{Content, ContractParty, DecisionKind, up_to};
+use law::facts::{Content, ContractParty, DecisionKind, StatementAbout, up_to};
 use law::words::Words;
-use letters::{Authority, ComplaintGuidance, Completion, Debt, Happened, Letter, Source, Sourced, Statement, Text};
+use letters::{
+    Authority, ComplaintGuidance, Completion, ContractDates, Debt, Happened, Letter, ProgrammeAndDebt, Said, Source,
+    Sourced, Statement, Text,
+};
 use vocabulary::Kroner;
 
 use super::blanks::{Blank, Blanks, Form, Gap};
@@ -18,13 +21,27 @@ const COMPLETION: &[&str] = &["completed", "equal_course", "not_completed"];
 pub(super) fn letter(material: &Material<'_>, id: &str, blanks: &mut Blanks<'_>) -> Option<Letter> {
     let language = blanks.language();
     let (fact, found) = material.case.counting().find(|(_, fact)| fact.id == id)?;
-    let Content::StatementRequest(_) = &found.content else { return None };
+    let Content::StatementRequest(request) = &found.content else { return None };
     let title = Words::new(
         "Udtalelse til brug for tidsubegrænset opholdstilladelse",
         "Statement for a permanent residence permit",
     );
     let envelope = envelope(material, blanks, title.text(language));
     let address = blanks.lines(Blank::AuthorityAddress, Vec::new());
+    let (said, provision) = match request.about {
+        StatementAbout::Completion => (completion(blanks).map(Said::Completion), cite!("§ 52, stk. 1")),
+        StatementAbout::ContractDates => (Some(Said::Dates(dates(material))), cite!("§ 52, stk. 2")),
+    };
+    let complaint = ComplaintGuidance::new(DecisionKind::Statement, None, send_to(material, language)?);
+    let statement = Statement { requested: day_of(material, fact), said: said?, complaint };
+    let service = Words::new("Udlændingeservice", "Udlændingeservice (the Immigration Service)").text(language);
+    let name = Sourced::new(Text::new(service).ok()?, Source::Provision(provision));
+    let to = Authority { name, address: address? };
+    Some(Letter::statement(envelope?, person(&material.recipient, true), to, statement))
+}
+
+/// How the programme ended and what is owed: the municipality's own judgement, which no fact speaks for.
+fn completion(blanks: &mut Blanks<'_>) -> Option<ProgrammeAndDebt> {
     let completion = blanks.choice(Blank::Completion, COMPLETION).map(|chosen| match chosen {
         "completed" => Completion::Completed,
         "equal_course" => Completion::EqualCourse,
@@ -39,20 +56,15 @@ pub(super) fn letter(material: &Material<'_>, id: &str, blanks: &mut Blanks<'_>)
         let said = if amount.is_zero() { Debt::None } else { Debt::Overdue(amount) };
         Sourced::new(said, debt.source().clone())
     });
-    let statement = Statement {
-        requested: day_of(material, fact),
-        completion: completion?,
-        completion_reason: completion_reason?,
-        debt: debt?,
+    Some(ProgrammeAndDebt { completion: completion?, completion_reason: completion_reason?, debt: debt? })
+}
+
+fn dates(material: &Material<'_>) -> ContractDates {
+    ContractDates {
         contract_drawn_up: drawn_up(material),
         contract_signed: signed(material),
         declaration_signed: declaration(material),
-        complaint: ComplaintGuidance::new(DecisionKind::Statement, None, send_to(material, language)?),
-    };
-    let service = Words::new("Udlændingeservice", "Udlændingeservice (the Immigration Service)").text(language);
-    let name = Sourced::new(Text::new(service).ok()?, Source::Provision(cite!("§ 52, stk. 1")));
-    let to = Authority { name, address: address? };
-    Some(Letter::statement(envelope?, person(&material.recipient, true), to, statement))
+    }
 }
 
 /// The day of a fact, or that there is none.

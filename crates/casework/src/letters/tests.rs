@@ -13,8 +13,9 @@ use super::*;
 use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
+use crate::commands::WithdrawFact;
 use crate::office::{AskError, CommandError, Inquirer, Office, Purpose, Refused};
-use crate::questions::AssignedTo;
+use crate::questions::{AssignedTo, CasePage};
 
 const TODAY: Date = date(2008, 6, 10);
 
@@ -38,11 +39,16 @@ fn facts() -> Value {
           "reason": "Der er ingen rimelig grund til udeblivelsen." },
         { "id": "follow-1", "fact": "follow_up", "on": "2008-06-02", "form": "meeting" },
         { "id": "request-1", "fact": "statement_request", "on": "2008-06-03", "about": "completion" },
+        { "id": "request-2", "fact": "statement_request", "on": "2008-06-03", "about": "contract_dates" },
     ])
 }
 
 fn line(number: &str, person: &str, name: &str) -> String {
-    json!({ "case": number, "persons": [{ "id": person, "name": name, "born": "1979-05-02" }], "facts": facts() })
+    line_with(number, person, name, &facts())
+}
+
+fn line_with(number: &str, person: &str, name: &str, facts: &Value) -> String {
+    json!({ "case": number, "persons": [{ "id": person, "name": name, "born": "1979-05-02" }], "facts": facts })
         .to_string()
 }
 
@@ -149,7 +155,8 @@ fn a_case_offers_a_letter_for_each_occasion_and_no_other() {
     let mut open: Vec<(Kind, &str)> =
         of_case.open.iter().map(|(open, ..)| (open.occasion.kind, open.occasion.fact.as_str())).collect();
     open.sort_unstable();
-    let mut expected = Kind::ALL.map(|kind| (kind, fact_of(kind)));
+    let mut expected = Kind::ALL.map(|kind| (kind, fact_of(kind))).to_vec();
+    expected.push((Kind::Statement, "request-2"));
     expected.sort_unstable();
     assert_eq!(open, expected);
 }
@@ -198,6 +205,86 @@ fn a_decision_holds_the_reason_it_was_made_for_and_what_the_person_said() {
     }
     let reason = whole.fields.iter().find(|field| field.value.contains("ingen rimelig grund")).expect("it is there");
     assert_eq!(reason.source, "oplysning made-2");
+}
+
+#[test]
+fn a_decision_is_reasoned_by_the_act_and_the_rates_of_the_day_on_which_it_was_made() {
+    let (_folder, office) = office();
+    let mut facts = facts();
+    let of_the_decision = [
+        json!({ "fact": "party_hearing", "on": "2008-05-21", "decision": "draft-1" }),
+        json!({ "fact": "reasonable_ground", "on": "2008-05-25", "absence": "absence-1", "reasonable": false, "by": "anna",
+                "reason": "Ingen sygemelding." }),
+        json!({ "id": "made-1", "fact": "decision_made", "on": "2008-05-30", "decision": "draft-1", "by": "anna",
+                "reason": "Ingen grund." }),
+        // What came later is no reason for it.
+        json!({ "fact": "reasonable_ground", "on": "2009-01-05", "absence": "absence-1", "reasonable": true, "by": "anna",
+                "reason": "Sygemeldingen er fundet." }),
+    ];
+    facts.as_array_mut().expect("a list").extend(of_the_decision);
+    let line = line_with("K-3", "100003", "Sara Prøve", &facts);
+    let imported = office.with_journal(|journal| {
+        Ok::<_, journal::JournalError>(import(journal, line.as_bytes(), "more.jsonl", "test", Timestamp::now()))
+    });
+    imported.expect("a journal").expect("an import");
+    office.catch_up().expect("the facts");
+    let question = WriteLetter {
+        occasion: Occasion { kind: Kind::Decision, fact: "draft-1".to_owned() },
+        ..question("K-3", Kind::Decision, words_for(Kind::Decision))
+    };
+    let law = |written: &Written| -> Vec<String> {
+        let of_the_act = written.fields.iter().filter(|field| field.source.starts_with("integrationsloven"));
+        of_the_act.map(|field| field.value.clone()).collect()
+    };
+    let soon = written(&office, &question);
+    assert!(law(&soon).len() > 1, "{soon:#?}");
+    office.turn_to(date(2009, 2, 10)).expect("a day");
+    let late = written(&office, &question);
+    assert_eq!(law(&soon), law(&late));
+}
+
+#[test]
+fn a_contract_says_no_day_and_no_purpose_that_nobody_told() {
+    let (_folder, office) = office();
+    let bare = written(&office, &question("K-1", Kind::Contract, words_for(Kind::Contract)));
+    let days: Vec<&str> =
+        bare.fields.iter().filter(|field| field.value.contains("10. marts 2008")).map(|field| field.label).collect();
+    assert_eq!(days, ["gælder fra"], "the contract's own day is the day of nothing else");
+    assert!(!bare.fields.iter().any(|field| field.label == "tilbuddets formål"), "{:#?}", bare.fields);
+    let words = typed(&[(Blank::OffersPurpose, "en arbejdsgiver, der kan anbefale dig")]);
+    let told = written(&office, &question("K-1", Kind::Contract, words));
+    let purpose = told.fields.iter().find(|field| field.label == "tilbuddets formål").expect("it was typed");
+    assert_eq!(purpose.source, "skrevet af Anna Prøve");
+}
+
+#[test]
+fn a_statement_asks_for_and_says_what_was_asked_and_nothing_else() {
+    let (_folder, office) = office();
+    let of_dates = |typed| WriteLetter {
+        occasion: Occasion { kind: Kind::Statement, fact: "request-2".to_owned() },
+        ..question("K-1", Kind::Statement, typed)
+    };
+    let address = typed(&[(Blank::AuthorityAddress, "Ryesgade 53\n2100 København Ø")]);
+    let dates = written(&office, &of_dates(address.clone()));
+    let letter = format!("{:?}", dates.letter.as_ref().expect("nothing of § 52, stk. 1 is asked for"));
+    assert!(letter.contains("2008-03-10") && !letter.contains("completion"), "{letter}");
+    let asked: Vec<Blank> = dates.asked.iter().map(|asked| asked.blank).collect();
+    assert!(![Blank::Completion, Blank::CompletionReason, Blank::Debt].iter().any(|one| asked.contains(one)));
+    let completion = written(&office, &question("K-1", Kind::Statement, words_for(Kind::Statement)));
+    assert!(!completion.fields.iter().any(|field| field.value.contains("10. marts 2008")), "{:#?}", completion.fields);
+
+    let sent = office.act(inquirer(&caseworker(751)), &to_send(&office, of_dates(address)), Timestamp::now());
+    let ids = sent.expect("it leaves").facts;
+    let page = CasePage {
+        case: "K-1".to_owned(),
+        person: None,
+        whole_cpr_number: false,
+        protected_address: false,
+        language: Language::Danish,
+    };
+    let seen = office.ask(inquirer(&caseworker(751)), &page).expect("the case");
+    let given = &seen.facts.iter().find(|line| line.id == ids[0]).expect("the fact").fact;
+    assert_eq!((&given["request"], given.get("completed")), (&json!("request-2"), None), "{given}");
 }
 
 #[test]
@@ -265,6 +352,24 @@ fn a_letter_that_leaves_stands_in_the_case_with_its_file_and_what_it_makes_of_th
         let file = office.with_journal(|journal| journal.get(stored.position)).expect("the journal").expect("the fact");
         assert_eq!(document(&file.payload).expect("a document"), pdf);
     }
+}
+
+#[test]
+fn what_a_letter_made_of_the_case_is_not_withdrawn_once_it_has_left() {
+    let (_folder, office) = office();
+    let officer = caseworker(751);
+    let send = to_send(&office, question("K-1", Kind::Decision, words_for(Kind::Decision)));
+    let sent = office.act(inquirer(&officer), &send, Timestamp::now()).expect("it leaves");
+    let withdraw = |ids: Vec<String>| {
+        let from = written(&office, &question("K-1", Kind::Contract, words_for(Kind::Contract))).version;
+        let command = WithdrawFact { case: number("K-1"), ids, reason: "fortrudt".to_owned(), from };
+        office.act(inquirer(&officer), &command, Timestamp::now())
+    };
+    let Err(CommandError::Invalid(problems)) = withdraw(sent.facts) else { panic!("a refusal") };
+    let [problem] = &problems[..] else { panic!("one problem, not {problems:?}") };
+    assert_eq!((problem.key, problem.detail.as_str()), ("problem-a-letter-made-it", "Brev"));
+    // What somebody recorded by hand is withdrawn as before.
+    withdraw(vec!["follow-1".to_owned()]).expect("withdrawn");
 }
 
 #[test]

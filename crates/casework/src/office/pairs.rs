@@ -8,10 +8,13 @@ use jiff::Timestamp;
 use journal::{Filter, Journal, JournalError, Transaction};
 use serde::{Deserialize, Serialize};
 
-use super::{AskError, BookError, Inquirer, Office, Question, Refused, View};
+use super::{AskError, BookError, Inquirer, Office, Part, Question, Refused, View};
 use crate::access::Action;
+use crate::cases::CaseNumber;
+use crate::detections::{self, DetectionKind};
 use crate::fact::{self, Pair, ReasonCode};
-use crate::stewardship::{self, Decision, Draft, Judgement, Rested, StewardError};
+use crate::questions::{Findings, FindingsSeen, Page};
+use crate::stewardship::{self, Decision, Draft, Judgement, RestsOn, StewardError};
 
 /// A fact about a pair, as its history tells it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -94,34 +97,24 @@ pub enum JudgeError {
     Book(#[from] BookError),
 }
 
-/// What rests on a coupling.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RestsOn {
-    /// What was concluded of the two while they counted as one.
-    pub facts: Vec<Rested>,
-    /// The person's cases that somebody has worked on since, by number: their civil data come through the coupling.
-    pub cases: Vec<String>,
-}
-
-impl RestsOn {
-    /// Whether nothing does.
-    pub fn is_empty(&self) -> bool {
-        self.facts.is_empty() && self.cases.is_empty()
-    }
-}
-
 /// Since when a coupling holds, and which cases the person has.
 struct Coupling<'a>(&'a Pair);
 
 impl Question for Coupling<'_> {
-    type Answer = Option<(u64, Vec<String>)>;
+    type Answer = Option<(u64, Vec<CaseNumber>)>;
 
     fn answer(&self, view: &View<'_>) -> Result<Self::Answer, Refused> {
         let registers = view.registers(Action::ReadCouplings)?;
         let entry = registers.couplings.get(&self.0.person_id).filter(|entry| entry.coupled.pair == *self.0);
-        let cases =
-            || view.cases_of(self.0.person_id.as_str()).iter().map(|seen| seen.file.number.to_string()).collect();
-        Ok(entry.map(|entry| (entry.since, cases())))
+        let person = self.0.person_id.as_str();
+        Ok(entry.map(|entry| {
+            let cases = view.cases_of(person);
+            // Which of the person's cases were worked on is told of them.
+            for seen in &cases {
+                view.note(seen.file, person, Part::ListRow);
+            }
+            (entry.since, cases.iter().map(|seen| seen.file.number.clone()).collect())
+        }))
     }
 }
 
@@ -147,8 +140,18 @@ impl Office {
     /// What rests on the coupling of a pair; none where the two are not coupled. Blocks.
     pub fn rests_on(&self, inquirer: Inquirer<'_>, pair: &Pair) -> Result<Option<RestsOn>, AskError> {
         let Some((since, cases)) = self.ask(inquirer, &Coupling(pair))? else { return Ok(None) };
-        let facts = self.with_journal(|journal| stewardship::rested_on(journal, pair, since))?;
-        Ok(Some(RestsOn { facts, cases }))
+        Ok(Some(self.with_journal(|journal| stewardship::rested_on(journal, pair, &cases, since))?))
+    }
+
+    /// A page of what the last night found in the registers that cannot be right, and whom it is about. Blocks.
+    pub fn findings(
+        &self,
+        inquirer: Inquirer<'_>,
+        what: Option<DetectionKind>,
+        page: Page,
+    ) -> Result<FindingsSeen, AskError> {
+        let kept = self.with_journal(detections::kept)?;
+        self.ask(inquirer, &Findings { kept, what, page })
     }
 
     /// Decides a pair in an officer's name, and answers where the decision stands. Blocks.
@@ -166,12 +169,12 @@ impl Office {
     ) -> Result<u64, JudgeError> {
         let Judging { pair, judgement, reason, seen_at } = judging;
         let decision = Decision { by: inquirer.officer.id.clone(), reason: reason.trim().to_owned() };
-        let rested = self.positions_that_rest(inquirer, judging)?;
+        let rests = self.what_would_rest(inquirer, judging)?;
         let drawn_up = {
             let book = self.book();
             let view = View::new(&book, inquirer.officer);
             let registers = view.registers(Action::DecideCouplings)?;
-            Draft::of(registers, view.method(), pair, judgement, &decision, &rested, view.day())
+            Draft::of(registers, view.method(), pair, judgement, &decision, &rests, view.day())
         };
         let position = match drawn_up {
             Ok(draft) => {
@@ -192,15 +195,15 @@ impl Office {
         Ok(position)
     }
 
-    fn positions_that_rest(&self, inquirer: Inquirer<'_>, judging: &Judging) -> Result<Vec<u64>, JudgeError> {
+    fn what_would_rest(&self, inquirer: Inquirer<'_>, judging: &Judging) -> Result<RestsOn, JudgeError> {
         if !matches!(judging.judgement, Judgement::Undo | Judgement::UndoAndQueue) {
-            return Ok(Vec::new());
+            return Ok(RestsOn::default());
         }
         let rests = self.rests_on(inquirer, &judging.pair).map_err(|error| match error {
             AskError::Refused(refused) => JudgeError::Refused(refused),
             AskError::ReadLog(error) | AskError::Journal(error) => JudgeError::Journal(error),
         })?;
-        Ok(rests.iter().flat_map(|rests| &rests.facts).map(|rested| rested.position).collect())
+        Ok(rests.unwrap_or_default())
     }
 }
 

@@ -14,7 +14,7 @@ use crate::case_import::import;
 use crate::cases::CaseNumber;
 use crate::commands::{AssignCases, ExclusionReason, Holder, RecordFacts, WithdrawFact, WriteNote};
 use crate::office::AskError;
-use crate::questions::{CaseList, CasePage, DutyEffect, Having, MyDay, Pair, WhatWouldChange, WorkList};
+use crate::questions::{Actions, CaseList, CasePage, DutyEffect, Having, MyDay, Pair, WhatWouldChange, WorkList};
 
 const TODAY: Date = date(2008, 3, 10);
 
@@ -138,6 +138,64 @@ fn a_contract_shows_what_it_would_do_does_it_once_and_can_be_taken_back() {
     assert!(seen.facts.iter().any(|fact| fact.withdrawn.is_some()));
     let duties = seen.assessment.expect("an assessment").duties;
     assert!(duties.iter().any(|duty| duty.duty == "contract.draw_up" && duty.state == "open"));
+}
+
+#[test]
+fn the_day_of_recording_is_today_whatever_a_program_says() {
+    let (_folder, office) = office();
+    let officer = aarhus(Role::Caseworker);
+    let from = office.ask(inquirer(&officer), &page("K-1")).expect("the case").version;
+    let mut facts = contract();
+    facts[0]["on"] = "2008-02-01".into();
+    facts[0]["recorded"] = "2008-02-01".into();
+    office
+        .act(inquirer(&officer), &RecordFacts { case: number("K-1"), facts, from }, Timestamp::now())
+        .expect("recorded");
+    let seen = office.ask(inquirer(&officer), &page("K-1")).expect("the case");
+    let contract = seen.facts.iter().find(|line| line.fact["fact"] == "contract").expect("the contract");
+    assert_eq!((&contract.fact["on"], &contract.fact["recorded"]), (&json!("2008-02-01"), &json!(TODAY.to_string())));
+    let book = office.book();
+    let look = &book.looks[book.cases.place("K-1").expect("the case")];
+    let entered = look.overseen.entered.iter().find(|entered| entered.kind() == "contract").expect("the contract");
+    assert_eq!(entered.days, Some(38), "and so oversight sees that it came late");
+}
+
+#[test]
+fn a_hand_over_is_answered_by_the_municipality_that_it_went_to_and_by_no_other() {
+    let (_folder, office) = office();
+    let aarhus = aarhus(Role::Caseworker);
+    let copenhagen = Officer {
+        authority: Authority::Municipality(MunicipalityCode::new(101).expect("Copenhagen")),
+        ..aarhus.clone()
+    };
+    let record = |officer: &Officer, facts: Vec<Value>| {
+        let from = office.ask(inquirer(officer), &page("K-1")).expect("the case").version;
+        office.act(inquirer(officer), &RecordFacts { case: number("K-1"), facts, from }, Timestamp::now())
+    };
+    let offers = |officer: &Officer| {
+        let asked = Actions { case: "K-1".to_owned(), person: None, language: Language::Danish };
+        let seen = office.ask(inquirer(officer), &asked).expect("forms");
+        seen.offered.iter().any(|one| one.form.key == "overdragelse-svar")
+    };
+    let passed = vec![
+        json!({ "fact": "residence", "on": "2008-03-10", "municipality": 101 }),
+        json!({ "id": "sent", "fact": "information_passed", "on": "2008-03-10", "route": "hand_over", "municipality": 101,
+                "contents": ["name", "personal_data"] }),
+        json!({ "id": "other", "fact": "information_passed", "on": "2008-03-10", "route": "immigration_service_to_municipality",
+                "municipality": 101, "contents": ["name"] }),
+    ];
+    record(&aarhus, passed).expect("recorded");
+    let answer =
+        |to: &str| vec![json!({ "fact": "hand_over_answer", "on": "2008-03-10", "hand_over": to, "accepted": true })];
+    let refused = |officer: &Officer, to: &str| match record(officer, answer(to)) {
+        Err(CommandError::Invalid(problems)) => (problems[0].field.clone(), problems[0].key),
+        done => panic!("a refusal, not {done:?}"),
+    };
+    let field = "facts[0].hand_over".to_owned();
+    assert_eq!(refused(&aarhus, "sent"), (field.clone(), "problem-not-the-receiver"), "the sender accepts nothing");
+    assert_eq!(refused(&copenhagen, "other"), (field, "problem-no-hand-over"));
+    assert_eq!((offers(&aarhus), offers(&copenhagen)), (false, true));
+    record(&copenhagen, answer("sent")).expect("recorded");
 }
 
 #[test]

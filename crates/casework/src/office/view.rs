@@ -11,10 +11,11 @@ use vocabulary::{CprNumber, MunicipalityCode, PersonId};
 use super::Refused;
 use crate::access::{Action, Officer, Sight};
 use crate::book::{Book, Somebody};
-use crate::cases::{CaseFile, CaseNumber};
+use crate::cases::{CaseFile, CaseNumber, CasePerson};
 use crate::explanation;
 use crate::fact::{self, Pair};
 use crate::goals::{Flow, Goals};
+use crate::household::is_one_household;
 use crate::method::Method;
 use crate::questions::Reason;
 use crate::review::decided::Decided;
@@ -262,6 +263,11 @@ impl<'a> View<'a> {
         self.book.cases.place(number.as_str()).is_some()
     }
 
+    /// Whether a person stands in a case, whoever may see it.
+    pub(crate) fn has_a_case(&self, person: &str) -> bool {
+        !self.book.cases.of_person(person).is_empty()
+    }
+
     fn seen(&self, place: usize) -> Option<SeenCase<'a>> {
         let look = &self.book.looks[place];
         let sight = self.officer.sight(look.municipalities());
@@ -430,7 +436,8 @@ impl<'a> View<'a> {
         registers.coupled_numbers.get(&number).or_else(|| registers.coupled_numbers.get(&now))
     }
 
-    /// Whether a person's address is protected today or was in the last night. Without a coupling nobody can know, and no address is shown then.
+    /// Whether a person's name and address are protected today or were in the last night. Without a coupling nobody can know, and no address
+    /// is shown then.
     pub fn is_protected(&self, person: &str) -> bool {
         self.number_of(person).is_some_and(|number| self.is_number_protected(number))
     }
@@ -452,6 +459,40 @@ impl<'a> View<'a> {
         numbers.sort_unstable();
         numbers.dedup();
         std::iter::once(fact::carl2_subject(person)).chain(numbers.into_iter().map(fact::cpr_subject)).collect()
+    }
+
+    /// Whether it must not be shown unasked where a person lives: they are protected themselves, or somebody who lives with them is, family
+    /// in the civil register or named in one of the person's cases.
+    pub fn is_dwelling_protected(&self, person: &str) -> bool {
+        let Some(number) = self.number_of(person) else { return false };
+        self.is_number_s_dwelling_protected(number)
+            || self.others_in_cases_of(person).any(|other| {
+                let (Some((_, one)), Some((other, two))) = (self.civil(person), self.civil(&other.id)) else {
+                    return false;
+                };
+                is_one_household(&one.person, &two.person) && self.is_number_protected(other)
+            })
+    }
+
+    /// The same of a person of the civil register, by their family there.
+    pub(crate) fn is_number_s_dwelling_protected(&self, number: CprNumber) -> bool {
+        explanation::is_dwelling_protected(&self.book.registers, number, self.book.day)
+    }
+
+    /// The case by which the officer may ask where a person lives: one that their municipality is responsible for, or any that they see of
+    /// somebody who is registered there. A municipality that the person moved from has a hand-over to finish, and no business with the new address.
+    pub fn case_for_address(&self, person: &str) -> Option<SeenCase<'a>> {
+        self.officer.role.may(Action::ReadAddresses).then_some(())?;
+        let own = self.officer.authority.municipality();
+        let registered = self.civil(person).and_then(|(_, entry)| entry.person.municipality());
+        let is_own = |code: Option<MunicipalityCode>| code.is_some() && code == own;
+        self.cases_of(person).into_iter().find(|seen| is_own(seen.look.municipality) || is_own(registered))
+    }
+
+    /// Those who stand in a case with a person, whoever may see the case.
+    fn others_in_cases_of(&self, person: &str) -> impl Iterator<Item = &'a CasePerson> {
+        let places = self.book.cases.of_person(person).iter();
+        places.flat_map(|place| &self.book.cases.at(*place).persons).filter(move |other| other.id != person)
     }
 
     /// The subject of a person of a case.

@@ -1,5 +1,6 @@
 //! Where a person lives, for whoever stands at a counter and reads no case. A protected address is shown only to who writes why they must
-//! see it; the reason stands in the read log, where the person can read it.
+//! see it; the reason stands in the read log, where the person can read it. A municipality that somebody moved from still sees that there is
+//! a case, and not where they live now.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -63,7 +64,7 @@ pub struct AddressSeen {
     pub name: String,
     /// The case that the asker sees the person by.
     pub case: CaseNumber,
-    /// Whether name and address are protected.
+    /// Whether the address is protected, for the person or for somebody who lives with them.
     pub is_protected: bool,
     /// The address.
     pub dwelling: Dwelling,
@@ -75,9 +76,9 @@ impl Question for AddressOf {
     fn answer(&self, view: &View<'_>) -> Result<AddressSeen, Refused> {
         view.must(Action::ReadAddresses)?;
         let id = PersonIdFormat::default().parse(&self.person).map_err(|_| Refused::NotFound)?;
-        let seen = view.cases_of(id.as_str()).into_iter().next().ok_or(Refused::NotFound)?;
+        let seen = view.case_for_address(id.as_str()).ok_or(Refused::NotFound)?;
         view.find_by_key(Somebody::Alien(id.clone())).ok_or(Refused::NotFound)?;
-        let is_protected = view.is_protected(id.as_str());
+        let is_protected = view.is_dwelling_protected(id.as_str());
         let civil = view.civil(id.as_str());
         let dwelling = match (civil, &self.reason) {
             (None, _) => Dwelling::Unknown,

@@ -94,7 +94,7 @@ pub enum Identity {
 pub enum Dwelling {
     /// No register tells, or the registers are not coupled: it cannot be known whether it is protected.
     Unknown,
-    /// Protected, and not asked for.
+    /// Protected, for the person or for somebody who lives with them, and not asked for.
     Protected,
     /// The lines of the address.
     Shown(Vec<String>),
@@ -209,7 +209,6 @@ impl CasePage {
         let civil = view.civil(id);
         let of_register = civil.and_then(|(_, entry)| entry.person.name.as_ref()).map(vocabulary::PersonName::full);
         let name = of_register.or_else(|| known.and_then(|person| person.name.clone()));
-        let is_protected = view.is_protected(id);
         let cpr = match civil {
             None => Identity::NotCoupled,
             Some((number, _)) if self.whole_cpr_number => {
@@ -219,7 +218,7 @@ impl CasePage {
             Some((number, _)) => Identity::Masked(masked(number)),
         };
         let dwelling = match civil {
-            Some((_, entry)) if !is_protected => dwelling(&entry.person),
+            Some((_, entry)) if !view.is_dwelling_protected(id) => dwelling(&entry.person),
             Some((_, entry)) if self.protected_address => {
                 view.note(seen.file, id, Part::ProtectedAddress);
                 dwelling(&entry.person)
@@ -233,7 +232,7 @@ impl CasePage {
             born: known.and_then(|person| person.born),
             cpr,
             dwelling,
-            is_protected,
+            is_protected: view.is_protected(id),
         }
     }
 }

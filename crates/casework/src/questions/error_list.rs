@@ -1,4 +1,6 @@
 //! What municipalities must mend in CPR: their own for a municipality, everybody's for the state.
+//!
+//! For the state it stays out where protected persons live: their municipality, and the person-id that leads to it.
 
 use std::collections::BTreeMap;
 
@@ -58,7 +60,7 @@ pub struct Errors {
     pub overdue: usize,
     /// How many there are of each kind.
     pub kinds: BTreeMap<MunicipalityErrorKind, usize>,
-    /// How many each municipality has.
+    /// How many each municipality has, as far as the rows say whose they are.
     pub municipalities: BTreeMap<MunicipalityCode, usize>,
 }
 
@@ -69,11 +71,11 @@ pub struct ErrorLine {
     pub name: Option<String>,
     /// The CPR number without its last digits.
     pub cpr: String,
-    /// The municipality of residence.
-    pub municipality: MunicipalityCode,
+    /// The municipality of residence; none where it is hidden, since the address is protected and the asker is not that municipality.
+    pub municipality: Option<MunicipalityCode>,
     /// What is wrong.
     pub what: MunicipalityErrorKind,
-    /// What was typed.
+    /// What was typed; none also where the municipality is hidden.
     pub typed: Option<PersonId>,
     /// The night that found it.
     pub found_on: Date,
@@ -88,24 +90,30 @@ impl Question for MunicipalityErrors {
         let state = view.registers(Action::ReadMunicipalityErrors)?;
         let own = view.officer().authority.municipality();
         let all = municipality_errors::open(state, Choice { municipality: own, ..Choice::default() });
-        let choice = Choice {
-            municipality: own.or(self.municipality),
-            what: self.what,
-            overdue_on: self.overdue.then(|| view.day()),
+        let shown = |error: &MunicipalityError| {
+            (own.is_some() || !view.is_number_s_dwelling_protected(error.cpr_number)).then_some(error.municipality)
         };
-        let mut wanted = municipality_errors::open(state, choice);
+        let overdue_on = self.overdue.then(|| view.day());
+        let mut wanted = municipality_errors::open(state, Choice { municipality: own, what: self.what, overdue_on });
+        wanted.retain(|error| self.municipality.is_none_or(|asked| shown(error) == Some(asked)));
         match self.sort {
             ErrorSort::Deadline => {}
             ErrorSort::DeadlineLast => wanted.sort_by_key(|error| std::cmp::Reverse(error.deadline)),
             ErrorSort::Municipality => wanted.sort_by_cached_key(|error| {
-                error.municipality.municipality().map_or_else(|| error.municipality.to_string(), |one| one.name.clone())
+                let name = |code: MunicipalityCode| {
+                    code.municipality().map_or_else(|| code.to_string(), |one| one.name.clone())
+                };
+                let shown = shown(error);
+                (shown.is_none(), shown.map(name))
             }),
             ErrorSort::What => wanted.sort_by_key(|error| error.what),
         }
         let (mut kinds, mut municipalities) = (BTreeMap::new(), BTreeMap::new());
         for error in &all {
             *kinds.entry(error.what).or_default() += 1;
-            *municipalities.entry(error.municipality).or_default() += 1;
+            if let Some(municipality) = shown(error) {
+                *municipalities.entry(municipality).or_default() += 1;
+            }
         }
         Ok(Errors {
             found: wanted.len(),
@@ -113,21 +121,23 @@ impl Question for MunicipalityErrors {
             overdue: all.iter().filter(|error| error.deadline < view.day()).count(),
             kinds,
             municipalities,
-            rows: wanted[self.page.range(wanted.len())].iter().map(|error| line(view, state, error)).collect(),
+            rows: wanted[self.page.range(wanted.len())]
+                .iter()
+                .map(|error| line(view, state, error, shown(error)))
+                .collect(),
         })
     }
 }
 
-fn line(view: &View<'_>, state: &State, error: &MunicipalityError) -> ErrorLine {
+fn line(view: &View<'_>, state: &State, error: &MunicipalityError, shown: Option<MunicipalityCode>) -> ErrorLine {
     view.note_subject(fact::cpr_subject(error.cpr_number), Part::ListRow);
-    let entry = state.cpr.get(&error.cpr_number);
-    let is_protected = entry.is_none_or(|entry| entry.person.is_address_protected(view.day()));
+    let is_protected = view.is_number_protected(error.cpr_number);
     ErrorLine {
         name: (!is_protected).then(|| name_in_cpr(state, error.cpr_number)),
         cpr: masked(error.cpr_number),
-        municipality: error.municipality,
+        municipality: shown,
         what: error.what,
-        typed: error.typed.clone(),
+        typed: error.typed.clone().filter(|_| shown.is_some()),
         found_on: error.found_on,
         deadline: error.deadline,
     }

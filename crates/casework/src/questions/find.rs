@@ -50,6 +50,8 @@ pub struct FoundPerson {
     pub cases: Vec<FoundCase>,
     /// Whether the asker could open a case for them.
     pub may_open_case: bool,
+    /// Whether the asker may ask where they live without reading a case.
+    pub may_ask_address: bool,
 }
 
 /// A case of a person who was found.
@@ -137,6 +139,7 @@ fn found(view: &View<'_>, somebody: &Somebody) -> FoundPerson {
                 born,
                 is_protected: view.is_protected(id.as_str()),
                 may_open_case: cases.is_empty() && view.officer().role.may(Action::OpenCases),
+                may_ask_address: view.case_for_address(id.as_str()).is_some(),
                 cases: cases.into_iter().map(found_case).collect(),
             }
         }
@@ -152,6 +155,7 @@ fn found(view: &View<'_>, somebody: &Somebody) -> FoundPerson {
                 is_protected: view.is_number_protected(*number),
                 cases: Vec::new(),
                 may_open_case: false,
+                may_ask_address: false,
             }
         }
     }

@@ -128,7 +128,7 @@ impl Question for Actions {
         let file = view.read_case(&self.case, Part::Case)?.file;
         let person = addressee(file, self.person.as_deref())?;
         let assessment = assessment(view, file, &person.id, self.language);
-        let offered = forms::offered(view.officer().role, file, &person.id, assessment.as_ref());
+        let offered = forms::offered(view.officer(), file, &person.id, assessment.as_ref());
         Ok(ActionsSeen { person, offered })
     }
 }
@@ -188,7 +188,9 @@ impl Question for PreviewForm {
             Err(problems) => return Ok(Err(CommandError::Invalid(problems))),
         };
         let facts = record_facts::completed(file, &read.facts, view);
-        let after = match record_facts::check(file, &facts) {
+        let checked = record_facts::check(file, &facts);
+        let checked = checked.and_then(|after| record_facts::answer_their_own(view, file, &facts).map(|()| after));
+        let after = match checked {
             Ok(after) => after,
             Err(error) => return Ok(Err(fill_in::in_the_form(error, &read))),
         };

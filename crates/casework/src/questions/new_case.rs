@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::access::Action;
 use crate::cases::{CaseFile, CaseNumber, Opened};
-use crate::commands::open_case;
+use crate::commands::{ExistingCase, open_case};
 use crate::fact;
 use crate::forms::{self, Form, FormContext, Section, Typed};
 use crate::office::{CommandError, FieldProblem, Part, Question, Refused, View};
@@ -31,8 +31,8 @@ pub struct NewCaseSeen {
     pub person: String,
     /// The name.
     pub name: String,
-    /// The case that the person has already and the asker sees; then no other is opened.
-    pub has_case: Option<CaseNumber>,
+    /// The case that the person stands in already; then no other is opened.
+    pub existing: Option<ExistingCase>,
     /// What the registers tell, as facts of the case file, each with its source.
     pub fetched: Vec<Fetched>,
     /// The form for the rest.
@@ -87,9 +87,9 @@ impl Question for NewCase {
             let told = fetched.iter().map(|one| one.fact.clone());
             told.chain(read.facts).collect()
         });
-        let has_case = view.cases_of(&self.person).first().map(|seen| seen.file.number.clone());
+        let existing = open_case::case_of(view, &self.person);
         let sections = forms::sections(form, &typed, &context, 0);
-        Ok(NewCaseSeen { person: self.person.clone(), name, has_case, fetched, form, sections, facts })
+        Ok(NewCaseSeen { person: self.person.clone(), name, existing, fetched, form, sections, facts })
     }
 }
 

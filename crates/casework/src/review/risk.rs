@@ -13,8 +13,9 @@ use vocabulary::{CprNumber, CprStatus, PersonId, Sex};
 use super::candidates;
 use super::comparison::died_on;
 use super::difference::{NamePart, NameParts, name_parts};
-use crate::explanation::{is_protected, is_protected_tonight};
+use crate::explanation::is_dwelling_protected;
 use crate::fact::{Pair, Queued};
+use crate::household::is_one_household;
 use crate::state::{Carl2Entry, CprEntry, State};
 
 /// Birth years further apart than this are a risk: one may be a typing error, two are hardly ever.
@@ -55,7 +56,8 @@ pub enum Risk {
         /// Its weight, in thousandths of a bit.
         weight_millibits: i64,
     },
-    /// Name and address are protected in CPR: a wrong coupling shows them to the wrong file.
+    /// Name and address are protected in CPR, the person's own or those of family at the same door: a wrong coupling shows them to the
+    /// wrong file.
     ProtectedAddress,
     /// A relative who lives in the same household and could be meant instead.
     Relative {
@@ -173,7 +175,8 @@ pub(super) fn of_registers(
     cpr: Option<&CprEntry>,
     on: Date,
 ) -> OfRegisters {
-    let mut found = OfRegisters { is_protected: is_protected_of(state, pair, cpr, on), ..OfRegisters::default() };
+    let is_protected = is_dwelling_protected(state, pair.cpr_number, on);
+    let mut found = OfRegisters { is_protected, ..OfRegisters::default() };
     if let (Some(carl2), Some(cpr)) = (carl2, cpr) {
         of_persons(&carl2.person, &cpr.person, &mut found.of_persons);
         found.relative = relative(state, &carl2.person, &cpr.person);
@@ -219,16 +222,6 @@ pub(super) fn of_registered(
     risks.extend(of_registers.is_protected.then_some(Risk::ProtectedAddress));
     risks.extend(of_registers.relative.clone());
     risks
-}
-
-/// As `explanation` finds it. Most numbers lead to no other, and then nothing need be looked up.
-fn is_protected_of(state: &State, pair: &Pair, cpr: Option<&CprEntry>, on: Date) -> bool {
-    match (cpr.map(|entry| &entry.person), state.last_night()) {
-        (Some(person), Some(night)) if person.current_number.is_none() => {
-            !person.protections.is_empty() && [on, night].iter().any(|day| person.is_address_protected(*day))
-        }
-        _ => is_protected(state, pair.cpr_number, on) || is_protected_tonight(state, pair.cpr_number),
-    }
 }
 
 /// What the two registers say of the person that no typing error explains.
@@ -278,14 +271,6 @@ fn relative(state: &State, carl2: &Carl2Person, cpr: &CprPerson) -> Option<Risk>
     });
     let found = relatives.min_by_key(|(_, kinship)| *kinship != Kinship::Twin);
     found.map(|(cpr_number, kinship)| Risk::Relative { cpr_number, kinship })
-}
-
-/// The same door of the same house in CPR. Without a municipality an address is nobody's.
-fn is_one_household(one: &CprPerson, two: &CprPerson) -> bool {
-    let (Some(one), Some(two)) = (&one.address, &two.address) else { return false };
-    one.municipality.is_some()
-        && (one.municipality, one.road) == (two.municipality, two.road)
-        && (&one.house, &one.floor, &one.door) == (&two.house, &two.floor, &two.door)
 }
 
 /// Whether the alien register's person could be this one instead: no other sex, and of about the age or of the name.

@@ -8,7 +8,7 @@ use journal::{Journal, JournalError, NewFact, Transaction};
 use serde::Serialize;
 
 use super::recording::record;
-use super::{DATA_STEWARD, Decision, StewardError, proposal};
+use super::{DATA_STEWARD, Decision, Rested, RestsOn, StewardError, proposal};
 use crate::coupling::cause_of_weak_evidence;
 use crate::explanation;
 use crate::fact::{self, Coupled, Judged, Noted, Pair, Proposed, Queued, ReasonCode, Undone};
@@ -59,7 +59,7 @@ impl Draft {
         Self { pair: pair.clone(), facts, from: Some(state.position), risks: Vec::new() }
     }
 
-    /// Draws a decision up. `method` weighs a pair that is put in the queue anew, `rested` is what rests on a coupling
+    /// Draws a decision up. `method` weighs a pair that is put in the queue anew, `rests` is what rests on a coupling
     /// that is undone (see [`super::rested_on`]), `on` is today.
     pub fn of(
         state: &State,
@@ -67,7 +67,7 @@ impl Draft {
         pair: &Pair,
         judgement: &Judgement,
         decision: &Decision,
-        rested: &[u64],
+        rests: &RestsOn,
         on: Date,
     ) -> Result<Self, StewardError> {
         match judgement {
@@ -78,8 +78,8 @@ impl Draft {
             Judgement::Approve => proposal::draft_approval(state, pair, decision),
             Judgement::Decline => proposal::draft_refusal(state, pair, decision),
             Judgement::Withdraw => proposal::draft_withdrawal(state, pair, decision),
-            Judgement::Undo => undo(state, pair, rested, decision),
-            Judgement::UndoAndQueue => undo_and_queue(state, method, pair, rested, decision),
+            Judgement::Undo => undo(state, pair, rests, decision),
+            Judgement::UndoAndQueue => undo_and_queue(state, method, pair, rests, decision),
             Judgement::TakeBack => take_back(state, method, pair, decision),
             Judgement::Note => note(state, pair, decision),
         }
@@ -189,10 +189,16 @@ pub(super) fn note(state: &State, pair: &Pair, decision: &Decision) -> Result<Dr
     Ok(Draft { from: None, ..Draft::new(state, pair, vec![fact]) })
 }
 
-pub(super) fn undo(state: &State, pair: &Pair, rested: &[u64], decision: &Decision) -> Result<Draft, StewardError> {
+pub(super) fn undo(state: &State, pair: &Pair, rests: &RestsOn, decision: &Decision) -> Result<Draft, StewardError> {
     founded(decision)?;
     let entry = coupled(state, pair)?;
-    let undone = Undone { pair: pair.clone(), reason: decision.reason.clone(), rested: rested.to_vec() };
+    let positions = |rested: &[Rested]| rested.iter().map(|rested| rested.position).collect();
+    let undone = Undone {
+        pair: pair.clone(),
+        reason: decision.reason.clone(),
+        rested: positions(&rests.facts),
+        cases: rests.cases.iter().map(|(case, rested)| (case.clone(), positions(rested))).collect(),
+    };
     let fact = about(pair, decision, fact::COUPLING_UNDONE, &undone, Some(entry.position));
     Ok(Draft::new(state, pair, vec![fact]))
 }
@@ -202,10 +208,10 @@ fn undo_and_queue(
     state: &State,
     method: Option<&Method>,
     pair: &Pair,
-    rested: &[u64],
+    rests: &RestsOn,
     decision: &Decision,
 ) -> Result<Draft, StewardError> {
-    let mut draft = undo(state, pair, rested, decision)?;
+    let mut draft = undo(state, pair, rests, decision)?;
     draft.facts.extend(queued_again(pair, &weighed(state, method, pair)?, decision));
     Ok(draft)
 }

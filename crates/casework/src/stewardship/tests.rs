@@ -285,7 +285,7 @@ fn undoing_lists_what_rested_on_the_coupling(place: &Place) {
     );
     let doubted = state.position - 1;
     let rested = undo(&mut journal, &state, &pair, &by("Bo", "to personer"), now()).unwrap();
-    let found: Vec<(u64, &str)> = rested.iter().map(|rested| (rested.position, rested.kind.as_str())).collect();
+    let found: Vec<(u64, &str)> = rested.facts.iter().map(|rested| (rested.position, rested.kind.as_str())).collect();
     assert_eq!(found, [(doubted, fact::COUPLING_DOUBTED)], "and not what a register delivered");
     let state = fold(&mut journal).unwrap();
     assert!(state.rejected.contains(&pair) && state.couplings.is_empty());

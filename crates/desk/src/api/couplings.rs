@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::Response;
+use casework::detections::DetectionKind;
 use casework::fact::{MunicipalityErrorKind, ReasonCode};
 use casework::office::{Answered, Inquirer, JudgeError, JudgeOnceError, Judging, Purpose};
 use casework::questions::{
@@ -446,6 +447,40 @@ pub(crate) async fn municipality_errors(
         page: page(asked.page, asked.rows)?,
     };
     Ok(axum::Json(app.ask(&session, Purpose::Coupling, question).await?))
+}
+
+/// Which findings.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FindingsAsked {
+    /// Only of this kind.
+    #[param(required = false, schema_with = named::<DetectionKind>)]
+    what: Option<DetectionKind>,
+    /// Which page, from 1.
+    #[param(minimum = 1, maximum = 1_000_000, default = 1)]
+    page: Option<usize>,
+    /// Rows on a page.
+    #[param(minimum = 1, maximum = 200, default = 25)]
+    rows: Option<usize>,
+}
+
+/// What the last night found
+///
+/// Numbers and records in the registers that cannot be right, and whom they are about. Nothing of it is acted upon.
+#[utoipa::path(
+    get,
+    path = "/api/v1/detections",
+    tag = "couplings",
+    params(FindingsAsked),
+    responses((status = 200, description = "A page of findings.", body = ref("#/components/schemas/FindingsSeen"), content_type = "application/json"))
+)]
+pub(crate) async fn detections(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Asked(asked): Asked<FindingsAsked>,
+) -> Result<axum::Json<casework::questions::FindingsSeen>, Problem> {
+    Ok(axum::Json(app.findings(&session, asked.what, page(asked.page, asked.rows)?).await?))
 }
 
 /// The answer as JSON, every CPR number in it without its last four digits unless the whole ones were asked for: that they are shown must

@@ -11,7 +11,7 @@ use casework::commands::Preview;
 use casework::fact::MunicipalityErrorKind;
 use casework::questions::{
     AddressSeen, AuditAnswers, CaseSeen, Cases, ComplianceFigures, ComplianceRow, Consequences, Day, EntryFigures,
-    Errors, FigureSort, Hits, IdleFigures, LineGroup, LineSort, Pair, Rows, SampleCaseSeen, Timing,
+    Errors, FigureSort, FindingsSeen, Hits, IdleFigures, LineGroup, LineSort, Pair, Rows, SampleCaseSeen, Timing,
     WithAndWithoutFigures, WorkKind, WorkRow, WorkSort,
 };
 use casework::supervision::{CallInPreview, DecisionsOf, OwedSeen, Summary, UndertakingSeen};
@@ -206,6 +206,7 @@ fn schemas() -> Map<String, Value> {
         Consequences,
         Preview,
         Errors,
+        FindingsSeen,
         couplings::DecidedAt,
         nights::Nights,
         nights::Health,

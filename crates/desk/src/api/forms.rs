@@ -381,7 +381,7 @@ pub(crate) async fn open(
         title: form.title.text(language.into()),
         provision: form.provision,
         why: form.why.text(language.into()),
-        is_final: form.is_final,
+        is_final: form.is_final(),
         version,
         person: person(about),
         sections: sections.into_iter().map(section).collect(),

@@ -5,7 +5,7 @@ pub(crate) mod address;
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use casework::access::{Action, Sight};
+use casework::access::Sight;
 use casework::find::holds_cpr_number;
 use casework::office::Purpose;
 use casework::questions::{Find, FoundPerson, Hits};
@@ -90,7 +90,7 @@ async fn find(frame: Frame, session: &Session, app: &App, typed: &str) -> Result
     let hits = app.ask(session, Purpose::LookingUp, asked).await?;
     let said = Some(said(language, &hits));
     let advice = language.t(advice_key(&hits));
-    let rows = hits.persons.into_iter().map(|person| row(app, session, language, person)).collect();
+    let rows = hits.persons.into_iter().map(|person| row(app, language, person)).collect();
     frame::page(&FindPage { frame: frame.titled(title), typed, said, advice, rows })
 }
 
@@ -111,7 +111,7 @@ fn advice_key(hits: &Hits) -> &'static str {
     }
 }
 
-fn row(app: &App, session: &Session, language: Language, person: FoundPerson) -> Row {
+fn row(app: &App, language: Language, person: FoundPerson) -> Row {
     let born = person.born.map_or_else(
         || language.t("case-born-unknown"),
         |born| born.day().map_or_else(|| born.to_string(), |day| language.date(day)),
@@ -136,11 +136,7 @@ fn row(app: &App, session: &Session, language: Language, person: FoundPerson) ->
             .as_deref()
             .filter(|_| person.may_open_case)
             .map(|id| Query::of("/sager/aabn").with("person", id).href()),
-        address: person
-            .person_id
-            .as_deref()
-            .filter(|_| session.officer.role.may(Action::ReadAddresses))
-            .map(|id| format!("/find/{id}/adresse")),
+        address: person.person_id.as_deref().filter(|_| person.may_ask_address).map(|id| format!("/find/{id}/adresse")),
         person_id: person.person_id.unwrap_or_default(),
         is_protected: person.is_protected,
     }

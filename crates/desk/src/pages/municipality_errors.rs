@@ -115,8 +115,14 @@ fn row(language: Language, today: jiff::civil::Date, line: ErrorLine) -> Row {
         name: line.name.filter(|name| !name.is_empty()),
         cpr: line.cpr,
         what: language.t(words_of(line.what)),
-        typed: line.typed.map_or_else(|| "–".to_owned(), |typed| typed.to_string()),
-        municipality: words::municipality(Some(line.municipality)),
+        typed: match (line.typed, line.municipality) {
+            (Some(typed), _) => typed.to_string(),
+            (None, None) => language.t("errors-hidden"),
+            (None, Some(_)) => "–".to_owned(),
+        },
+        municipality: line
+            .municipality
+            .map_or_else(|| language.t("errors-hidden"), |code| words::municipality(Some(code))),
         found: language.date(line.found_on),
         deadline: RelativeDate { language, date: line.deadline, today },
     }

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::commands::OpenCase;
+use casework::commands::{ExistingCase, OpenCase};
 use casework::forms::Typed;
 use casework::questions::{NewCase, NewCaseSeen, Source};
 
@@ -31,6 +31,8 @@ struct Found {
     person: String,
     name: String,
     has_case: Option<String>,
+    /// Another authority has the person's case.
+    is_elsewhere: bool,
     fetched: Vec<(FactShown, String)>,
     why: Option<WhyWeAsk>,
     errors: ErrorSummary,
@@ -59,8 +61,10 @@ pub(crate) async fn open(frame: Frame, State(app): State<App>, posted: Posted) -
     let typed: Typed = typed(&posted);
     let asked = NewCase { person: person.clone(), typed: Some(typed), language: language.into() };
     let seen = app.ask(session, purpose, asked).await?;
-    if let Some(case) = &seen.has_case {
-        return Ok(see_other(&format!("/sager/{case}")));
+    match &seen.existing {
+        Some(ExistingCase::Seen(case)) => return Ok(see_other(&format!("/sager/{case}"))),
+        Some(ExistingCase::Elsewhere) => return render(frame, person, Ok(Some((seen, Vec::new())))),
+        None => {}
     }
     let facts = match &seen.facts {
         Ok(facts) => facts.clone(),
@@ -91,7 +95,11 @@ fn render(frame: Frame, asked: String, seen: Shown) -> Result<Response, Trouble>
             Source::Civil => language.t("open-case-civil-register"),
         };
         Found {
-            has_case: seen.has_case.as_ref().map(ToString::to_string),
+            is_elsewhere: seen.existing == Some(ExistingCase::Elsewhere),
+            has_case: match &seen.existing {
+                Some(ExistingCase::Seen(case)) => Some(case.to_string()),
+                Some(ExistingCase::Elsewhere) | None => None,
+            },
             fetched: (seen.fetched.iter()).map(|one| (shown::fact(language, &one.fact), source(one.source))).collect(),
             why: seen.form.provision.map(|provision| WhyWeAsk {
                 language,

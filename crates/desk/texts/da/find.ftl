@@ -22,7 +22,8 @@ find-advice-name = Prøv færre navne, en anden stavemåde eller person-id. Pers
 find-advice-number = Se efter en slåfejl, eller søg på navn. Personer og sager uden for dit ansvar vises ikke.
 
 address-title = Adresse
-address-protected-lead = Navn og adresse er beskyttet. Skriv, hvorfor du skal se adressen, før den vises. Begrundelsen står i loggen med dit navn, og personen kan læse den.
+address-protected = Beskyttet adresse
+address-protected-lead = Adressen er beskyttet, for personen eller for en, der bor samme sted. Skriv, hvorfor du skal se adressen, før den vises. Begrundelsen står i loggen med dit navn, og personen kan læse den.
 address-reason = Hvorfor skal du se adressen?
 address-reason-hint = For eksempel: står ved skranken og skal have et brev udleveret. Skriv ikke andre personers oplysninger her.
 address-reason-wrong = Skriv, hvorfor du skal se adressen, med { $least } til { $most } tegn. Adressen er ikke vist.

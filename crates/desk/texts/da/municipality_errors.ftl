@@ -13,6 +13,7 @@ errors-count = { $count } af { $of } åbne fejl
 errors-empty = Ingen åbne fejl. Når en nat finder en, står den her med sin frist.
 errors-empty-filter = Ingen fejl med dette filter. Ryd filteret for at se dem alle.
 errors-protected = beskyttet navn
+errors-hidden = vises ikke: beskyttet adresse
 errors-how = Sådan rettes de
 error-missing = Person-id mangler
 error-unknown = Person-id findes ikke i CARL2

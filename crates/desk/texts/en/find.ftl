@@ -22,7 +22,8 @@ find-advice-name = Try fewer names, another spelling or the person-id. Persons o
 find-advice-number = Look for a slip, or search by name. Persons and cases outside your responsibility are not shown.
 
 address-title = Address
-address-protected-lead = Name and address are protected. Write why you must see the address before it is shown. The reason stands in the log with your name, and the person can read it.
+address-protected = Protected address
+address-protected-lead = The address is protected, for the person or for somebody who lives there too. Write why you must see the address before it is shown. The reason stands in the log with your name, and the person can read it.
 address-reason = Why must you see the address?
 address-reason-hint = For example: stands at the counter to collect a letter. Write nothing about other persons here.
 address-reason-wrong = Write why you must see the address, in { $least } to { $most } characters. The address is not shown.

@@ -13,6 +13,7 @@ errors-count = { $count } of { $of } open errors
 errors-empty = No open errors. When a night finds one, it stands here with its deadline.
 errors-empty-filter = No errors with this filter. Clear the filter to see them all.
 errors-protected = protected name
+errors-hidden = not shown: protected address
 errors-how = How to mend them
 error-missing = The person-id is missing
 error-unknown = The person-id is not in CARL2

@@ -70,15 +70,15 @@ fn hearing(texts: &mut Texts) -> Hearing {
 }
 
 fn contract(texts: &mut Texts) -> Contract {
-    let first = on(date(2008, 3, 10));
     Contract {
         version: on(1),
-        applies_from: first.clone(),
+        applies_from: on(date(2008, 3, 10)),
         origin: Origin::SettledByMunicipality { disagreement: texts.next() },
         goals: texts.list(),
-        activities: AtLeastOne::one(Activity { what: texts.next(), from: first.clone(), to: None }),
+        activities: AtLeastOne::one(texts.next()),
         danish: DanishEducation::NotNeeded { because: texts.next() },
         offers: Offers::None { because: texts.next() },
+        danish_and_offers: Some(texts.next()),
         help_and_orders: vec![texts.next()],
     }
 }
@@ -97,12 +97,11 @@ fn follow_up(texts: &mut Texts) -> FollowUp {
 fn statement(texts: &mut Texts) -> Statement {
     Statement {
         requested: on(date(2008, 2, 1)),
-        completion: on(Completion::EqualCourse),
-        completion_reason: texts.next(),
-        debt: on(Debt::None),
-        contract_drawn_up: on(Happened::Not),
-        contract_signed: on(Happened::Not),
-        declaration_signed: on(Happened::Not),
+        said: Said::Completion(ProgrammeAndDebt {
+            completion: on(Completion::EqualCourse),
+            completion_reason: texts.next(),
+            debt: on(Debt::None),
+        }),
         complaint: ComplaintGuidance::new(DecisionKind::Statement, None, texts.next()),
     }
 }

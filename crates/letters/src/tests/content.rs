@@ -85,12 +85,19 @@ fn a_contract_tells_of_sanctions_and_has_a_place_for_two_signatures() {
 }
 
 #[test]
-fn a_statement_leaves_no_point_out_also_where_something_has_not_happened() {
-    let text = File::of(&statement()).text();
-    for part in
-        ["introduktionsprogrammet er gennemført", "1.250,00 kr.", "9. marts 2005", "14. marts 2005", "Ikke sket"]
+fn a_statement_leaves_no_point_out_of_what_was_asked_and_says_nothing_else() {
+    let completion = ["introduktionsprogrammet er gennemført", "1.250,00 kr.", "§ 52, stk. 1"];
+    let dates = ["9. marts 2005", "14. marts 2005", "Ikke sket", "§ 52, stk. 2"];
+    for (letter, asked, not_asked) in
+        [(statement(), &completion[..], &dates[..]), (statement_of_dates(), &dates[..], &completion[..])]
     {
-        assert!(text.contains(part), "{part} not in {text}");
+        let text = File::of(&letter).text();
+        for part in asked {
+            assert!(text.contains(part), "{part} not in {text}");
+        }
+        for part in not_asked {
+            assert!(!text.contains(part), "{part} in {text}");
+        }
     }
 }
 

@@ -5,10 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::access::Action;
+use casework::cases::CaseNumber;
 use casework::fact::Pair;
-use casework::office::{Inquirer, Judging, Purpose, RestsOn};
+use casework::office::{Inquirer, Judging, Purpose};
 use casework::questions::{PairChoice, PairPage};
-use casework::stewardship::{Judgement, StewardError};
+use casework::stewardship::{Judgement, Rested, RestsOn, StewardError};
 
 use super::choice::{self, pair_href};
 use super::deciding::{conflict, told_error};
@@ -28,8 +29,8 @@ struct Page {
     version: u64,
     person: String,
     cpr: MaskedCpr,
-    facts: Vec<(String, String)>,
-    cases: Vec<String>,
+    facts: Vec<Happened>,
+    cases: Vec<(String, Vec<Happened>)>,
     opens_cases: bool,
     rests: String,
     then: FormField,
@@ -37,6 +38,9 @@ struct Page {
     errors: ErrorSummary,
     back: String,
 }
+
+/// What happened, and when.
+type Happened = (String, String);
 
 /// What rests on the coupling, and the form that undoes it.
 pub(crate) async fn show(
@@ -85,10 +89,11 @@ async fn render(frame: Frame, session: &Session, app: &App, position: u64, typed
         ("koe".to_owned(), language.t("undoing-then-queue")),
         ("afvis".to_owned(), language.t("undoing-then-reject")),
     ];
-    let fact = |rested: &casework::stewardship::Rested| {
-        Ok((review_words::happening(language, &rested.kind), language.moment_at(rested.recorded_at)))
+    let fact = |rested: &Rested| -> Happened {
+        (review_words::happening(language, &rested.kind), language.moment_at(rested.recorded_at))
     };
-    let count = rests.facts.len() + rests.cases.len();
+    let facts = |rested: &[Rested]| rested.iter().map(fact).collect::<Vec<_>>();
+    let of_case = |(case, rested): (&CaseNumber, &Vec<Rested>)| (case.to_string(), facts(rested));
     let title = language.t_with("undoing-title", &[("name", seen.name.as_str().into())]);
     let back = pair_href(position, &query);
     let page = Page {
@@ -96,10 +101,10 @@ async fn render(frame: Frame, session: &Session, app: &App, position: u64, typed
         version: seen.version,
         person: pair.person_id.to_string(),
         cpr: MaskedCpr { language, number: pair.cpr_number },
-        facts: rests.facts.iter().map(fact).collect::<Result<_, Trouble>>()?,
+        facts: facts(&rests.facts),
         opens_cases: session.officer.role.may(Action::ReadCases),
-        cases: rests.cases,
-        rests: language.t_with("undoing-rests", &[("count", (count as u64).into())]),
+        cases: rests.cases.iter().map(of_case).collect(),
+        rests: language.t_with("undoing-rests", &[("count", (rests.count() as u64).into())]),
         then: FormField::line(language, "saa", language.t("undoing-then"))
             .kind(FieldKind::OneOf(then))
             .typed(typed.then, &errors),

@@ -68,7 +68,7 @@ pub(super) async fn merge(
         hidden: renewed.collect(),
         newer: newer.iter().map(|one| line(app, language, one)).collect::<Result<_, Trouble>>()?,
         effects: preview.as_ref().map(|preview| Effects::new(language, preview)),
-        is_final: preview.as_ref().is_some_and(|preview| preview.form.is_final),
+        is_final: preview.as_ref().is_some_and(|preview| preview.form.is_final()),
         back: Query::of(&format!("/sager/{case}")).with("person", posted.get("person")).href(),
         frame: frame.titled(language.t("merge-title")),
     };

@@ -249,7 +249,7 @@ pub(crate) async fn preview(
         address: format!("/sager/{case}/handlinger/{form}"),
         hidden: hidden(&posted),
         effects: Effects::new(language, &preview),
-        is_final: preview.form.is_final,
+        is_final: preview.form.is_final(),
         back: Query::of(&format!("/sager/{case}")).with("person", &preview.person.id).href(),
         frame,
     })

@@ -33,6 +33,8 @@ struct UndoPage {
     frame: Frame,
     withdrawn: Vec<String>,
     resting: Vec<String>,
+    /// What is said of letters that made the facts.
+    letters: Vec<String>,
     back: String,
 }
 
@@ -46,7 +48,7 @@ pub(crate) async fn save(
     let number = CaseNumber::parse(&case).map_err(|_| Trouble::NotFound)?;
     let person = posted.get("person").to_owned();
     let from = posted.get("version").parse().map_err(|_| Trouble::Conflict)?;
-    let is_final = casework::forms::find(&form).is_some_and(|form| form.is_final);
+    let is_final = casework::forms::find(&form).is_some_and(|form| form.is_final());
     if is_final && posted.get("sikker").is_empty() {
         return Err(Trouble::Invalid(Vec::new()));
     }
@@ -134,11 +136,14 @@ pub(crate) async fn undo(
     let purpose = role_words::purpose(session.officer.role);
     let person = query.get("person").unwrap_or_default().to_owned();
     let back = Query::of(&format!("/sager/{case}")).with("person", &person);
-    match app.act(session, purpose, command).await? {
+    let problems = match app.act(session, purpose, command).await? {
         Ok(()) => return Ok(see_other(&back.with("fortrudt", "ja").href())),
         Err(Rejected::ChangedMeanwhile(_)) => return Err(Trouble::Conflict),
-        Err(Rejected::Invalid(_)) => {}
-    }
+        Err(Rejected::Invalid(problems)) => problems,
+    };
+    let letters = problems.into_iter().filter(|problem| problem.key == "problem-a-letter-made-it");
+    let letters =
+        letters.map(|problem| language.t_with("undo-letter-text", &[("letter", problem.detail.as_str().into())]));
     let asked = CasePage {
         case: case.clone(),
         person: Some(person),
@@ -156,6 +161,7 @@ pub(crate) async fn undo(
         &UndoPage {
             withdrawn: told(withdrawn),
             resting: told(resting),
+            letters: letters.collect(),
             back: back.href(),
             frame: frame.titled(language.t("undo-refused-title")),
         },

@@ -349,6 +349,10 @@ async fn a_step_that_cannot_be_undone_is_confirmed_and_has_no_undo() {
     let made = browser.fill("afgoerelse", &made).await;
     let unconfirmed = browser.post(&format!("{CASE}/afgoerelse/gem"), &made).await;
     assert_eq!(unconfirmed.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let made_in_general = [("0.on", "10.03.2008"), ("0.decision", "decision_draft-1"), ("0.reason", "sagen er oplyst")];
+    let made_in_general = browser.fill("decision_made", &made_in_general).await;
+    let unconfirmed = browser.post(&format!("{CASE}/decision_made/gem"), &made_in_general).await;
+    assert_eq!(unconfirmed.status, StatusCode::UNPROCESSABLE_ENTITY, "the general form is no way around");
     let confirm = browser.post(&format!("{CASE}/afgoerelse/se"), &made).await;
     confirm.says("Det kan ikke fortrydes");
     let saved = browser.post(&format!("{CASE}/afgoerelse/gem"), &confirm.hidden()).await;

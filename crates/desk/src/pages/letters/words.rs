@@ -47,6 +47,7 @@ pub(super) fn blank_key(blank: Blank) -> &'static str {
         Blank::Disagreement => "letters-blank-disagreement",
         Blank::NoDanishBecause => "letters-blank-no-danish-because",
         Blank::NoOffersBecause => "letters-blank-no-offers-because",
+        Blank::OffersPurpose => "letters-blank-offers-purpose",
         Blank::GoalStatus => "letters-blank-goal-status",
         Blank::Agreed => "letters-blank-agreed",
         Blank::Changes => "letters-blank-changes",
