@@ -279,13 +279,13 @@ pub fn rested_on(
 ) -> Result<RestsOn, JournalError> {
     let mut rests = RestsOn::default();
     for subject in [fact::carl2_subject(&pair.person_id), fact::cpr_subject(pair.cpr_number)] {
-        rests.facts.extend(since(journal, coupling, Filter::all().subject(subject))?);
+        rests.facts.extend(since(journal, coupling, &Filter::all().subject(subject))?);
     }
     rests.facts.retain(|rested| !fact::is_delivered(&rested.kind));
     rests.facts.sort_by_key(|rested| rested.position);
     for case in cases {
         let of_the_case = Filter::all().kinds([fact::CASE_FACT, fact::LETTER_ISSUED]);
-        let worked_on = since(journal, coupling, of_the_case.subject(fact::case_subject(case.as_str())))?;
+        let worked_on = since(journal, coupling, &of_the_case.subject(fact::case_subject(case.as_str())))?;
         if !worked_on.is_empty() {
             rests.cases.insert(case.clone(), worked_on);
         }
@@ -293,9 +293,9 @@ pub fn rested_on(
     Ok(rests)
 }
 
-fn since(journal: &mut Journal, position: u64, filter: Filter) -> Result<Vec<Rested>, JournalError> {
+fn since(journal: &mut Journal, position: u64, filter: &Filter) -> Result<Vec<Rested>, JournalError> {
     let mut found = Vec::new();
-    journal.read(position, &filter, |fact| {
+    journal.read(position, filter, |fact| {
         found.push(Rested {
             position: fact.position,
             kind: fact.kind.to_owned(),
