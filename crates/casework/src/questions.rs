@@ -13,6 +13,7 @@ mod find;
 mod findings;
 mod forms;
 mod goals;
+mod hand_over;
 mod last_night;
 mod my_day;
 mod new_case;
@@ -51,6 +52,7 @@ pub use goals::{
     Days, FigureCases, GoalsPlan, GoalsPlans, LineChoice, LineGroup, LineSort, Opened, PlanInputs, figure_now,
     measured_of,
 };
+pub use hand_over::{HandOver, HandOverPart, HandOverSeen};
 pub use last_night::{LastNight, NightStanding};
 pub use my_day::{Day, MyDay};
 pub use new_case::{Fetched, NewCase, NewCaseSeen, Source};

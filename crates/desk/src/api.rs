@@ -62,6 +62,7 @@ fn documented() -> OpenApiRouter<App> {
         .routes(routes!(case::show))
         .routes(routes!(case::file))
         .routes(routes!(case::access_log))
+        .routes(routes!(case::hand_over))
         .routes(routes!(commands::record_facts))
         .routes(routes!(commands::withdraw_facts))
         .routes(routes!(commands::write_note))

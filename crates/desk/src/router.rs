@@ -55,6 +55,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opgaver.csv", get(export::work))
         .route("/sager.csv", get(export::cases))
         // Those who send letters; what was sent is read by whoever reads the case.
+        .route("/sager/{case}/overdragelse/{fact}", get(case::hand_over::show))
         .route("/sager/{case}/breve", get(letters::list))
         .route("/sager/{case}/breve/{position}", get(letters::stored))
         .route("/sager/{case}/breve/kladde/{kind}", get(draft::show).post(draft::save))

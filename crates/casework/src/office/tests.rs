@@ -199,6 +199,46 @@ fn a_hand_over_is_answered_by_the_municipality_that_it_went_to_and_by_no_other()
 }
 
 #[test]
+fn a_hand_over_holds_what_was_ticked_as_the_case_stood_then_and_both_read_it() {
+    let (_folder, office) = office();
+    let aarhus = aarhus(Role::Caseworker);
+    let of = |code| Authority::Municipality(MunicipalityCode::new(code).expect("a municipality"));
+    let copenhagen = Officer { authority: of(101), ..aarhus.clone() };
+    let odense = Officer { authority: of(461), ..aarhus.clone() };
+    let record = |officer: &Officer, facts: Vec<Value>| {
+        let from = office.ask(inquirer(officer), &page("K-1")).expect("the case").version;
+        office
+            .act(inquirer(officer), &RecordFacts { case: number("K-1"), facts, from }, Timestamp::now())
+            .expect("recorded")
+    };
+    record(&aarhus, contract());
+    record(
+        &aarhus,
+        vec![
+            json!({ "id": "moved", "fact": "residence", "on": "2008-03-10", "municipality": 101 }),
+            json!({ "id": "sent", "fact": "information_passed", "on": "2008-03-10", "route": "hand_over", "municipality": 101,
+                "contents": ["name", "contract", "status", "medical_records"] }),
+        ],
+    );
+    record(&copenhagen, contract());
+    let read =
+        |officer: &Officer| office.ask(inquirer(officer), &HandOver { case: number("K-1"), id: "sent".to_owned() });
+    let seen = read(&copenhagen).expect("the receiver reads it");
+    assert_eq!(seen, read(&aarhus).expect("and so does the sender"));
+    let parts: Vec<(usize, bool)> = seen.parts.iter().map(|part| (part.facts.len(), part.is_outside)).collect();
+    assert_eq!(parts, [(0, false), (1, false), (0, false), (0, true)], "the contract of before, and no later one");
+    assert_eq!((seen.to, seen.accepted), (MunicipalityCode::new(101).ok(), None));
+    assert!(matches!(read(&odense), Err(AskError::Refused(Refused::NotFound))));
+    let no_hand_over = office.ask(inquirer(&aarhus), &HandOver { case: number("K-1"), id: "moved".to_owned() });
+    assert!(matches!(no_hand_over, Err(AskError::Refused(Refused::NotFound))));
+    record(
+        &copenhagen,
+        vec![json!({ "fact": "hand_over_answer", "on": "2008-03-10", "hand_over": "sent", "accepted": false })],
+    );
+    assert_eq!(read(&aarhus).expect("it is still there").accepted, Some(false));
+}
+
+#[test]
 fn facts_that_the_act_cannot_read_are_refused_with_their_fields() {
     let (_folder, office) = office();
     let officer = aarhus(Role::Caseworker);

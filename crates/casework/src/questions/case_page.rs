@@ -269,7 +269,7 @@ fn family(view: &View<'_>, seen: SeenCase<'_>) -> Vec<Member> {
     seen.file.persons.iter().enumerate().map(member).collect()
 }
 
-fn fact_line(fact: &CaseFact) -> FactLine {
+pub(super) fn fact_line(fact: &CaseFact) -> FactLine {
     FactLine {
         id: fact.id.to_string(),
         fact: serde_json::from_str(&fact.json).unwrap_or(Value::Null),

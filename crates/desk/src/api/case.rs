@@ -1,10 +1,11 @@
 //! A case over the API: as the page shows it, as a case file, and who has looked at it.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use casework::cases::CaseNumber;
 use casework::office::{Inquirer, Question};
-use casework::questions::{CaseExport, CasePage, MayReadAccessLog};
+use casework::questions::{CaseExport, CasePage, HandOver, HandOverSeen, MayReadAccessLog};
 use jiff::Timestamp;
 use journal::LoggedRead;
 use schemars::JsonSchema;
@@ -90,6 +91,29 @@ pub(crate) async fn file(
 ) -> Result<Response, Problem> {
     let export = CaseExport { case };
     tagged(&app, &session, export, headers, |(version, file)| (*version, serde_json::to_vec(file))).await
+}
+
+/// A hand-over
+///
+/// What the municipality moved from passed on (§ 51 b), part by part, as the case stood at that moment. Stands in the read log as taken out.
+#[utoipa::path(
+    get,
+    path = "/api/v1/cases/{case}/hand-overs/{id}",
+    tag = "cases",
+    params(
+        ("case" = String, Path, description = "The case number."),
+        ("id" = String, Path, description = "The id of the fact by which it was passed on."),
+    ),
+    responses((status = 200, description = "The hand-over.", body = ref("#/components/schemas/HandOverSeen"), content_type = "application/json"))
+)]
+pub(crate) async fn hand_over(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Path((case, id)): Path<(String, String)>,
+) -> Result<axum::Json<HandOverSeen>, Problem> {
+    let case = CaseNumber::parse(&case).map_err(|_| Trouble::NotFound)?;
+    let question = HandOver { case, id };
+    Ok(axum::Json(app.ask(&session, purpose(session.officer.role), question).await?))
 }
 
 /// An answer with its entity tag, or 304 for who has it.

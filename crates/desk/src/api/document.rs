@@ -11,8 +11,8 @@ use casework::commands::Preview;
 use casework::fact::MunicipalityErrorKind;
 use casework::questions::{
     AddressSeen, AuditAnswers, CaseSeen, Cases, ComplianceFigures, ComplianceRow, Consequences, Day, EntryFigures,
-    Errors, FigureSort, FindingsSeen, Hits, IdleFigures, LineGroup, LineSort, Pair, Rows, SampleCaseSeen, Timing,
-    WithAndWithoutFigures, WorkKind, WorkRow, WorkSort,
+    Errors, FigureSort, FindingsSeen, HandOverSeen, Hits, IdleFigures, LineGroup, LineSort, Pair, Rows, SampleCaseSeen,
+    Timing, WithAndWithoutFigures, WorkKind, WorkRow, WorkSort,
 };
 use casework::supervision::{CallInPreview, DecisionsOf, OwedSeen, Summary, UndertakingSeen};
 use oversight::audit::Point;
@@ -207,6 +207,7 @@ fn schemas() -> Map<String, Value> {
         Preview,
         Errors,
         FindingsSeen,
+        HandOverSeen,
         couplings::DecidedAt,
         nights::Nights,
         nights::Health,

@@ -1,6 +1,7 @@
 //! A case: who it is about, what holds and why, what is to be done, what has happened, who has looked.
 
 mod access_log;
+pub(crate) mod hand_over;
 mod holds;
 
 use askama::Template;
@@ -352,20 +353,16 @@ fn timeline(app: &App, language: Language, seen: &CaseSeen, most: usize) -> Time
                     let by = app.officers().name(by).to_owned();
                     language.t_with("case-withdrawn", &[("by", by.into()), ("reason", reason.as_str().into())])
                 });
-                (title, withdrawn.unwrap_or_default(), None)
+                let href = hand_over::is_one(line).then(|| hand_over::href(seen.number.as_str(), &line.id));
+                (title, withdrawn.unwrap_or_default(), href)
             }
             Happening::Note { text } => (language.t("case-note"), text.clone(), None),
             Happening::Letter { position, title } => {
-                (language.t_with("case-letter", &[("title", title.as_str().into())]), String::new(), Some(*position))
+                let href = format!("/sager/{}/breve/{position}", seen.number);
+                (language.t_with("case-letter", &[("title", title.as_str().into())]), String::new(), Some(href))
             }
         };
-        Event {
-            title,
-            day: entry.on,
-            author: app.officers().name(&entry.by).to_owned(),
-            text,
-            href: href.map(|position: u64| format!("/sager/{}/breve/{position}", seen.number)),
-        }
+        Event { title, day: entry.on, author: app.officers().name(&entry.by).to_owned(), text, href }
     };
     // The component shows what it is given last first.
     let mut events: Vec<Event> = seen.timeline.iter().take(most).map(event).collect();
