@@ -66,6 +66,7 @@ fn visitor() -> Visitor {
         who: Some(who),
         navigation: vec![item("/", Some(1234)), item("/andet", None)],
         csrf: "prøve".into(),
+        behind_since: None,
         may_find: true,
     }
 }

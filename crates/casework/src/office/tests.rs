@@ -14,7 +14,9 @@ use crate::case_import::import;
 use crate::cases::CaseNumber;
 use crate::commands::{AssignCases, ExclusionReason, Holder, RecordFacts, WithdrawFact, WriteNote};
 use crate::office::AskError;
-use crate::questions::{Actions, CaseList, CasePage, DutyEffect, HandOver, Having, MyDay, Pair, WhatWouldChange, WorkList};
+use crate::questions::{
+    Actions, CaseList, CasePage, DutyEffect, HandOver, Having, MyDay, Pair, WhatWouldChange, WorkList,
+};
 
 const TODAY: Date = date(2008, 3, 10);
 
