@@ -48,7 +48,7 @@ pub(crate) async fn save(
     let number = CaseNumber::parse(&case).map_err(|_| Trouble::NotFound)?;
     let person = posted.get("person").to_owned();
     let from = posted.get("version").parse().map_err(|_| Trouble::Conflict)?;
-    let is_final = casework::forms::find(&form).is_some_and(|form| form.is_final());
+    let is_final = casework::forms::find(&form).is_some_and(casework::forms::Form::is_final);
     if is_final && posted.get("sikker").is_empty() {
         return Err(Trouble::Invalid(Vec::new()));
     }
