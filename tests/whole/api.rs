@@ -68,7 +68,9 @@ fn every_command_of_the_api_s_page_does_what_it_says() {
     let desk = desk(&place);
     let page = include_str!("../../docs/api.md");
     let blocks: Vec<&str> = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
-    let [begin, versions, forms, events] = blocks[..] else { panic!("four blocks, not {}", blocks.len()) };
+    let [begin, versions, forms, goals, supervision, events] = blocks[..] else {
+        panic!("six blocks, not {}", blocks.len())
+    };
     let folder = place.path(".");
     let said = desk.sh(&folder, begin);
     assert!(said.contains(r#""id":"koordinator-1""#) && said.contains(r#""found":"#), "{said}");
@@ -76,6 +78,10 @@ fn every_command_of_the_api_s_page_does_what_it_says() {
     assert!(said.contains(r#""version":"#) && said.contains("/api#version-stale"), "{said}");
     let said = desk.sh(&folder, forms);
     assert!(said.contains(r#""key":"bolig""#) && said.contains(r#""open":"#), "{said}");
+    let said = desk.sh(&folder, goals);
+    assert!(said.contains(r#""goals":"#) && said.contains(r#""hash":"#), "{said}");
+    let said = desk.sh(&folder, supervision);
+    assert!(said.contains(r#""rows":"#), "{said}");
     let enter = begin.lines().next().unwrap_or_default().replace("koordinator-1", "drift-1");
     // The connection is ended by curl's own time limit, which is no failure here.
     let said = desk.sh(&folder, &format!("{enter}\n{} || true", events.trim_end()));

@@ -238,10 +238,10 @@ fn figures_are_made_as_they_were_known_on_an_earlier_day() {
     import(&mut journal, lines[0].as_bytes(), "a.jsonl", "test", first).expect("an import");
     import(&mut journal, lines[2].as_bytes(), "b.jsonl", "test", later).expect("an import");
     drop(journal);
-    let ministry = ministry();
+    let supervisor = supervisor("tilsyn-1");
     let known = |at: Timestamp| {
         let office = Office::open_as_known(&url, TODAY, at).expect("an office");
-        let figures = office.ask(by(&ministry), &Compliance { scope: year() }).expect("figures");
+        let figures = office.ask(by(&supervisor), &Compliance { scope: year() }).expect("figures");
         (figures.excluded.cases, contracts(&figures))
     };
     assert_eq!(known(first.checked_sub(1.seconds()).expect("a moment")), (0, (0, 0, 0, 0)));

@@ -29,6 +29,7 @@ fn events() -> Vec<Event> {
         events.push(event(case, EventKind::Decided, decided));
     }
     events.push(event(4, EventKind::Opened, date(2024, 1, 15)));
+    events.push(event(4, EventKind::FirstTime, date(2024, 1, 15)));
     events.push(event(4, EventKind::Opened, date(2024, 1, 16)));
     events.sort_by_key(registers::flow_store::order);
     events

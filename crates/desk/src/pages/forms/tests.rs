@@ -406,9 +406,10 @@ async fn a_case_is_opened_once_with_what_the_registers_tell_and_only_by_the_muni
         assert!(!page.html.contains("Nadia"), "{}", page.html);
     }
     let page = browser.get("/sager/aabn?person=200001").await;
-    for part in ["Nadia Prøve", "fra udlændingeregistret", "Opholdstilladelse", "20.02.2008"] {
+    for part in ["Nadia Prøve", "fra udlændingeregistret", "Opholdstilladelse", "value=\"751\" selected"] {
         page.says(part);
     }
+    assert!(!page.html.contains("20.02.2008"), "no register tells the day of the placement, and none is put there");
     let mut fields = page.hidden();
     let typed = [
         ("0.on", "10.03.2008"),
