@@ -21,6 +21,7 @@ pub mod forms;
 pub mod goals;
 mod intake;
 pub mod letters;
+pub mod line_import;
 pub mod method;
 pub mod method_trial;
 pub mod municipality_errors;

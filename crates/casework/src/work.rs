@@ -15,6 +15,7 @@ use law::life::{Life, Value, with_life};
 use law::why::Why;
 use vocabulary::MunicipalityCode;
 
+pub(crate) use overseen::day_in_denmark;
 pub use overseen::{Entered, Overseen};
 
 use crate::cases::CaseFile;

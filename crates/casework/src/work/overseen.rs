@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use law::case::Case;
@@ -101,11 +102,8 @@ fn proceedings(life: &Life<'_>, day: Date) -> Vec<Stretch> {
 pub(super) fn entered(file: &CaseFile, case: &Case) -> Box<[Entered]> {
     let facts = file.counting().zip(&case.facts);
     let entry = |(kept, read): (&crate::cases::CaseFact, &law::case::Fact)| {
-        let recorded = if kept.json.contains("\"recorded\":") {
-            read.recorded
-        } else {
-            kept.recorded_at.to_zoned(COPENHAGEN.clone()).date()
-        };
+        let recorded =
+            if kept.json.contains("\"recorded\":") { read.recorded } else { day_in_denmark(kept.recorded_at) };
         let day = read.on.day();
         let days = day.map(|day| clamped(law::calendar::days_between(day, recorded)));
         Entered { kind: PLACES.get(read.content.kind()).copied().unwrap_or(0), days }
@@ -113,8 +111,12 @@ pub(super) fn entered(file: &CaseFile, case: &Case) -> Box<[Entered]> {
     facts.map(entry).collect()
 }
 
-/// The day of a moment is the day in Denmark.
 static COPENHAGEN: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("Europe/Copenhagen").unwrap_or(TimeZone::UTC));
+
+/// The day of a moment is the day in Denmark.
+pub(crate) fn day_in_denmark(at: Timestamp) -> Date {
+    at.to_zoned(COPENHAGEN.clone()).date()
+}
 
 fn clamped(days: i32) -> i16 {
     i16::try_from(days.clamp(i16::MIN.into(), i16::MAX.into())).unwrap_or(i16::MAX)

@@ -26,18 +26,6 @@ pub enum State {
 }
 
 impl State {
-    /// The Danish word.
-    pub const fn danish(self) -> &'static str {
-        match self {
-            Self::Met => "opfyldt",
-            Self::OnCourse => "på vej",
-            Self::AtRisk => "i risiko",
-            Self::NotYetMeasurable => "kan ikke måles endnu",
-            Self::Undecidable => "kan ikke afgøres",
-            Self::NotMet => "ikke opfyldt",
-        }
-    }
-
     /// Of several that all must be met, the one that stands for all: the worst, and what is certain before what is open.
     pub(crate) fn of_all(states: impl IntoIterator<Item = Self>) -> Self {
         states.into_iter().max().unwrap_or(Self::NotYetMeasurable)
