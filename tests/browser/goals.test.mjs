@@ -127,3 +127,59 @@ test("every page of goals fits a narrow screen, in both languages, and works wit
     }
   }
 });
+
+test("a plan saved anew is told among its changes, and the report's form asks who agreed", async () => {
+  const { page, complaints } = await desk.enter("controller-1", `${plan}/ret`);
+  const text = await page.locator("#text").inputValue();
+  const shorter = text.replace("limit = { months = 7 }", "limit = { months = 6 }").replace('version = "1"', 'version = "2"');
+  await page.locator("#text").fill(shorter);
+  await page.locator("#reason").fill("ny aftale");
+  await follow(page.getByRole("button", { name: "Gem som ny udgave" }));
+  await page.goto(`${desk.address}${plan}/rapport?anledning=aarsrapport`);
+  const change = page.getByRole("group", { name: "Ændring af mål 1.2.a" });
+  assert.match(await change.innerText(), /Udledt af en gemt udgave/);
+  assert.match(await change.getByLabel("Hvad og hvorfor").inputValue(), /målingen\. ny aftale/);
+  await assertAccessible(page);
+  const added = page.getByRole("group", { name: "Ny ændring" });
+  await added.getByLabel("Hvad og hvorfor").fill("Planen er forlænget");
+  await follow(page.getByRole("button", { name: "Gem teksterne" }));
+  assert.match(await page.getByRole("alert").innerText(), /skal udfyldes/, "a day and who agreed are missing");
+  await page.getByRole("group", { name: "Ændring af planen", exact: true }).getByLabel("Hvad og hvorfor").fill("");
+  await page.getByRole("group", { name: "Ændring af mål 1.2.a" }).getByLabel("Hvem der har aftalt det").fill("direktøren og departementschefen");
+  await follow(page.getByRole("button", { name: "Gem teksterne" }));
+  const stated = page.getByRole("group", { name: "Ændring af mål 1.2.a" });
+  assert.equal(await stated.getByLabel("Hvem der har aftalt det").inputValue(), "direktøren og departementschefen");
+  assert.doesNotMatch(await stated.innerText(), /Udledt af en gemt udgave/);
+  assert.deepEqual(complaints.filter((complaint) => !complaint.includes("422")), []);
+});
+
+test("an opening stock is read from the frozen figure, and its number is not typed", async () => {
+  const stock = "/maal/hjemrejsestyrelsen-og-naevn-2024/1.a";
+  const { page } = await desk.enter("controller-1", `${stock}?pr=2024-01-15&kendt=2024-01-15`);
+  const section = page.locator("section.goal-measure").nth(1);
+  await section.locator("summary", { hasText: "Frys tallet" }).click();
+  await section.getByLabel("Anledning").fill("åbning 2024");
+  await follow(section.getByRole("button", { name: "Frys tallet" }));
+  await page.goto(desk.address + stock);
+  assert.equal(await page.locator("#count").count(), 0, "nothing is typed where a figure is frozen");
+  const frozen = page.locator("#frozen");
+  assert.match(await frozen.innerText(), /sager 31\. december 2023 – åbning 2024, frosset af controller-1/);
+  await page.locator('input[name="part"][value="2"]').check();
+  await page.getByLabel("åbningsbeholdningen er fastfrosset").check();
+  await page.locator("#day").fill("31.12.2023");
+  await page.locator("#evidence").fill("sag 24-1");
+  await page.locator("#assessor").fill("Hjemrejsestyrelsen");
+  await frozen.selectOption({ index: 1 });
+  await follow(page.getByRole("button", { name: "Registrér" }));
+  assert.match(await page.locator("main").innerText(), /åbningsbeholdningen er \d+ \(tal [0-9a-f]{16}\)/);
+});
+
+test("a share has its course against the requirement and the lengths of its cases, each with a conclusion and a table", async () => {
+  const { page } = await desk.enter("controller-1", `${plan}/1.3`);
+  for (const [id, said] of [["course-1", /Af alle sager talt til og med/], ["lengths-1", /Halvdelen af [\d.]+ sager tog højst/]]) {
+    const figure = page.locator("figure").filter({ has: page.locator(`#${id}-title`) });
+    assert.match(await figure.innerText(), said);
+    assert.equal(await figure.locator("table").count(), 1, id);
+  }
+  await assertAccessible(page);
+});

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use casework::case_import::{Imported, LineFault, import};
+use casework::case_import::{LineFault, import};
+use casework::line_import::Imported;
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use journal::Journal;
@@ -53,10 +54,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(if imported.left_out.is_empty() { exit::DONE } else { exit::alarms() })
 }
 
-fn tell(imported: &Imported) {
-    let Imported { read, opened, facts, already_there, left_out } = imported;
+fn tell(imported: &Imported<LineFault>) {
+    let Imported { read, stored, facts, already_there, left_out } = imported;
+    // The first fact of a case says that it is opened.
+    let facts = facts - stored;
     println!(
-        "{read} sager læst: {opened} hentet ind med {facts} oplysninger, {already_there} fandtes, {} udeladt",
+        "{read} sager læst: {stored} hentet ind med {facts} oplysninger, {already_there} fandtes, {} udeladt",
         left_out.len()
     );
     for left in left_out.iter().take(MOST_TOLD) {

@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
+use law::words::Language;
 use oversight::flow::{Day, Sight};
 use oversight::goals::{PLANS, Plan, PlanError, read_plan};
 
@@ -80,32 +81,11 @@ pub(crate) fn read_file(path: &Path) -> anyhow::Result<Result<Plan, Vec<PlanErro
 }
 
 fn refused(problems: &[PlanError]) -> anyhow::Error {
-    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let lines: Vec<String> = problems.iter().map(|problem| problem.words().da).collect();
     anyhow::anyhow!("planen kan ikke bruges, og intet er opgjort:\n{}", lines.join("\n"))
-}
-
-/// A date as Danes write it.
-pub(crate) fn day_text(day: Day) -> String {
-    law::assessment::day_text(day.date(), law::words::Language::Danish)
 }
 
 /// A number with the decimals and marks of Danish.
 pub(crate) fn number(value: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", value.abs());
-    let (whole, places) = text.split_once('.').unwrap_or((&text, ""));
-    let digits: Vec<char> = whole.chars().rev().collect();
-    let groups: Vec<String> = digits.chunks(3).map(|group| group.iter().collect()).collect();
-    let whole: String = groups.join(".").chars().rev().collect();
-    let sign = if value < 0.0 { "−" } else { "" };
-    if places.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole},{places}") }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn numbers_are_written_as_danes_write_them() {
-        assert_eq!(super::number(1_234_567.891, 1), "1.234.567,9");
-        assert_eq!(super::number(-12.0, 0), "−12");
-        assert_eq!(super::number(0.25, 2), "0,25");
-    }
+    law::words::number(value, decimals, Language::Danish)
 }

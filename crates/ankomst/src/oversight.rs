@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use casework::supervision::{Area, Imported, SupervisionLine, import};
+use casework::line_import::Imported;
+use casework::supervision::{Area, LineFault, SupervisionLine, import};
 use clap::{Args, Subcommand};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -80,8 +81,8 @@ fn import_file(arguments: &ImportArguments) -> anyhow::Result<ExitCode> {
     Ok(if imported.left_out.is_empty() { exit::DONE } else { exit::alarms() })
 }
 
-fn tell(imported: &Imported) {
-    let Imported { read, stored, already_there, left_out } = imported;
+fn tell(imported: &Imported<LineFault>) {
+    let Imported { read, stored, already_there, left_out, .. } = imported;
     println!("{read} skridt læst: {stored} hentet ind, {already_there} fandtes, {} udeladt", left_out.len());
     for left in left_out.iter().take(MOST_TOLD) {
         println!("  linje {}: {}", left.line, left.why);

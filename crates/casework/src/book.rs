@@ -196,7 +196,7 @@ impl Book {
                 touched.extend(self.cases.take_in(&fact.as_ref())?);
             }
             if matches!(content, Content::OfGoals) {
-                self.goals.take_in(&fact)?;
+                self.goals.take_in(&fact.as_ref())?;
             }
             if matches!(content, Content::OfASample) {
                 self.samples.take_in(&fact)?;

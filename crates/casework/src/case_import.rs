@@ -13,30 +13,7 @@ use serde_json::Value;
 
 use crate::cases::{CaseNumber, CasePerson, Opened};
 use crate::fact;
-
-/// What became of the lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// Lines read, empty ones not among them.
-    pub read: u64,
-    /// Cases opened.
-    pub opened: u64,
-    /// Facts recorded in them.
-    pub facts: u64,
-    /// Cases that were there already.
-    pub already_there: u64,
-    /// Lines that were left out, by number from one.
-    pub left_out: Vec<LeftOut>,
-}
-
-/// A line that was left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Its number, from one.
-    pub line: u64,
-    /// Why.
-    pub why: LineFault,
-}
+use crate::line_import::{ImportError, Imported, import_lines};
 
 /// Why a line was left out.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,73 +32,22 @@ pub enum LineFault {
     Persons(String),
 }
 
-/// Why the import stopped. Cases of transactions that were committed before stay; run it again to go on.
-#[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The file cannot be read.
-    #[error("line {line} cannot be read: {source}")]
-    File {
-        /// The line, from one.
-        line: u64,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The journal cannot be read or written.
-    #[error(transparent)]
-    Journal(#[from] JournalError),
-}
-
-/// Cases in one transaction.
-const CASES_AT_A_TIME: usize = 1_000;
-
 /// Brings the cases of a file in, in an officer's or a system's name.
+///
+/// # Errors
+/// Where the file or the journal fails; what is wrong with single lines is in the answer.
 pub fn import(
     journal: &mut Journal,
     lines: impl BufRead,
     file: &str,
     actor: &str,
     now: Timestamp,
-) -> Result<Imported, ImportError> {
+) -> Result<Imported<LineFault>, ImportError> {
     let mut known = opened_before(journal)?;
-    let mut imported = Imported::default();
-    let mut waiting: Vec<NewFact> = Vec::new();
-    let mut cases_waiting = 0;
-    for (nth, line) in (1..).zip(lines.lines()) {
-        let line = line.map_err(|source| ImportError::File { line: nth, source })?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        imported.read += 1;
-        let source = Source { file: file.to_owned(), row: nth };
-        match facts_of(&line, &source, actor) {
-            Err(why) => imported.left_out.push(LeftOut { line: nth, why }),
-            Ok((number, _)) if known.contains(number.as_str()) => imported.already_there += 1,
-            Ok((number, facts)) => {
-                known.insert(number.to_string());
-                imported.opened += 1;
-                imported.facts += facts.len() as u64 - 1;
-                waiting.extend(facts);
-                cases_waiting += 1;
-            }
-        }
-        if cases_waiting == CASES_AT_A_TIME {
-            store(journal, &mut waiting, now)?;
-            cases_waiting = 0;
-        }
-    }
-    store(journal, &mut waiting, now)?;
-    Ok(imported)
-}
-
-fn store(journal: &mut Journal, waiting: &mut Vec<NewFact>, now: Timestamp) -> Result<(), JournalError> {
-    if waiting.is_empty() {
-        return Ok(());
-    }
-    let mut transaction = journal.begin(now)?;
-    transaction.append_all(waiting.iter())?;
-    transaction.commit()?;
-    waiting.clear();
-    Ok(())
+    import_lines(journal, lines, file, now, |line, source| {
+        let (number, facts) = facts_of(line, &source, actor)?;
+        Ok(known.insert(number.to_string()).then_some(facts))
+    })
 }
 
 fn opened_before(journal: &mut Journal) -> Result<BTreeSet<String>, JournalError> {
@@ -181,10 +107,10 @@ mod tests {
         let file = format!("{GOOD}\n\nno case\n{}\n", GOOD.replace("permit", "nonsense").replace("K-1", "K-2"));
         let imported =
             import(&mut journal, file.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
-        assert_eq!((imported.read, imported.opened, imported.facts), (3, 1, 2));
+        assert_eq!((imported.read, imported.stored, imported.facts), (3, 1, 3));
         assert_eq!(imported.left_out.iter().map(|left| left.line).collect::<Vec<_>>(), [3, 4]);
         let again = import(&mut journal, file.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
-        assert_eq!((again.opened, again.already_there), (0, 1));
+        assert_eq!((again.stored, again.already_there), (0, 1));
 
         let mut cases = Cases::default();
         let mut read = |found: journal::FactRef<'_>| {

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 pub use assign::{AssignCases, Assignment, Exclusion, ExclusionReason, Holder, Preview, WhatWouldBeAssigned};
 pub use fill_in::FillIn;
-pub use goals::{FreezeFigure, RecordForGoal, SavePlan, WithdrawRecord};
+pub use goals::{FreezeFigure, RecordForGoal, SavePlan, Told, WithdrawRecord};
 pub use notes::WriteNote;
 pub use open_case::{ExistingCase, OpenCase};
 pub use record_facts::{RecordFacts, Recorded};

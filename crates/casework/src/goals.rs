@@ -3,6 +3,7 @@
 //! What a figure is and how a plan is scored is in [`oversight::goals`]; here is what people add to it, and where the case flow
 //! comes from. A plan that was saved replaces the one of the house with the same id, from then on; both stay in the journal.
 
+mod documented;
 mod flow;
 
 use std::collections::BTreeMap;
@@ -15,12 +16,15 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use jiff::Timestamp;
-use journal::Fact;
-use oversight::figure::{Figure, Frozen, Statistics, Tampered};
-use oversight::goals::{PLANS, Plan, Record, read_plan};
+use journal::FactRef;
+use oversight::figure::{Figure, Frozen, Statistics, Tampered, opening_stock};
+use oversight::flow::Day;
+use oversight::goals::{Change, NoPlace, PLANS, Plan, Record, StockChange, changes, read_plan};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+pub use documented::Documented;
+pub(crate) use documented::documented;
 pub use flow::Flow;
 pub use registers::error::Error as FlowError;
 
@@ -80,6 +84,21 @@ pub struct PlanInForce {
     pub saved: Option<(Entered, String)>,
 }
 
+/// What a version that was saved changed in a goal.
+#[derive(Clone, Debug)]
+pub struct SavedChange {
+    /// The plan.
+    pub plan: String,
+    /// Who saved the version.
+    pub entered: Entered,
+    /// Why.
+    pub reason: String,
+    /// The version's number.
+    pub version: String,
+    /// What it changed.
+    pub change: Change,
+}
+
 /// A record as it stands.
 #[derive(Clone, Debug)]
 pub struct EnteredRecord {
@@ -110,10 +129,21 @@ pub struct FrozenFigure {
     pub figure: Arc<Figure>,
 }
 
+impl FrozenFigure {
+    /// The opening stock that the figure holds of a measure, `1.a.2`: its cases that were in the stock on the opening day. None of a figure of
+    /// another measure, or of one that was made before that day.
+    pub fn opening_of(&self, measure: &str, change: &StockChange) -> Option<u64> {
+        let is_of_it = self.measure == measure && self.figure.sight.on >= Day::from(change.opening);
+        is_of_it.then(|| opening_stock(&self.figure.lines))
+    }
+}
+
 /// Everything about goals that the journal holds.
 #[derive(Clone, Debug)]
 pub struct Goals {
     plans: BTreeMap<String, PlanInForce>,
+    /// What each version that was saved changed in the one before it, the oldest first.
+    changes: Vec<SavedChange>,
     records: Vec<EnteredRecord>,
     frozen: Vec<FrozenFigure>,
 }
@@ -124,7 +154,12 @@ impl Default for Goals {
             let plan = read_plan(name, text).expect("a test reads the plans of the house");
             (plan.id.clone(), PlanInForce { plan: Arc::new(plan), text: Arc::from(text), saved: None })
         };
-        Self { plans: PLANS.into_iter().map(of_the_house).collect(), records: Vec::new(), frozen: Vec::new() }
+        Self {
+            plans: PLANS.into_iter().map(of_the_house).collect(),
+            changes: Vec::new(),
+            records: Vec::new(),
+            frozen: Vec::new(),
+        }
     }
 }
 
@@ -154,6 +189,22 @@ impl Goals {
         self.plans.get(id)
     }
 
+    /// What the versions of a plan that were saved changed in its goals, the oldest first.
+    pub fn changes<'a>(&'a self, plan: &'a str) -> impl Iterator<Item = &'a SavedChange> {
+        self.changes.iter().filter(move |one| one.plan == plan)
+    }
+
+    /// Whether a record says something that its plan asks for.
+    ///
+    /// # Errors
+    /// Where there is no such plan here, or it asks for nothing like it.
+    pub fn place(&self, record: &Record) -> Result<(), NoPlace> {
+        match self.plan(&record.plan) {
+            Some(in_force) => in_force.plan.place(record),
+            None => Err(NoPlace::Plan { plan: record.plan.clone() }),
+        }
+    }
+
     /// What was recorded of a plan, the oldest first, what was withdrawn included.
     pub fn records<'a>(&'a self, plan: &'a str) -> impl Iterator<Item = &'a EnteredRecord> {
         self.records.iter().filter(move |one| one.record.plan == plan)
@@ -174,9 +225,9 @@ impl Goals {
     /// # Errors
     /// A payload that does not fit its kind; a plan that cannot be read; a figure whose list is not the one that was frozen, or whose
     /// numbers are not those of the list.
-    pub fn take_in(&mut self, found: &Fact) -> Result<(), ContentError> {
-        let entered = Entered { position: found.position, by: found.actor.clone(), at: found.recorded_at };
-        match found.kind.as_str() {
+    pub fn take_in(&mut self, found: &FactRef<'_>) -> Result<(), ContentError> {
+        let entered = Entered { position: found.position, by: found.actor.to_owned(), at: found.recorded_at };
+        match found.kind {
             fact::GOAL_RECORDED => {
                 let record = read::<Record>(found)?;
                 self.records.push(EnteredRecord { entered, record, withdrawn: None });
@@ -194,10 +245,22 @@ impl Goals {
                     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
                     unreadable(found, lines.join("; "))
                 };
-                let plan = Arc::new(read_plan(&found.subject, &text).map_err(problems)?);
-                let in_force =
-                    PlanInForce { plan: Arc::clone(&plan), text: text.into(), saved: Some((entered, reason)) };
-                self.plans.insert(plan.id.clone(), in_force);
+                let plan = Arc::new(read_plan(found.subject, &text).map_err(problems)?);
+                let in_force = PlanInForce {
+                    plan: Arc::clone(&plan),
+                    text: text.into(),
+                    saved: Some((entered.clone(), reason.clone())),
+                };
+                if let Some(before) = self.plans.insert(plan.id.clone(), in_force) {
+                    let saved = |change| SavedChange {
+                        plan: plan.id.clone(),
+                        entered: entered.clone(),
+                        reason: reason.clone(),
+                        version: plan.version.clone(),
+                        change,
+                    };
+                    self.changes.extend(changes(&before.plan, &plan).into_iter().map(saved));
+                }
             }
             fact::FIGURE_FROZEN => {
                 let fact: FigureFrozen = read(found)?;
@@ -228,12 +291,12 @@ impl Goals {
     }
 }
 
-fn read<T: DeserializeOwned>(found: &Fact) -> Result<T, ContentError> {
-    serde_json::from_str(&found.payload).map_err(|error| unreadable(found, error.to_string()))
+fn read<T: DeserializeOwned>(found: &FactRef<'_>) -> Result<T, ContentError> {
+    serde_json::from_str(found.payload).map_err(|error| unreadable(found, error.to_string()))
 }
 
-fn unreadable(found: &Fact, reason: String) -> ContentError {
-    ContentError::Payload { position: found.position, kind: found.kind.clone(), reason }
+fn unreadable(found: &FactRef<'_>, reason: String) -> ContentError {
+    ContentError::Payload { position: found.position, kind: found.kind.to_owned(), reason }
 }
 
 /// A figure as a fact holds it.
@@ -254,55 +317,4 @@ fn unpack(packed: &str) -> Result<Figure, String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use oversight::figure::{Line, Outcome, statistics};
-    use oversight::flow::{CaseNumber, Day, Sight};
-    use oversight::goals::{Percent, Span};
-
-    use super::*;
-
-    fn frozen(change: impl Fn(&mut FigureFrozen)) -> Fact {
-        let (from, to) = (Day(0), Day(364));
-        let line = |case, days| Line { case: CaseNumber(case), day: to, value: Some(days), outcome: Outcome::InTime };
-        let mut figure = Figure {
-            plan: "udlaendingestyrelsen-2024".to_owned(),
-            measure: "1.1.c.all".to_owned(),
-            definition: "aa".to_owned(),
-            span: Span { from, to, final_by: to },
-            sight: Sight { on: to, known_at: to },
-            lines: (1..=10).map(|case| line(case, 20)).collect(),
-            missing: Vec::new(),
-        };
-        let numbers = statistics(&mut figure.lines, Percent(9_000), true);
-        let mut fact = FigureFrozen {
-            hash: figure.hash(),
-            statistics: numbers,
-            occasion: "årsrapport".to_owned(),
-            figure: pack(&figure).unwrap(),
-        };
-        change(&mut fact);
-        Fact {
-            position: 7,
-            recorded_at: Timestamp::UNIX_EPOCH,
-            kind: fact::FIGURE_FROZEN.to_owned(),
-            subject: subject("udlaendingestyrelsen-2024"),
-            valid_from: None,
-            valid_to: None,
-            actor: "controller-1".to_owned(),
-            source: None,
-            replaces: None,
-            payload: serde_json::to_string(&fact).unwrap(),
-            hash: [0; 32],
-        }
-    }
-
-    #[test]
-    fn numbers_beside_a_frozen_list_that_are_not_its_own_are_refused() {
-        let mut goals = Goals::default();
-        goals.take_in(&frozen(|_| ())).unwrap();
-        assert_eq!(goals.frozen("udlaendingestyrelsen-2024").next().unwrap().statistics.in_time, 10);
-        let refused = goals.take_in(&frozen(|fact| fact.statistics.in_time = 9)).unwrap_err();
-        assert!(refused.to_string().contains("1.1.c.all"), "{refused}");
-        assert_eq!(goals.frozen("udlaendingestyrelsen-2024").count(), 1);
-    }
-}
+mod tests;

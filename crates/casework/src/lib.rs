@@ -22,6 +22,7 @@ pub mod goals;
 mod household;
 mod intake;
 pub mod letters;
+pub mod line_import;
 pub mod method;
 pub mod method_trial;
 pub mod municipality_errors;

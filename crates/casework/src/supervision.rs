@@ -28,7 +28,7 @@ use serde::{Deserialize, Serialize};
 pub use availability::{AvailabilityDecisions, DecisionsOf, DrawReview};
 pub use call_in::{CallInPreview, CallInReports, ExclusionReason, NotCalledIn, WhatWouldBeCalledIn};
 pub use figures::{LinkedFigure, LinkedFigures};
-pub use import::{ImportError, Imported, LeftOut, LineFault, SupervisionLine, import};
+pub use import::{LineFault, StepImportError, SupervisionLine, import};
 pub use questions::{
     EvidenceOfGoals, OwedReports, OwedSeen, ProcessorOverview, Seen, SentWithStep, StoredSupervisionLetter, Summary,
     SupervisionSummary, TakenStep, Thing, Things, UndertakingSeen, processor_overview_csv, supervision_document,
@@ -39,6 +39,7 @@ pub use steps::{TakeStep, Took, party_of};
 use crate::access::Action;
 use crate::content::ContentError;
 use crate::fact;
+use crate::goals::Goals;
 
 /// An area of supervision: a ledger, how its facts are named, and who takes its steps.
 pub trait Area: Ledger + Send + Sync + 'static {
@@ -70,6 +71,14 @@ pub trait Area: Ledger + Send + Sync + 'static {
         true
     }
 
+    /// Whether a step fits the goals plan that it is about. A plan that is not here yet is no reason to refuse what happened.
+    ///
+    /// # Errors
+    /// Where the plan has no such goal or part.
+    fn fits(_plans: &Goals, _before: Option<&Self>, _step: &Self::Step) -> Result<(), NotInPlan> {
+        Ok(())
+    }
+
     /// What goes out to a municipality with a step.
     fn letter(
         _before: Option<&Self>,
@@ -79,6 +88,16 @@ pub trait Area: Ledger + Send + Sync + 'static {
     ) -> Option<letters::Wanted> {
         None
     }
+}
+
+/// A goal or part that a plan does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: the plan has no {named}")]
+pub struct NotInPlan {
+    /// The field that names it.
+    pub field: &'static str,
+    /// Plan, goal and part.
+    pub named: String,
 }
 
 /// The subject of a thing.

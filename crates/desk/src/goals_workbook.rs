@@ -4,13 +4,14 @@
 //! becomes a formula. The same report gives the same bytes; the file says that it was made when the report was.
 
 use jiff::civil::{Date, DateTime};
-use law::words::Words;
 use letters::goals_report::{CaseContent, Content, Count, GoalContent, PartContent, Shown, Unit};
-use oversight::goals::{GoalKind, Percent, Points, Standing};
+use oversight::goals::{GoalKind, Percent, Points};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-/// A heading and the width of its column in characters.
-type Column = (Words, f64);
+use crate::texts::Language;
+
+/// The key of a heading, and the width of its column in characters.
+type Column = (&'static str, f64);
 
 /// The workbook of a report that was made at a moment.
 ///
@@ -40,6 +41,7 @@ fn excel_day(day: Date) -> Result<ExcelDateTime, XlsxError> {
 struct Rows<'a> {
     into: &'a mut Worksheet,
     content: &'a Content,
+    language: Language,
     row: u32,
     column: u16,
     text: Format,
@@ -48,24 +50,26 @@ struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    fn new(into: &'a mut Worksheet, content: &'a Content, name: Words, columns: &[Column]) -> Result<Self, XlsxError> {
-        into.set_name(name.text(content.language))?;
+    fn new(into: &'a mut Worksheet, content: &'a Content, name: &str, columns: &[Column]) -> Result<Self, XlsxError> {
+        let language = Language::from(content.language);
+        into.set_name(language.t(name))?;
         let top = || Format::new().set_align(FormatAlign::Top);
-        let day = Words::new("dd-mm-yyyy", "yyyy-mm-dd").text(content.language);
+        let day = language.t("workbook-day-format");
         let mut rows = Self {
             into,
             content,
+            language,
             row: 0,
             column: 0,
             text: top().set_text_wrap(),
-            day: top().set_num_format(day).set_align(FormatAlign::Left),
+            day: top().set_num_format(&day).set_align(FormatAlign::Left),
             bold: top().set_bold().set_text_wrap(),
         };
         for (column, (_, width)) in (0..).zip(columns) {
             rows.into.set_column_width(column, *width)?;
         }
-        for (words, _) in columns {
-            rows.bold(words.text(content.language))?;
+        for (key, _) in columns {
+            rows.bold(&language.t(key))?;
         }
         rows.into.set_freeze_panes(1, 1)?;
         rows.into.set_repeat_rows(0, 0)?;
@@ -98,8 +102,9 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn words(&mut self, words: Words) -> Result<(), XlsxError> {
-        self.text(words.text(self.content.language))
+    /// The text of a key.
+    fn words(&mut self, key: &str) -> Result<(), XlsxError> {
+        self.text(&self.language.t(key))
     }
 
     fn number(&mut self, number: f64) -> Result<(), XlsxError> {
@@ -134,7 +139,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-const HIDDEN: Words = Words::new("vises ikke", "not shown");
+const HIDDEN: &str = "workbook-not-shown";
 
 fn map<T>(shown: Shown<T>, make: impl Fn(T) -> f64) -> Shown<f64> {
     match shown {
@@ -151,34 +156,34 @@ fn hundredths(points: Points) -> f64 {
 /// The goals: a row a measure, the goal's own columns in the first of them, so that a column can be summed.
 fn goals(into: &mut Worksheet, content: &Content) -> Result<(), XlsxError> {
     let columns: [Column; 20] = [
-        (Words::new("Nr.", "No."), 8.0),
-        (Words::new("Måling", "Measure"), 12.0),
-        (Words::new("Slags", "Kind"), 16.0),
-        (Words::new("Mål", "Goal"), 28.0),
-        (Words::new("Resultatkrav", "Requirement"), 48.0),
-        (Words::new("Vægt", "Weight"), 8.0),
-        (Words::new("Tal", "Figure"), 12.0),
-        (Words::new("Krav", "Required"), 10.0),
-        (Words::new("Enhed", "Unit"), 12.0),
-        (Words::new("Tilstand", "State"), 20.0),
-        (Words::new("Endeligt", "Final"), 12.0),
-        (Words::new("Endeligt efter", "Final after"), 13.0),
-        (Words::new("Point", "Points"), 10.0),
-        (Words::new("Forventet for hele året", "Expected for the year"), 12.0),
-        (Words::new("Mindst (95 %)", "Low (95 %)"), 12.0),
-        (Words::new("Højst (95 %)", "High (95 %)"), 12.0),
-        (Words::new("Tempo nu", "Pace now"), 12.0),
-        (Words::new("Nødvendigt tempo", "Pace needed"), 12.0),
-        (Words::new("Vurdering af forventet målopfyldelse", "Judgement of the expected fulfilment"), 48.0),
-        (Words::new("Analyse", "Analysis"), 60.0),
+        ("workbook-no", 8.0),
+        ("workbook-measure", 12.0),
+        ("workbook-kind", 16.0),
+        ("workbook-goal", 28.0),
+        ("workbook-requirement", 48.0),
+        ("workbook-weight", 8.0),
+        ("workbook-figure", 12.0),
+        ("workbook-required", 10.0),
+        ("workbook-unit", 12.0),
+        ("workbook-state", 20.0),
+        ("workbook-final", 12.0),
+        ("workbook-final-after", 13.0),
+        ("workbook-points", 10.0),
+        ("workbook-expected-for-the-year", 12.0),
+        ("workbook-low-95", 12.0),
+        ("workbook-high-95", 12.0),
+        ("workbook-pace-now", 12.0),
+        ("workbook-pace-needed", 12.0),
+        ("workbook-judgement-of-the-expected-fulfilment", 48.0),
+        ("workbook-analysis", 60.0),
     ];
-    let mut rows = Rows::new(into, content, Words::new("Målopfyldelse", "Fulfilment"), &columns)?;
+    let mut rows = Rows::new(into, content, "workbook-fulfilment", &columns)?;
     for goal in &content.goals {
         for (place, part) in goal.parts.iter().enumerate() {
             goal_row(&mut rows, goal, part, place == 0)?;
         }
     }
-    rows.bold(Words::new("I alt", "In all").text(content.language))?;
+    rows.bold(&rows.language.t("workbook-in-all"))?;
     rows.skip(4);
     rows.number(hundredths(content.sums.weight))?;
     rows.skip(6);
@@ -189,8 +194,8 @@ fn goal_row(rows: &mut Rows<'_>, goal: &GoalContent, part: &PartContent, is_firs
     rows.text(&goal.id)?;
     rows.text(&part.name)?;
     rows.words(match goal.kind {
-        GoalKind::Professional => Words::new("Fagligt mål", "Professional"),
-        GoalKind::Shared => Words::new("Koncernfælles mål", "Shared"),
+        GoalKind::Professional => "workbook-professional",
+        GoalKind::Shared => "workbook-shared",
     })?;
     rows.text(&goal.title)?;
     rows.text(if is_first { &goal.requirement } else { part.requirement.as_deref().unwrap_or(&part.kind) })?;
@@ -203,10 +208,7 @@ fn goal_row(rows: &mut Rows<'_>, goal: &GoalContent, part: &PartContent, is_firs
     rows.number(part.required)?;
     rows.words(unit(part.unit))?;
     rows.text(&part.state_words)?;
-    rows.words(match part.standing {
-        Standing::Final => Words::new("endeligt", "final"),
-        Standing::Provisional => Words::new("foreløbigt", "provisional"),
-    })?;
+    rows.text(part.standing.words().text(rows.content.language))?;
     rows.day(Some(part.final_by))?;
     if is_first {
         rows.points(goal.points)?;
@@ -226,11 +228,11 @@ fn goal_row(rows: &mut Rows<'_>, goal: &GoalContent, part: &PartContent, is_firs
     if is_first {
         match &goal.expectation {
             Some(text) => rows.text(text)?,
-            None => rows.words(Words::new("ikke udfyldt", "not filled in"))?,
+            None => rows.words("workbook-not-filled-in")?,
         }
         match &goal.analysis {
             Some(text) => rows.text(text)?,
-            None if goal.lacks_analysis => rows.words(Words::new("MANGLER", "MISSING"))?,
+            None if goal.lacks_analysis => rows.words("workbook-missing")?,
             None => rows.skip(1),
         }
     }
@@ -238,12 +240,12 @@ fn goal_row(rows: &mut Rows<'_>, goal: &GoalContent, part: &PartContent, is_firs
     Ok(())
 }
 
-fn unit(unit: Unit) -> Words {
+fn unit(unit: Unit) -> &'static str {
     match unit {
-        Unit::Percent => Words::new("procent", "percent"),
-        Unit::PercentFewer => Words::new("procent færre", "percent fewer"),
-        Unit::Days => Words::new("dage", "days"),
-        Unit::Number => Words::new("antal", "number"),
+        Unit::Percent => "workbook-percent",
+        Unit::PercentFewer => "workbook-percent-fewer",
+        Unit::Days => "workbook-days",
+        Unit::Number => "workbook-number",
     }
 }
 
@@ -258,28 +260,28 @@ fn measures(content: &Content) -> impl Iterator<Item = (&GoalContent, &PartConte
 /// Median, share and mean of every figure on cases, the age of what is open, and the sums of lists and definitions.
 fn figures(into: &mut Worksheet, content: &Content) -> Result<(), XlsxError> {
     let columns: [Column; 20] = [
-        (Words::new("Måling", "Measure"), 16.0),
-        (Words::new("Måles som", "Measured as"), 28.0),
-        (Words::new("Fra", "From"), 12.0),
-        (Words::new("Til", "To"), 12.0),
-        (Words::new("Tal", "Figure"), 12.0),
-        (Words::new("Krav", "Required"), 10.0),
-        (Words::new("Enhed", "Unit"), 12.0),
-        (Words::new("Talt", "Counted"), 10.0),
-        (Words::new("Til tiden, procent", "In time, percent"), 12.0),
-        (Words::new("Median, dage", "Median, days"), 12.0),
-        (Words::new("Gennemsnit, dage", "Mean, days"), 12.0),
-        (Words::new("Af de hurtigste, procent", "Of the fastest, percent"), 12.0),
-        (Words::new("Langsomste udeladt", "Slowest left out"), 12.0),
-        (Words::new("Åbne sager", "Open cases"), 10.0),
-        (Words::new("Alder, median", "Age, median"), 10.0),
-        (Words::new("Alder, 9 af 10", "Age, 9 of 10"), 10.0),
-        (Words::new("Fastfrosset", "Frozen"), 40.0),
-        (Words::new("Bemærk", "Note"), 48.0),
-        (Words::new("Liste (SHA-256)", "List (SHA-256)"), 66.0),
-        (Words::new("Definition (SHA-256)", "Definition (SHA-256)"), 66.0),
+        ("workbook-measure", 16.0),
+        ("workbook-measured-as", 28.0),
+        ("workbook-from", 12.0),
+        ("workbook-to", 12.0),
+        ("workbook-figure", 12.0),
+        ("workbook-required", 10.0),
+        ("workbook-unit", 12.0),
+        ("workbook-counted", 10.0),
+        ("workbook-in-time-percent", 12.0),
+        ("workbook-median-days", 12.0),
+        ("workbook-mean-days", 12.0),
+        ("workbook-of-the-fastest-percent", 12.0),
+        ("workbook-slowest-left-out", 12.0),
+        ("workbook-open-cases", 10.0),
+        ("workbook-age-median", 10.0),
+        ("workbook-age-9-of-10", 10.0),
+        ("workbook-frozen", 40.0),
+        ("workbook-note", 48.0),
+        ("workbook-list-sha-256", 66.0),
+        ("workbook-definition-sha-256", 66.0),
     ];
-    let mut rows = Rows::new(into, content, Words::new("Tal", "Figures"), &columns)?;
+    let mut rows = Rows::new(into, content, "workbook-figures", &columns)?;
     for (goal, part, cases) in measures(content) {
         rows.text(&part.name)?;
         rows.text(&part.kind)?;
@@ -315,19 +317,15 @@ fn percent(percent: Percent) -> f64 {
 
 /// What each figure counts and does not count; the three sums are all cases of its area.
 fn left_out(into: &mut Worksheet, content: &Content) -> Result<(), XlsxError> {
-    let columns: [Column; 4] = [
-        (Words::new("Måling", "Measure"), 16.0),
-        (Words::new("Gruppe", "Group"), 18.0),
-        (Words::new("Hvad", "What"), 60.0),
-        (Words::new("Antal", "Number"), 12.0),
-    ];
-    let mut rows = Rows::new(into, content, Words::new("Udeladt", "Left out"), &columns)?;
+    let columns: [Column; 4] =
+        [("workbook-measure", 16.0), ("workbook-group", 18.0), ("workbook-what", 60.0), ("workbook-how-many", 12.0)];
+    let mut rows = Rows::new(into, content, "workbook-left-out", &columns)?;
     for (_, part, cases) in measures(content) {
         let counts = &cases.counts;
-        let groups: [(Words, &[Count], Shown<u64>); 3] = [
-            (Words::new("udeladt", "left out"), &counts.of_left_out, counts.left_out),
-            (Words::new("ikke på listen", "not on the list"), &counts.of_aside, counts.aside),
-            (Words::new("talt", "counted"), &counts.of_counted, counts.counted),
+        let groups: [(&str, &[Count], Shown<u64>); 3] = [
+            ("workbook-group-left-out", &counts.of_left_out, counts.left_out),
+            ("workbook-group-not-on-list", &counts.of_aside, counts.aside),
+            ("workbook-group-counted", &counts.of_counted, counts.counted),
         ];
         for (group, counts, sum) in groups {
             for count in counts {
@@ -339,7 +337,7 @@ fn left_out(into: &mut Worksheet, content: &Content) -> Result<(), XlsxError> {
             }
             rows.text(&part.name)?;
             rows.words(group)?;
-            rows.bold(Words::new("i alt", "in all").text(content.language))?;
+            rows.bold(&rows.language.t("workbook-group-in-all"))?;
             rows.count(sum)?;
             rows.next();
         }
@@ -349,35 +347,35 @@ fn left_out(into: &mut Worksheet, content: &Content) -> Result<(), XlsxError> {
 
 /// How it was made, how the plan was read and changed, and what is missing.
 fn method(into: &mut Worksheet, content: &Content) -> Result<(), XlsxError> {
-    let columns: [Column; 2] = [(Words::new("Hvad", "What"), 30.0), (Words::new("Hvordan", "How"), 110.0)];
-    let mut rows = Rows::new(into, content, Words::new("Metode", "Method"), &columns)?;
+    let columns: [Column; 2] = [("workbook-what", 30.0), ("workbook-how", 110.0)];
+    let mut rows = Rows::new(into, content, "workbook-method", &columns)?;
     let mut say = |what: &str, said: &str| -> Result<(), XlsxError> {
         rows.text(what)?;
         rows.text(said)?;
         rows.next();
         Ok(())
     };
-    let language = content.language;
-    say(Words::new("Rapport", "Report").text(language), &content.title)?;
+    let language = Language::from(content.language);
+    say(&language.t("workbook-report"), &content.title)?;
     for (what, how) in &content.method {
         say(what, how)?;
     }
     if !content.missing_analyses.is_empty() {
         let missing = content.missing_analyses.join(", ");
-        say(Words::new("Analyse mangler for mål", "Analysis missing for goal").text(language), &missing)?;
+        say(&language.t("workbook-analysis-missing-for-goal"), &missing)?;
     }
-    let reading = Words::new("Læsning af planen", "Reading of the plan").text(language);
+    let reading = language.t("workbook-reading-of-the-plan");
     for text in &content.readings {
-        say(reading, text)?;
+        say(&reading, text)?;
     }
     for goal in &content.goals {
         for text in &goal.readings {
             say(&format!("{reading}, {}", goal.id), text)?;
         }
     }
-    let changed = Words::new("Ændring af planen", "Change of the plan").text(language);
+    let changed = language.t("workbook-change-of-the-plan");
     for (day, text) in &content.changes {
-        say(&format!("{changed}, {}", law::assessment::day_text(*day, language)), text)?;
+        say(&format!("{changed}, {}", law::assessment::day_text(*day, content.language)), text)?;
     }
     Ok(())
 }

@@ -52,6 +52,7 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         "problem-future" => language.t("supervision-problem-future"),
         "problem-out-of-range" => naming("supervision-problem-out-of-range", "detail"),
         "problem-incomplete" => naming("supervision-problem-incomplete", "detail"),
+        "problem-not-in-plan" => naming("supervision-problem-not-in-plan", "detail"),
         "problem-no-letterhead" => language.t("supervision-problem-no-letterhead"),
         // Samples.
         "problem-no-cases" => language.t("samples-no-cases"),
@@ -61,7 +62,13 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         "problem-nothing-to-settle" => language.t("samples-nothing-to-settle"),
         // Goals.
         "problem-day-ahead" => language.t("goals-problem-day-ahead"),
-        "problem-not-of-the-measure" => language.t("goals-problem-not-of-the-measure"),
+        "problem-not-measured-on" => naming("goals-problem-not-measured-on", "part"),
+        "problem-opening-day" => {
+            let day = detail.parse().map_or_else(|_| detail.to_owned(), |day| language.date(day));
+            language.t_with("goals-problem-opening-day", &[("day", day.into())])
+        }
+        "problem-opening-is-frozen" => language.t("goals-problem-opening-is-frozen"),
+        "problem-no-such-figure" => language.t("goals-problem-no-such-figure"),
         "problem-figure-differs" => language.t("goals-problem-figure-differs"),
         "problem-withdrawn-already" => language.t("goals-problem-withdrawn"),
         "problem-definition-changed" => language.t("goals-problem-definition"),

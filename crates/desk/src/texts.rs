@@ -9,6 +9,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
+use law::words::month_of;
 use unic_langid::langid;
 use vocabulary::in_denmark;
 
@@ -54,6 +55,15 @@ impl From<Language> for law::words::Language {
         match language {
             Language::Danish => Self::Danish,
             Language::English => Self::English,
+        }
+    }
+}
+
+impl From<law::words::Language> for Language {
+    fn from(language: law::words::Language) -> Self {
+        match language {
+            law::words::Language::Danish => Self::Danish,
+            law::words::Language::English => Self::English,
         }
     }
 }
@@ -112,21 +122,12 @@ impl Language {
 
     /// A count with marks between the thousands: `1.234`, `1,234`.
     pub fn count(self, number: u64) -> String {
-        grouped(self, number)
+        law::words::count(number, self.into())
     }
 
     /// A number with so many decimals: `3,1`, `3.1`.
     pub fn decimal(self, number: f64, decimals: usize) -> String {
-        let text = format!("{number:.decimals$}");
-        let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-        let sign = if whole.starts_with('-') { "−" } else { "" };
-        let grouped =
-            grouped(self, whole.trim_start_matches('-').parse().expect("the whole part of a number is digits"));
-        match (self, part) {
-            (_, "") => format!("{sign}{grouped}"),
-            (Self::Danish, part) => format!("{sign}{grouped},{part}"),
-            (Self::English, part) => format!("{sign}{grouped}.{part}"),
-        }
+        law::words::number(number, decimals, self.into())
     }
 
     /// A share as a percentage: `3,1 %`, `3.1%`.
@@ -151,41 +152,12 @@ impl Language {
 
     /// A day: `12. maj 2026`, `12 May 2026`.
     pub fn date(self, day: Date) -> String {
-        let month = MONTHS[usize::from(day.month().unsigned_abs()) - 1];
+        let month = month_of(day).text(self.into());
         match self {
-            Self::Danish => format!("{}. {} {}", day.day(), month.0, day.year()),
-            Self::English => format!("{} {} {}", day.day(), month.1, day.year()),
+            Self::Danish => format!("{}. {month} {}", day.day(), day.year()),
+            Self::English => format!("{} {month} {}", day.day(), day.year()),
         }
     }
-}
-
-/// Danish, English.
-const MONTHS: [(&str, &str); 12] = [
-    ("januar", "January"),
-    ("februar", "February"),
-    ("marts", "March"),
-    ("april", "April"),
-    ("maj", "May"),
-    ("juni", "June"),
-    ("juli", "July"),
-    ("august", "August"),
-    ("september", "September"),
-    ("oktober", "October"),
-    ("november", "November"),
-    ("december", "December"),
-];
-
-fn grouped(language: Language, number: u64) -> String {
-    let digits = number.to_string();
-    let mark = if language == Language::Danish { '.' } else { ',' };
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(mark);
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn bundle(language: Language, areas: &[&str]) -> FluentBundle<FluentResource> {
@@ -333,7 +305,7 @@ mod tests {
         let (danish, english) = (Language::Danish, Language::English);
         assert_eq!((danish.count(1_234_567).as_str(), english.count(1_234).as_str()), ("1.234.567", "1,234"));
         assert_eq!((danish.percent(0.0314).as_str(), english.percent(0.0314).as_str()), ("3,1 %", "3.1%"));
-        assert_eq!((danish.decimal(-1234.56, 1).as_str(), english.decimal(-0.5, 1).as_str()), ("−1.234,6", "−0.5"));
+        assert_eq!((danish.decimal(-1234.56, 1).as_str(), english.decimal(-0.04, 1).as_str()), ("−1.234,6", "0.0"));
         let day = date(2026, 5, 12);
         assert_eq!((danish.date(day).as_str(), english.date(day).as_str()), ("12. maj 2026", "12 May 2026"));
         assert_eq!(danish.t_with("nights-count", &[("count", 1234.into())]), "1.234 nætter");

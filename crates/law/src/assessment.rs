@@ -15,7 +15,7 @@ use crate::later_changes::{self, LaterChange};
 use crate::life::{About, Conclusion, Life, Question, Value, with_life};
 use crate::parameters::{Rate, RateKey, RateStatus};
 use crate::why::{Evidence, Said, Step, Why};
-use crate::words::{Language, Words};
+use crate::words::{Language, Words, month_of};
 
 /// What was asked: about which day, as known when, under which edition, with reasons or without, in which language.
 #[derive(Clone, Copy, Debug)]
@@ -357,23 +357,9 @@ fn rate_view(rate: &'static Rate, language: Language) -> RateView {
 
 /// A day as Danes write it, or as ISO in English.
 pub fn day_text(day: Date, language: Language) -> String {
-    const MONTHS: [&str; 12] = [
-        "januar",
-        "februar",
-        "marts",
-        "april",
-        "maj",
-        "juni",
-        "juli",
-        "august",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ];
     match language {
         Language::Danish => {
-            format!("{}. {} {}", day.day(), MONTHS[usize::from(day.month().unsigned_abs()) - 1], day.year())
+            format!("{}. {} {}", day.day(), month_of(day).da, day.year())
         }
         Language::English => day.to_string(),
     }

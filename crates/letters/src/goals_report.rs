@@ -23,7 +23,6 @@ use oversight::goals::{GoalKind, GoalStatus, Plan, PlanStatus, State};
 use serde::{Deserialize, Serialize};
 
 pub use content::{CaseContent, Content, Expected, Fulfilment, GoalContent, PartContent, Sums, Unit};
-pub use numbers::number;
 pub use published::{Count, Numbers, Shown};
 
 use crate::press::Rendered;
@@ -124,14 +123,88 @@ pub struct GoalTexts {
     pub analysis: String,
 }
 
+/// What became of a goal in a change of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GoalChange {
+    /// It is defined otherwise.
+    Changed,
+    /// It has another number.
+    Moved,
+    /// It is gone.
+    Dropped,
+    /// It is new.
+    Added,
+}
+
+impl GoalChange {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Changed, Self::Moved, Self::Dropped, Self::Added];
+
+    /// The name in files and forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Moved => "moved",
+            Self::Dropped => "dropped",
+            Self::Added => "added",
+        }
+    }
+
+    /// What users read after the goal's number.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Changed => Words::new("er ændret", "was changed"),
+            Self::Moved => Words::new("er flyttet", "was moved"),
+            Self::Dropped => Words::new("udgår", "was dropped"),
+            Self::Added => Words::new("er kommet til", "was added"),
+        }
+    }
+}
+
 /// A change of the plan during its year.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlanChange {
     /// From which day.
     pub day: Date,
+    /// The goal and what became of it; none where the change is of the plan as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub goal: Option<ChangedGoal>,
     /// What was changed and why.
     pub text: String,
+    /// Who agreed on it; blank where that is not known.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub agreed: String,
+}
+
+/// A goal that was changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangedGoal {
+    /// Its number, as it was before.
+    pub id: String,
+    /// What became of it.
+    pub what: GoalChange,
+}
+
+impl PlanChange {
+    /// The change as it is read. Of a goal it is said where nobody stated who agreed.
+    fn said(&self, language: Language) -> String {
+        let text = self.text.trim().trim_end_matches('.');
+        let what = match (&self.goal, language) {
+            (None, _) => self.text.trim().to_owned(),
+            (Some(goal), Language::Danish) => format!("Mål {} {}: {text}.", goal.id, goal.what.words().da),
+            (Some(goal), Language::English) => format!("Goal {} {}: {text}.", goal.id, goal.what.words().en),
+        };
+        match (self.agreed.trim(), language) {
+            ("", _) if self.goal.is_none() => what,
+            ("", Language::Danish) => format!("{what} Hvem der har aftalt det, er ikke oplyst."),
+            ("", Language::English) => format!("{what} Who agreed on it was not stated."),
+            (who, Language::Danish) => format!("{what} Aftalt: {who}."),
+            (who, Language::English) => format!("{what} Agreed: {who}."),
+        }
+    }
 }
 
 /// What is typed for a report. Unknown fields are refused.
@@ -262,7 +335,8 @@ impl<'a> GoalsReport<'a> {
             return Err(ReportError::UnknownGoal { goal: goal.clone(), plan: plan.id.clone() });
         }
         let goals = self.texts.goals.values().flat_map(|texts| [&texts.expectation, &texts.analysis]);
-        for text in goals.chain(self.texts.changes.iter().map(|change| &change.text)) {
+        let changes = self.texts.changes.iter().flat_map(|change| [&change.text, &change.agreed]);
+        for text in goals.chain(changes) {
             let length = text.chars().count();
             if length > LONGEST {
                 return Err(ReportError::TooLong { text: beginning(text), length, most: LONGEST });

@@ -102,6 +102,11 @@ impl Outcome {
     }
 }
 
+/// How many cases were in the opening stock: those that stayed and those that left it.
+pub fn opening_stock(lines: &[Line]) -> u64 {
+    lines.iter().filter(|line| matches!(line.outcome, Outcome::Stayed | Outcome::LeftStock)).count() as u64
+}
+
 /// One case, or one observation of it, in a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "FigureLine")]

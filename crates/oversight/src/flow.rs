@@ -13,6 +13,7 @@ mod fold;
 use std::fmt;
 use std::str::FromStr;
 
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::Date;
@@ -52,9 +53,9 @@ pub struct Event {
     pub value: Option<i32>,
 }
 
-/// An enum whose variants have one name each in files, and no other.
+/// An enum whose variants have one name each in files, and one in each language that users read.
 macro_rules! named {
-    ($(#[$meta:meta])* $name:ident, $schema:literal, $error:ident, $what:literal, { $($(#[$doc:meta])* $variant:ident = $text:literal,)+ }) => {
+    ($(#[$meta:meta])* $name:ident, $schema:literal, $error:ident, $what:literal, { $($(#[$doc:meta])* $variant:ident = $text:literal ($da:literal, $en:literal),)+ }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
         #[schemars(rename = $schema)]
@@ -71,6 +72,13 @@ macro_rules! named {
             pub const fn name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)+
+                }
+            }
+
+            /// What users read.
+            pub const fn words(self) -> Words {
+                match self {
+                    $(Self::$variant => Words::new($da, $en),)+
                 }
             }
         }
@@ -103,31 +111,31 @@ named! {
     /// What a case is about.
     Area, "FlowArea", UnknownArea, "area of case flow", {
         /// An application for asylum.
-        Asylum = "asylum",
+        Asylum = "asylum" ("asyl", "asylum"),
         /// A first permit under the Act on displaced persons from Ukraine.
-        Ukraine = "ukraine",
+        Ukraine = "ukraine" ("fordrevne fra Ukraine, første tilladelse", "displaced from Ukraine, first permit"),
         /// An extension of such a permit.
-        UkraineExtension = "ukraine-extension",
+        UkraineExtension = "ukraine-extension" ("fordrevne fra Ukraine, forlængelse", "displaced from Ukraine, extension"),
         /// Family reunification.
-        FamilyReunification = "family-reunification",
+        FamilyReunification = "family-reunification" ("familiesammenføring", "family reunification"),
         /// A permanent residence permit.
-        PermanentResidence = "permanent-residence",
+        PermanentResidence = "permanent-residence" ("permanent ophold", "permanent residence"),
         /// A visa.
-        Visa = "visa",
+        Visa = "visa" ("visum", "visa"),
         /// A person who must leave: rejected asylum seekers and persons expelled by judgment.
-        Return = "return",
+        Return = "return" ("hjemrejse", "return"),
         /// A transfer to the member state that is responsible under the Dublin Regulation.
-        Dublin = "dublin",
+        Dublin = "dublin" ("Dublinoverførsel", "Dublin transfer"),
         /// An immediate deportation after a hearing of other authorities.
-        ImmediateDeparture = "immediate-departure",
+        ImmediateDeparture = "immediate-departure" ("straksudsendelse", "immediate deportation"),
         /// A person's duty to report or stay, in one calendar month with a possible breach.
-        ControlDuty = "control-duty",
+        ControlDuty = "control-duty" ("kontrolforpligtelse", "duty to report or stay"),
         /// An appeal to the Refugee Appeals Board.
-        RefugeeAppeal = "refugee-appeal",
+        RefugeeAppeal = "refugee-appeal" ("klage til Flygtningenævnet", "appeal to the Refugee Appeals Board"),
         /// An appeal to the Immigration Appeals Board.
-        ImmigrationAppeal = "immigration-appeal",
+        ImmigrationAppeal = "immigration-appeal" ("klage til Udlændingenævnet", "appeal to the Immigration Appeals Board"),
         /// The counter of one office, observed day by day.
-        ServiceCounter = "service-counter",
+        ServiceCounter = "service-counter" ("borgerservice", "citizens' service"),
     }
 }
 
@@ -135,87 +143,87 @@ named! {
     /// What happened. Marks say what a case is rather than what was done in it; they hold from their day on.
     EventKind, "FlowEventKind", UnknownEventKind, "kind of event in case flow", {
         /// The case began: applied for, received, or the duty to leave arose.
-        Opened = "opened",
+        Opened = "opened" ("oprettelse", "opening"),
         /// It was decided, or done.
-        Decided = "decided",
+        Decided = "decided" ("afgørelse", "decision"),
         /// It was closed without a decision: withdrawn, left, lapsed.
-        Closed = "closed",
+        Closed = "closed" ("lukning uden afgørelse", "closing without a decision"),
         /// It was taken up again. The decision before it no longer ends the case.
-        Reopened = "reopened",
+        Reopened = "reopened" ("genoptagelse", "reopening"),
         /// It began to wait; the value is the number of a [`WaitingCause`].
-        WaitingBegan = "waiting-began",
+        WaitingBegan = "waiting-began" ("begyndelse på ventetid", "beginning of waiting"),
         /// It no longer waits.
-        WaitingEnded = "waiting-ended",
+        WaitingEnded = "waiting-ended" ("slutning på ventetid", "end of waiting"),
 
         /// The first interview was held.
-        FirstInterviewHeld = "first-interview-held",
+        FirstInterviewHeld = "first-interview-held" ("første samtale", "first interview"),
         /// The first talk about the return was held.
-        ReturnTalkHeld = "return-talk-held",
+        ReturnTalkHeld = "return-talk-held" ("første hjemrejsesamtale", "first talk about the return"),
         /// The deadline for leaving: the day is the deadline.
-        DepartureDeadline = "departure-deadline",
+        DepartureDeadline = "departure-deadline" ("udrejsefrist", "deadline for leaving"),
         /// The deadline for leaving was moved for a short time until the talk can be held: the day is the new deadline.
-        DepartureDeadlineExtended = "departure-deadline-extended",
+        DepartureDeadlineExtended = "departure-deadline-extended" ("forlænget udrejsefrist", "extended deadline for leaving"),
         /// The person came into a position in which a return is possible.
-        DeparturePositionBegan = "departure-position-began",
+        DeparturePositionBegan = "departure-position-began" ("begyndelse på udsendelsesposition", "beginning of a position to leave"),
         /// That position ended otherwise than by leaving.
-        DeparturePositionEnded = "departure-position-ended",
+        DeparturePositionEnded = "departure-position-ended" ("slutning på udsendelsesposition", "end of the position to leave"),
         /// The person left.
-        Departed = "departed",
+        Departed = "departed" ("udrejse", "departure"),
         /// The person was reported missing from the centre; the value is the hours missing until then.
-        ReportedMissing = "reported-missing",
+        ReportedMissing = "reported-missing" ("melding som udeblevet", "report as missing"),
         /// The person came back to the centre.
-        CameBack = "came-back",
+        CameBack = "came-back" ("tilbagekomst til centret", "return to the centre"),
         /// A talk after coming back was scheduled: the day is when that was done, not the talk's.
-        ComebackTalkScheduled = "comeback-talk-scheduled",
+        ComebackTalkScheduled = "comeback-talk-scheduled" ("berammelse af samtale efter tilbagekomst", "scheduling of the talk after coming back"),
         /// The rejection, translated, reached the person.
-        RejectionReceived = "rejection-received",
+        RejectionReceived = "rejection-received" ("modtagelse af oversat afslag", "receipt of the translated rejection"),
         /// The immigration service told the return agency of it in writing.
-        WrittenNotice = "written-notice",
+        WrittenNotice = "written-notice" ("skriftlig orientering", "written notice"),
         /// The talk during the time for reflection was scheduled: the day is when that was done, not the talk's.
-        ReflectionTalkScheduled = "reflection-talk-scheduled",
+        ReflectionTalkScheduled = "reflection-talk-scheduled" ("berammelse af tænkepausesamtale", "scheduling of the talk during reflection"),
         /// A possible breach of a duty was dealt with, and reported to the police where it was one.
-        BreachDealtWith = "breach-dealt-with",
+        BreachDealtWith = "breach-dealt-with" ("behandling af mulig overtrædelse", "handling of a possible breach"),
         /// The authorities that were heard had answered.
-        HearingAnswered = "hearing-answered",
+        HearingAnswered = "hearing-answered" ("svar fra hørte myndigheder", "answer of the authorities heard"),
         /// The other member state accepted, or the appeal ended: the day from which the deadline runs.
-        TransferAccepted = "transfer-accepted",
+        TransferAccepted = "transfer-accepted" ("accept af overførsel", "acceptance of the transfer"),
         /// The last day of the transfer under article 29(1) and (2): the day is the deadline.
-        TransferDeadline = "transfer-deadline",
+        TransferDeadline = "transfer-deadline" ("overførselsfrist", "deadline of the transfer"),
         /// The next free appointment was looked up; the value is the number of days until it.
-        NextAppointment = "next-appointment",
+        NextAppointment = "next-appointment" ("opslag af næste ledige tid", "look-up of the next appointment"),
 
         /// Mark: the applicant already had a ground for staying.
-        HasGroundForStaying = "has-ground-for-staying",
+        HasGroundForStaying = "has-ground-for-staying" ("mærket »har opholdsgrundlag«", "the mark \"has a ground for staying\""),
         /// Mark: a spontaneous application, not one from a quota.
-        Spontaneous = "spontaneous",
+        Spontaneous = "spontaneous" ("mærket »spontan ansøgning«", "the mark \"spontaneous application\""),
         /// Mark: registered from afar, that is without coming to the centre.
-        RemotelyRegistered = "remotely-registered",
+        RemotelyRegistered = "remotely-registered" ("mærket »fjernregistreret«", "the mark \"registered from afar\""),
         /// Mark: the first application of its kind, not an extension.
-        FirstTime = "first-time",
+        FirstTime = "first-time" ("mærket »første gang«", "the mark \"first time\""),
         /// Mark: a visit on business.
-        BusinessVisit = "business-visit",
+        BusinessVisit = "business-visit" ("mærket »forretningsbesøg«", "the mark \"business visit\""),
         /// Mark: a private visit.
-        PrivateVisit = "private-visit",
+        PrivateVisit = "private-visit" ("mærket »privatbesøg«", "the mark \"private visit\""),
         /// Mark: a rejected asylum seeker.
-        RejectedAsylumSeeker = "rejected-asylum-seeker",
+        RejectedAsylumSeeker = "rejected-asylum-seeker" ("mærket »afvist asylansøger«", "the mark \"rejected asylum seeker\""),
         /// Mark: a case under § 29 b of the Aliens Act.
-        Section29b = "section-29b",
+        Section29b = "section-29b" ("mærket »sag efter § 29 b«", "the mark \"case under section 29 b\""),
         /// Mark: expelled by judgment.
-        ExpelledByJudgment = "expelled-by-judgment",
+        ExpelledByJudgment = "expelled-by-judgment" ("mærket »udvist ved dom«", "the mark \"expelled by judgment\""),
         /// Mark: a deadline of seven days was given for leaving.
-        SevenDayDeadline = "seven-day-deadline",
+        SevenDayDeadline = "seven-day-deadline" ("mærket »syv dages udrejsefrist«", "the mark \"seven days to leave\""),
         /// Mark: the talk could not be held for a lawful excuse.
-        LawfulExcuse = "lawful-excuse",
+        LawfulExcuse = "lawful-excuse" ("mærket »lovligt forfald«", "the mark \"lawful excuse\""),
         /// Mark: housed at a departure centre.
-        AtDepartureCentre = "at-departure-centre",
+        AtDepartureCentre = "at-departure-centre" ("mærket »på udrejsecenter«", "the mark \"at a departure centre\""),
         /// Mark: something hinders the departure.
-        DepartureHindered = "departure-hindered",
+        DepartureHindered = "departure-hindered" ("mærket »udsendelseshindring«", "the mark \"departure hindered\""),
         /// Mark: the person takes part in the departure.
-        Cooperates = "cooperates",
+        Cooperates = "cooperates" ("mærket »medvirker«", "the mark \"takes part\""),
         /// Mark: the other member state is closed to transfers.
-        MemberStateClosed = "member-state-closed",
+        MemberStateClosed = "member-state-closed" ("mærket »medlemsland lukket for overførsler«", "the mark \"member state closed to transfers\""),
         /// Mark: one of the offices of the citizens' service; the value is its number in [`Office`].
-        AtOffice = "at-office",
+        AtOffice = "at-office" ("mærket »sted«", "the mark \"office\""),
     }
 }
 
@@ -223,15 +231,15 @@ named! {
     /// What a case waits for.
     WaitingCause, "FlowWaitingCause", UnknownWaitingCause, "cause of waiting", {
         /// The applicant.
-        Applicant = "applicant",
+        Applicant = "applicant" ("ansøgeren", "the applicant"),
         /// Another authority's answer.
-        OtherAuthority = "other-authority",
+        OtherAuthority = "other-authority" ("en anden myndighed", "another authority"),
         /// A medical or other expert opinion.
-        Expert = "expert",
+        Expert = "expert" ("en lægelig eller anden sagkyndig udtalelse", "an expert opinion"),
         /// The outcome of another case.
-        OtherCase = "other-case",
+        OtherCase = "other-case" ("en anden sag", "another case"),
         /// Nobody has taken it up.
-        Queue = "queue",
+        Queue = "queue" ("at nogen tager sagen op", "somebody to take it up"),
     }
 }
 
@@ -239,13 +247,13 @@ named! {
     /// The offices of the citizens' service that goal 1.4 of the 2024 plan names.
     Office, "FlowOffice", UnknownOffice, "office", {
         /// Næstved.
-        Naestved = "naestved",
+        Naestved = "naestved" ("Næstved", "Næstved"),
         /// Aalborg.
-        Aalborg = "aalborg",
+        Aalborg = "aalborg" ("Aalborg", "Aalborg"),
         /// Aarhus.
-        Aarhus = "aarhus",
+        Aarhus = "aarhus" ("Aarhus", "Aarhus"),
         /// Odense.
-        Odense = "odense",
+        Odense = "odense" ("Odense", "Odense"),
     }
 }
 

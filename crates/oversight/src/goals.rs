@@ -5,6 +5,7 @@
 //! every output. [`gather`] sorts the cases of a flow under the measures, [`status`] makes figures, states and points.
 //! `docs/goals.md` says how plans are written and how is rounded.
 
+mod changes;
 mod check;
 mod explain;
 mod forecast;
@@ -17,16 +18,19 @@ mod record;
 mod status;
 #[cfg(test)]
 mod tests;
+mod words;
 
+pub use changes::{Change, Changed, changes};
 pub use check::{PlanError, Problem, read_plan};
 pub use explain::{Explanation, Finding, explain, outcome_words};
-pub use forecast::{Forecast, forecast};
+pub use forecast::{Forecast, NoForecast, Outlook};
 pub use gather::{Aside, Gathered, Slot, gather, merge, needs_persons, needs_values, slots};
 pub use judge::State;
 pub use plan::*;
 pub use points::{Percent, Points};
-pub use record::{Record, What};
+pub use record::{NoPlace, Record, Records, What};
 pub use status::{GoalStatus, LeftOut, Measured, Note, Other, PartStatus, PlanStatus, Standing, status};
+pub use words::SmallNumbers;
 
 /// The plans that come with the house: name and text.
 pub const PLANS: [(&str, &str); 2] = [

@@ -8,7 +8,7 @@ mod finding;
 mod kind;
 mod undertaking;
 
-pub use evidence::{Evidence, What, evidence};
+pub use evidence::evidence;
 pub use finding::{Finding, FindingKind, Milestone, milestones};
 pub use kind::{Kind, Part};
 pub use undertaking::{

@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use oversight::figure::Outcome;
 use oversight::flow::{Columns, Day, Sight};
-use oversight::goals::{PLANS, gather, merge, needs_persons, needs_values, read_plan, slots, status};
+use oversight::goals::{PLANS, Records, gather, merge, needs_persons, needs_values, read_plan, slots, status};
 use registers::flow_columns::{FlowFiles, Wanted};
 
 fn main() {
@@ -35,7 +35,7 @@ fn main() {
             merge(&mut whole, piece);
         }
         let merged = begun.elapsed();
-        let found = status(&plan, whole, &[], sight);
+        let found = status(&plan, whole, &Records::default(), sight);
         let seconds = begun.elapsed().as_secs_f64();
         let part = &found.goals[0].parts[0];
         let cases = part.cases.as_ref().expect("a measure on cases");

@@ -13,6 +13,9 @@ pub(crate) struct Arguments {
     /// Planens fil (TOML)
     #[arg(value_name = "FIL")]
     file: PathBuf,
+    /// Fejlene på engelsk
+    #[arg(long)]
+    english: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -29,7 +32,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
         Err(problems) => {
             for problem in &problems {
-                eprintln!("{problem}");
+                let words = problem.words();
+                eprintln!("{}", if arguments.english { words.en } else { words.da });
             }
             eprintln!("{} fejl. Planen kan ikke bruges, før de er rettet; intet er gemt.", problems.len());
             Ok(exit::refused())

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use oversight::goals::explain;
+use oversight::goals::{Text, explain};
 use registers::flow_columns::FlowFiles;
 
 use super::{Question, plan};
@@ -23,6 +23,9 @@ pub(crate) struct Arguments {
     case: u64,
     #[command(flatten)]
     question: Question,
+    /// Trinene på engelsk
+    #[arg(long)]
+    english: bool,
     /// Som JSON
     #[arg(long)]
     json: bool,
@@ -40,15 +43,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         println!("{}", serde_json::to_string_pretty(&explanation)?);
         return Ok(exit::DONE);
     }
+    let told = |step: &Text| if arguments.english { step.en.clone() } else { step.da.clone() };
     println!("Sag {} · mål {} {}", arguments.case, goal.id, goal.title.da);
     for step in &explanation.case_steps {
-        println!("  {}", step.da);
+        println!("  {}", told(step));
     }
     for finding in &explanation.findings {
         let other = if finding.is_other { ", anden læsning" } else { "" };
         println!("\n{} ({}{other})", finding.part, finding.measure);
         for step in &finding.steps {
-            println!("  {}", step.da);
+            println!("  {}", told(step));
         }
     }
     Ok(exit::DONE)

@@ -5,14 +5,16 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
+use law::assessment::day_text;
+use law::words::Language;
 use oversight::flow::Columns;
 use oversight::goals::{
-    Forecast, Gathered, GoalStatus, Measured, Note, PartStatus, Plan, PlanStatus, Record, Standing, gather, merge,
-    needs_persons, needs_values, slots, status,
+    Forecast, Gathered, GoalStatus, Measured, Outlook, PartStatus, Plan, PlanStatus, Records, SmallNumbers, Standing,
+    gather, merge, needs_persons, needs_values, slots, status,
 };
 use registers::flow_columns::{FlowFiles, Wanted};
 
-use super::{Question, day_text, number, plan};
+use super::{Question, number, plan};
 use crate::exit;
 
 #[derive(Args)]
@@ -52,11 +54,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 /// The records in a file; none without one.
-pub(crate) fn read_records(path: Option<&Path>) -> anyhow::Result<Vec<Record>> {
-    let Some(path) = path else { return Ok(Vec::new()) };
+pub(crate) fn read_records(path: Option<&Path>) -> anyhow::Result<Records> {
+    let Some(path) = path else { return Ok(Records::default()) };
     let name = path.display();
     let text = std::fs::read_to_string(path).with_context(|| format!("{name} kan ikke læses"))?;
-    serde_json::from_str(&text).with_context(|| format!("{name} er ikke en liste af registreringer"))
+    let entered = serde_json::from_str(&text).with_context(|| format!("{name} er ikke en liste af registreringer"))?;
+    Ok(Records { entered, documented: Vec::new() })
 }
 
 /// What the plan's measures find in the files of the question.
@@ -76,7 +79,11 @@ pub(crate) fn gather_files(plan: &Plan, question: &Question) -> anyhow::Result<V
 
 fn print(plan: &Plan, found: &PlanStatus) {
     println!("{} ({}, udgave {})", plan.title.da, found.plan, found.version);
-    println!("Opgjort {}, som kendt {}", day_text(found.sight.on), day_text(found.sight.known_at));
+    println!(
+        "Opgjort {}, som kendt {}",
+        day_text(found.sight.on.date(), Language::Danish),
+        day_text(found.sight.known_at.date(), Language::Danish)
+    );
     println!(
         "{} af {} point som det står: {} endelige; {} point er endnu åbne",
         found.points,
@@ -96,7 +103,7 @@ fn print_goal(goal: &GoalStatus) {
         Standing::Provisional => "foreløbigt",
     };
     let GoalStatus { id, title, points, weight, state, .. } = goal;
-    println!("\n{id}  {} · {} ({standing}) · {points} af {weight} point", title.da, state.danish());
+    println!("\n{id}  {} · {} ({standing}) · {points} af {weight} point", title.da, state.words().da);
     for part in &goal.parts {
         print_part(part, "    ");
         if let Some(other) = &part.other {
@@ -124,7 +131,7 @@ fn print_part(part: &PartStatus, indent: &str) {
     let measured =
         part.measured.map_or_else(|| "intet tal".to_owned(), |value| number(value.as_f64(), decimals) + unit);
     let required = number(part.required.as_f64(), if part.required.part % 100 == 0 { 0 } else { decimals });
-    let state = part.state.danish();
+    let state = part.state.words().da;
     println!("{indent}{} ({}): {measured}, krav {word} {required}{unit} · {state}", part.id, part.measure);
     if let Some(cases) = &part.cases {
         print_cases(cases, indent);
@@ -133,7 +140,7 @@ fn print_part(part: &PartStatus, indent: &str) {
         println!("{indent}  dokumentation: {evidence}");
     }
     for note in &part.notes {
-        println!("{indent}  ! {}", note_text(note));
+        println!("{indent}  ! {}", note.text(Language::Danish, SmallNumbers::Shown));
     }
 }
 
@@ -173,8 +180,9 @@ fn print_cases(cases: &Measured, indent: &str) {
             number(ninetieth, 0)
         );
     }
-    if let Some(forecast) = &cases.forecast {
-        print_forecast(forecast, indent);
+    match &cases.outlook {
+        Outlook::Expected(forecast) => print_forecast(forecast, indent),
+        Outlook::None(why) => println!("{indent}  intet skøn for vinduets udgang: {}", why.words().da),
     }
     println!("{indent}  liste {}", &cases.hash[..16]);
 }
@@ -190,26 +198,4 @@ fn print_forecast(forecast: &Forecast, indent: &str) {
         number(high, 1),
         number(pace, 1)
     );
-}
-
-fn note_text(note: &Note) -> String {
-    match note {
-        Note::FewCases(count) => format!("hviler på {count} sager; færre end 20 siger lidt"),
-        Note::Faulty(count) => format!("{count} sager modsiger sig selv og kunne ikke måles"),
-        Note::OpeningNotFrozen => {
-            "åbningsbeholdningen er ikke fastfrosset; den er talt, som hændelserne er kendt nu".to_owned()
-        }
-        Note::OpeningDiffers { frozen, counted } => {
-            format!(
-                "åbningsbeholdningen er fastfrosset til {frozen}; hændelserne siger nu {counted}. Den frosne gælder"
-            )
-        }
-        Note::MoreProjects(count) => format!("{count} projekter er flere end forudset; de tæller som opfyldt"),
-        Note::WithoutEvidence(count) => format!("{count} registreringer uden dokumentation tæller ikke"),
-        Note::OtherAssessor(count) => format!("{count} vurderinger er af en anden end planens og tæller ikke"),
-        Note::ReachedOutside(day) => format!("nået {}, uden for planens dage", day_text(*day)),
-        Note::MissingDays(count) => format!("{count} hverdage uden iagttagelse; de tæller ikke som opfyldt"),
-        Note::Preview { from, to } => format!("forhåndstal for {} til {}", day_text(*from), day_text(*to)),
-        Note::Overlap { with, count } => format!("{count} tælles også i {with}"),
-    }
 }

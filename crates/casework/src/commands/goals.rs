@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use journal::PAYLOAD_BYTES_MAX;
 use oversight::figure::{Figure, Statistics};
-use oversight::goals::{Record, What, read_plan};
+use oversight::goals::{Measure, Part, Record, What, read_plan};
 
 use super::new_fact;
 use crate::access::Action;
@@ -27,7 +27,19 @@ pub struct RecordForGoal {
     /// The role that says so.
     pub assessor: String,
     /// What is said.
-    pub what: What,
+    pub told: Told,
+}
+
+/// What is said of a goal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// As it is typed.
+    Typed(What),
+    /// The opening stock that a frozen figure of the part holds; the figure by its hash.
+    OpeningOf {
+        /// The hash.
+        figure: String,
+    },
 }
 
 /// Takes a record back; it stays in the journal with the reason.
@@ -74,16 +86,17 @@ impl Command for RecordForGoal {
         let goal = plan.plan.goal(&self.goal).ok_or(Refused::NotFound)?;
         let part = goal.parts.iter().find(|part| *part.id.get_ref() == self.part).ok_or(Refused::NotFound)?;
         let mut problems = Vec::new();
-        if !part.measure.get_ref().takes(&self.what) {
-            problems.push(problem("what", "problem-not-of-the-measure", part.measure.get_ref().kind().to_owned()));
-        }
         need(&mut problems, "evidence", &self.evidence);
         need(&mut problems, "assessor", &self.assessor);
-        if let What::Project { name } = &self.what {
+        let what = self.what(view, part, &mut problems)?;
+        if let What::Project { name } = &what {
             need(&mut problems, "project", name);
         }
         if self.day > view.day() {
             problems.push(problem("day", "problem-day-ahead", self.day.to_string()));
+        }
+        if !part.measure.get_ref().asks_for(&what) {
+            problems.push(problem("what", "problem-not-measured-on", self.part.clone()));
         }
         refuse(problems)?;
         let record = Record {
@@ -94,11 +107,45 @@ impl Command for RecordForGoal {
             recorded: view.day(),
             evidence: self.evidence.trim().to_owned(),
             assessor: self.assessor.trim().to_owned(),
-            what: self.what.clone(),
+            what,
         };
         // Records stand side by side: another one that came meanwhile takes nothing from this.
         let facts = vec![new_fact(view, fact::GOAL_RECORDED, goals::subject(&self.plan), None, &record)];
         Ok(Decided { facts, from: Vec::new(), done: () })
+    }
+}
+
+impl RecordForGoal {
+    /// What is recorded. An opening stock is of the plan's day, and is taken from a frozen figure wherever there is one: a number typed beside it
+    /// could be another.
+    fn what(&self, view: &View<'_>, part: &Part, problems: &mut Vec<FieldProblem>) -> Result<What, CommandError> {
+        let Measure::StockChange(change) = part.measure.get_ref() else {
+            return match &self.told {
+                Told::Typed(what) => Ok(what.clone()),
+                Told::OpeningOf { .. } => {
+                    Err(CommandError::Invalid(vec![problem("what", "problem-not-measured-on", self.part.clone())]))
+                }
+            };
+        };
+        if self.day != change.opening {
+            problems.push(problem("day", "problem-opening-day", change.opening.to_string()));
+        }
+        let measure = format!("{}.{}", self.goal, self.part);
+        let frozen: Vec<(String, u64)> = (view.goals()?.frozen(&self.plan))
+            .filter_map(|one| Some((one.hash.clone(), one.opening_of(&measure, change)?)))
+            .collect();
+        match &self.told {
+            Told::OpeningOf { figure } => match frozen.iter().find(|(hash, _)| hash == figure) {
+                Some((_, count)) => Ok(What::OpeningStock { count: *count, figure: figure.clone() }),
+                None => Err(CommandError::Invalid(vec![problem("frozen", "problem-no-such-figure", figure.clone())])),
+            },
+            Told::Typed(what) => {
+                if matches!(what, What::OpeningStock { .. }) && !frozen.is_empty() {
+                    problems.push(problem("frozen", "problem-opening-is-frozen", String::new()));
+                }
+                Ok(what.clone())
+            }
+        }
     }
 }
 

@@ -1,22 +1,8 @@
 //! Days, months, amounts and hours as Danes write them, read into what the case file holds.
 
 use jiff::civil::Date;
+use law::words::months;
 use vocabulary::Kroner;
-
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "marts",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "december",
-];
 
 /// A day as it stands in a form: `12.05.2026`.
 pub fn written_day(day: Date) -> String {
@@ -82,7 +68,7 @@ fn decimal_text(text: &str) -> Option<String> {
 
 fn month_number(text: &str) -> Option<i8> {
     let lower = text.to_lowercase();
-    let named = MONTHS.iter().position(|month| lower.chars().count() >= 3 && month.starts_with(&lower));
+    let named = months().position(|month| lower.chars().count() >= 3 && month.da.starts_with(&lower));
     let named = named.and_then(|place| i8::try_from(place + 1).ok());
     named.or_else(|| small(text))
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use oversight::flow::{Columns, Sight};
 use oversight::goals::{
-    Explanation, Goal, Plan, PlanStatus, Record, explain, gather, merge, needs_persons, needs_values, slots, status,
+    Explanation, Goal, Plan, PlanStatus, Records, explain, gather, merge, needs_persons, needs_values, slots, status,
 };
 use registers::error::Error;
 use registers::flow_columns::{FlowFiles, Wanted};
@@ -24,7 +24,7 @@ pub struct Flow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Asked {
     plan: Plan,
-    records: Vec<Record>,
+    records: Records,
     sight: Sight,
 }
 
@@ -49,8 +49,8 @@ impl Flow {
     ///
     /// # Errors
     /// A file that cannot be read any more.
-    pub fn status(&self, plan: &Plan, records: &[Record], sight: Sight) -> Result<Arc<PlanStatus>, Error> {
-        let asked = Asked { plan: plan.clone(), records: records.to_vec(), sight };
+    pub fn status(&self, plan: &Plan, records: &Records, sight: Sight) -> Result<Arc<PlanStatus>, Error> {
+        let asked = Asked { plan: plan.clone(), records: records.clone(), sight };
         if let Some(found) = self.kept().iter().find(|(known, _)| *known == asked).map(|(_, found)| Arc::clone(found)) {
             return Ok(found);
         }

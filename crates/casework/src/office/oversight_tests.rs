@@ -68,7 +68,7 @@ fn office() -> (TempDir, Office) {
     let mut journal = Journal::open(&url).expect("a journal");
     let lines = lines().join("\n");
     let imported = import(&mut journal, lines.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
-    assert_eq!((imported.opened, imported.left_out), (5, vec![]));
+    assert_eq!((imported.stored, imported.left_out), (5, vec![]));
     drop(journal);
     (folder, Office::open(&url, TODAY).expect("an office"))
 }

@@ -40,7 +40,7 @@ fn office() -> (TempDir, Office) {
     let mut journal = Journal::open(&url).expect("a journal");
     let lines = [case_line("K-1", "100001", 751), case_line("K-2", "100002", 101)].join("\n");
     let imported = import(&mut journal, lines.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
-    assert_eq!(imported.opened, 2);
+    assert_eq!(imported.stored, 2);
     drop(journal);
     (folder, Office::open(&url, TODAY).expect("an office"))
 }

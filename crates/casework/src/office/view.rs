@@ -14,7 +14,7 @@ use crate::book::{Book, Somebody};
 use crate::cases::{CaseFile, CaseNumber, CasePerson};
 use crate::explanation;
 use crate::fact::{self, Pair};
-use crate::goals::{Flow, Goals};
+use crate::goals::{Documented, Flow, Goals, documented};
 use crate::household::is_one_household;
 use crate::method::Method;
 use crate::questions::Reason;
@@ -210,6 +210,17 @@ impl<'a> View<'a> {
             return Err(Refused::NotYourTask(Action::ReadFigures));
         }
         Ok(&self.book.goals)
+    }
+
+    /// What supervision documents of the goals: it is part of what their figures are made from, for those who may read these or supervision.
+    pub fn documented(&self) -> Result<Vec<Documented>, Refused> {
+        self.goals().map(drop).or_else(|_| self.supervision(Action::ReadSupervision).map(drop))?;
+        Ok(documented(&self.book.supervision, &self.book.goals, self.day()))
+    }
+
+    /// The plans, to check what is recorded elsewhere against them. Nothing of them is shown.
+    pub(crate) fn plans(&self) -> &'a Goals {
+        &self.book.goals
     }
 
     /// The case flow that goals are measured on.

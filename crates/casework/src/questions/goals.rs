@@ -6,13 +6,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use oversight::figure::{Figure, Line, Outcome};
 use oversight::flow::{Columns, Day, Sight};
-use oversight::goals::{Explanation, Goal, Measured, Plan, PlanStatus, Record, gather, slots, status};
+use oversight::goals::{Explanation, Goal, Measured, Plan, PlanStatus, Records, gather, slots, status};
 use registers::error::Error;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::access::Action;
-use crate::goals::{EnteredRecord, Flow, FrozenFigure, PlanInForce};
+use crate::goals::{Documented, EnteredRecord, Flow, FrozenFigure, PlanInForce, SavedChange};
 use crate::office::{Question, Refused, View};
 
 /// Asks for the plans.
@@ -142,6 +142,10 @@ pub struct PlanInputs {
     pub plan: PlanInForce,
     /// What was recorded, also what was withdrawn.
     pub records: Vec<EnteredRecord>,
+    /// What supervision documents of it.
+    pub documented: Vec<Documented>,
+    /// What saved versions changed in its goals.
+    pub changes: Vec<SavedChange>,
     /// Frozen figures.
     pub frozen: Vec<FrozenFigure>,
     /// The case flow; none where the desk was opened without one.
@@ -149,10 +153,14 @@ pub struct PlanInputs {
 }
 
 impl PlanInputs {
-    /// The records that count.
-    pub fn standing(&self) -> Vec<Record> {
+    /// The records that figures rest on: what was entered and not withdrawn, and what is documented.
+    pub fn standing(&self) -> Records {
         let standing = self.records.iter().filter(|one| one.withdrawn.is_none());
-        standing.map(|one| one.record.clone()).collect()
+        let placed = self.documented.iter().filter(|one| one.no_place.is_none());
+        Records {
+            entered: standing.map(|one| one.record.clone()).collect(),
+            documented: placed.map(|one| one.record.clone()).collect(),
+        }
     }
 
     /// The status on a day, as known on another. Without case flow every figure on cases is empty.
@@ -161,7 +169,7 @@ impl PlanInputs {
     /// A file of the flow that cannot be read.
     pub fn status(&self, on: Date, known_at: Date) -> Result<Arc<PlanStatus>, Error> {
         let sight = Sight { on: Day::from(on), known_at: Day::from(known_at) };
-        let (plan, records): (&Plan, Vec<Record>) = (&self.plan.plan, self.standing());
+        let (plan, records): (&Plan, Records) = (&self.plan.plan, self.standing());
         if let Some(flow) = &self.flow {
             flow.status(plan, &records, sight)
         } else {
@@ -242,6 +250,8 @@ fn inputs(view: &View<'_>, plan: &str) -> Result<PlanInputs, Refused> {
     Ok(PlanInputs {
         plan: goals.plan(plan).ok_or(Refused::NotFound)?.clone(),
         records: goals.records(plan).cloned().collect(),
+        documented: view.documented()?.into_iter().filter(|one| one.record.plan == plan).collect(),
+        changes: goals.changes(plan).cloned().collect(),
         frozen: goals.frozen(plan).cloned().collect(),
         flow: view.flow(),
     })

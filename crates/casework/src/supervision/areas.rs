@@ -5,11 +5,12 @@ use oversight::audit::{Point, Stage};
 use oversight::availability::{self, Review};
 use oversight::danish_education::{self, Report};
 use oversight::processors::Processor;
-use oversight::undertakings::{Kind, Undertaking};
+use oversight::undertakings::{self, Kind, Undertaking};
 
 use super::letters::{self, Wanted};
-use super::{Area, Shelf, Supervision};
+use super::{Area, NotInPlan, Shelf, Supervision};
 use crate::access::Action;
+use crate::goals::Goals;
 
 impl Area for Report {
     const KIND: &'static str = "danish-education-report/1";
@@ -181,5 +182,23 @@ impl Area for Undertaking {
             Kind::SustainablePurchases => &["delivered", "goal-set", "goal-measured"],
         };
         allowed.contains(&step) || ["action-planned", "action-done", "judged"].contains(&step)
+    }
+
+    fn fits(plans: &Goals, before: Option<&Self>, step: &undertakings::Step) -> Result<(), NotInPlan> {
+        match (before, step) {
+            (None, undertakings::Step::Opened { kind, plan, .. }) => {
+                let is_missing = plans.plan(plan).is_some_and(|in_force| in_force.plan.goal(kind.goal()).is_none());
+                let named = format!("{plan} {}", kind.goal());
+                if is_missing { Err(NotInPlan { field: "kind", named }) } else { Ok(()) }
+            }
+            (Some(before), undertakings::Step::Delivered { part, .. }) => {
+                let goal = plans.plan(&before.plan).and_then(|in_force| in_force.plan.goal(before.kind.goal()));
+                let is_missing =
+                    goal.is_some_and(|goal| !goal.parts.iter().any(|one| one.id.get_ref() == part.in_plan()));
+                let named = format!("{} {} {}", before.plan, before.kind.goal(), part.in_plan());
+                if is_missing { Err(NotInPlan { field: "part", named }) } else { Ok(()) }
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::{FactRef, Filter, Journal, JournalError, NewFact, Source};
+use journal::{FactRef, Filter, Journal, NewFact, Source};
 use oversight::audit::Point;
 use oversight::availability::Review;
 use oversight::danish_education::Report;
@@ -19,6 +19,8 @@ use serde_json::Value;
 use super::{Area, Supervision, is_of_supervision, subject};
 use crate::content::ContentError;
 use crate::fact;
+use crate::goals::Goals;
+use crate::line_import::{ImportError, Imported, import_lines};
 
 /// A line of the file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -34,28 +36,6 @@ pub struct SupervisionLine {
     pub party: Party,
     /// The step.
     pub what: Value,
-}
-
-/// What became of the lines.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Imported {
-    /// Lines read, empty ones not among them.
-    pub read: u64,
-    /// Steps stored.
-    pub stored: u64,
-    /// Steps that were there already.
-    pub already_there: u64,
-    /// Lines that were left out.
-    pub left_out: Vec<LeftOut>,
-}
-
-/// A line that was left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Its number, from one.
-    pub line: u64,
-    /// Why.
-    pub why: LineFault,
 }
 
 /// Why a line was left out.
@@ -84,27 +64,16 @@ pub enum LineFault {
     Step(String),
 }
 
-/// Why the import stopped. Lines of transactions that were committed before stay; run it again to go on.
+/// Why the steps were not all brought in.
 #[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The file cannot be read.
-    #[error("line {line} cannot be read: {source}")]
-    File {
-        /// The line, from one.
-        line: u64,
-        /// What the system says.
-        source: std::io::Error,
-    },
-    /// The journal cannot be read or written.
+pub enum StepImportError {
+    /// The import stopped.
     #[error(transparent)]
-    Journal(#[from] JournalError),
-    /// What the journal holds cannot be understood.
+    Stopped(#[from] ImportError),
+    /// What the journal holds cannot be understood: nothing was brought in.
     #[error(transparent)]
     Content(#[from] ContentError),
 }
-
-/// Steps in one transaction.
-const AT_A_TIME: usize = 1_000;
 
 /// Brings the steps of a file in, on behalf of these parties: a file cannot close for Statsrevisorerne what the ministry brings in.
 ///
@@ -117,62 +86,40 @@ pub fn import(
     actor: &str,
     parties: &[Party],
     (now, today): (Timestamp, Date),
-) -> Result<Imported, ImportError> {
+) -> Result<Imported<LineFault>, StepImportError> {
     let mut known = folded(journal)?;
-    let mut imported = Imported::default();
-    let mut waiting: Vec<NewFact> = Vec::new();
-    for (nth, line) in (1..).zip(lines.lines()) {
-        let line = line.map_err(|source| ImportError::File { line: nth, source })?;
-        if line.trim().is_empty() {
-            continue;
-        }
-        imported.read += 1;
-        let taken = read(&line, parties, today).and_then(|line| {
-            let source = Source { file: file.to_owned(), row: nth };
-            of_its_area(&mut known, &line, actor, source, now)
-        });
-        match taken {
-            Ok(Some(fact)) => {
-                imported.stored += 1;
-                waiting.push(fact);
-            }
-            Ok(None) => imported.already_there += 1,
-            Err(why) => imported.left_out.push(LeftOut { line: nth, why }),
-        }
-        if waiting.len() == AT_A_TIME {
-            store(journal, &mut waiting, now)?;
-        }
-    }
-    store(journal, &mut waiting, now)?;
+    let imported = import_lines(journal, lines, file, now, |line, source| {
+        let line = read(line, parties, today)?;
+        Ok(of_its_area(&mut known, &line, actor, source, now)?.map(|fact| vec![fact]))
+    })?;
     Ok(imported)
 }
 
-fn folded(journal: &mut Journal) -> Result<Supervision, ImportError> {
-    let mut known = Supervision::default();
+/// What is there already, and the plans that steps are checked against.
+#[derive(Default)]
+struct Known {
+    supervision: Supervision,
+    plans: Goals,
+}
+
+fn folded(journal: &mut Journal) -> Result<Known, StepImportError> {
+    let mut known = Known::default();
     let failed = journal.read(0, &Filter::all(), |found| {
-        if !is_of_supervision(found.kind) {
-            return ControlFlow::Continue(());
-        }
-        match known.take_in(&found) {
+        let taken = match found.kind {
+            kind if is_of_supervision(kind) => known.supervision.take_in(&found),
+            fact::GOALS_PLAN_SAVED => known.plans.take_in(&found),
+            _ => Ok(()),
+        };
+        match taken {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => ControlFlow::Break(error),
         }
-    })?;
+    });
+    let failed = failed.map_err(ImportError::from)?;
     match failed {
         None => Ok(known),
         Some(error) => Err(error.into()),
     }
-}
-
-fn store(journal: &mut Journal, waiting: &mut Vec<NewFact>, now: Timestamp) -> Result<(), JournalError> {
-    if waiting.is_empty() {
-        return Ok(());
-    }
-    let mut transaction = journal.begin(now)?;
-    transaction.append_all(waiting.iter())?;
-    transaction.commit()?;
-    waiting.clear();
-    Ok(())
 }
 
 fn read(line: &str, parties: &[Party], today: Date) -> Result<SupervisionLine, LineFault> {
@@ -188,7 +135,7 @@ fn read(line: &str, parties: &[Party], today: Date) -> Result<SupervisionLine, L
 }
 
 fn of_its_area(
-    known: &mut Supervision,
+    known: &mut Known,
     line: &SupervisionLine,
     actor: &str,
     source: Source,
@@ -206,7 +153,7 @@ fn of_its_area(
 
 /// The fact of a line; none where the step is there already.
 fn step<A: Area>(
-    known: &mut Supervision,
+    known: &mut Known,
     line: &SupervisionLine,
     actor: &str,
     source: Source,
@@ -222,7 +169,7 @@ fn step<A: Area>(
     }
     let entry = Entry { on: line.on, party: line.party, what };
     let payload = fact::json(&entry);
-    let kept = A::shelf(known).get(&line.id);
+    let kept = A::shelf(&known.supervision).get(&line.id);
     if kept.is_some_and(|kept| kept.steps.iter().any(|taken| fact::json(&taken.entry) == payload)) {
         return Ok(None);
     }
@@ -249,7 +196,9 @@ fn step<A: Area>(
         payload: &fact.payload,
         hash: [0; 32],
     };
-    known.take_in(&found).map_err(|error| match error {
+    A::fits(&known.plans, kept.map(|kept| &kept.state), &entry.what)
+        .map_err(|error| LineFault::Step(format!("{}: {error}", line.id)))?;
+    known.supervision.take_in(&found).map_err(|error| match error {
         ContentError::Payload { reason, .. } => LineFault::Step(reason),
         unknown @ ContentError::UnknownKind { .. } => LineFault::Step(unknown.to_string()),
     })?;

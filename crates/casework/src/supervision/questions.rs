@@ -7,14 +7,14 @@ use oversight::availability::Review;
 use oversight::danish_education::{Counts, Owed, ReportPeriod, Standing, owed, period_ending, periods};
 use oversight::ledger::Party;
 use oversight::processors::{HEAD, Processor, rows};
-use oversight::undertakings::{Evidence, Milestone, Undertaking, evidence, milestones};
+use oversight::undertakings::{Milestone, Undertaking, milestones};
 use schemars::JsonSchema;
 use serde::Serialize;
-use vocabulary::danish_day;
 
 use super::steps::party_of;
 use super::{Area, Supervision, letters};
 use crate::access::Action;
+use crate::goals::Documented;
 use crate::office::{Part, Question, Refused, View};
 
 /// How each area stands, in numbers.
@@ -264,26 +264,15 @@ impl UndertakingSeen {
     }
 }
 
-/// The evidence that the plans' shared goals can be scored from.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct EvidenceOfGoals {
-    /// Only of this plan.
-    pub plan: Option<String>,
-}
+/// What the plans' shared goals document of themselves, and whether it counts in a plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EvidenceOfGoals;
 
 impl Question for EvidenceOfGoals {
-    type Answer = Vec<Evidence>;
+    type Answer = Vec<Documented>;
 
-    fn answer(&self, view: &View<'_>) -> Result<Vec<Evidence>, Refused> {
-        let supervision = view.supervision(Action::ReadSupervision)?;
-        let mut all = Vec::new();
-        for (_, kept) in supervision.undertakings().iter() {
-            let steps: Vec<_> = (kept.steps.iter()).map(|taken| (taken.entry.clone(), danish_day(taken.at))).collect();
-            all.extend(evidence(&steps));
-        }
-        all.retain(|one| self.plan.as_ref().is_none_or(|plan| one.plan == *plan));
-        all.sort_by(|a, b| (&a.plan, &a.goal, a.day).cmp(&(&b.plan, &b.goal, b.day)));
-        Ok(all)
+    fn answer(&self, view: &View<'_>) -> Result<Vec<Documented>, Refused> {
+        view.documented()
     }
 }
 

@@ -5,7 +5,7 @@ use journal::NewFact;
 use oversight::ledger::{Entry, Party, WrongStep};
 
 use super::letters;
-use super::{Area, Supervision, subject};
+use super::{Area, NotInPlan, Supervision, subject};
 use crate::access::{Authority, Officer, Role};
 use crate::fact;
 use crate::letters::Letterhead;
@@ -85,6 +85,9 @@ pub(super) fn take<A: Area>(
     }
     let before = kept.map(|kept| &kept.state);
     let entry = Entry { on: step.on, party, what: step.what.clone() };
+    A::fits(view.plans(), before, &step.what).map_err(|NotInPlan { field, named }| {
+        CommandError::Invalid(vec![FieldProblem { field: field.to_owned(), key: "problem-not-in-plan", detail: named }])
+    })?;
     let after = A::take(before, &entry).map_err(|error| invalid(&error))?;
     let new_fact = |kind: &str, payload: String| NewFact {
         kind: kind.to_owned(),

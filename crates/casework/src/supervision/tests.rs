@@ -8,8 +8,10 @@ use journal::Journal;
 use oversight::audit::{Figure, Point, Step, points_of_2017};
 use oversight::availability::{self, Review, Wanted};
 use oversight::danish_education::{self, Item, Report, Standing};
+use oversight::goals::{NoPlace, PLANS, State};
 use oversight::ledger::Party;
 use oversight::processors::{self, Processor};
+use oversight::undertakings::{self, Undertaking};
 use serde_json::json;
 use tempfile::TempDir;
 use vocabulary::MunicipalityCode;
@@ -17,8 +19,11 @@ use vocabulary::MunicipalityCode;
 use super::*;
 use crate::access::{Authority, Officer, Role};
 use crate::case_import;
+use crate::commands::SavePlan;
 use crate::letters::Letterhead;
+use crate::line_import::Imported;
 use crate::office::{AskError, CommandError, Inquirer, Office, Purpose, Refused};
+use crate::questions::GoalsPlan;
 
 const TODAY: Date = date(2026, 11, 17);
 
@@ -354,4 +359,92 @@ fn a_reminder_is_a_letter_of_its_own_and_points_are_sent_once() {
     assert!(take(danish_education::Step::PointsSent).is_err(), "nothing is left to send");
     let seen = office.ask(by(&officer), &Seen::<Report>::of("0751-2024-12-31")).expect("the report");
     assert_eq!(seen.letters.len(), 2);
+}
+
+fn controller() -> Officer {
+    officer(Role::Controller, Authority::IntegrationService)
+}
+
+fn shared_goal(id: &str, on: &str, what: &serde_json::Value) -> String {
+    json!({ "area": "undertaking", "id": id, "on": on, "party": "ministry", "what": what }).to_string()
+}
+
+fn opened(kind: &str, plan: &str) -> serde_json::Value {
+    json!({ "step": "opened", "kind": kind, "authority": "Udlændingestyrelsen", "plan": plan, "year": 2024 })
+}
+
+fn delivered(part: &str) -> serde_json::Value {
+    json!({ "step": "delivered", "part": part, "reference": "D-1" })
+}
+
+/// The office after lines came in, and what became of them.
+fn office_after(lines: &[String]) -> (TempDir, Office, Imported<LineFault>) {
+    let (folder, office) = office_with("");
+    let mut journal = Journal::open(office.url()).expect("a journal");
+    let text = lines.join("\n");
+    let done =
+        import(&mut journal, text.as_bytes(), "linjer.jsonl", "indlæsning", &Party::ALL, (Timestamp::now(), TODAY));
+    let again = Office::open(office.url(), TODAY).expect("a second office");
+    (folder, again, done.expect("an import"))
+}
+
+const PLAN: &str = "udlaendingestyrelsen-2024";
+
+#[test]
+fn what_a_shared_goal_documents_brings_its_points_in_the_plan_without_a_second_record() {
+    let lines = [
+        shared_goal("u-1", "2024-01-02", &opened("data-processors", PLAN)),
+        shared_goal("u-1", "2024-06-29", &delivered("overview-second-quarter")),
+        shared_goal("u-1", "2024-12-20", &delivered("overview-fourth-quarter")),
+    ];
+    let (_folder, office, done) = office_after(&lines);
+    assert_eq!(done.left_out, []);
+    let inputs = office.ask(by(&controller()), &GoalsPlan { plan: PLAN.into() }).expect("the plan");
+    assert_eq!(inputs.records.len(), 0, "nothing was entered in the plan");
+    let status = inputs.status(date(2024, 12, 31), TODAY).expect("a status");
+    let goal = status.goals.iter().find(|goal| goal.id == "2.2").expect("the goal");
+    assert_eq!((goal.points, goal.state), (goal.weight, State::Met));
+    let then = inputs.status(date(2024, 12, 31), date(2024, 12, 31)).expect("a status");
+    let goal = then.goals.iter().find(|goal| goal.id == "2.2").expect("the goal");
+    assert_eq!(goal.points.0, 0, "it was entered long after, and not known then");
+}
+
+#[test]
+fn a_goal_that_the_plan_has_not_is_refused_by_name_and_a_plan_that_is_not_here_is_said() {
+    let (_folder, office, _) = office_after(&[]);
+    let shorter = PLANS[0].1.replacen("version = \"1\"", "version = \"2\"", 1);
+    let (before, after) = shorter.split_once("[[goal]]\nid = \"2.4\"").expect("the last goal of the plan");
+    assert!(!after.contains("[[goal]]"));
+    let weights = before.replacen("weight = 10\nweight_printed = 10", "weight = 15\nweight_printed = 15", 1);
+    let save = SavePlan { plan: PLAN.into(), text: weights, reason: "2.4 udgår".into(), from: 0 };
+    office.act(by(&controller()), &save, Timestamp::now()).expect("a plan without purchases");
+    let kind = oversight::undertakings::Kind::SustainablePurchases;
+    let open = |plan: &str| undertakings::Step::Opened {
+        kind,
+        authority: "Udlændingestyrelsen".into(),
+        plan: plan.into(),
+        year: 2024,
+    };
+    let refused = office.act(by(&controller()), &step::<Undertaking>(None, open(PLAN), 0), Timestamp::now());
+    let Err(CommandError::Invalid(problems)) = refused else { panic!("refused, not {refused:?}") };
+    assert_eq!((problems[0].field.as_str(), problems[0].key), ("kind", "problem-not-in-plan"));
+    assert_eq!(problems[0].detail, "udlaendingestyrelsen-2024 2.4");
+    let mut journal = Journal::open(office.url()).expect("a journal");
+    let line = shared_goal("u-1", "2024-01-02", &opened("sustainable-purchases", PLAN));
+    let done =
+        import(&mut journal, line.as_bytes(), "linjer.jsonl", "indlæsning", &Party::ALL, (Timestamp::now(), TODAY));
+    let left_out = done.expect("an import").left_out;
+    assert!(left_out[0].why.to_string().contains("the plan has no udlaendingestyrelsen-2024 2.4"), "{left_out:?}");
+}
+
+#[test]
+fn what_is_documented_of_a_plan_that_is_not_here_says_so_and_counts_nowhere() {
+    let lines = [
+        shared_goal("u-1", "2026-01-02", &opened("data-processors", "udlaendingestyrelsen-2026")),
+        shared_goal("u-1", "2026-06-29", &delivered("overview-second-quarter")),
+    ];
+    let (_folder, office, done) = office_after(&lines);
+    assert_eq!(done.left_out, [], "what happened is kept");
+    let found = office.ask(by(&controller()), &EvidenceOfGoals).expect("the evidence");
+    assert_eq!(found[0].no_place, Some(NoPlace::Plan { plan: "udlaendingestyrelsen-2026".into() }));
 }

@@ -14,7 +14,6 @@ use casework::supervision::{
 use jiff::civil::Date;
 use oversight::danish_education::Standing;
 use oversight::processors::HEAD;
-use oversight::undertakings::Evidence;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -23,6 +22,7 @@ use vocabulary::MunicipalityCode;
 
 use super::commands::{Answer, send};
 use super::document::named;
+use super::goals::records::DocumentedSeen;
 use super::problem::Problem;
 use super::reading::{Asked, Asker, Json, Sent};
 use crate::app::App;
@@ -223,12 +223,12 @@ pub(crate) struct EvidenceAsked {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct EvidenceSeen {
     /// By plan, goal and day.
-    evidence: Vec<Evidence>,
+    evidence: Vec<DocumentedSeen>,
 }
 
 /// The evidence of the shared goals
 ///
-/// What they can be scored from: what was handed in, and what was judged.
+/// What was handed in and what was judged: it counts in the goals plan by itself, or it is said why it does not.
 #[utoipa::path(
     get,
     path = "/api/v1/supervision/goal-evidence",
@@ -242,8 +242,9 @@ pub(crate) async fn evidence(
     Asker(session): Asker,
     Asked(EvidenceAsked { plan }): Asked<EvidenceAsked>,
 ) -> Result<axum::Json<EvidenceSeen>, Problem> {
-    let evidence = app.ask(&session, purpose(session.officer.role), EvidenceOfGoals { plan }).await?;
-    Ok(axum::Json(EvidenceSeen { evidence }))
+    let evidence = app.ask(&session, purpose(session.officer.role), EvidenceOfGoals).await?;
+    let evidence = evidence.into_iter().filter(|one| plan.as_ref().is_none_or(|plan| one.record.plan == *plan));
+    Ok(axum::Json(EvidenceSeen { evidence: evidence.map(DocumentedSeen::from).collect() }))
 }
 
 /// Of which period.

@@ -7,7 +7,7 @@ use jiff::civil::{date, datetime};
 use law::words::Language;
 use letters::goals_report::{Audience, GoalTexts, GoalsReport, Made, Occasion, PlanChange, Texts};
 use oversight::flow::{Area, CaseNumber, Columns, Day, Event, EventKind, Sight};
-use oversight::goals::{PLANS, gather, read_plan, slots, status};
+use oversight::goals::{PLANS, Records, gather, read_plan, slots, status};
 
 use super::*;
 
@@ -37,7 +37,7 @@ fn cases() -> Vec<Event> {
 fn written(audience: Audience, language: Language, texts: &Texts) -> Vec<u8> {
     let plan = read_plan(PLANS[0].0, PLANS[0].1).expect("the house's plan");
     let sight = Sight { on: Day::from(date(2024, 12, 31)), known_at: Day::from(date(2024, 12, 31)) };
-    let status = status(&plan, gather(&slots(&plan), &Columns::of(&cases()), sight), &[], sight);
+    let status = status(&plan, gather(&slots(&plan), &Columns::of(&cases()), sight), &Records::default(), sight);
     let made = Made { by: "Controlleren".to_owned(), at: MADE };
     let report = GoalsReport {
         plan: &plan,
@@ -121,7 +121,12 @@ fn a_text_that_looks_like_a_formula_stays_a_text() {
     let mut texts = Texts::default();
     let typed = GoalTexts { expectation: "+1".to_owned(), analysis: formula.to_owned() };
     texts.goals.insert("1.2.a".to_owned(), typed);
-    texts.changes.push(PlanChange { day: date(2024, 6, 1), text: "@SUM(A1)".to_owned() });
+    texts.changes.push(PlanChange {
+        day: date(2024, 6, 1),
+        goal: None,
+        text: "@SUM(A1)".to_owned(),
+        agreed: String::new(),
+    });
     let bytes = written(Audience::Internal, Language::Danish, &texts);
     let (_, goals) = sheet(&bytes, 0);
     assert_eq!(cell(&goals, row(&goals, "1.2.a"), "Analyse"), &Data::String(formula.to_owned()));

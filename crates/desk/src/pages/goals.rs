@@ -3,20 +3,23 @@
 //! What a measure is and how points are given is told by [`oversight::goals`]; these pages show it and ask for what no case tells.
 
 pub(crate) mod cases;
+mod changes;
 pub(crate) mod editor;
 pub(crate) mod frozen;
 pub(crate) mod goal;
+mod pictures;
 pub(crate) mod plan;
 pub(crate) mod plans;
 pub(crate) mod report;
-mod said;
+pub(crate) mod said;
 
 use std::sync::Arc;
 
 use casework::office::{FieldProblem, Question};
 use casework::questions::{Days, PlanInputs};
 use jiff::civil::Date;
-use oversight::goals::{PlanStatus, Text};
+use oversight::goals::PlanStatus;
+use said::text;
 
 use crate::app::App;
 use crate::components::Query;
@@ -82,14 +85,6 @@ pub(super) fn said_of_flow(frame: Frame, inputs: &PlanInputs) -> Frame {
     }
     let language = frame.language;
     frame.alert(Alert::new(components::Tone::Warning, language.t("goals-no-flow"), language.t("goals-no-flow-what")))
-}
-
-/// A text of a plan in the page's language.
-pub(super) fn text(language: Language, text: &Text) -> String {
-    match language {
-        Language::Danish => text.da.clone(),
-        Language::English => text.en.clone(),
-    }
 }
 
 /// Problems in the words of the user.

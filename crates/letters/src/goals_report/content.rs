@@ -1,7 +1,7 @@
 //! What a report shows: a plan's status with the audience's eyes, numbers still numbers, words already in the report's language.
 
 use jiff::civil::Date;
-use law::words::Language;
+use law::words::{Language, number};
 use oversight::figure::Age;
 use oversight::goals::{
     Forecast, Goal, GoalKind, GoalStatus, Measured, Part, PartStatus, Percent, Points, Scoring, Standing, State,
@@ -224,7 +224,7 @@ pub(super) fn content(report: &GoalsReport<'_>) -> Content {
             open: sum(status.points_open),
         },
         readings: status.readings.iter().map(|text| words.of(text)).collect(),
-        changes: report.texts.changes.iter().map(|change| (change.day, change.text.trim().to_owned())).collect(),
+        changes: report.texts.changes.iter().map(|change| (change.day, change.said(report.language))).collect(),
         missing_analyses: report.missing_analyses().into_iter().map(str::to_owned).collect(),
         method: super::method::method(report, &goals),
         goals,
@@ -370,8 +370,8 @@ impl PartContent {
             return String::new();
         }
         let decimals = usize::from(self.required.fract() != 0.0);
-        let number = numbers::number(self.required, decimals, language);
-        format!("{} {number}{}", words.bound(self.unit), words.unit(self.unit))
+        let required = number(self.required, decimals, language);
+        format!("{} {required}{}", words.bound(self.unit), words.unit(self.unit))
     }
 }
 
@@ -397,7 +397,8 @@ fn case_content(report: &GoalsReport<'_>, name: &str, status: &PartStatus, measu
         Unit::Number => counts.counted != Shown::Hidden,
         Unit::Percent | Unit::PercentFewer => counts.is_whole(),
     };
-    let expected = measured.forecast.filter(|_| report.occasion.is_follow_up() && shows_figure);
+    let forecast = measured.outlook.expected().copied();
+    let expected = forecast.filter(|_| report.occasion.is_follow_up() && shows_figure);
     let list = if counts.hides() { Shown::Hidden } else { Shown::Is(measured.hash.clone()) };
     CaseContent {
         from: Some(measured.span.from.date()).filter(|from| *from != Date::MIN),
@@ -410,14 +411,15 @@ fn case_content(report: &GoalsReport<'_>, name: &str, status: &PartStatus, measu
         open: Shown::Is(open).hidden_unless(shows_open),
         open_median: Shown::of(open_median.map(oversight::figure::Fraction::as_f64)).hidden_unless(shows_open),
         open_ninetieth: Shown::of(ninetieth.map(f64::from)).hidden_unless(shows_open),
-        expected: expected.map(|forecast| expected_of(words, forecast, unit, hides)),
+        expected: expected.map(|forecast| expected_of(words, forecast, &status.measure, hides)),
         list,
         signed: signed_words(report, name, measured),
         counts,
     }
 }
 
-fn expected_of(words: Wording, forecast: Forecast, unit: Unit, is_rounded: bool) -> Expected {
+fn expected_of(words: Wording, forecast: Forecast, kind: &str, is_rounded: bool) -> Expected {
+    let unit = unit_of(kind);
     let round = |value: f64| if is_rounded { value.round() } else { value };
     let forecast = Forecast {
         low: round(forecast.low),
@@ -430,7 +432,7 @@ fn expected_of(words: Wording, forecast: Forecast, unit: Unit, is_rounded: bool)
     };
     let decimals = usize::from(!is_rounded && unit != Unit::Number);
     let pace_decimals = usize::from(!is_rounded);
-    let pace = |value: f64| numbers::number(value, pace_decimals, words.0) + words.pace(unit);
+    let pace = |value: f64| number(value, pace_decimals, words.0) + words.pace(kind, unit);
     let none = || words.say("intet tempo når kravet", "no pace reaches it").to_owned();
     Expected {
         words: words.forecast(&forecast, unit, decimals),

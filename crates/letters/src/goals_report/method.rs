@@ -1,12 +1,12 @@
 //! The page on method: how the figures were made, so that whoever reads them can judge them.
 
+use law::assessment::day_text;
 use law::words::{Language, Words};
 use oversight::compliance::figures::NOT_PUBLISHED_UNDER;
 use oversight::figure::FEW;
-use oversight::flow::Day;
 
 use super::content::GoalContent;
-use super::numbers::{day, moment, points};
+use super::numbers::{moment, points};
 use super::wording::Wording;
 use super::{Audience, GoalsReport};
 
@@ -97,8 +97,8 @@ pub(super) fn method(report: &GoalsReport<'_>, goals: &[GoalContent]) -> Vec<(St
 fn origin(report: &GoalsReport<'_>) -> Vec<(String, String)> {
     let words = Wording(report.language);
     let (plan, sight) = (report.plan, report.status.sight);
-    let the_day = |date| day(date, report.language);
-    let [from, to] = [plan.valid_from, plan.valid_to].map(|date| the_day(Day::from(date)));
+    let the_day = |day| day_text(day, report.language);
+    let [from, to] = [plan.valid_from, plan.valid_to].map(the_day);
     let (version, until) = (words.say("definitionernes udgave", "version of the definitions"), words.say("til", "to"));
     let title = words.of(&plan.title);
     let signers: Vec<String> = plan.signers.iter().map(|signer| words.of(signer)).collect();
@@ -112,8 +112,8 @@ fn origin(report: &GoalsReport<'_>) -> Vec<(String, String)> {
         ("Kilde", "Source", plan.source.clone()),
         ("Myndighed", "Authority", words.of(&plan.authority)),
         ("Indgået mellem", "Agreed between", signers.join(", ")),
-        ("Opgjort pr.", "Figures as of", the_day(sight.on)),
-        ("Kendt pr.", "Known at", the_day(sight.known_at)),
+        ("Opgjort pr.", "Figures as of", the_day(sight.on.date())),
+        ("Kendt pr.", "Known at", the_day(sight.known_at.date())),
         ("Udarbejdet", "Made", made),
         ("Udgave", "Edition", audience.to_owned()),
     ];

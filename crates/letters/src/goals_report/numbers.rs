@@ -1,26 +1,9 @@
-//! Numbers, days and moments as they are read in the two languages.
+//! Numbers beside their requirement, points and moments, as they are read in the two languages.
 
 use jiff::civil::DateTime;
 use law::assessment::day_text;
-use law::words::Language;
-use oversight::flow::Day;
+use law::words::{Language, number};
 use oversight::goals::Points;
-
-/// A number with so many decimals, with the marks of the language: `1.234,5` in Danish, `1,234.5` in English.
-pub fn number(value: f64, decimals: usize, language: Language) -> String {
-    let text = format!("{:.decimals$}", value.abs());
-    let (whole, places) = text.split_once('.').unwrap_or((&text, ""));
-    let (group, decimal) = match language {
-        Language::Danish => (".", ","),
-        Language::English => (",", "."),
-    };
-    let digits: Vec<char> = whole.chars().rev().collect();
-    let groups: Vec<String> = digits.chunks(3).map(|group| group.iter().collect()).collect();
-    let whole: String = groups.join(group).chars().rev().collect();
-    let is_zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
-    let sign = if value < 0.0 && !is_zero { "−" } else { "" };
-    if places.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{decimal}{places}") }
-}
 
 /// A number beside a requirement: with so many decimals, and more where rounding would put it on the other side of the requirement.
 pub(super) fn beside(value: f64, required: f64, decimals: usize, language: Language) -> String {
@@ -43,11 +26,6 @@ pub(super) fn points(points: Points, language: Language) -> String {
     }
 }
 
-/// A day.
-pub(super) fn day(day: Day, language: Language) -> String {
-    day_text(day.date(), language)
-}
-
 /// A day and a minute, by Denmark's clock.
 pub(super) fn moment(at: DateTime, language: Language) -> String {
     let day = day_text(at.date(), language);
@@ -60,14 +38,6 @@ pub(super) fn moment(at: DateTime, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_have_the_marks_of_their_language() {
-        assert_eq!(number(1_234_567.891, 1, Language::Danish), "1.234.567,9");
-        assert_eq!(number(1_234.5, 1, Language::English), "1,234.5");
-        assert_eq!(number(-12.0, 0, Language::Danish), "−12");
-        assert_eq!(number(-0.01, 1, Language::Danish), "0,0");
-    }
 
     #[test]
     fn rounding_never_lets_a_number_look_as_if_it_met_the_requirement() {

@@ -3,12 +3,12 @@
 use std::sync::LazyLock;
 
 use law::assessment::day_text;
-use law::words::Language;
+use law::words::{Language, number};
 use oversight::goals::GoalKind;
 use serde::Serialize;
 
 use super::content::{CaseContent, Content, Fulfilment, GoalContent, PartContent};
-use super::numbers::{moment, number, points};
+use super::numbers::{moment, points};
 use super::published::{Count, Shown};
 use super::wording::Wording;
 use super::{GoalsReport, ReportError, beginning};

@@ -3,7 +3,7 @@
 use jiff::civil::{date, datetime};
 use lopdf::{Document, Object};
 use oversight::flow::{Area, CaseNumber, Columns, Day, Event, EventKind, Sight};
-use oversight::goals::{PLANS, Record, What, gather, read_plan, slots, status};
+use oversight::goals::{PLANS, Record, Records, What, gather, read_plan, slots, status};
 
 use super::*;
 use crate::press::Rendered;
@@ -43,7 +43,8 @@ fn family_cases(all: u64, late: u64, faulty: u64) -> Vec<Event> {
 
 fn status_on(plan: &Plan, events: &[Event], records: &[Record], on: Date) -> PlanStatus {
     let sight = Sight { on: Day::from(on), known_at: Day::from(on) };
-    status(plan, gather(&slots(plan), &Columns::of(events), sight), records, sight)
+    let records = Records { entered: records.to_vec(), documented: Vec::new() };
+    status(plan, gather(&slots(plan), &Columns::of(events), sight), &records, sight)
 }
 
 fn made() -> Made {
@@ -312,7 +313,12 @@ fn evidence_and_points_follow_the_records() {
 fn the_changes_of_the_year_are_told_or_that_none_was_stated() {
     let mut case = Case::yearly(&[]);
     assert!(text(&read(&case.rendered())).contains("Der er ikke oplyst ændringer"));
-    case.texts.changes.push(PlanChange { day: date(2024, 6, 1), text: "Mål 1.3 gælder 2. halvår.".to_owned() });
+    case.texts.changes.push(PlanChange {
+        day: date(2024, 6, 1),
+        goal: None,
+        text: "Mål 1.3 gælder 2. halvår.".to_owned(),
+        agreed: String::new(),
+    });
     let told = text(&read(&case.rendered()));
     assert!(told.contains("1. juni 2024") && told.contains("Mål 1.3 gælder 2. halvår."));
 }
@@ -345,4 +351,36 @@ fn markup_in_a_text_is_printed_as_it_stands() {
     let mut case = Case::yearly(&family_cases(40, 10, 0));
     case.type_analysis("1.2.a", "#import \"x\" *fed* $x$ = Overskrift");
     assert!(text(&read(&case.rendered())).contains("#import \"x\" *fed* $x$ = Overskrift"));
+}
+
+#[test]
+fn a_change_of_a_goal_says_what_became_of_it_why_and_who_agreed_or_that_nobody_said_so() {
+    let typed: Texts = toml::from_str(
+        r#"
+        [[change]]
+        day = "2024-06-01"
+        text = "Ny indkøbsaftale gør målet overflødigt."
+        agreed = "direktøren og departementschefen"
+        goal = { id = "2.4", what = "dropped" }
+        [[change]]
+        day = "2024-07-01"
+        text = "til 1.6"
+        goal = { id = "1.5", what = "moved" }
+        [[change]]
+        day = "2024-08-01"
+        text = "Planen er forlænget."
+        "#,
+    )
+    .expect("texts");
+    let case = Case { texts: typed, ..Case::yearly(&[]) };
+    let told: Vec<String> = case.content().changes.into_iter().map(|(_, text)| text).collect();
+    assert_eq!(
+        told,
+        [
+            "Mål 2.4 udgår: Ny indkøbsaftale gør målet overflødigt. Aftalt: direktøren og departementschefen.",
+            "Mål 1.5 er flyttet: til 1.6. Hvem der har aftalt det, er ikke oplyst.",
+            "Planen er forlænget.",
+        ]
+    );
+    assert!(text(&read(&case.rendered())).contains("Aftalt: direktøren og departementschefen"));
 }

@@ -4,9 +4,11 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use law::assessment::day_text;
+use law::words::{Language, Words};
 use vocabulary::Date;
 
-use super::plan::{Goal, Limit, Measure, Part, Plan, Population, Rule, Scoring, Volume, Window};
+use super::plan::{Goal, Limit, Measure, Part, Plan, Population, Rule, Scoring, Text, Volume, Window};
 use super::{Percent, Points};
 
 /// A problem and where it stands.
@@ -123,20 +125,20 @@ pub enum Problem {
         kind: String,
     },
     /// A number that makes no sense where it stands.
-    #[error("{part}: {what}")]
+    #[error("{part}: {}", .what.en)]
     WrongNumber {
         /// The part.
         part: String,
         /// Which and why.
-        what: &'static str,
+        what: Words,
     },
     /// Points of parts that do not fit the score.
-    #[error("goal {goal}: {what}")]
+    #[error("goal {goal}: {}", .what.en)]
     WrongPoints {
         /// The goal.
         goal: String,
         /// Which and why.
-        what: &'static str,
+        what: Words,
     },
     /// A rule without any condition holds for every case.
     #[error("{part}: the rule {rule} says no condition, so it would hold for every case")]
@@ -146,6 +148,98 @@ pub enum Problem {
         /// The rule.
         rule: String,
     },
+}
+
+impl PlanError {
+    /// Place and problem as users read them.
+    pub fn words(&self) -> Text {
+        let Self { file, line, column, problem } = self;
+        let Text { da, en } = problem.words();
+        Text {
+            da: format!("{file}, linje {line}, tegn {column}: {da}"),
+            en: format!("{file}, line {line}, column {column}: {en}"),
+        }
+    }
+}
+
+impl Problem {
+    /// The problem as users read it.
+    pub fn words(&self) -> Text {
+        let da = match self {
+            Self::Unreadable(reason) => format!("kan ikke læses: {}", in_danish(reason)),
+            Self::ValidityEndsFirst => "planens gyldighed slutter, før den begynder".to_owned(),
+            Self::WeightsOff { sum } => format!("vægtene giver {}, ikke 100", decimal(*sum)),
+            Self::WeightUnprinted { goal, weight } => format!(
+                "mål {goal}: teksten trykker ingen vægt, og weight_reading siger ikke, hvorfor den er læst som {}",
+                decimal(*weight)
+            ),
+            Self::WeightDiffers { goal, printed, weight } => format!(
+                "mål {goal}: teksten trykker {}, planen siger {}, og weight_reading siger ikke hvorfor",
+                decimal(*printed),
+                decimal(*weight)
+            ),
+            Self::Twice(id) => format!("{id} står to gange"),
+            Self::NoPart(goal) => format!("mål {goal} har ingen del: intet måler det"),
+            Self::WindowEndsFirst { part, from, to } => {
+                format!("{part}: vinduet slutter {}, før det begynder {}", day(*to), day(*from))
+            }
+            Self::NothingBetween { part, day: same } => {
+                format!("{part}: åbnings- og slutbeholdningen er begge af {}: intet kan ændre sig imellem", day(*same))
+            }
+            Self::OutsideValidity { part, day: outside } => format!(
+                "{part}: {} ligger uden for planens gyldighed; skriv hvorfor i `shifted`, eller ret vinduet",
+                day(*outside)
+            ),
+            Self::FinalBeforeEnd { part, final_by, to } => {
+                format!("{part}: tallet ville være endeligt {}, før vinduet slutter {}", day(*final_by), day(*to))
+            }
+            Self::OverlapUnsaid { part, other } => format!(
+                "{part} og {other} kan tælle samme person eller sag; skriv det i `overlaps`, eller skil grupperne ad"
+            ),
+            Self::OverlapUnknown { part, other } => {
+                format!("{part}: overlaps nævner {other}, som ikke er et antal i planen")
+            }
+            Self::Contradictory { part, kind } => format!("{part}: {kind} er både krævet og forbudt"),
+            Self::WrongNumber { part, what } => format!("{part}: {}", what.da),
+            Self::WrongPoints { goal, what } => format!("mål {goal}: {}", what.da),
+            Self::RuleWithoutCondition { part, rule } => {
+                format!("{part}: reglen {rule} har ingen betingelse, så den ville gælde alle sager")
+            }
+        };
+        Text { da, en: self.to_string() }
+    }
+}
+
+fn day(day: Date) -> String {
+    day_text(day, Language::Danish)
+}
+
+fn decimal(points: Points) -> String {
+    points.to_string().replace('.', ",")
+}
+
+/// What the reader of TOML says, in Danish where it is about the plan's own fields and names; its own words where it is about the form of TOML.
+fn in_danish(reason: &str) -> String {
+    let named = |before: &str| reason.strip_prefix(before)?.split_once('`').map(|(name, rest)| (name, known(rest)));
+    if let Some((field, _)) = named("missing field `") {
+        return format!("feltet `{field}` mangler");
+    }
+    if let Some((field, known)) = named("unknown field `") {
+        return format!("feltet `{field}` kendes ikke{known}");
+    }
+    if let Some((name, known)) = named("unknown variant `") {
+        return format!("»{name}« kendes ikke{known}");
+    }
+    if let Some((field, _)) = named("duplicate field `") {
+        return format!("feltet `{field}` står to gange");
+    }
+    format!("»{reason}«")
+}
+
+/// What could stand instead.
+fn known(rest: &str) -> String {
+    let expected = rest.trim_start_matches(", expected ").trim_start_matches("one of ").trim();
+    if expected.is_empty() { String::new() } else { format!("; her kan stå {}", expected.replace(" or ", " eller ")) }
 }
 
 /// Reads a plan and checks it whole. `file` is the name in messages.
@@ -228,20 +322,27 @@ fn check_points(goal: &Goal, sink: &mut Sink<'_>) {
     let given: Option<Points> = goal.parts.iter().map(|part| part.points).sum();
     let some = goal.parts.iter().any(|part| part.points.is_some());
     let wrong = match &goal.scoring {
-        Scoring::SumOfParts if given != Some(weight) => Some("the points of its parts do not sum to its weight"),
-        Scoring::Binary | Scoring::Proportional | Scoring::Stepped(_) if some => {
-            Some("only a score that is the sum of parts gives parts points of their own")
+        Scoring::SumOfParts if given != Some(weight) => {
+            Some(Words::new("delenes point giver ikke målets vægt", "the points of its parts do not sum to its weight"))
         }
-        Scoring::Proportional | Scoring::Stepped(_) if goal.parts.len() > 1 => {
-            Some("a score in proportion or steps needs a single part")
+        Scoring::Binary | Scoring::Proportional | Scoring::Stepped(_) if some => Some(Words::new(
+            "kun hvor point er summen af delene, har delene egne point",
+            "only a score that is the sum of parts gives parts points of their own",
+        )),
+        Scoring::Proportional | Scoring::Stepped(_) if goal.parts.len() > 1 => Some(Words::new(
+            "point efter forhold eller trin kræver en enkelt del",
+            "a score in proportion or steps needs a single part",
+        )),
+        Scoring::Stepped(steps) if steps.is_empty() => {
+            Some(Words::new("point efter trin uden trin", "a stepped score without steps"))
         }
-        Scoring::Stepped(steps) if steps.is_empty() => Some("a stepped score without steps"),
         Scoring::Stepped(steps) if !steps.is_sorted_by(|a, b| a.reached < b.reached && a.points <= b.points) => {
-            Some("the steps do not rise")
+            Some(Words::new("trinene stiger ikke", "the steps do not rise"))
         }
-        Scoring::Stepped(steps) if steps.last().is_some_and(|step| step.points > weight) => {
-            Some("a step gives more points than the goal carries")
-        }
+        Scoring::Stepped(steps) if steps.last().is_some_and(|step| step.points > weight) => Some(Words::new(
+            "et trin giver flere point, end målet bærer",
+            "a step gives more points than the goal carries",
+        )),
         _ => None,
     };
     if let Some(what) = wrong {
@@ -249,40 +350,59 @@ fn check_points(goal: &Goal, sink: &mut Sink<'_>) {
     }
 }
 
+const NO_SHARE: Words =
+    Words::new("en andel skal være over 0 og højst 100 procent", "a share must be over 0 and at most 100 percent");
+const ONE_EVENT: Words =
+    Words::new("uret starter og standser med samme hændelse", "start and stop of the clock are the same event");
+const NO_DEADLINE: Words = Words::new(
+    "fristen er dagen for en hændelse, der ikke er en frist",
+    "the limit is the day of an event that is no deadline",
+);
+const NO_SHARE_KEPT: Words = Words::new(
+    "den andel, der beholdes, skal være over 0 og højst 100 procent",
+    "the share that is kept must be over 0 and at most 100 percent",
+);
+const NO_VOLUME: Words = Words::new("et antal på 0 er altid nået", "a volume of 0 is always reached");
+const NO_END: Words = Words::new("intet tager en sag ud af beholdningen", "nothing takes a case out of the stock");
+const NO_OFFICE: Words = Words::new("intet sted, eller det samme to gange", "no office, or one twice");
+const NO_PROJECTS: Words = Words::new("0 projekter er altid nået", "a number of projects of 0 is always reached");
+const PROJECTS_TURNED: Words =
+    Words::new("højst er færre projekter end mindst", "at most fewer projects than at least");
+
 fn check_measure(plan: &Plan, part: &str, measure: &Measure, sink: &mut dyn FnMut(Problem)) {
     if let Some(population) = measure.population() {
         check_population(part, population, sink);
     }
-    let mut wrong = |bad: bool, what: &'static str| {
+    let mut wrong = |bad: bool, what: Words| {
         if bad {
             sink(Problem::WrongNumber { part: part.to_owned(), what });
         }
     };
     match measure {
         Measure::ShareWithin(timed) | Measure::Deadline(timed) => {
-            wrong(is_no_share(timed.required), "a share must be over 0 and at most 100 percent");
-            wrong(timed.start == timed.stop, "start and stop of the clock are the same event");
+            wrong(is_no_share(timed.required), NO_SHARE);
+            wrong(timed.start == timed.stop, ONE_EVENT);
             let never = matches!(timed.limit, Limit::DayOf(kind) if !kind.may_lie_ahead());
-            wrong(never, "the limit is the day of an event that is no deadline");
+            wrong(never, NO_DEADLINE);
             check_rules(part, timed.exclusions.iter().chain(&timed.counts_as_met), sink);
             check_window(plan, part, &timed.window, sink);
         }
         Measure::DecidedBy(decided) => {
-            wrong(is_no_share(decided.required), "a share must be over 0 and at most 100 percent");
+            wrong(is_no_share(decided.required), NO_SHARE);
             check_days(plan, part, (decided.opened_from, decided.by), decided.shifted.is_some(), sink);
         }
         Measure::TrimmedMean(mean) => {
-            wrong(is_no_share(mean.keep), "the share that is kept must be over 0 and at most 100 percent");
-            wrong(mean.start == mean.stop, "start and stop of the clock are the same event");
+            wrong(is_no_share(mean.keep), NO_SHARE_KEPT);
+            wrong(mean.start == mean.stop, ONE_EVENT);
             check_window(plan, part, &mean.window, sink);
         }
         Measure::Volume(volume) => {
-            wrong(volume.minimum == 0, "a volume of 0 is always reached");
+            wrong(volume.minimum == 0, NO_VOLUME);
             check_window(plan, part, &volume.window, sink);
         }
         Measure::StockChange(stock) => {
-            wrong(is_no_share(stock.reduced_by), "a share must be over 0 and at most 100 percent");
-            wrong(stock.ends.is_empty(), "nothing takes a case out of the stock");
+            wrong(is_no_share(stock.reduced_by), NO_SHARE);
+            wrong(stock.ends.is_empty(), NO_END);
             let (part_name, from, to) = (part.to_owned(), stock.opening, stock.closing);
             match to.cmp(&from) {
                 Ordering::Less => sink(Problem::WindowEndsFirst { part: part_name, from, to }),
@@ -293,13 +413,13 @@ fn check_measure(plan: &Plan, part: &str, measure: &Measure, sink: &mut dyn FnMu
         }
         Measure::Calendar(calendar) => {
             let offices: BTreeSet<_> = calendar.offices.iter().collect();
-            wrong(offices.is_empty() || offices.len() < calendar.offices.len(), "no office, or one twice");
-            wrong(is_no_share(calendar.required), "a share must be over 0 and at most 100 percent");
+            wrong(offices.is_empty() || offices.len() < calendar.offices.len(), NO_OFFICE);
+            wrong(is_no_share(calendar.required), NO_SHARE);
             check_window(plan, part, &calendar.window, sink);
         }
         Measure::Projects(projects) => {
-            wrong(projects.at_least == 0, "a number of projects of 0 is always reached");
-            wrong(projects.at_most < projects.at_least, "at most fewer projects than at least");
+            wrong(projects.at_least == 0, NO_PROJECTS);
+            wrong(projects.at_most < projects.at_least, PROJECTS_TURNED);
             check_window(plan, part, &projects.window, sink);
         }
         Measure::Milestone(milestone) => {
@@ -332,7 +452,10 @@ fn check_rules<'a>(part: &str, rules: impl Iterator<Item = &'a Rule>, sink: &mut
             sink(Problem::RuleWithoutCondition { part: part.to_owned(), rule: rule.id.clone() });
         }
         if rule.below.is_some_and(|below| !below.kind.has_value()) {
-            let what = "a rule compares the value of an event that has none";
+            let what = Words::new(
+                "en regel sammenligner værdien af en hændelse, der ingen har",
+                "a rule compares the value of an event that has none",
+            );
             sink(Problem::WrongNumber { part: part.to_owned(), what });
         }
     }

@@ -1,7 +1,10 @@
 //! A goal explained on one case: which events are seen, what starts and stops the clock, and why the case is in or out.
 
+use law::assessment::day_text;
+use law::words::Language;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use vocabulary::Date;
 
 use super::observe::{Aside, Observed, Ruled, Run, applies, belongs, could_belong, due, observe, runs};
 use super::plan::{Goal, Limit, Measure, Population, Text, Timed};
@@ -42,10 +45,16 @@ pub fn explain(goal: &Goal, events: CaseEvents<'_>, sight: Sight) -> Explanation
         .happenings()
         .filter(|event| !sight.sees(event))
         .map(|event| {
-            let (kind, day, recorded) = (event.kind, event.day, event.recorded);
+            let (kind, day, recorded) = (event.kind.words(), said(event.day), said(event.recorded));
             text(
-                format!("{kind} den {day} (registreret {recorded}) ses ikke: den er sket eller registreret for sent"),
-                format!("{kind} on {day} (entered {recorded}) is not seen: it happened or was entered too late"),
+                format!(
+                    "{} den {} (registreret {}) ses ikke: hændelsen er sket eller registreret for sent",
+                    kind.da, day.da, recorded.da
+                ),
+                format!(
+                    "{} on {} (entered {}) is not seen: it happened or was entered too late",
+                    kind.en, day.en, recorded.en
+                ),
             )
         })
         .collect();
@@ -79,9 +88,15 @@ fn text(da: impl Into<String>, en: impl Into<String>) -> Text {
     Text { da: da.into(), en: en.into() }
 }
 
+/// A day as it is read.
+fn said(day: Day) -> Text {
+    text(day_text(day.date(), Language::Danish), day_text(day.date(), Language::English))
+}
+
 fn read_case(case: &Folded<'_>) -> Vec<Text> {
-    let opened = case.opened;
-    let mut steps = vec![text(format!("sagen er oprettet den {opened}"), format!("the case was opened on {opened}"))];
+    let opened = said(case.opened);
+    let mut steps =
+        vec![text(format!("sagen er oprettet den {}", opened.da), format!("the case was opened on {}", opened.en))];
     if case.reopened > 0 {
         let times = case.reopened;
         steps.push(text(
@@ -94,12 +109,17 @@ fn read_case(case: &Folded<'_>) -> Vec<Text> {
             let decided = how == crate::flow::Ending::Decided;
             let (da, en) =
                 if decided { ("afgjort", "decided") } else { ("lukket uden afgørelse", "closed undecided") };
-            text(format!("den er {da} den {day}"), format!("it was {en} on {day}"))
+            let day = said(day);
+            text(format!("den er {da} den {}", day.da), format!("it was {en} on {}", day.en))
         }
         None => text("den er åben", "it is open"),
     });
     for (cause, days) in crate::flow::WaitingCause::ALL.iter().zip(case.waiting()).filter(|(_, days)| *days > 0) {
-        steps.push(text(format!("ventetid, {cause}: {days} dage"), format!("waiting, {cause}: {days} days")));
+        let cause = cause.words();
+        steps.push(text(
+            format!("har ventet på {} i {days} dage", cause.da),
+            format!("has waited for {} for {days} days", cause.en),
+        ));
     }
     steps
 }
@@ -108,15 +128,16 @@ fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome
     let sight = measure.sight(asked);
     let (area, other) = (measure.area(), events.area());
     if area != other {
-        let da = format!("ikke på listen: sagen er af et andet område ({other}); målet ser på {area}");
-        let en = format!("not listed: the case is of another area ({other}); the measure looks at {area}");
+        let (area, other) = (area.words(), other.words());
+        let da = format!("ikke på listen: sagen er af et andet område ({}); målet ser på {}", other.da, area.da);
+        let en = format!("not listed: the case is of another area ({}); the measure looks at {}", other.en, area.en);
         return (Vec::new(), vec![text(da, en)]);
     }
     let mut steps = Vec::new();
     if sight != asked {
-        let on = sight.on;
-        let en = format!("the measure is final on {on} and does not look at what happened later");
-        steps.push(text(format!("målet er endeligt den {on} og ser ikke på, hvad der skete senere"), en));
+        let on = said(sight.on);
+        let en = format!("the measure is final on {} and does not look at what happened later", on.en);
+        steps.push(text(format!("målet er endeligt den {} og ser ikke på, hvad der skete senere", on.da), en));
     }
     let case = match fold(events, sight) {
         Known::Case(case) => case,
@@ -150,8 +171,11 @@ fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome
     if let Measure::ShareWithin(timed) | Measure::Deadline(timed) = measure {
         let starts = if timed.each { case.every(timed.start) } else { case.first(timed.start).into_iter().collect() };
         if starts.is_empty() {
-            let start = timed.start;
-            steps.push(text(format!("uret starter ikke: {start} mangler"), format!("no clock: {start} is missing")));
+            let start = timed.start.words();
+            steps.push(text(
+                format!("uret starter ikke: {} mangler", start.da),
+                format!("no clock: {} is missing", start.en),
+            ));
         }
         for run in runs(&starts) {
             steps.extend(clock_steps(timed, case, run));
@@ -165,8 +189,13 @@ fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome
     if let Measure::Volume(volume) = measure {
         steps.push(ran(volume.event, case.first(volume.event)));
     }
-    let (from, to) = (span.from.max(Day(-719_162)), span.to);
-    steps.push(text(format!("vinduet er {from} til {to}"), format!("the window is {from} to {to}")));
+    let to = said(span.to);
+    steps.push(if span.from == Day::from(Date::MIN) {
+        text(format!("vinduet er alle dage til {}", to.da), format!("the window is every day to {}", to.en))
+    } else {
+        let from = said(span.from);
+        text(format!("vinduet er {} til {}", from.da, to.da), format!("the window is {} to {}", from.en, to.en))
+    });
     if let Observed::Aside(aside) = observed {
         steps.push(match aside {
             Aside::OtherMarks => text("ikke på listen: sagen hører ikke til gruppen", "not listed: not of the group"),
@@ -177,74 +206,82 @@ fn find(measure: &Measure, events: CaseEvents<'_>, asked: Sight) -> (Vec<Outcome
         });
     }
     for line in lines {
-        let (day, outcome) = (line.day, outcome_words(measure, line.outcome));
+        let (day, outcome) = (said(line.day), outcome_words(measure, line.outcome));
         let days = line.value.map(|days| (format!(", {days} dage"), format!(", {days} days"))).unwrap_or_default();
         steps.push(text(
-            format!("talt den {day}{}: {}", days.0, outcome.da),
-            format!("counted on {day}{}: {}", days.1, outcome.en),
+            format!("talt den {}{}: {}", day.da, days.0, outcome.da),
+            format!("counted on {}{}: {}", day.en, days.1, outcome.en),
         ));
     }
     (lines.iter().map(|line| line.outcome).collect(), steps)
 }
 
 fn ran(kind: EventKind, day: Option<Day>) -> Text {
-    match day {
-        Some(day) => text(format!("{kind} den {day}"), format!("{kind} on {day}")),
-        None => text(format!("{kind} er ikke sket"), format!("{kind} has not happened")),
+    let kind = kind.words();
+    match day.map(said) {
+        Some(day) => text(format!("{} den {}", kind.da, day.da), format!("{} on {}", kind.en, day.en)),
+        None => text(format!("{} er ikke sket", kind.da), format!("{} has not happened", kind.en)),
     }
 }
 
 fn population_steps(population: &Population, case: &Folded<'_>, on: Day) -> Vec<Text> {
     let holds = |kind: EventKind| if case.holds(kind, on) { ("ja", "yes") } else { ("nej", "no") };
     let line = |kind: &EventKind, da: &str, en: &str| {
-        let (ja, yes) = holds(*kind);
-        text(format!("{da} {kind}: {ja}"), format!("{en} {kind}: {yes}"))
+        let ((ja, yes), kind) = (holds(*kind), kind.words());
+        text(format!("{da} {}: {ja}", kind.da), format!("{en} {}: {yes}", kind.en))
     };
     let mut steps: Vec<Text> = population.with.iter().map(|kind| line(kind, "skal have", "must have")).collect();
     steps.extend(population.with_any.iter().map(|kind| line(kind, "skal have en af:", "must have one of:")));
     steps.extend(population.without.iter().map(|kind| line(kind, "må ikke have", "must not have")));
     let (da, en) = if belongs(population, case, on) { ("ja", "yes") } else { ("nej", "no") };
-    let area = population.area;
+    let (area, on) = (population.area.words(), said(on));
     steps.push(text(
-        format!("hører til gruppen ({area}) den {on}: {da}"),
-        format!("of the group ({area}) on {on}: {en}"),
+        format!("hører til gruppen ({}) den {}: {da}", area.da, on.da),
+        format!("of the group ({}) on {}: {en}", area.en, on.en),
     ));
     steps
 }
 
 fn clock_steps(timed: &Timed, case: &Folded<'_>, Run { after, start, until }: Run) -> Vec<Text> {
+    let (from, began) = (timed.start.words(), said(start));
     let mut steps = vec![text(
-        format!("uret starter med {} den {start}", timed.start),
-        format!("the clock starts with {} on {start}", timed.start),
+        format!("uret starter med {} den {}", from.da, began.da),
+        format!("the clock starts with {} on {}", from.en, began.en),
     )];
     let rule = match &timed.limit {
         Limit::Days(days) => (format!("{days} dage"), format!("{days} days")),
         Limit::Months(months) => (format!("{months} måneder"), format!("{months} months")),
         Limit::EndOfNextMonth => ("udgangen af næste måned".to_owned(), "the end of the next month".to_owned()),
-        Limit::DayOf(kind) => (kind.to_string(), kind.to_string()),
+        Limit::DayOf(kind) => (kind.words().da.to_owned(), kind.words().en.to_owned()),
     };
     steps.push(match due(&timed.limit, case, start) {
-        Some(due) => text(
-            format!("fristen ({}) er den {due}; den dag er til tiden", rule.0),
-            format!("the limit ({}) is {due}; that day is in time", rule.1),
-        ),
+        Some(due) => {
+            let due = said(due);
+            text(
+                format!("fristen ({}) er den {}; den dag er til tiden", rule.0, due.da),
+                format!("the limit ({}) is {}; that day is in time", rule.1, due.en),
+            )
+        }
         None => text(format!("fristen ({}) mangler", rule.0), format!("the limit ({}) is missing", rule.1)),
     });
     let stop = if timed.each { case.first_from(timed.stop, start) } else { case.first(timed.stop) };
     let stop = stop.filter(|stop| until.is_none_or(|until| *stop < until));
-    steps.push(match stop {
-        Some(stop) if stop < start && timed.early_is_in_time => text(
-            format!("{} den {stop}, før uret starter: til tiden", timed.stop),
-            format!("{} on {stop}, before the clock starts: in time", timed.stop),
+    let kind = timed.stop.words();
+    steps.push(match stop.map(|stop| (stop, said(stop))) {
+        Some((stop, day)) if stop < start && timed.early_is_in_time => text(
+            format!("{} den {}, før uret starter: til tiden", kind.da, day.da),
+            format!("{} on {}, before the clock starts: in time", kind.en, day.en),
         ),
-        Some(stop) => {
+        Some((stop, day)) => {
             let days = stop.since(start);
             text(
-                format!("uret standser med {} den {stop}: {days} dage", timed.stop),
-                format!("the clock stops with {} on {stop}: {days} days", timed.stop),
+                format!("uret standser med {} den {}: {days} dage", kind.da, day.da),
+                format!("the clock stops with {} on {}: {days} days", kind.en, day.en),
             )
         }
-        None => text(format!("uret er ikke standset: {} mangler", timed.stop), format!("no {} so far", timed.stop)),
+        None => {
+            text(format!("uret er ikke standset: {} mangler", kind.da), format!("the clock runs: no {} yet", kind.en))
+        }
     });
     let missed = match (stop, due(&timed.limit, case, start)) {
         (Some(stop), Some(due)) => stop > due,

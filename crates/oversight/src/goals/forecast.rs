@@ -5,25 +5,29 @@
 //! pace. *Volume*: what is there plus what is to come. *Share*: a case to come is in time with the share p of the last 90
 //! days, of which Beta(1 + in time, 1 + late) says how surely it is known (the beta-binomial); at the low end the open cases that are already
 //! over their limit are taken to be counted before the year ends. *Mean*: cases to come take as long as those of the
-//! last 90 days that are kept after trimming. *Stock*: what came and left since the opening goes on. The interval is 95 % by the normal
+//! last 90 days that are kept after trimming; a mean at a point has those of its last month only. *Share by a date*: as many are decided, and as
+//! many come, as in the last 90 days, until none is left. *Stock*: what came and left since the opening goes on. The interval is 95 % by the normal
 //! approximation.
 //!
 //! **What it cannot know.** That a season, a law or a war changes the pace; that cases of one day resemble each other
 //! (the interval is then too narrow); that trimming is made anew over the whole year. With fewer than 20 cases in the
 //! 90 days there is no forecast.
 
+use law::words::Words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::plan::{At, Measure};
+use super::plan::{At, DecidedBy, Measure, TrimmedMean};
 use super::{Gathered, Span};
-use crate::figure::{FEW, Line, Outcome};
-use crate::flow::Sight;
+use crate::figure::{FEW, Line, Outcome, opening_stock, statistics};
+use crate::flow::{Day, Sight};
 
 /// Days of the past that stand for those to come.
 const LOOK_BACK: i32 = 90;
 /// Standard deviations on each side of a normal 95 % interval.
 const SIGMAS: f64 = 1.96;
+/// Days for which a pace is told where it is a number.
+const MONTH: f64 = 30.0;
 
 /// The figure at the end of the window, in the figure's own unit (percent, days, number).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -34,7 +38,7 @@ pub struct Forecast {
     pub expected: f64,
     /// The upper end.
     pub high: f64,
-    /// The pace of the last 90 days: percent in time, mean days, or the number in 30 days.
+    /// The pace of the last 90 days: percent in time, mean days, or the number in 30 days (also of a share by a date).
     pub pace: f64,
     /// The pace that the rest of the window needs to meet the requirement; nothing where no pace does.
     pub needed: Option<f64>,
@@ -44,18 +48,80 @@ pub struct Forecast {
     pub overdue: u64,
 }
 
-/// The forecast of a measure; nothing where the window is over or has not begun, too little is known, or the measure is
-/// made at one point.
-pub fn forecast(measure: &Measure, gathered: &Gathered, closing: u64, sight: Sight) -> Option<Forecast> {
+/// A forecast, or why there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outlook {
+    /// What is to be expected.
+    Expected(Forecast),
+    /// Nothing can be expected, and why.
+    None(NoForecast),
+}
+
+/// Why there is no forecast.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoForecast {
+    /// The window is over: the figure is what it is.
+    Over,
+    /// The window has not begun.
+    NotBegun,
+    /// Fewer than 20 cases in the last 90 days, or in the opening stock.
+    TooFew,
+    /// Fewer than 30 days since the opening of a stock.
+    TooSoon,
+}
+
+impl Outlook {
+    /// The forecast, where there is one.
+    pub fn expected(&self) -> Option<&Forecast> {
+        match self {
+            Self::Expected(forecast) => Some(forecast),
+            Self::None(_) => None,
+        }
+    }
+}
+
+impl From<Result<Forecast, NoForecast>> for Outlook {
+    fn from(found: Result<Forecast, NoForecast>) -> Self {
+        found.map_or_else(Self::None, Self::Expected)
+    }
+}
+
+impl NoForecast {
+    /// What users read.
+    pub const fn words(self) -> Words {
+        match self {
+            Self::Over => Words::new("vinduet er slut", "the window is over"),
+            Self::NotBegun => Words::new("vinduet er ikke begyndt", "the window has not begun"),
+            Self::TooFew => Words::new(
+                "færre end 20 sager i de seneste 90 dage eller i åbningsbeholdningen",
+                "fewer than 20 cases in the last 90 days or in the opening stock",
+            ),
+            Self::TooSoon => {
+                Words::new("færre end 30 dage siden åbningsbeholdningen", "fewer than 30 days since the opening stock")
+            }
+        }
+    }
+}
+
+/// What is to be expected of a measure at the end of its window.
+pub(super) fn forecast(measure: &Measure, gathered: &Gathered, sight: Sight) -> Outlook {
     let span = measure.span();
     let rest = f64::from(span.to.since(sight.on));
-    if rest <= 0.0 || sight.on < span.from {
-        return None;
+    if rest <= 0.0 {
+        return Outlook::None(NoForecast::Over);
+    }
+    if sight.on < span.from {
+        return Outlook::None(NoForecast::NotBegun);
     }
     match measure {
-        Measure::StockChange(stock) => stock_forecast(measure, stock.reduced_by, gathered, closing, rest, sight),
+        Measure::StockChange(stock) => stock_forecast(measure, stock.reduced_by, gathered, rest, sight),
+        Measure::DecidedBy(decided) => decided_forecast(decided, gathered, rest, sight),
+        Measure::TrimmedMean(mean) if mean.at == At::LastMonth => point_forecast(mean, gathered, sight),
         _ => flow_forecast(measure, gathered, rest, sight),
     }
+    .into()
 }
 
 /// What the last days say.
@@ -68,12 +134,12 @@ struct Recent {
     variance: f64,
 }
 
-fn recent(span: Span, lines: &[Line], sight: Sight) -> Option<Recent> {
+fn recent(span: Span, lines: &[Line], sight: Sight) -> Result<Recent, NoForecast> {
     let from = span.from.max(sight.on.plus(1 - LOOK_BACK));
     let days = f64::from(sight.on.since(from) + 1);
     let lines: Vec<&Line> = lines.iter().filter(|line| line.outcome.is_in() && line.day >= from).collect();
     if (lines.len() as u64) < FEW {
-        return None;
+        return Err(NoForecast::TooFew);
     }
     let kept = lines.iter().filter(|line| !matches!(line.outcome, Outcome::Trimmed { .. }));
     let values: Vec<f64> = kept.filter_map(|line| line.value).map(f64::from).collect();
@@ -84,10 +150,10 @@ fn recent(span: Span, lines: &[Line], sight: Sight) -> Option<Recent> {
         matches!(line.outcome, Outcome::InTime | Outcome::CountsAsMet(_) | Outcome::Trimmed { in_time: true })
     };
     let in_time = lines.iter().filter(is_in_time).count() as f64;
-    Some(Recent { days, count: lines.len() as f64, in_time, mean, variance })
+    Ok(Recent { days, count: lines.len() as f64, in_time, mean, variance })
 }
 
-fn flow_forecast(measure: &Measure, gathered: &Gathered, rest: f64, sight: Sight) -> Option<Forecast> {
+fn flow_forecast(measure: &Measure, gathered: &Gathered, rest: f64, sight: Sight) -> Result<Forecast, NoForecast> {
     let recent = recent(measure.span(), &gathered.lines, sight)?;
     let to_come = recent.count / recent.days * rest;
     let counted: Vec<&Line> = gathered.lines.iter().filter(|line| line.outcome.is_in()).collect();
@@ -115,45 +181,113 @@ fn flow_forecast(measure: &Measure, gathered: &Gathered, rest: f64, sight: Sight
             overdue,
         }
     };
-    let percent = |percent: super::Percent| percent.0 as f64 / 100.0;
     match measure {
-        Measure::ShareWithin(timed) | Measure::Deadline(timed) => Some(share(percent(timed.required))),
-        Measure::Calendar(calendar) => Some(share(percent(calendar.required))),
-        Measure::TrimmedMean(mean) if mean.at == At::Window => {
+        Measure::ShareWithin(timed) | Measure::Deadline(timed) => Ok(share(percent(timed.required))),
+        Measure::Calendar(calendar) => Ok(share(percent(calendar.required))),
+        Measure::TrimmedMean(mean) => {
             let kept = counted.iter().filter(|line| !matches!(line.outcome, Outcome::Trimmed { .. }));
             let values: Vec<f64> = kept.filter_map(|line| line.value).map(f64::from).collect();
-            let (count, sum) = (values.len() as f64, values.iter().sum::<f64>());
-            let more = to_come * percent(mean.keep) / 100.0;
-            let end = |mean: f64| (sum + mean * more) / (count + more);
-            // The mean to come is unknown by how the recent one is, and by the chance of the cases to come.
-            let deviation = (recent.variance / recent.count + recent.variance / more.max(1.0)).sqrt();
-            let needed = (f64::from(mean.limit) * (count + more) - sum) / more;
-            Some(Forecast {
-                low: end((recent.mean - SIGMAS * deviation).max(0.0)),
-                expected: end(recent.mean),
-                high: end(recent.mean + SIGMAS * deviation),
-                pace: recent.mean,
-                needed: (needed >= 0.0).then_some(needed),
-                to_come,
-                overdue,
-            })
+            Ok(Forecast { overdue, ..mean_forecast(mean, &values, &recent, to_come) })
         }
-        Measure::Volume(volume) => {
+        _ => {
+            let minimum = if let Measure::Volume(volume) = measure { volume.minimum as f64 } else { 0.0 };
             // Of a Poisson rate that is itself known from a count.
             let deviation = (to_come + to_come * to_come / recent.count).sqrt();
-            let missing = (volume.minimum as f64 - so_far).max(0.0);
-            Some(Forecast {
+            let missing = (minimum - so_far).max(0.0);
+            Ok(Forecast {
                 low: so_far + (to_come - SIGMAS * deviation).max(0.0),
                 expected: so_far + to_come,
                 high: so_far + to_come + SIGMAS * deviation,
-                pace: recent.count / recent.days * 30.0,
-                needed: Some(missing / rest * 30.0),
+                pace: recent.count / recent.days * MONTH,
+                needed: Some(missing / rest * MONTH),
                 to_come,
                 overdue,
             })
         }
-        _ => None,
     }
+}
+
+fn percent(percent: super::Percent) -> f64 {
+    percent.0 as f64 / 100.0
+}
+
+/// A mean of the values that are there and of those to come, which take as long as the recent ones.
+fn mean_forecast(mean: &TrimmedMean, values: &[f64], recent: &Recent, to_come: f64) -> Forecast {
+    let (count, sum) = (values.len() as f64, values.iter().sum::<f64>());
+    let more = to_come * percent(mean.keep) / 100.0;
+    let end = |mean: f64| (sum + mean * more) / (count + more);
+    // The mean to come is unknown by how the recent one is, and by the chance of the cases to come.
+    let deviation = (recent.variance / recent.count + recent.variance / more.max(1.0)).sqrt();
+    let needed = (f64::from(mean.limit) * (count + more) - sum) / more;
+    Forecast {
+        low: end((recent.mean - SIGMAS * deviation).max(0.0)),
+        expected: end(recent.mean),
+        high: end(recent.mean + SIGMAS * deviation),
+        pace: recent.mean,
+        needed: (needed >= 0.0).then_some(needed),
+        to_come,
+        overdue: 0,
+    }
+}
+
+/// A mean at a point: of what is decided in the window's last month, where the days up to its end go on as the last 90 did.
+fn point_forecast(mean: &TrimmedMean, gathered: &Gathered, sight: Sight) -> Result<Forecast, NoForecast> {
+    let measure = Measure::TrimmedMean(mean.clone());
+    let span = measure.span();
+    let month = Day::from(span.to.date().first_of_month());
+    let whole = [gathered.lines.as_slice(), &gathered.beside].concat();
+    let lines = trimmed(&whole, mean, |line| line.day >= span.from.max(sight.on.plus(1 - LOOK_BACK)));
+    let recent = recent(span, &lines, sight)?;
+    let days_to_come = span.to.since(sight.on.max(month.plus(-1)));
+    let in_month = trimmed(&whole, mean, |line| line.day >= month);
+    let kept = in_month.iter().filter(|line| !matches!(line.outcome, Outcome::Trimmed { .. }));
+    let values: Vec<f64> = kept.filter_map(|line| line.value).map(f64::from).collect();
+    let to_come = recent.count / recent.days * f64::from(days_to_come);
+    Ok(Forecast { overdue: overdue(&measure, gathered, sight), ..mean_forecast(mean, &values, &recent, to_come) })
+}
+
+/// The lines that count and are wanted, the slowest of them marked as left out of the mean.
+fn trimmed(lines: &[Line], mean: &TrimmedMean, is_wanted: impl Fn(&Line) -> bool) -> Vec<Line> {
+    let wanted = lines.iter().filter(|line| line.outcome.is_in() && is_wanted(line));
+    let mut lines: Vec<Line> = wanted.map(|line| Line { outcome: untrimmed(line.outcome), ..*line }).collect();
+    statistics(&mut lines, mean.keep, true);
+    lines
+}
+
+/// What a case of a mean was before the slowest were marked.
+fn untrimmed(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Trimmed { in_time: true } => Outcome::InTime,
+        Outcome::Trimmed { in_time: false } => Outcome::Late,
+        other => other,
+    }
+}
+
+/// A share that is decided by a day: those who are decided go on as in the last 90 days, and so do those who come, until none is left or the day is
+/// there.
+fn decided_forecast(decided: &DecidedBy, gathered: &Gathered, rest: f64, sight: Sight) -> Result<Forecast, NoForecast> {
+    let measure = Measure::DecidedBy(decided.clone());
+    let recent = recent(measure.span(), &gathered.lines, sight)?;
+    let count = |outcome| gathered.lines.iter().filter(|line| line.outcome == outcome).count() as f64;
+    let (done, pending) = (count(Outcome::InTime), count(Outcome::Pending));
+    let since = sight.on.plus(1 - LOOK_BACK);
+    let opened = |line: &Line| Some(line.day.plus(-line.value?));
+    let came = gathered.lines.iter().filter_map(opened).chain(gathered.open.iter().copied());
+    let came = came.filter(|opened| *opened >= since).count() as f64 / f64::from(LOOK_BACK) * rest;
+    let to_come = recent.count / recent.days * rest;
+    let deviation = (to_come + to_come * to_come / recent.count).sqrt();
+    let whole = done + pending + came;
+    let end = |more: f64| 100.0 * (done + more.clamp(0.0, pending + came)) / whole;
+    let needed = (percent(decided.required) / 100.0 * whole - done).max(0.0);
+    Ok(Forecast {
+        low: end(to_come - SIGMAS * deviation),
+        expected: end(to_come),
+        high: end(to_come + SIGMAS * deviation),
+        pace: recent.count / recent.days * MONTH,
+        needed: Some(needed / rest * MONTH),
+        to_come: to_come.min(pending + came),
+        overdue: 0,
+    })
 }
 
 /// Open cases over the limit, where the limit runs from the opening.
@@ -181,29 +315,31 @@ fn stock_forecast(
     measure: &Measure,
     reduced_by: super::Percent,
     gathered: &Gathered,
-    closing: u64,
     rest: f64,
     sight: Sight,
-) -> Option<Forecast> {
+) -> Result<Forecast, NoForecast> {
     let count = |outcome| gathered.lines.iter().filter(|line| line.outcome == outcome).count() as f64;
     let (came, left) = (count(Outcome::CameIntoStock), count(Outcome::LeftStock));
-    let opening = count(Outcome::Stayed) + left;
+    let opening = opening_stock(&gathered.lines) as f64;
     let elapsed = f64::from(sight.on.since(measure.span().from));
-    if opening < FEW as f64 || elapsed < f64::from(LOOK_BACK) / 3.0 {
-        return None;
+    if opening < FEW as f64 {
+        return Err(NoForecast::TooFew);
     }
-    let closing = closing as f64;
+    if elapsed < MONTH {
+        return Err(NoForecast::TooSoon);
+    }
+    let closing = count(Outcome::Stayed) + came;
     let moves = (came + left) / elapsed * rest;
     let deviation = (moves + moves * moves / (came + left).max(1.0)).sqrt();
     let expected = closing + (came - left) / elapsed * rest;
     let reduction = |closing: f64| 100.0 * (opening - closing.max(0.0)) / opening;
     let target = opening * (1.0 - reduced_by.0 as f64 / 10_000.0);
-    Some(Forecast {
+    Ok(Forecast {
         low: reduction(expected + SIGMAS * deviation),
         expected: reduction(expected),
         high: reduction(expected - SIGMAS * deviation),
-        pace: (left - came) / elapsed * 30.0,
-        needed: Some((closing - target).max(0.0) / rest * 30.0),
+        pace: (left - came) / elapsed * MONTH,
+        needed: Some((closing - target).max(0.0) / rest * MONTH),
         to_come: moves,
         overdue: 0,
     })

@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::observe::{self, Observed, belongs, could_belong, observe, office_of};
+use super::observe::{self, Observed, belongs, beside_point, could_belong, observe, office_of};
 use super::plan::{Distinct, Goal, Measure, Part, Plan};
 use crate::figure::{Line, Outcome};
 use crate::flow::{Area, CaseEvents, Columns, Day, EventKind, Fault, Folded, Known, Office, PersonKey, Sight, fold};
@@ -43,6 +43,8 @@ pub struct Aside {
 pub struct Gathered {
     /// The lines, by case.
     pub lines: Vec<Line>,
+    /// Of a mean at a point, what the window's other days have: what is to be expected is read from them, and none is in the figure.
+    pub beside: Vec<Line>,
     /// For a measure that counts persons, the person of each line.
     pub persons: Vec<Option<PersonKey>>,
     /// For a calendar, the office of each line.
@@ -137,6 +139,7 @@ pub fn gather(slots: &[Slot<'_>], flow: &Columns, sight: Sight) -> Vec<Gathered>
 pub fn merge(into: &mut [Gathered], piece: Vec<Gathered>) {
     for (into, piece) in into.iter_mut().zip(piece) {
         into.lines.extend(piece.lines);
+        into.beside.extend(piece.beside);
         into.persons.extend(piece.persons);
         into.offices.extend(piece.offices);
         into.open.extend(piece.open);
@@ -162,7 +165,10 @@ impl Gathered {
         let office = matches!(slot.measure, Measure::Calendar(_)).then(|| office_of(case)).flatten();
         match observe(slot.measure, case, sight) {
             Observed::Aside(observe::Aside::OtherMarks) => self.aside.other_marks += 1,
-            Observed::Aside(observe::Aside::OutsideWindow) => self.aside.outside_window += 1,
+            Observed::Aside(observe::Aside::OutsideWindow) => {
+                self.aside.outside_window += 1;
+                self.beside.extend(beside_point(slot.measure, case));
+            }
             Observed::Many(lines) => lines.into_iter().for_each(|line| self.push(slot.measure, line, None, office)),
             Observed::One(line) if counts_persons(slot.measure) => match case.events().person() {
                 Ok(Some(person)) => self.push(slot.measure, line, Some(person), None),

@@ -28,18 +28,6 @@ pub enum State {
 }
 
 impl State {
-    /// The Danish word.
-    pub const fn danish(self) -> &'static str {
-        match self {
-            Self::Met => "opfyldt",
-            Self::OnCourse => "på vej",
-            Self::AtRisk => "i risiko",
-            Self::NotYetMeasurable => "kan ikke måles endnu",
-            Self::Undecidable => "kan ikke afgøres",
-            Self::NotMet => "ikke opfyldt",
-        }
-    }
-
     /// Whether it is neither met nor lost.
     pub(crate) fn is_open(self) -> bool {
         !matches!(self, Self::Met | Self::NotMet)

@@ -1,7 +1,7 @@
 //! One case under one measure: whether it counts, on which day, with what outcome.
 
 use super::plan::{
-    Calendar, CountedBy, DecidedBy, Limit, Measure, Population, Rule, StockChange, Timed, TrimmedMean, Volume,
+    Calendar, CountedBy, DecidedBy, Limit, Measure, Population, Rule, Span, StockChange, Timed, TrimmedMean, Volume,
 };
 use crate::figure::{Line, Outcome};
 use crate::flow::{CaseEvents, Day, Ending, EventKind, Fault, Folded, Office, Sight};
@@ -51,7 +51,7 @@ pub(crate) fn observe(measure: &Measure, case: &Folded<'_>, sight: Sight) -> Obs
     match measure {
         Measure::ShareWithin(timed) | Measure::Deadline(timed) => observe_timed(timed, measure, case, sight),
         Measure::DecidedBy(decided) => observe_decided(decided, case, sight),
-        Measure::TrimmedMean(mean) => observe_mean(mean, measure, case, sight),
+        Measure::TrimmedMean(mean) => observe_mean(mean, [measure.span(), measure.span_on(sight.on)], case),
         Measure::Volume(volume) => observe_volume(volume, measure, case),
         Measure::StockChange(stock) => observe_stock(stock, case, sight),
         Measure::Calendar(calendar) => observe_counter(calendar, measure, case),
@@ -228,9 +228,18 @@ fn observe_decided(decided: &DecidedBy, case: &Folded<'_>, sight: Sight) -> Obse
     Observed::One(line(case, counted, ended.map(|(day, _)| day.since(case.opened)), outcome))
 }
 
-fn observe_mean(mean: &TrimmedMean, measure: &Measure, case: &Folded<'_>, sight: Sight) -> Observed {
-    let (whole, span) = (measure.span(), measure.span_on(sight.on));
-    let Some(stop) = case.first(mean.stop).filter(|day| whole.contains(*day) && span.contains(*day)) else {
+/// The line that a case outside the point of a mean has in the whole window; nothing under any other measure.
+pub(crate) fn beside_point(measure: &Measure, case: &Folded<'_>) -> Option<Line> {
+    let Measure::TrimmedMean(mean) = measure else { return None };
+    match observe_mean(mean, [measure.span()], case) {
+        Observed::One(line) => Some(line),
+        _ => None,
+    }
+}
+
+/// A case counts where the clock stopped within all of the spans.
+fn observe_mean<const N: usize>(mean: &TrimmedMean, spans: [Span; N], case: &Folded<'_>) -> Observed {
+    let Some(stop) = case.first(mean.stop).filter(|day| spans.iter().all(|span| span.contains(*day))) else {
         return Observed::Aside(Aside::OutsideWindow);
     };
     if !belongs(&mean.population, case, stop) {

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use toml::Spanned;
 use vocabulary::Date;
 
-use super::{Percent, Points, What};
+use super::{Percent, Points};
 use crate::figure::hexadecimal;
 use crate::flow::{Area, Day, EventKind, Sight};
 
@@ -507,17 +507,6 @@ impl Measure {
     /// Whether it is measured on cases; the others are measured on records.
     pub fn is_on_cases(&self) -> bool {
         !matches!(self, Self::Milestone(_) | Self::Projects(_) | Self::Judgement(_))
-    }
-
-    /// Whether a record that says this is about it.
-    pub fn takes(&self, what: &What) -> bool {
-        matches!(
-            (self, what),
-            (Self::Milestone(_), What::Reached)
-                | (Self::Projects(_), What::Project { .. })
-                | (Self::Judgement(_), What::Judged { .. })
-                | (Self::StockChange(_), What::OpeningStock { .. })
-        )
     }
 
     /// The cases it looks at.

@@ -5,14 +5,14 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::forecast::{Forecast, forecast};
+use super::forecast::{Outlook, forecast};
 use super::judge::{Holds, Judged, State, judge_calendar, judge_cases, judge_stock, score};
 use super::plan::{
     Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, Scoring, StockChange, Text,
 };
-use super::record::{Record, What};
+use super::record::{Record, Records, What};
 use super::{Aside, Gathered, Percent, Points, Slot, Span, slots};
-use crate::figure::{Age, Figure, Fraction, Missing, Outcome, Statistics, age_of, statistics};
+use crate::figure::{Age, Figure, Fraction, Missing, Outcome, Statistics, age_of, opening_stock, statistics};
 use crate::flow::{Day, Fault, PersonKey, Sight};
 
 /// Whether a state can still change.
@@ -48,6 +48,8 @@ pub enum Note {
     MoreProjects(u64),
     /// Records without evidence, which do not count.
     WithoutEvidence(u64),
+    /// Records entered of what supervision documents as well; the documentation counts, and they do not.
+    DocumentedInstead(u64),
     /// Judgements by another role than the plan's, which do not count.
     OtherAssessor(u64),
     /// Reached, but not between the plan's days.
@@ -106,8 +108,8 @@ pub struct Measured {
     pub left_out: Vec<LeftOut>,
     /// Cases of the area that are not on the list.
     pub aside: Aside,
-    /// The end of the window if things go on.
-    pub forecast: Option<Forecast>,
+    /// The end of the window if things go on, or why nothing is to be expected.
+    pub outlook: Outlook,
 }
 
 /// One measure of a goal.
@@ -196,7 +198,7 @@ pub struct PlanStatus {
 }
 
 /// What the measures of a plan gathered (one for each of [`slots`]) and the records, made into figures, states and points.
-pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &[Record], sight: Sight) -> PlanStatus {
+pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &Records, sight: Sight) -> PlanStatus {
     let mut made: Vec<(Slot<'_>, Gathered)> = slots(plan).into_iter().zip(gathered).collect();
     for (_, gathered) in &mut made {
         prepare(gathered);
@@ -207,14 +209,23 @@ pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &[Record], sight: S
     let known = |record: &&Record| {
         record.plan == plan.id && Day::from(record.recorded) <= sight.known_at && Day::from(record.day) <= sight.on
     };
-    let records: Vec<&Record> = records.iter().filter(known).collect();
+    let entered: Vec<&Record> = records.entered.iter().filter(known).collect();
+    let documented: Vec<&Record> = records.documented.iter().filter(known).collect();
     let goals: Vec<GoalStatus> = plan
         .goals
         .iter()
         .map(|goal| {
             let definition = plan.definition(goal);
             let parts = goal.parts.iter().map(|part| {
-                let place = Place { plan, goal, part, definition: &definition, sight, records: &records };
+                let place = Place {
+                    plan,
+                    goal,
+                    part,
+                    definition: &definition,
+                    sight,
+                    entered: &entered,
+                    documented: &documented,
+                };
                 place.part_status(&mut made, &mut overlaps)
             });
             goal_status(goal, parts.collect())
@@ -324,7 +335,8 @@ struct Place<'a> {
     part: &'a Part,
     definition: &'a str,
     sight: Sight,
-    records: &'a [&'a Record],
+    entered: &'a [&'a Record],
+    documented: &'a [&'a Record],
 }
 
 impl Place<'_> {
@@ -370,8 +382,7 @@ impl Place<'_> {
         let closing = with(Outcome::Stayed) + with(Outcome::CameIntoStock);
         let judged = match measure {
             Measure::StockChange(change) => {
-                let counted = with(Outcome::Stayed) + with(Outcome::LeftStock);
-                let opening = self.opening(change, counted, &mut notes);
+                let opening = self.opening(change, opening_stock(&gathered.lines), &mut notes);
                 judge_stock(change, opening, closing, numbers.faulty)
             }
             Measure::Calendar(calendar) => judge_calendar(calendar, &gathered.lines, &gathered.offices, &missing),
@@ -383,7 +394,7 @@ impl Place<'_> {
         if numbers.counted > 0 && numbers.counted < crate::figure::FEW {
             notes.push(Note::FewCases(numbers.counted));
         }
-        let forecast = forecast(measure, &gathered, closing, sight);
+        let outlook = forecast(measure, &gathered, sight);
         let is_final = self.is_over(measure.span().final_by);
         let state = match (judged.holds, is_final) {
             (Holds::Yes, _) => State::Met,
@@ -391,7 +402,7 @@ impl Place<'_> {
             (Holds::Unclear, _) | (Holds::Nothing, true) => State::Undecidable,
             (Holds::Nothing, false) => State::NotYetMeasurable,
             (Holds::No, false) if sight.on < measure.span().from => State::NotYetMeasurable,
-            (Holds::No, false) => match (&forecast, measure) {
+            (Holds::No, false) => match (outlook.expected(), measure) {
                 (Some(forecast), Measure::Volume(volume)) if forecast.expected >= volume.minimum as f64 => {
                     State::OnCourse
                 }
@@ -422,7 +433,7 @@ impl Place<'_> {
             open: age_of(&mut open),
             left_out: left_out(measure, &figure),
             aside: gathered.aside,
-            forecast,
+            outlook,
             figure: Some(figure),
         };
         let standing = if is_final { Standing::Final } else { Standing::Provisional };
@@ -452,10 +463,11 @@ impl Place<'_> {
     }
 
     fn opening(&self, change: &StockChange, counted: u64, notes: &mut Vec<Note>) -> u64 {
-        let frozen = self.records_here().filter(|record| record.day == change.opening).filter_map(|record| {
-            let What::OpeningStock { count, .. } = record.what else { return None };
-            Some((record.recorded, count))
-        });
+        let frozen =
+            self.of_this_part(self.entered).filter(|record| record.day == change.opening).filter_map(|record| {
+                let What::OpeningStock { count, .. } = record.what else { return None };
+                Some((record.recorded, count))
+            });
         match frozen.max() {
             None => {
                 notes.push(Note::OpeningNotFrozen);
@@ -471,19 +483,38 @@ impl Place<'_> {
     }
 
     /// The records of this part that are known.
-    fn records_here(&self) -> impl Iterator<Item = &Record> {
-        let (goal, part) = (self.goal.id.get_ref(), self.part.id.get_ref());
-        let single = self.goal.parts.len() == 1;
-        let here =
-            move |record: &&Record| record.goal == *goal && record.part.as_ref().map_or(single, |named| named == part);
-        self.records.iter().copied().filter(here)
+    fn of_this_part<'r>(&self, records: &'r [&'r Record]) -> impl Iterator<Item = &'r Record> {
+        let here = |record: &&Record| record.goal == *self.goal.id.get_ref() && self.goal.is_told_by(self.part, record);
+        records.iter().copied().filter(here)
+    }
+
+    /// Whether a record says what the measure asks for, by whom it asks for it, and with evidence.
+    fn answers(&self, measure: &Measure, record: &Record) -> bool {
+        let is_from_whom = match measure {
+            Measure::Judgement(judgement) => self.goal.is_judged_by(judgement, &record.assessor),
+            _ => true,
+        };
+        is_from_whom && measure.asks_for(&record.what) && !record.evidence.trim().is_empty()
+    }
+
+    /// The records that the part is measured on: what supervision documents, and where it says nothing that the part asks for, what was entered.
+    fn records_of(&self, measure: &Measure, notes: &mut Vec<Note>) -> Vec<&Record> {
+        let entered: Vec<&Record> = self.of_this_part(self.entered).collect();
+        let documented: Vec<&Record> = self.of_this_part(self.documented).collect();
+        if !documented.iter().any(|record| self.answers(measure, record)) {
+            return documented.into_iter().chain(entered).collect();
+        }
+        if !entered.is_empty() {
+            notes.push(Note::DocumentedInstead(entered.len() as u64));
+        }
+        documented
     }
 
     fn on_records(&self, measure: &Measure) -> PartStatus {
-        let all: Vec<&Record> = self.records_here().collect();
+        let mut notes = Vec::new();
+        let all = self.records_of(measure, &mut notes);
         let (records, without): (Vec<&Record>, Vec<&Record>) =
             all.into_iter().partition(|record| !record.evidence.trim().is_empty());
-        let mut notes = Vec::new();
         if !without.is_empty() {
             notes.push(Note::WithoutEvidence(without.len() as u64));
         }
@@ -563,7 +594,7 @@ impl Place<'_> {
     ) -> PartStatus {
         let is_judged = |record: &&&Record| matches!(record.what, What::Judged { .. });
         let (by_role, others): (Vec<&&Record>, Vec<&&Record>) =
-            records.iter().filter(is_judged).partition(|record| record.assessor == judgement.assessor);
+            records.iter().filter(is_judged).partition(|record| self.goal.is_judged_by(judgement, &record.assessor));
         if !others.is_empty() {
             notes.push(Note::OtherAssessor(others.len() as u64));
         }

@@ -9,6 +9,8 @@ use vocabulary::Date;
 use super::*;
 use crate::figure::{Change, Frozen, Outcome, Why, compare};
 use crate::flow::{Area, CaseNumber, Columns, Day, Event, EventKind, Fault, PersonKey, Sight};
+use crate::ledger::{Entry, Party};
+use crate::undertakings::{Kind, Part, Step, evidence};
 
 fn plan(name: &str) -> Plan {
     let (_, text) = PLANS.iter().find(|(known, _)| *known == name).unwrap();
@@ -49,7 +51,8 @@ fn at(on: Date, known_at: Date) -> Sight {
 }
 
 fn status_of(plan: &Plan, events: &[Event], records: &[Record], sight: Sight) -> PlanStatus {
-    status(plan, gather(&slots(plan), &Columns::of(events), sight), records, sight)
+    let records = Records { entered: records.to_vec(), documented: Vec::new() };
+    status(plan, gather(&slots(plan), &Columns::of(events), sight), &records, sight)
 }
 
 fn part<'a>(found: &'a PlanStatus, name: &str) -> &'a PartStatus {
@@ -316,6 +319,80 @@ fn only_the_named_role_judges_and_its_latest_word_counts() {
     assert_eq!(found(&[own], YEAR_END), (State::Undecidable, Standing::Provisional, vec![Note::OtherAssessor(1)]));
 }
 
+/// What a year of a shared goal documents, entered the day after it was done.
+fn documented(kind: Kind, steps: Vec<(Date, Step)>) -> Vec<Record> {
+    let (authority, plan) = ("Hjemrejsestyrelsen".to_owned(), return_agency().id);
+    let opened = (date(2024, 1, 2), Step::Opened { kind, authority, plan, year: 2024 });
+    let entry = |(on, what): (Date, Step)| (Entry { on, party: Party::Ministry, what }, on.tomorrow().unwrap());
+    let entries: Vec<_> = std::iter::once(opened).chain(steps).map(entry).collect();
+    evidence(&entries)
+}
+
+fn goal_on_records(records: &Records, id: &str, sight: Sight) -> GoalStatus {
+    let plan = return_agency();
+    let nothing = gather(&slots(&plan), &Columns::default(), sight);
+    status(&plan, nothing, records, sight).goals.into_iter().find(|goal| goal.id == id).unwrap()
+}
+
+#[test]
+fn everything_that_a_shared_goal_hands_in_has_its_place_in_both_plans() {
+    for plan in [immigration_service(), return_agency()] {
+        for kind in Kind::ALL {
+            let mut record = Record { plan: plan.id.clone(), ..record(kind.goal(), "", YEAR_END, What::Reached) };
+            for part in kind.parts() {
+                record.part = Some(part.in_plan().to_owned());
+                assert_eq!(plan.place(&record), Ok(()), "{part:?}");
+            }
+        }
+    }
+    let judged = |goal: &str| Record { part: None, ..record(goal, "", YEAR_END, What::Judged { upheld: true }) };
+    assert_eq!(return_agency().place(&judged("2.1")), Ok(()));
+    let (plan, goal) = (return_agency().id, "2.4".to_owned());
+    assert_eq!(return_agency().place(&judged("2.4")), Err(NoPlace::Measure { plan, goal }));
+    let elsewhere = return_agency().place(&record("2.4", "analyse", YEAR_END, What::Reached)).unwrap_err();
+    assert_eq!(elsewhere.words().da, "mål 2.4 i planen hjemrejsestyrelsen-og-naevn-2024 har ingen del analyse");
+}
+
+#[test]
+fn what_supervision_documents_brings_points_without_a_second_record() {
+    let handed_in = |part, on| (on, Step::Delivered { part, reference: "I-1".to_owned() });
+    let steps =
+        vec![handed_in(Part::PurchaseAnalysis, date(2024, 3, 30)), handed_in(Part::PurchaseGoals, date(2024, 7, 3))];
+    let records = Records { entered: Vec::new(), documented: documented(Kind::SustainablePurchases, steps) };
+    let goal = goal_on_records(&records, "2.4", at(YEAR_END, YEAR_END));
+    assert_eq!(goal.points, Points(200), "the analysis in time, the goals three days late");
+    assert_eq!(goal.parts[0].evidence, ["I-1"]);
+    let too_early = goal_on_records(&records, "2.4", at(date(2024, 3, 30), date(2024, 3, 30)));
+    assert_eq!(too_early.points, Points(0), "what was entered the day after was not known yet");
+}
+
+#[test]
+fn of_two_records_of_one_part_the_documented_one_counts_and_the_other_is_said() {
+    let late = Step::Delivered { part: Part::PurchaseAnalysis, reference: "I-9".to_owned() };
+    let documented = documented(Kind::SustainablePurchases, vec![(date(2024, 4, 2), late)]);
+    let entered = vec![record("2.4", "analysis", date(2024, 3, 31), What::Reached)];
+    let both = Records { entered: entered.clone(), documented };
+    let analysis = goal_on_records(&both, "2.4", at(YEAR_END, YEAR_END)).parts.remove(0);
+    assert_eq!(analysis.state, State::NotMet);
+    assert!(analysis.notes.contains(&Note::DocumentedInstead(1)), "{:?}", analysis.notes);
+    let before = goal_on_records(&both, "2.4", at(date(2024, 4, 1), date(2024, 4, 1))).parts.remove(0);
+    assert_eq!((before.state, before.notes), (State::Met, vec![]), "the documentation was not there yet");
+}
+
+#[test]
+fn a_documented_judgement_of_the_whole_goal_is_of_each_part_and_only_by_the_named_role() {
+    let judged = |assessor: &str| {
+        let step = Step::Judged { met: true, reasons: "R-1".to_owned(), assessor: assessor.to_owned() };
+        let documented = documented(Kind::InformationSecurity, vec![(date(2024, 12, 1), step)]);
+        goal_on_records(&Records { entered: Vec::new(), documented }, "2.1", at(YEAR_END, YEAR_END))
+    };
+    let by_name = judged("Forvaltningsret og Datasikkerhed");
+    assert_eq!((by_name.state, by_name.points), (State::Met, by_name.weight));
+    let by_another = judged("Hjemrejsestyrelsen");
+    assert_eq!(by_another.state, State::Undecidable);
+    assert_eq!(by_another.parts[1].notes, [Note::OtherAssessor(1)]);
+}
+
 #[test]
 fn weekdays_without_an_observation_are_named() {
     let found = status_of(&immigration_service(), &read_flow(SERVICE_FLOW), &[], at(date(2024, 1, 8), YEAR_END));
@@ -460,8 +537,8 @@ fn a_case_is_explained_with_its_clock_and_the_rule_that_took_it_out() {
     assert_eq!(finding.outcomes, [Outcome::CountsAsMet(0)]);
     let danish: Vec<&str> = finding.steps.iter().map(|step| step.da.as_str()).collect();
     let danish = danish.join("\n");
-    assert!(danish.contains("uret starter med opened den 2024-02-01"), "{danish}");
-    assert!(danish.contains("return-talk-held den 2024-02-12: 11 dage"), "{danish}");
+    assert!(danish.contains("uret starter med oprettelse den 1. februar 2024"), "{danish}");
+    assert!(danish.contains("første hjemrejsesamtale den 12. februar 2024: 11 dage"), "{danish}");
     assert!(danish.contains("tæller som opfyldt, lovligt forfald"), "{danish}");
     assert_eq!(explain_case(213, "1.c").outcomes, [Outcome::Excluded(1)]);
     assert_eq!(explain_case(221, "1.d").outcomes, [Outcome::InTime, Outcome::Excluded(0), Outcome::Late]);
@@ -490,7 +567,7 @@ fn a_case_of_another_area_or_month_is_explained_as_not_on_the_list() {
     assert_eq!(explain_case(251, "1.g", YEAR_END).outcomes, [Outcome::InTime]);
     let other = explain_case(251, "1.f", YEAR_END);
     assert_eq!(other.outcomes, []);
-    assert!(other.steps[0].da.contains("af et andet område (immediate-departure)"), "{other:?}");
+    assert!(other.steps[0].da.contains("af et andet område (straksudsendelse)"), "{other:?}");
     // Of the immigration appeals only those decided in December count at the end, and in April those of March.
     let last = |number, on| explain_case(number, "1.3", on);
     assert_eq!(last(281, YEAR_END).outcomes, [Outcome::InTime]);
@@ -498,6 +575,37 @@ fn a_case_of_another_area_or_month_is_explained_as_not_on_the_list() {
     assert_eq!(last(283, date(2024, 4, 15)).outcomes, [Outcome::InTime]);
     assert_eq!(last(283, YEAR_END).outcomes, []);
     assert!(last(283, YEAR_END).steps.iter().any(|step| step.en == "the window is 2024-12-01 to 2024-12-31"));
+}
+
+#[test]
+fn no_step_of_an_explanation_names_an_event_as_files_do() {
+    let names: Vec<&str> = EventKind::ALL.iter().map(|kind| kind.name()).filter(|name| name.contains('-')).collect();
+    for (plan, flow) in [(immigration_service(), SERVICE_FLOW), (return_agency(), AGENCY_FLOW)] {
+        let columns = Columns::of(&read_flow(flow));
+        for (case, goal) in columns.cases().flat_map(|case| plan.goals.iter().map(move |goal| (case, goal))) {
+            let explained = explain(goal, case, at(YEAR_END, YEAR_END));
+            let steps = explained.case_steps.iter().chain(explained.findings.iter().flat_map(|one| &one.steps));
+            for step in steps {
+                let told = names.iter().find(|name| step.da.contains(**name));
+                assert_eq!(told, None, "{}", step.da);
+                assert!(!step.da.contains("opened") && !step.da.contains("2024-"), "{}", step.da);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_plan_is_said_in_danish_with_its_line_and_column() {
+    let said = |from: &str, to: &str| refused(from, to).remove(0).words().da;
+    assert_eq!(
+        said("weight = 15", "weight = 16"),
+        "udlaendingestyrelsen-2024, linje 1, tegn 1: vægtene giver 101, ikke 100"
+    );
+    let column = said("scoring = \"binary\"\n", "scoring = \"binary\"\ncolour = 1\n");
+    assert!(column.contains("tegn 1: kan ikke læses: feltet `colour` kendes ikke; her kan stå"), "{column}");
+    let variant = said("counted_by = \"stop\"", "counted_by = \"end\"");
+    assert!(variant.contains("»end« kendes ikke; her kan stå `start`"), "{variant}");
+    assert!(refused("weight = 15", "weight = 16")[0].words().en.contains("line 1, column 1: the weights sum to 101"));
 }
 
 /// A plan's text with one thing changed, and what must be said about it.
@@ -682,7 +790,7 @@ proptest! {
             let mut turned = events.clone();
             turned.reverse();
             prop_assert_eq!(&pieces, &gather(&slots, &Columns::of(&turned), sight));
-            prop_assert_eq!(status(&plan, pieces, &[], sight), whole(&plan, &events, sight));
+            prop_assert_eq!(status(&plan, pieces, &Records::default(), sight), whole(&plan, &events, sight));
         }
     }
 
@@ -747,7 +855,7 @@ fn the_forecast_of_a_volume_holds_its_end_and_the_pace_says_what_is_missing() {
     let found = status_of(&immigration_service(), &events, &[], at(on, on));
     let volume = part(&found, "1.1.b.all");
     assert_eq!((volume.state, volume.standing), (State::OnCourse, Standing::Provisional));
-    let forecast = volume.cases.as_ref().unwrap().forecast.unwrap();
+    let forecast = volume.cases.as_ref().unwrap().outlook.expected().copied().unwrap();
     // 184 days are left: 1092 + 184 × 6 = 2196.
     assert!((forecast.expected - 2196.0).abs() < 1e-6, "{forecast:?}");
     assert!(forecast.low < 2196.0 && forecast.high > 2196.0 && forecast.low > 2000.0, "{forecast:?}");
@@ -784,11 +892,11 @@ fn a_forecast_of_a_share_counts_the_open_cases_that_are_late_already() {
     let on = date(2024, 6, 30);
     let forecast = |events: &[Event]| {
         let found = status_of(&immigration_service(), events, &[], at(on, on));
-        part(&found, "1.2.b.all").cases.as_ref().unwrap().forecast.unwrap()
+        part(&found, "1.2.b.all").cases.as_ref().unwrap().outlook.expected().copied().unwrap()
     };
     let without = {
         let found = status_of(&immigration_service(), &events, &[], at(on, on));
-        part(&found, "1.2.b.all").cases.as_ref().unwrap().forecast.unwrap()
+        part(&found, "1.2.b.all").cases.as_ref().unwrap().outlook.expected().copied().unwrap()
     };
     assert_eq!(without.overdue, 0);
     let overdue = |number: u64| Event {
@@ -804,4 +912,66 @@ fn a_forecast_of_a_share_counts_the_open_cases_that_are_late_already() {
     let with = forecast(&events);
     assert_eq!(with.overdue, 60);
     assert!(with.low < without.low - 10.0, "{with:?} {without:?}");
+}
+
+/// Cases of an area, two a day through a stretch of days: each opened so many days before it is decided.
+fn decided_daily(area: Area, days: std::ops::Range<i32>, from: Date, takes: impl Fn(i32) -> i32) -> Vec<Event> {
+    let case = |day: i32, nth: i32| {
+        let decided = Day::from(from).plus(day);
+        let opened = decided.plus(-takes(day));
+        let case = CaseNumber(u64::try_from(day * 2 + nth + 1).unwrap());
+        let event = move |kind, day: Day| {
+            let day = day.date();
+            Event { case, area, person: None, kind, day, recorded: day, value: None }
+        };
+        [event(EventKind::Opened, opened), event(EventKind::Decided, decided)]
+    };
+    days.flat_map(|day| [case(day, 0), case(day, 1)]).flatten().collect()
+}
+
+fn outlook(plan: &Plan, name: &str, events: &[Event], on: Date) -> Outlook {
+    let found = status_of(plan, events, &[], at(on, on));
+    part(&found, name).cases.as_ref().unwrap().outlook
+}
+
+#[test]
+fn a_mean_at_a_point_is_expected_from_the_last_ninety_days_and_then_from_its_own_month() {
+    let plan = return_agency();
+    let from = date(2024, 1, 1);
+    // Slow until the middle of the year, 150 days from July on.
+    let takes = |day: i32| if day < 182 { 300 } else { 150 };
+    let events = decided_daily(Area::ImmigrationAppeal, 0..350, from, takes);
+    let in_spring = outlook(&plan, "1.3.all", &events, date(2024, 5, 31));
+    let spring = in_spring.expected().unwrap();
+    assert!((spring.expected - 300.0).abs() < 1e-9 && (spring.to_come - 62.0).abs() < 1e-9, "{spring:?}");
+    let in_november = outlook(&plan, "1.3.all", &events, date(2024, 11, 30));
+    assert!((in_november.expected().unwrap().expected - 150.0).abs() < 1e-9, "{in_november:?}");
+    // In December so far there are 15 days of two; 16 days are to come.
+    let in_december = outlook(&plan, "1.3.all", &events, date(2024, 12, 15));
+    let december = in_december.expected().unwrap();
+    assert!((december.to_come - 32.0).abs() < 1e-9 && december.needed.is_some_and(|needed| needed > 180.0));
+    assert_eq!(outlook(&plan, "1.3.all", &events, YEAR_END), Outlook::None(NoForecast::Over));
+}
+
+#[test]
+fn a_share_by_a_date_is_expected_from_how_many_are_decided_and_how_many_wait() {
+    let plan = immigration_service();
+    let mut events = decided_daily(Area::UkraineExtension, 0..60, date(2023, 12, 1), |_| 10);
+    let waiting = |number: u64| {
+        let day = date(2023, 9, 1);
+        let (area, kind) = (Area::UkraineExtension, EventKind::Opened);
+        Event { case: CaseNumber(number), area, person: None, kind, day, recorded: day, value: None }
+    };
+    events.extend((5_000..5_100).map(waiting));
+    // 120 are decided, 100 wait, and 46 days are left: those who came in the last 90 days were 120, so 61 more come and 61 more are decided.
+    let found = outlook(&plan, "1.1.d.all", &events, date(2024, 1, 30));
+    let forecast = found.expected().unwrap();
+    let more = 120.0 / 90.0 * 46.0;
+    assert!((forecast.expected - 100.0 * (120.0 + more) / (220.0 + more)).abs() < 1e-6, "{forecast:?}");
+    assert!((forecast.pace - 40.0).abs() < 1e-6, "40 decisions in 30 days");
+    assert!(forecast.low < forecast.expected && forecast.expected < forecast.high && forecast.high <= 100.0);
+    let needed = (0.95 * (220.0 + more) - 120.0) / 46.0 * 30.0;
+    assert!(forecast.needed.is_some_and(|found| (found - needed).abs() < 1e-6), "{forecast:?}");
+    let few = outlook(&plan, "1.1.d.all", &events[..20], date(2024, 1, 30));
+    assert_eq!(few, Outlook::None(NoForecast::TooFew), "ten cases say nothing, and that is said");
 }

@@ -130,6 +130,18 @@ impl Part {
         }
     }
 
+    /// The part's name in the goal of both plans of 2024.
+    pub fn in_plan(self) -> &'static str {
+        match self {
+            Self::OverviewSecondQuarter => "second-quarter",
+            Self::OverviewFourthQuarter => "fourth-quarter",
+            Self::ControlReport => "report",
+            Self::PurchaseAnalysis => "analysis",
+            Self::PurchaseGoals => "targets",
+            Self::PurchaseStatus => "state",
+        }
+    }
+
     /// The last day for handing it in: the end of its quarter, by Udlændingestyrelsens plan for 2024, section 3.2. (The annex for
     /// Hjemrejsestyrelsen dates the control report alike, asks for overviews half-yearly, and dates no part of the purchases; the same days are used.)
     pub fn due(self, year: i16) -> Date {

@@ -2,11 +2,11 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use casework::commands::{RecordForGoal, WithdrawRecord};
-use casework::goals::EnteredRecord;
+use casework::commands::{RecordForGoal, Told, WithdrawRecord};
+use casework::goals::{Documented, EnteredRecord};
 use casework::questions::GoalsPlan;
 use jiff::civil::Date;
-use oversight::goals::{Record, What};
+use oversight::goals::{Record, Text, What};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -24,6 +24,8 @@ use crate::role_words::purpose;
 pub(crate) struct RecordsSeen {
     /// The oldest first, also what was withdrawn.
     records: Vec<RecordSeen>,
+    /// What supervision documents: it counts by itself, before what was recorded of the same part.
+    documented: Vec<DocumentedSeen>,
 }
 
 /// A record as it stands.
@@ -47,6 +49,66 @@ impl RecordSeen {
     }
 }
 
+/// A record of a goal that supervision documents.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct DocumentedSeen {
+    /// The shared goal's name in supervision.
+    undertaking: String,
+    /// What it says.
+    record: Record,
+    /// Why it counts in no plan; none where it does.
+    no_place: Option<Text>,
+}
+
+impl From<Documented> for DocumentedSeen {
+    fn from(one: Documented) -> Self {
+        let Documented { undertaking, record, no_place } = one;
+        Self { undertaking, record, no_place: no_place.map(|why| why.words()) }
+    }
+}
+
+/// What is said of a goal.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) enum WhatGiven {
+    /// The part of a milestone is reached.
+    Reached,
+    /// A project was carried out.
+    Project {
+        /// The project's name.
+        name: String,
+    },
+    /// The requirement is upheld, or not.
+    Judged {
+        /// Whether it is upheld.
+        upheld: bool,
+    },
+    /// The opening stock, where no frozen figure holds it.
+    OpeningStock {
+        /// The number of cases.
+        count: u64,
+        /// Where the number is from.
+        figure: String,
+    },
+    /// The opening stock that a frozen figure of the part holds.
+    OpeningOf {
+        /// The figure's hash.
+        figure: String,
+    },
+}
+
+impl From<WhatGiven> for Told {
+    fn from(given: WhatGiven) -> Self {
+        match given {
+            WhatGiven::Reached => Self::Typed(What::Reached),
+            WhatGiven::Project { name } => Self::Typed(What::Project { name }),
+            WhatGiven::Judged { upheld } => Self::Typed(What::Judged { upheld }),
+            WhatGiven::OpeningStock { count, figure } => Self::Typed(What::OpeningStock { count, figure }),
+            WhatGiven::OpeningOf { figure } => Self::OpeningOf { figure },
+        }
+    }
+}
+
 /// Something to be recorded of a goal.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -64,7 +126,7 @@ pub(crate) struct RecordGiven {
     #[schemars(length(min = 1))]
     assessor: String,
     /// What is said, of the kind that the part's measure lives on.
-    what: What,
+    what: WhatGiven,
 }
 
 /// Why a record is withdrawn.
@@ -98,7 +160,9 @@ pub(crate) async fn list(
     Path(plan): Path<String>,
 ) -> Result<axum::Json<RecordsSeen>, Problem> {
     let inputs = app.ask(&session, purpose(session.officer.role), GoalsPlan { plan }).await?;
-    Ok(axum::Json(RecordsSeen { records: inputs.records.iter().map(RecordSeen::of).collect() }))
+    let records = inputs.records.iter().map(RecordSeen::of).collect();
+    let documented = inputs.documented.into_iter().map(DocumentedSeen::from).collect();
+    Ok(axum::Json(RecordsSeen { records, documented }))
 }
 
 /// Record something of a goal
@@ -123,7 +187,7 @@ pub(crate) async fn record(
 ) -> Result<Response, Problem> {
     let Sent { session, body, once, .. } = sent;
     let RecordGiven { goal, part, day, evidence, assessor, what } = body;
-    let command = RecordForGoal { plan, goal, part, day, evidence, assessor, what };
+    let command = RecordForGoal { plan, goal, part, day, evidence, assessor, told: what.into() };
     send(&app, &session, once, purpose(session.officer.role), command, |(), position| stored(position)).await
 }
 

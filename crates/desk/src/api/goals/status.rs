@@ -3,11 +3,11 @@
 use axum::extract::{Path, State};
 use casework::questions::GoalsPlan;
 use oversight::figure::Fraction;
-use oversight::goals::{Forecast, Goal, GoalStatus, PlanStatus, State as GoalState};
+use oversight::goals::{Goal, GoalStatus, Outlook, PlanStatus, State as GoalState};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::records::RecordSeen;
+use super::records::{DocumentedSeen, RecordSeen};
 use super::{DaysAsked, Made, measured};
 use crate::api::problem::Problem;
 use crate::api::reading::{Asked, Asker};
@@ -37,6 +37,8 @@ pub(crate) struct GoalSeen {
     status: GoalStatus,
     /// What was recorded of it, the oldest first, also what was withdrawn.
     records: Vec<RecordSeen>,
+    /// What supervision documents of it: it counts by itself, before what was recorded of the same part.
+    documented: Vec<DocumentedSeen>,
 }
 
 /// Where a plan is heading.
@@ -63,9 +65,8 @@ pub(crate) struct ForecastLine {
     required: Fraction,
     /// How it stands.
     state: GoalState,
-    /// The end of the window if things go on, with its interval and the pace that is needed; none where the window is over or nothing
-    /// can be said.
-    forecast: Option<Forecast>,
+    /// The end of the window if things go on, with its interval and the pace that is needed, or why nothing is to be expected.
+    outlook: Outlook,
 }
 
 /// How a plan stands
@@ -111,12 +112,14 @@ pub(crate) async fn of_goal(
     let found = of_plan.goal(&goal).ok_or(Trouble::NotFound)?;
     let status = status.goals.iter().find(|one| one.id == goal).ok_or(Trouble::NotFound)?;
     let records = inputs.records.iter().filter(|one| one.record.goal == goal);
+    let documented = inputs.documented.iter().filter(|one| one.record.goal == goal);
     Ok(axum::Json(GoalSeen {
         made: Made::of(&inputs, days),
         definition: of_plan.definition(found),
         goal: found.clone(),
         status: status.clone(),
         records: records.map(RecordSeen::of).collect(),
+        documented: documented.cloned().map(DocumentedSeen::from).collect(),
     }))
 }
 
@@ -148,7 +151,7 @@ pub(crate) async fn forecast(
             measured: part.measured,
             required: part.required,
             state: part.state,
-            forecast: cases.forecast,
+            outlook: cases.outlook,
         })
     });
     Ok(axum::Json(ForecastsSeen { made: Made::of(&inputs, days), forecasts: forecasts.collect() }))

@@ -6,7 +6,7 @@ use casework::access::Action;
 use casework::commands::SavePlan;
 use casework::questions::{Days, FigureCases, GoalsPlan, Opened};
 use jiff::civil::Date;
-use oversight::goals::{Goal, Plan, PlanError, Points, read_plan};
+use oversight::goals::{Goal, Plan, PlanError, Points, Text, read_plan};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -62,12 +62,12 @@ pub(crate) struct PlanProblem {
     /// The column in characters, from 1.
     column: usize,
     /// What is wrong.
-    text: String,
+    text: Text,
 }
 
 impl From<PlanError> for PlanProblem {
     fn from(error: PlanError) -> Self {
-        Self { line: error.line, column: error.column, text: error.problem.to_string() }
+        Self { line: error.line, column: error.column, text: error.problem.words() }
     }
 }
 

@@ -127,9 +127,12 @@ async fn lists_are_paged_and_a_thing_says_how_it_stands_and_which_steps_it_takes
     let goal = desk.get(&format!("{ROOT}/undertakings/undertaking-1")).await;
     assert!(goal.body["standing"]["milestones"].is_array(), "{}", goal.body);
     let evidence = desk.get(&format!("{ROOT}/goal-evidence")).await;
-    let plan = evidence.body["evidence"][0]["plan"].as_str().expect("a plan").to_owned();
+    let plan = evidence.body["evidence"][0]["record"]["plan"].as_str().expect("a plan").to_owned();
+    assert_eq!(evidence.body["evidence"][0]["no_place"], Value::Null, "it counts in its plan: {}", evidence.body);
+    let records = desk.get(&format!("/api/v1/goals/plans/{plan}/records")).await;
+    assert_eq!(records.body["documented"][0], evidence.body["evidence"][0], "{}", records.body);
     let of_plan = desk.get(&format!("{ROOT}/goal-evidence?plan={plan}")).await;
-    assert!(of_plan.body["evidence"].as_array().is_some_and(|all| all.iter().all(|one| one["plan"] == plan)));
+    assert!(of_plan.body["evidence"].as_array().is_some_and(|all| all.iter().all(|one| one["record"]["plan"] == plan)));
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use casework::questions::{Days, FigureCases, LineChoice, LineGroup, LineSort, Opened, Page, measured_of};
 use oversight::figure::{Line, Outcome};
-use oversight::goals::{Measure, outcome_words};
+use oversight::goals::{Measure, Note, outcome_words};
 
 use super::{asking, days_said, measured, said, text};
 use crate::app::App;
@@ -84,8 +84,8 @@ pub(crate) async fn show(
     let total = language.t_with("goals-cases-count", &counts);
     let found = lines.len() as u64;
     let rows = lines[range].iter().map(|line| row(language, measure, line, &plan, &goal, &asking(days))).collect();
-    let missing = (!figure.missing.is_empty())
-        .then(|| language.t_with("note-missing-days", &[("count", (figure.missing.len() as u64).into())]));
+    let missing =
+        (!figure.missing.is_empty()).then(|| said::note(language, &Note::MissingDays(figure.missing.len() as u64)));
     let title = language.t_with("goals-cases-title", &[("measure", name.as_str().into())]);
     let mut frame = frame
         .titled(title)

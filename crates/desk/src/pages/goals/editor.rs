@@ -8,7 +8,7 @@ use casework::access::Action;
 use casework::commands::SavePlan;
 use casework::office::FieldProblem;
 use casework::questions::{Days, FigureCases, GoalsPlan, Opened};
-use oversight::goals::{Plan, read_plan};
+use oversight::goals::{Plan, PlanError, read_plan};
 
 use super::{days_asked, text, troubles};
 use crate::app::{App, Rejected};
@@ -17,6 +17,9 @@ use crate::frame::{self, FieldTrouble, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::role_words;
 use crate::session::Session;
+
+/// What the command says of a text that is no plan.
+const PROBLEM_PLAN: &str = "problem-plan";
 
 #[derive(Template)]
 #[template(path = "pages/goals/editor.html")]
@@ -73,12 +76,15 @@ async fn page(frame: Frame, session: &Session, app: &App, plan: String, typed: T
     let before = inputs.plan.clone();
     let written = typed.text.clone().unwrap_or_else(|| before.text.to_string());
     let read = read_plan(&plan, &written);
-    let mut errors = troubles(language, &typed.problems);
+    // The text is read here once more: what is wrong with it is told in the page's language.
+    let (of_text, others): (Vec<_>, Vec<_>) = typed.problems.iter().cloned().partition(|one| one.key == PROBLEM_PLAN);
+    let mut errors = troubles(language, &others);
     let mut checked = None;
     match read {
-        Err(problems) if typed.is_check => errors.extend(
-            problems.iter().map(|problem| FieldTrouble { field: "text".to_owned(), text: problem.to_string() }),
-        ),
+        Err(problems) if typed.is_check || !of_text.is_empty() => {
+            let told = |problem: &PlanError| text(language, &problem.words());
+            errors.extend(problems.iter().map(|one| FieldTrouble { field: "text".to_owned(), text: told(one) }));
+        }
         Ok(new) if typed.is_check => {
             checked = Some(tried(app, session, &frame, &before.plan, new, &typed, &mut errors).await?);
         }

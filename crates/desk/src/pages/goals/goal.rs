@@ -5,14 +5,15 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use casework::access::Action;
-use casework::commands::{FreezeFigure, RecordForGoal, WithdrawRecord};
+use casework::commands::{FreezeFigure, RecordForGoal, Told, WithdrawRecord};
+use casework::goals::FrozenFigure;
 use casework::office::FieldProblem;
 use casework::questions::{Days, GoalsPlan, PlanInputs, measured_of};
-use oversight::goals::{Goal, GoalStatus, Measure, Measured, PartStatus, What};
+use oversight::goals::{Goal, GoalStatus, Measure, Measured, PartStatus, Record, What};
 
-use super::{asking, days_said, measured, said, said_of_flow, text, troubles};
+use super::{asking, days_said, measured, pictures, said, said_of_flow, text, troubles};
 use crate::app::{App, Rejected};
-use crate::components::{Badge, ErrorSummary, FieldKind, FormField, Query};
+use crate::components::{Badge, Chart, ErrorSummary, FieldKind, FormField, Histogram, Query};
 use crate::frame::{self, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::role_words;
@@ -40,6 +41,7 @@ struct GoalPage {
     definition: String,
     parts: Vec<Part>,
     records: Vec<RecordRow>,
+    is_documented: bool,
     may_keep: bool,
     may_open: bool,
     errors: ErrorSummary,
@@ -69,7 +71,9 @@ struct CasesOf {
     numbers: Vec<(String, String)>,
     left_out: Vec<(String, String)>,
     aside: String,
-    forecast: Option<String>,
+    forecast: String,
+    course: Option<Chart>,
+    lengths: Option<Histogram>,
     hash: String,
     can_freeze: bool,
 }
@@ -83,14 +87,34 @@ struct OtherReading {
 }
 
 struct RecordRow {
-    position: u64,
+    /// The place of the fact that entered it here; none of what supervision documents.
+    position: Option<u64>,
+    /// The shared goal's page, where supervision documents it.
+    documented_at: Option<String>,
     part: String,
     what: String,
     day: String,
     evidence: String,
     assessor: String,
     by: String,
+    /// Why it does not count: who withdrew it, or that the plan asks for nothing like it.
     withdrawn: Option<String>,
+}
+
+impl RecordRow {
+    fn of(language: Language, record: &Record, by: &str) -> Self {
+        Self {
+            position: None,
+            documented_at: None,
+            part: record.part.clone().unwrap_or_default(),
+            what: said::recorded(language, &record.what),
+            day: language.date(record.day),
+            evidence: record.evidence.clone(),
+            assessor: record.assessor.clone(),
+            by: format!("{by}, {}", language.date(record.recorded)),
+            withdrawn: None,
+        }
+    }
 }
 
 /// What was typed and what is wrong with it.
@@ -162,9 +186,10 @@ async fn page(
         definition: plan.definition(of_plan)[..16].to_owned(),
         parts: parts(language, of_plan, found),
         records: records(language, &inputs, goal),
+        is_documented: inputs.documented.iter().any(|one| one.record.goal == goal),
         may_keep: session.officer.role.may(Action::KeepGoals),
         may_open: session.officer.role.may(Action::OpenFigures),
-        form: form(language, of_plan, &typed, &errors),
+        form: form(language, of_plan, &inputs.frozen, &typed, &errors),
         occasion: FormField::line(language, "occasion", language.t("goals-occasion"))
             .hint(language.t("goals-occasion-hint"))
             .typed(typed.get("occasion"), &errors),
@@ -195,7 +220,10 @@ fn parts(language: Language, goal: &Goal, found: &GoalStatus) -> Vec<Part> {
             final_by: language.date(status.final_by.date()),
             notes: status.notes.iter().map(|one| said::note(language, one)).collect(),
             evidence: status.evidence.clone(),
-            cases: status.cases.as_ref().map(|cases| cases_of(language, &found.id, status, cases)),
+            cases: status
+                .cases
+                .as_ref()
+                .map(|cases| cases_of(language, &found.id, (nth, part.measure.get_ref()), status, cases)),
             other: status.other.as_ref().map(|other| OtherReading {
                 text: text(language, &other.text),
                 reached: said::reached(language, &other.status),
@@ -212,7 +240,15 @@ fn asks_for_record(measure: &Measure) -> bool {
 }
 
 /// Median, share and mean together, what is left out, and the age of what is open.
-fn cases_of(language: Language, goal: &str, part: &PartStatus, cases: &Measured) -> CasesOf {
+fn cases_of(
+    language: Language,
+    goal: &str,
+    (nth, measure): (u64, &Measure),
+    part: &PartStatus,
+    cases: &Measured,
+) -> CasesOf {
+    let lines = cases.figure.as_ref().map_or(&[][..], |figure| &figure.lines);
+    let place = usize::try_from(nth - 1).unwrap_or(usize::MAX);
     let found = &cases.statistics;
     let count = |number: u64| language.count(number);
     let days = |value: Option<oversight::figure::Fraction>| {
@@ -264,45 +300,39 @@ fn cases_of(language: Language, goal: &str, part: &PartStatus, cases: &Measured)
         numbers,
         left_out: cases.left_out.iter().map(|one| (text(language, &one.text), count(one.count))).collect(),
         aside,
-        forecast: cases.forecast.as_ref().map(|one| said::forecast(language, &part.measure, one)),
+        course: pictures::course(language, place, measure, lines),
+        lengths: pictures::lengths(language, place, measure, lines),
+        forecast: said::outlook(language, &part.measure, &cases.outlook),
         hash: cases.hash.get(..16).unwrap_or_default().to_owned(),
         can_freeze: cases.lines > 0,
     }
 }
 
 fn records(language: Language, inputs: &PlanInputs, goal: &str) -> Vec<RecordRow> {
-    let of_goal = inputs.records.iter().filter(|one| one.record.goal == goal);
-    let row = |one: &casework::goals::EnteredRecord| RecordRow {
-        position: one.entered.position,
-        part: one.record.part.clone().unwrap_or_default(),
-        what: what(language, &one.record.what),
-        day: language.date(one.record.day),
-        evidence: one.record.evidence.clone(),
-        assessor: one.record.assessor.clone(),
-        by: format!("{}, {}", one.entered.by, language.date(one.record.recorded)),
+    let entered = inputs.records.iter().filter(|one| one.record.goal == goal).map(|one| RecordRow {
+        position: Some(one.entered.position),
         withdrawn: one.withdrawn.as_ref().map(|(who, reason)| {
             language
                 .t_with("goals-withdrawn-by", &[("who", who.by.as_str().into()), ("reason", reason.as_str().into())])
         }),
-    };
-    of_goal.map(row).collect()
-}
-
-fn what(language: Language, what: &What) -> String {
-    match what {
-        What::Reached => language.t("record-reached"),
-        What::Project { name } => language.t_with("record-project", &[("name", name.as_str().into())]),
-        What::Judged { upheld: true } => language.t("record-upheld"),
-        What::Judged { upheld: false } => language.t("record-not-upheld"),
-        What::OpeningStock { count, figure } => language.t_with(
-            "record-opening",
-            &[("count", (*count).into()), ("figure", figure.get(..16).unwrap_or(figure).into())],
-        ),
-    }
+        ..RecordRow::of(language, &one.record, &one.entered.by)
+    });
+    let documented = inputs.documented.iter().filter(|one| one.record.goal == goal).map(|one| RecordRow {
+        documented_at: Some(format!("/opfoelgning/koncernmaal/{}", one.undertaking)),
+        withdrawn: one.no_place.as_ref().map(|why| text(language, &why.words())),
+        ..RecordRow::of(language, &one.record, &language.t("record-from-supervision"))
+    });
+    documented.chain(entered).collect()
 }
 
 /// The form for what no case tells: only what the goal's measures ask for.
-fn form(language: Language, goal: &Goal, typed: &Typed, errors: &ErrorSummary) -> Vec<FormField> {
+fn form(
+    language: Language,
+    goal: &Goal,
+    frozen: &[FrozenFigure],
+    typed: &Typed,
+    errors: &ErrorSummary,
+) -> Vec<FormField> {
     let asking: Vec<_> = goal.parts.iter().filter(|part| asks_for_record(part.measure.get_ref())).collect();
     if asking.is_empty() {
         return Vec::new();
@@ -342,8 +372,16 @@ fn form(language: Language, goal: &Goal, typed: &Typed, errors: &ErrorSummary) -
     if has_projects {
         fields.push(line("project", "record-project-name").optional());
     }
-    if has_stock {
-        fields.push(line("count", "record-count").optional());
+    let openings = openings(language, goal, frozen);
+    if !openings.is_empty() {
+        fields.push(
+            line("frozen", "record-frozen")
+                .hint(language.t("record-frozen-hint"))
+                .kind(FieldKind::Select(openings))
+                .optional(),
+        );
+    } else if has_stock {
+        fields.push(line("count", "record-count").hint(language.t("record-count-hint")).optional());
         fields.push(line("figure", "record-figure").hint(language.t("record-figure-hint")).optional());
     }
     fields
@@ -353,6 +391,29 @@ fn form(language: Language, goal: &Goal, typed: &Typed, errors: &ErrorSummary) -
             field.typed(value, errors)
         })
         .collect()
+}
+
+/// The opening stocks that frozen figures of the goal hold, each with how it is read: hash, and words.
+fn openings(language: Language, goal: &Goal, frozen: &[FrozenFigure]) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for part in &goal.parts {
+        let Measure::StockChange(change) = part.measure.get_ref() else { continue };
+        let measure = format!("{}.{}", goal.id.get_ref(), part.id.get_ref());
+        for one in frozen {
+            let Some(count) = one.opening_of(&measure, change) else { continue };
+            let values = [
+                ("part", part.id.get_ref().as_str().into()),
+                ("count", count.into()),
+                ("day", language.date(change.opening).into()),
+                ("occasion", one.occasion.as_str().into()),
+                ("signer", one.entered.by.as_str().into()),
+                ("on", language.date(one.figure.sight.on.date()).into()),
+                ("known", language.date(one.figure.sight.known_at.date()).into()),
+            ];
+            all.push((one.hash.clone(), language.t_with("record-opening-of", &values)));
+        }
+    }
+    all
 }
 
 /// Records something.
@@ -374,24 +435,29 @@ pub(crate) async fn record(
     if posted.get("part").is_empty() {
         wrong("part", "problem-missing");
     }
-    let what = match posted.get("what") {
-        "reached" => Some(What::Reached),
-        "project" => Some(What::Project { name: posted.get("project").trim().to_owned() }),
-        "upheld" => Some(What::Judged { upheld: true }),
-        "not-upheld" => Some(What::Judged { upheld: false }),
+    let typed = |what| Some(Told::Typed(what));
+    let told = match posted.get("what") {
+        "reached" => typed(What::Reached),
+        "project" => typed(What::Project { name: posted.get("project").trim().to_owned() }),
+        "upheld" => typed(What::Judged { upheld: true }),
+        "not-upheld" => typed(What::Judged { upheld: false }),
+        "opening" if !posted.get("frozen").is_empty() => {
+            Some(Told::OpeningOf { figure: posted.get("frozen").to_owned() })
+        }
         "opening" => {
             let count = posted.get("count").trim().parse().ok();
             if count.is_none() {
-                wrong("count", "problem-wrong-value");
+                wrong(if posted.all("frozen").next().is_some() { "frozen" } else { "count" }, "problem-missing");
             }
-            count.map(|count| What::OpeningStock { count, figure: posted.get("figure").trim().to_owned() })
+            let figure = posted.get("figure").trim().to_owned();
+            count.and_then(|count| typed(What::OpeningStock { count, figure }))
         }
         _ => {
             wrong("what", "problem-missing");
             None
         }
     };
-    let (Some(day), Some(what), true) = (day, what, problems.is_empty()) else {
+    let (Some(day), Some(told), true) = (day, told, problems.is_empty()) else {
         return page(frame, &session, &app, plan, &goal, Typed::of(&posted, problems)).await;
     };
     let command = RecordForGoal {
@@ -401,7 +467,7 @@ pub(crate) async fn record(
         day,
         evidence: posted.get("evidence").to_owned(),
         assessor: posted.get("assessor").to_owned(),
-        what,
+        told,
     };
     match app.act(&session, role_words::purpose(session.officer.role), command).await? {
         Ok(()) => Ok(see_other(&back(&frame, &plan, &goal))),

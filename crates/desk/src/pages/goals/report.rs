@@ -1,4 +1,4 @@
-//! The follow-ups and the yearly report of a plan: what an officer says of each goal, and the report as PDF and workbook.
+//! The follow-ups and the yearly report of a plan: what an officer says of each goal and of the plan's changes, and the report as PDF and workbook.
 //!
 //! What is typed is a working paper of the plan and the occasion; whoever keeps goals shares it. The report is made anew each time.
 
@@ -6,18 +6,18 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use casework::questions::{FigureCases, GoalsPlan, Opened};
 use jiff::Timestamp;
 use journal::{Expected, JournalError};
-use letters::goals_report::{Audience, GoalTexts, GoalsReport, Made, Occasion, ReportError, Signed, Texts};
+use letters::goals_report::{Audience, GoalTexts, GoalsReport, Made, Occasion, PlanChange, ReportError, Signed, Texts};
 
-use super::{asking, measured, said_of_flow, text};
+use super::{asking, changes, measured, said_of_flow, text};
 use crate::app::App;
-use crate::components::{FieldKind, FormField, Query, Tone};
-use crate::frame::{self, Alert, Frame, Trouble, see_other};
+use crate::components::{ErrorSummary, FieldKind, FormField, Query, Tone};
+use crate::frame::{self, Alert, FieldTrouble, Frame, Trouble, see_other};
 use crate::goals_workbook;
 use crate::posted::Posted;
 use crate::session::Session;
@@ -32,7 +32,9 @@ struct ReportPage {
     occasion: &'static str,
     occasions: Vec<(String, String, bool)>,
     missing: Vec<String>,
+    errors: ErrorSummary,
     fields: Vec<(String, Vec<FormField>)>,
+    changes: Vec<changes::Shown>,
     may_keep: bool,
 }
 
@@ -46,12 +48,21 @@ fn occasion(query: &Query) -> Occasion {
     query.get("anledning").and_then(Occasion::named).unwrap_or(Occasion::Yearly)
 }
 
-/// What was typed for an occasion, and under which version that is kept; nothing where nothing was typed yet.
+/// What was typed for an occasion and stated of the plan's changes, and under which version the occasion's part is kept; none where nothing was
+/// typed for it yet.
 pub(crate) async fn typed(app: &App, plan: &str, occasion: Occasion) -> Result<(Texts, Option<u64>), Trouble> {
     let owner = owner(plan);
-    let paper = app.with_journal(move |journal| journal.paper(&owner, occasion.name())).await?;
-    let Some(paper) = paper else { return Ok((Texts::default(), None)) };
-    Ok((serde_json::from_str(&paper.content)?, Some(paper.version)))
+    let papers = app.with_journal(move |journal| {
+        Ok((journal.paper(&owner, occasion.name())?, journal.paper(&owner, changes::PAPER)?))
+    });
+    let (of_occasion, of_changes) = papers.await?;
+    let version = of_occasion.as_ref().map(|paper| paper.version);
+    let mut texts: Texts =
+        of_occasion.map_or_else(|| Ok(Texts::default()), |paper| serde_json::from_str(&paper.content))?;
+    if let Some(paper) = of_changes {
+        texts.changes = serde_json::from_str(&paper.content)?;
+    }
+    Ok((texts, version))
 }
 
 /// Keeps what was typed of the goals in place of what was typed before, and answers the version that it has now.
@@ -63,8 +74,7 @@ pub(crate) async fn keep(
     expected: Expected,
 ) -> Result<u64, Trouble> {
     goals.retain(|_, said| !said.expectation.is_empty() || !said.analysis.is_empty());
-    let (before, _) = typed(app, plan, occasion).await?;
-    let (owner, content) = (owner(plan), serde_json::to_string(&Texts { goals, ..before })?);
+    let (owner, content) = (owner(plan), serde_json::to_string(&Texts { goals, changes: Vec::new() })?);
     let put = app.with_journal(move |journal| {
         Ok(match journal.put_paper(&owner, occasion.name(), &content, expected, Timestamp::now()) {
             Err(JournalError::PaperConflict { .. }) => None,
@@ -74,6 +84,24 @@ pub(crate) async fn keep(
     put.await?.ok_or(Trouble::Conflict)
 }
 
+/// Keeps what is stated of the plan's changes, for every report of the plan.
+async fn keep_changes(app: &App, plan: &str, changes: &[PlanChange]) -> Result<(), Trouble> {
+    let (owner, content) = (owner(plan), serde_json::to_string(changes)?);
+    app.with_journal(move |journal| {
+        journal.put_paper(&owner, changes::PAPER, &content, Expected::Any, Timestamp::now())
+    })
+    .await?;
+    Ok(())
+}
+
+/// What was typed and cannot be kept.
+#[derive(Default)]
+struct Typed {
+    goals: Option<BTreeMap<String, GoalTexts>>,
+    rows: Option<Vec<changes::Row>>,
+    troubles: Vec<FieldTrouble>,
+}
+
 /// What the report needs from its writer, and where it is fetched.
 pub(crate) async fn show(
     frame: Frame,
@@ -81,11 +109,22 @@ pub(crate) async fn show(
     State(app): State<App>,
     Path(plan): Path<String>,
 ) -> Result<Response, Trouble> {
+    page(frame, &session, &app, plan, Typed::default()).await
+}
+
+async fn page(frame: Frame, session: &Session, app: &App, plan: String, again: Typed) -> Result<Response, Trouble> {
     let language = frame.language;
     let query = Query::of(&frame.path);
     let occasion = occasion(&query);
-    let (typed, _) = typed(&app, &plan, occasion).await?;
-    let (inputs, status, days) = measured(&app, &session, &query, GoalsPlan { plan: plan.clone() }).await?;
+    let (mut typed, _) = typed(app, &plan, occasion).await?;
+    if let Some(goals) = again.goals {
+        typed.goals = goals;
+    }
+    let (inputs, status, days) = measured(app, session, &query, GoalsPlan { plan: plan.clone() }).await?;
+    let derived = changes::derived(language, &inputs.changes, &typed.changes);
+    let rows = again.rows.unwrap_or_else(|| changes::rows(&typed.changes, derived));
+    let code = if again.troubles.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let errors = ErrorSummary { language, errors: again.troubles };
     let of_plan = &inputs.plan.plan;
     let made = Made { by: String::new(), at: in_denmark(Timestamp::now()).datetime() };
     let report = GoalsReport {
@@ -125,17 +164,19 @@ pub(crate) async fn show(
     if query.get("gemt").is_some() {
         frame = frame.alert(Alert::new(Tone::Success, language.t("goals-report-saved"), ""));
     }
-    frame::page(&ReportPage {
+    let page = ReportPage {
+        changes: changes::shown(language, rows, &errors),
+        errors,
         fields: fields.collect(),
         missing,
         occasion: occasion.name(),
         occasions: occasions.into(),
         asking: asking(days),
-
         may_keep: session.officer.role.may(Action::KeepGoals),
         plan: plan.clone(),
         frame: said_of_flow(frame, &inputs),
-    })
+    };
+    frame::page_with(code, &page)
 }
 
 /// Keeps what was typed of the goals.
@@ -159,6 +200,15 @@ pub(crate) async fn save(
             goals.entry(goal.to_owned()).or_default().analysis = value;
         }
     }
+    let rows = changes::sent(&posted);
+    let changes = match changes::stated(frame.language, &rows) {
+        Ok(changes) => changes,
+        Err(troubles) => {
+            let again = Typed { goals: Some(goals), rows: Some(rows), troubles };
+            return page(frame, &posted.session, &app, plan, again).await;
+        }
+    };
+    keep_changes(&app, &plan, &changes).await?;
     // Whoever keeps goals shares the paper, and the form shows what was there: the last one counts.
     keep(&app, &plan, occasion, goals, Expected::Any).await?;
     let back = query.get("pr").map_or_else(String::new, |on| format!("&pr={on}"));
@@ -211,10 +261,13 @@ async fn file(
     let query = Query::of(&frame.path);
     let occasion = occasion(&query);
     let is_published = query.get("offentlig").is_some();
-    let (typed, _) = typed(&app, &plan, occasion).await?;
+    let (mut typed, _) = typed(&app, &plan, occasion).await?;
     // What is published opens no figure; the internal report lists who stands for which.
     let asked = FigureCases { plan: plan.clone(), opened: Opened::Report };
     let (inputs, status, _) = measured(&app, &session, &query, asked).await?;
+    let derived = changes::derived(frame.language, &inputs.changes, &typed.changes);
+    typed.changes.extend(derived);
+    typed.changes.sort_by_key(|change| change.day);
     let made = Made { by: session.officer.name.clone(), at: in_denmark(Timestamp::now()).datetime() };
     let language = frame.language.into();
     let bytes = app.blocking(move |_| {

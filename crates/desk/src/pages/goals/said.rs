@@ -1,30 +1,47 @@
 //! What figures, states and notes of goals are called, each in one place for every page.
 
-use oversight::flow::Day;
-use oversight::goals::{Forecast, Note, PartStatus, Points, Standing, State};
+use oversight::goals::{Forecast, Note, Outlook, PartStatus, Points, SmallNumbers, Standing, State, Text, What};
 
 use crate::components::{Badge, Tone};
 use crate::texts::Language;
 
+/// A text of a plan in the page's language.
+pub(crate) fn text(language: Language, text: &Text) -> String {
+    match language {
+        Language::Danish => text.da.clone(),
+        Language::English => text.en.clone(),
+    }
+}
+
+/// What a record says.
+pub(crate) fn recorded(language: Language, what: &What) -> String {
+    match what {
+        What::Reached => language.t("record-reached"),
+        What::Project { name } => language.t_with("record-project", &[("name", name.as_str().into())]),
+        What::Judged { upheld: true } => language.t("record-upheld"),
+        What::Judged { upheld: false } => language.t("record-not-upheld"),
+        What::OpeningStock { count, figure } => language.t_with(
+            "record-opening",
+            &[("count", (*count).into()), ("figure", figure.get(..16).unwrap_or(figure).into())],
+        ),
+    }
+}
+
 /// A state as a badge.
 pub(super) fn state(language: Language, state: State) -> Badge {
-    let (tone, key) = match state {
-        State::Met => (Tone::Success, "goal-state-met"),
-        State::OnCourse => (Tone::Info, "goal-state-on-course"),
-        State::AtRisk => (Tone::Warning, "goal-state-at-risk"),
-        State::NotYetMeasurable => (Tone::Plain, "goal-state-not-yet"),
-        State::Undecidable => (Tone::Warning, "goal-state-undecidable"),
-        State::NotMet => (Tone::Error, "goal-state-not-met"),
+    let tone = match state {
+        State::Met => Tone::Success,
+        State::OnCourse => Tone::Info,
+        State::AtRisk | State::Undecidable => Tone::Warning,
+        State::NotYetMeasurable => Tone::Plain,
+        State::NotMet => Tone::Error,
     };
-    Badge::new(tone, language.t(key))
+    Badge::new(tone, state.words().text(language.into()))
 }
 
 /// Whether a state can still change.
 pub(super) fn standing(language: Language, standing: Standing) -> String {
-    language.t(match standing {
-        Standing::Final => "goal-final",
-        Standing::Provisional => "goal-provisional",
-    })
+    standing.words().text(language.into()).to_owned()
 }
 
 /// What a measure's kind is called.
@@ -85,11 +102,22 @@ pub(super) fn required(language: Language, part: &PartStatus) -> String {
     language.t_with(key, &[("number", number.into())])
 }
 
-/// The end of the window if things go on, and the pace that would be needed.
-pub(super) fn forecast(language: Language, kind: &str, forecast: &Forecast) -> String {
+/// The end of the window if things go on and the pace that would be needed, or why that cannot be said.
+pub(super) fn outlook(language: Language, kind: &str, outlook: &Outlook) -> String {
+    match outlook {
+        Outlook::Expected(expected) => forecast(language, kind, expected),
+        Outlook::None(why) => language.t_with("forecast-none", &[("why", why.words().text(language.into()).into())]),
+    }
+}
+
+fn forecast(language: Language, kind: &str, forecast: &Forecast) -> String {
     let number = |value: f64| number(language, kind, value);
     let pace = |value: f64| {
-        if matches!(kind, "volume" | "stock-change") { language.decimal(value, 1) } else { number(value) }
+        if matches!(kind, "volume" | "stock-change" | "decided-by") {
+            language.decimal(value, 1)
+        } else {
+            number(value)
+        }
     };
     let needed = match forecast.needed {
         Some(needed) => language.t_with("forecast-needed", &[("needed", pace(needed).into())]),
@@ -106,26 +134,7 @@ pub(super) fn forecast(language: Language, kind: &str, forecast: &Forecast) -> S
     language.t_with("forecast-said", &values)
 }
 
-/// What must be known besides.
+/// What must be known besides. Whoever reads plans may see the numbers of their cases.
 pub(super) fn note(language: Language, note: &Note) -> String {
-    let day = |day: &Day| language.date(day.date());
-    match note {
-        Note::FewCases(count) => language.t_with("note-few", &[("count", (*count).into())]),
-        Note::Faulty(count) => language.t_with("note-faulty", &[("count", (*count).into())]),
-        Note::OpeningNotFrozen => language.t("note-opening-not-frozen"),
-        Note::OpeningDiffers { frozen, counted } => {
-            language.t_with("note-opening-differs", &[("frozen", (*frozen).into()), ("counted", (*counted).into())])
-        }
-        Note::MoreProjects(count) => language.t_with("note-more-projects", &[("count", (*count).into())]),
-        Note::WithoutEvidence(count) => language.t_with("note-without-evidence", &[("count", (*count).into())]),
-        Note::OtherAssessor(count) => language.t_with("note-other-assessor", &[("count", (*count).into())]),
-        Note::ReachedOutside(outside) => language.t_with("note-reached-outside", &[("day", day(outside).into())]),
-        Note::MissingDays(count) => language.t_with("note-missing-days", &[("count", (*count).into())]),
-        Note::Preview { from, to } => {
-            language.t_with("note-preview", &[("from", day(from).into()), ("to", day(to).into())])
-        }
-        Note::Overlap { with, count } => {
-            language.t_with("note-overlap", &[("with", with.as_str().into()), ("count", (*count).into())])
-        }
-    }
+    note.text(language.into(), SmallNumbers::Shown)
 }

@@ -57,7 +57,7 @@ async fn desk(officer: &str) -> Desk {
     let lines = [case("K-1", "Amira Nour"), case("K-2", HOSTILE), case("K-3", "Samuel Tesfay")].join("\n");
     let mut journal = Journal::open(&url).expect("a journal");
     let imported = import(&mut journal, lines.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
-    assert_eq!(imported.opened, 3);
+    assert_eq!(imported.stored, 3);
     drop(journal);
     let office = Office::open(&url, TODAY).expect("an office");
     let router = router(App::new(office, Officers::of_the_demo(), None));

@@ -1,15 +1,18 @@
-//! What is handed on of the registers: the overview of data processors as CSV, and the evidence of the shared goals.
+//! What is handed on of the registers: the overview of data processors as CSV, and what the shared goals document of themselves.
 
 use askama::Template;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use casework::access::Action;
+use casework::goals::Documented;
 use casework::supervision::{EvidenceOfGoals, ProcessorOverview, processor_overview_csv};
-use oversight::undertakings::What;
+use oversight::goals::NoPlace;
 
 use crate::app::App;
 use crate::components::Query;
 use crate::frame::{self, Frame, Trouble};
+use crate::pages::goals::said;
 use crate::role_words::purpose;
 use crate::session::Session;
 
@@ -27,42 +30,49 @@ pub(crate) async fn csv(frame: Frame, session: Session, State(app): State<App>) 
 #[template(path = "pages/supervision_evidence.html")]
 struct Page {
     frame: Frame,
-    head: Vec<String>,
-    rows: Vec<[String; 7]>,
+    rows: Vec<Row>,
 }
 
-/// The evidence that the shared goals can be scored from.
+/// Something that a shared goal documents of itself.
+struct Row {
+    goal: String,
+    /// The goal's page; none where no plan here has the goal.
+    goal_href: Option<String>,
+    part: String,
+    what: String,
+    day: String,
+    recorded: String,
+    evidence: String,
+    undertaking_href: String,
+    assessor: String,
+    /// Why it counts in no plan; none where it does.
+    no_place: Option<String>,
+}
+
+/// What the shared goals document of themselves, and where it counts.
 pub(crate) async fn evidence(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
     let language = frame.language;
-    let found = app.ask(&session, purpose(session.officer.role), EvidenceOfGoals::default()).await?;
-    let said = |what| match what {
-        What::Reached => language.t("step-delivered"),
-        What::Judged { upheld: true } => language.t("supervision-upheld"),
-        What::Judged { upheld: false } => language.t("supervision-not-upheld"),
+    let found = app.ask(&session, purpose(session.officer.role), EvidenceOfGoals).await?;
+    let reads_plans = session.officer.role.may(Action::ReadFigures);
+    let row = |one: Documented| {
+        let record = one.record;
+        let is_there = reads_plans && !matches!(one.no_place, Some(NoPlace::Plan { .. } | NoPlace::Goal { .. }));
+        Row {
+            goal: format!("{} {}", record.plan, record.goal),
+            goal_href: is_there.then(|| format!("/maal/{}/{}", record.plan, record.goal)),
+            part: record.part.unwrap_or_default(),
+            what: said::recorded(language, &record.what),
+            day: language.date(record.day),
+            recorded: language.date(record.recorded),
+            evidence: record.evidence,
+            undertaking_href: format!("/opfoelgning/koncernmaal/{}", one.undertaking),
+            assessor: record.assessor,
+            no_place: one.no_place.map(|why| said::text(language, &why.words())),
+        }
     };
-    let rows = found.into_iter().map(|one| {
-        [
-            format!("{} {}", one.plan, one.goal),
-            one.part.unwrap_or_default(),
-            said(one.what),
-            language.date(one.day),
-            language.date(one.recorded),
-            one.evidence,
-            one.assessor,
-        ]
-    });
-    let head = [
-        "supervision-goal",
-        "supervision-part",
-        "supervision-standing",
-        "supervision-on",
-        "supervision-recorded",
-        "supervision-reference",
-        "supervision-assessor",
-    ];
     let frame = frame
         .titled(language.t("supervision-evidence-title"))
         .below(language.t("nav-supervision"), "/opfoelgning")
         .below(language.t("supervision-undertakings"), "/opfoelgning/koncernmaal");
-    frame::page(&Page { frame, head: head.map(|key| language.t(key)).into(), rows: rows.collect() })
+    frame::page(&Page { frame, rows: found.into_iter().map(row).collect() })
 }

@@ -191,3 +191,17 @@ async fn a_form_of_another_partys_step_is_refused_with_whose_it_is() {
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.contains("Dette skridt tages af ministeriet"), "{page}");
 }
+
+#[tokio::test]
+async fn what_the_shared_goals_document_counts_in_the_plan_and_both_pages_say_so() {
+    let desk = desk("controller-1").await;
+    let (_, page) = desk.get("/opfoelgning/dokumentation", "da").await;
+    assert!(page.contains("<a href=\"/maal/udlaendingestyrelsen-2024/2.3\">"), "{page}");
+    assert!(page.contains("Tæller") && !page.contains("Tæller ikke"), "every line of the demo has its place");
+    let (_, goal) = desk.get("/maal/udlaendingestyrelsen-2024/2.3", "da").await;
+    assert!(goal.contains("5 af 5"), "{goal}");
+    assert!(goal.contains("Hvor det samme også er registreret her, gælder dokumentationen"), "{goal}");
+    assert!(goal.contains("<a href=\"/opfoelgning/koncernmaal/undertaking-3\">Fra opfølgning"), "{goal}");
+    let (_, judged) = desk.get("/maal/hjemrejsestyrelsen-og-naevn-2024/2.1", "da").await;
+    assert!(judged.contains("2,5 af 2,5"), "{judged}");
+}
