@@ -412,7 +412,7 @@ fn what_a_shared_goal_documents_brings_its_points_in_the_plan_without_a_second_r
 #[test]
 fn a_goal_that_the_plan_has_not_is_refused_by_name_and_a_plan_that_is_not_here_is_said() {
     let (_folder, office, _) = office_after(&[]);
-    let shorter = PLANS[0].1.replacen("version = \"1\"", "version = \"2\"", 1);
+    let shorter = PLANS[0].1.replacen("version = \"2\"", "version = \"3\"", 1);
     let (before, after) = shorter.split_once("[[goal]]\nid = \"2.4\"").expect("the last goal of the plan");
     assert!(!after.contains("[[goal]]"));
     let weights = before.replacen("weight = 10\nweight_printed = 10", "weight = 15\nweight_printed = 15", 1);
