@@ -76,6 +76,22 @@ pub(crate) fn router(app: App) -> Router {
         .route("/sager/{case}/handlinger/{form}/kontrol", post(forms::control))
         .route("/sager/{case}/handlinger/{form}/kladde", get(forms::back_to_form).post(forms::save_draft))
         .route("/sager/{case}/handlinger/{form}/kladde/kasser", post(forms::drop_draft))
+        .merge(of_oversight())
+        // Those who answer for the nights.
+        .route("/naetter", get(nights::list))
+        .route("/naetter/{night}", get(nights::report))
+        // Programs: every address stands in `api`.
+        .route("/api", get(api::page::show))
+        .merge(api::routes())
+        .with_state(app.clone());
+    let dressed = frame::dress(routes).layer(middleware::from_fn_with_state(app.clone(), answers::lead_on));
+    let protected = frame::protect(dressed.layer(middleware::from_fn_with_state(app, session::who_is_here)));
+    protected.layer(middleware::from_fn(api::as_problems))
+}
+
+/// The addresses of those who oversee, audit and stand for figures.
+fn of_oversight() -> Router<App> {
+    Router::new()
         // Those who oversee how the Act is kept.
         .route("/maal", get(goals::plans::show))
         .route("/maal/{plan}", get(goals::plan::show))
@@ -116,14 +132,4 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opfoelgning/{area}/{id}", get(supervision::show))
         .route("/opfoelgning/{area}/{id}/{step}", post(supervision::take))
         .route("/opfoelgning/{area}/{id}/brev/{position}", get(supervision::letter))
-        // Those who answer for the nights.
-        .route("/naetter", get(nights::list))
-        .route("/naetter/{night}", get(nights::report))
-        // Programs: every address stands in `api`.
-        .route("/api", get(api::page::show))
-        .merge(api::routes())
-        .with_state(app.clone());
-    let dressed = frame::dress(routes).layer(middleware::from_fn_with_state(app.clone(), answers::lead_on));
-    let protected = frame::protect(dressed.layer(middleware::from_fn_with_state(app, session::who_is_here)));
-    protected.layer(middleware::from_fn(api::as_problems))
 }

@@ -217,8 +217,8 @@ pub(crate) struct FormDraft {
 
 impl FormDraft {
     fn of(kept: &draft::Draft) -> Self {
-        let draft::Draft { typed, version, saved_at, draft } = kept;
-        Self { fields: fields(typed), version: *version, saved_at: *saved_at, draft: *draft }
+        let draft::Draft { typed, version, saved_at, paper } = kept;
+        Self { fields: fields(typed), version: *version, saved_at: *saved_at, draft: *paper }
     }
 }
 

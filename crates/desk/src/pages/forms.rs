@@ -177,7 +177,7 @@ pub(crate) async fn open(
     asked.typed = Some(draft.typed.clone());
     // What the draft was written against decides whether somebody changed the case meanwhile.
     let seen = FormSeen { version: draft.version, ..app.ask(&session, purpose, asked).await? };
-    let waiting = Waiting::InTheForm { said: draft.time(), draft: draft.draft };
+    let waiting = Waiting::InTheForm { said: draft.time(), draft: draft.paper };
     render(frame, &case, &form, seen, Vec::new(), waiting)
 }
 
@@ -195,7 +195,7 @@ fn two_drafts(frame: Frame, case: &str, form: &str, seen: FormSeen, other: &Draf
     let alert = Alert::new(Tone::Warning, language.t("draft-conflict"), language.t("draft-conflict-text"))
         .with_points(language, differing.collect());
     let frame = frame.alert(alert);
-    let page = form_page(frame, case, form, seen, Vec::new(), Waiting::Beside { draft: other.draft })?;
+    let page = form_page(frame, case, form, seen, Vec::new(), Waiting::Beside { draft: other.paper })?;
     frame::page_with(StatusCode::CONFLICT, &page)
 }
 

@@ -118,7 +118,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
             let may_undo = session.officer.role.may(Action::DecideCouplings);
             let rows = decided.rows.iter().map(|line| decided_row(language, &query, line, may_undo, &app));
             let said = language.t_with("couplings-decided-said", &[("count", (found as u64).into())]);
-            (Body::Decided { said, rows: rows.collect::<Result<_, _>>()? }, found)
+            (Body::Decided { said, rows: rows.collect() }, found)
         }
         Tab::Waiting | Tab::Parked | Tab::ToApprove => {
             let saved = pages::saved_choices::of(&app, &session, "koblinger").await?;
@@ -252,15 +252,9 @@ fn panel(language: Language, query: &Query, counts: &Counts) -> FilterPanel {
     FilterPanel { language, query: query.clone(), fields }
 }
 
-fn decided_row(
-    language: Language,
-    query: &Query,
-    line: &DecidedLine,
-    may_undo: bool,
-    app: &App,
-) -> Result<DecidedRow, Trouble> {
+fn decided_row(language: Language, query: &Query, line: &DecidedLine, may_undo: bool, app: &App) -> DecidedRow {
     let one = &line.decided;
-    Ok(DecidedRow {
+    DecidedRow {
         href: pair_href(one.position, query),
         name: line.name.clone(),
         person: one.pair.person_id.to_string(),
@@ -269,7 +263,7 @@ fn decided_row(
         by: app.officers().name(&one.by).to_owned(),
         at: language.moment_at(one.at),
         undo: (line.stands && may_undo).then(|| deciding::undo_action(one.position, query)),
-    })
+    }
 }
 
 fn doubted_body(language: Language, query: &Query, doubted: Doubted) -> Body {

@@ -66,7 +66,7 @@ pub(super) async fn merge(
     let page = MergePage {
         address: format!("/sager/{case}/handlinger/{form}"),
         hidden: renewed.collect(),
-        newer: newer.iter().map(|one| line(app, language, one)).collect::<Result<_, Trouble>>()?,
+        newer: newer.iter().map(|one| line(app, language, one)).collect(),
         effects: preview.as_ref().map(|preview| Effects::new(language, preview)),
         is_final: preview.as_ref().is_some_and(|preview| preview.form.is_final()),
         back: Query::of(&format!("/sager/{case}")).with("person", posted.get("person")).href(),
@@ -75,7 +75,7 @@ pub(super) async fn merge(
     frame::page_with(StatusCode::CONFLICT, &page)
 }
 
-fn line(app: &App, language: Language, newer: &Newer) -> Result<NewerLine, Trouble> {
+fn line(app: &App, language: Language, newer: &Newer) -> NewerLine {
     let (what, lines) = match &newer.what {
         NewerKind::Fact(fact) => {
             let shown = shown::fact(language, fact);
@@ -89,5 +89,5 @@ fn line(app: &App, language: Language, newer: &Newer) -> Result<NewerLine, Troub
         NewerKind::Letter(title) => (language.t_with("case-letter", &[("title", title.as_str().into())]), Vec::new()),
     };
     let at = language.moment_at(newer.at);
-    Ok(NewerLine { by: app.officers().name(&newer.by).to_owned(), at, what, lines })
+    NewerLine { by: app.officers().name(&newer.by).to_owned(), at, what, lines }
 }

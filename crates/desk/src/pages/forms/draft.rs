@@ -25,8 +25,8 @@ pub(crate) struct Draft {
     /// The version of the case that the form was opened from.
     pub(crate) version: u64,
     pub(crate) saved_at: Timestamp,
-    /// The version of the draft itself.
-    pub(crate) draft: u64,
+    /// The version of the working paper that it is.
+    pub(crate) paper: u64,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,7 +51,7 @@ impl Draft {
 
     fn read(paper: &WorkingPaper) -> Result<Self, Trouble> {
         let Kept { typed, version } = serde_json::from_str(&paper.content)?;
-        Ok(Self { typed, version, saved_at: paper.saved_at, draft: paper.version })
+        Ok(Self { typed, version, saved_at: paper.saved_at, paper: paper.version })
     }
 
     /// "24. november 2026 kl. 14.32".
@@ -117,7 +117,7 @@ pub(crate) async fn save(
     let saved = keep(&app, session, &case, &person, &form, (typed(&posted), version), expected).await?;
     match saved {
         Ok(saved) if wants_text(&headers) => {
-            let version = [(DRAFT_VERSION, saved.draft.to_string())];
+            let version = [(DRAFT_VERSION, saved.paper.to_string())];
             return Ok((version, clock(saved.saved_at)).into_response());
         }
         Ok(_) => {}
@@ -155,7 +155,7 @@ pub(crate) async fn keep(
         kept => Ok(kept),
     });
     match kept.await? {
-        Ok(draft) => Ok(Ok(Draft { typed, version, saved_at: now, draft })),
+        Ok(draft) => Ok(Ok(Draft { typed, version, saved_at: now, paper: draft })),
         Err(Some(found)) => Ok(Err(Box::new(Draft::read(&found)?))),
         Err(None) => Err(Trouble::Conflict),
     }

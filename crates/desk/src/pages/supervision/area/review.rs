@@ -68,17 +68,8 @@ impl Shown for Review {
         let t = |key: &str| language.t(key);
         let words = |words: law::words::Words| words.text(language.into()).to_owned();
         let rows = figures(self).into_iter().map(|one| {
-            let share = one.error_share.map_or_else(
-                || "–".to_owned(),
-                |Estimate { share, low, high }| {
-                    let few = if (one.assessed as u64) < FEW {
-                        format!(" ({})", t("supervision-few"))
-                    } else {
-                        String::new()
-                    };
-                    format!("{} ({} – {}){few}", language.percent(share), language.percent(low), language.percent(high))
-                },
-            );
+            let share =
+                one.error_share.map_or_else(|| "–".to_owned(), |share| share_said(language, share, one.assessed));
             let count = |count: usize| language.count(count as u64);
             let errors: Vec<String> =
                 one.errors.iter().map(|(error, many)| format!("{}: {many}", words(error.words()))).collect();
@@ -168,4 +159,10 @@ impl Shown for Review {
             },
         ]
     }
+}
+
+/// A share with its interval, and that it rests on few where it does.
+fn share_said(language: Language, Estimate { share, low, high }: Estimate, assessed: usize) -> String {
+    let few = if (assessed as u64) < FEW { format!(" ({})", language.t("supervision-few")) } else { String::new() };
+    format!("{} ({} – {}){few}", language.percent(share), language.percent(low), language.percent(high))
 }
