@@ -131,7 +131,7 @@ test("every page of goals fits a narrow screen, in both languages, and works wit
 test("a plan saved anew is told among its changes, and the report's form asks who agreed", async () => {
   const { page, complaints } = await desk.enter("controller-1", `${plan}/ret`);
   const text = await page.locator("#text").inputValue();
-  const shorter = text.replace("limit = { months = 7 }", "limit = { months = 6 }").replace('version = "1"', 'version = "2"');
+  const shorter = text.replace("limit = { months = 7 }", "limit = { months = 6 }").replace('version = "2"', 'version = "3"');
   await page.locator("#text").fill(shorter);
   await page.locator("#reason").fill("ny aftale");
   await follow(page.getByRole("button", { name: "Gem som ny udgave" }));
