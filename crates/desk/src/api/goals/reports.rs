@@ -7,13 +7,11 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use casework::access::Action;
 use casework::questions::GoalsPlan;
-use jiff::Timestamp;
 use journal::Expected;
 use letters::goals_report::{Audience, GoalTexts, GoalsReport, Made as MadeBy, Occasion};
 use oversight::goals::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use vocabulary::in_denmark;
 
 use super::{DaysAsked, Made, measured};
 use crate::api::problem::Problem;
@@ -22,6 +20,7 @@ use crate::app::App;
 use crate::frame::Trouble;
 use crate::pages::goals::report::{keep, typed};
 use crate::role_words::purpose;
+use crate::schedule::now_in_denmark;
 use crate::texts::Language;
 
 /// A report of a plan.
@@ -103,7 +102,7 @@ pub(crate) async fn show(
     let occasion = occasion(&name)?;
     let (inputs, status, days) = measured(&app, &session, asked, GoalsPlan { plan: plan.clone() }).await?;
     let (texts, version) = typed(&app, &plan, occasion).await?;
-    let made = MadeBy { by: String::new(), at: in_denmark(Timestamp::now()).datetime() };
+    let made = MadeBy { by: String::new(), at: now_in_denmark().datetime() };
     let report = GoalsReport {
         plan: &inputs.plan.plan,
         status: &status,

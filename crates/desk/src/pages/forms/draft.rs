@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::{Expected, Journal, JournalError, WorkingPaper};
 use serde::{Deserialize, Serialize};
+use vocabulary::{danish_day, in_denmark};
 
 use super::typed;
 use crate::app::App;
@@ -17,7 +18,6 @@ use crate::posted::Posted;
 use crate::role_words;
 use crate::session::Session;
 use crate::texts::Language;
-use vocabulary::{danish_day, in_denmark};
 
 /// What was typed and not saved.
 pub(crate) struct Draft {

@@ -5,13 +5,13 @@ use casework::goals::SavedChange;
 use jiff::civil::Date;
 use letters::goals_report::{ChangedGoal, GoalChange, PlanChange};
 use oversight::goals::Changed;
+use vocabulary::danish_day;
 
 use super::text;
 use crate::components::{ErrorSummary, FieldKind, FormField};
 use crate::frame::FieldTrouble;
 use crate::posted::Posted;
 use crate::texts::Language;
-use vocabulary::danish_day;
 
 /// The name of the working paper with what is stated: one for the plan, shared by its reports.
 pub(super) const PAPER: &str = "aendringer";

@@ -13,6 +13,7 @@ use casework::questions::{FigureCases, GoalsPlan, Opened};
 use jiff::Timestamp;
 use journal::{Expected, JournalError};
 use letters::goals_report::{Audience, GoalTexts, GoalsReport, Made, Occasion, PlanChange, ReportError, Signed, Texts};
+use vocabulary::in_denmark;
 
 use super::{asking, changes, measured, said_of_flow, text};
 use crate::app::App;
@@ -20,8 +21,8 @@ use crate::components::{ErrorSummary, FieldKind, FormField, Query, Tone};
 use crate::frame::{self, Alert, FieldTrouble, Frame, Trouble, see_other};
 use crate::goals_workbook;
 use crate::posted::Posted;
+use crate::schedule::now_in_denmark;
 use crate::session::Session;
-use vocabulary::in_denmark;
 
 #[derive(Template)]
 #[template(path = "pages/goals/report.html")]
@@ -126,7 +127,7 @@ async fn page(frame: Frame, session: &Session, app: &App, plan: String, again: T
     let code = if again.troubles.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let errors = ErrorSummary { language, errors: again.troubles };
     let of_plan = &inputs.plan.plan;
-    let made = Made { by: String::new(), at: in_denmark(Timestamp::now()).datetime() };
+    let made = Made { by: String::new(), at: now_in_denmark().datetime() };
     let report = GoalsReport {
         plan: of_plan,
         status: &status,
@@ -268,7 +269,7 @@ async fn file(
     let derived = changes::derived(frame.language, &inputs.changes, &typed.changes);
     typed.changes.extend(derived);
     typed.changes.sort_by_key(|change| change.day);
-    let made = Made { by: session.officer.name.clone(), at: in_denmark(Timestamp::now()).datetime() };
+    let made = Made { by: session.officer.name.clone(), at: now_in_denmark().datetime() };
     let language = frame.language.into();
     let bytes = app.blocking(move |_| {
         let signed = inputs.frozen.iter().map(|one| {
