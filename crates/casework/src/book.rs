@@ -127,7 +127,7 @@ pub(crate) fn fold_as_known(journal: &mut Journal, day: Date, at: Timestamp) -> 
         let known = read.0.partition_point(|(fact, _)| fact.recorded_at <= at);
         let is_last = known < read.0.len() || read.last().is_none();
         read.0.truncate(known);
-        book.take_in_unseen(read)?;
+        book.take_in_unseen(read, &mut BTreeSet::new())?;
         if is_last {
             break;
         }
@@ -170,7 +170,9 @@ impl Book {
     /// Takes facts in, and looks again at the cases that they are about.
     pub(crate) fn take_in(&mut self, read: Read) -> Result<(), BookError> {
         let people = read.0.iter().flat_map(|(_, content)| self.people.touched_by(content)).collect();
-        let touched = self.take_in_unseen(read)?;
+        let mut touched = BTreeSet::new();
+        // Of a fact that cannot be taken in the book stands before it; what came earlier is looked at all the same.
+        let taken = self.take_in_unseen(read, &mut touched);
         self.people.renew(&self.registers, &people);
         let edition = edition(self.day)?;
         for place in touched {
@@ -180,18 +182,16 @@ impl Book {
             }
             self.set_look(place, look);
         }
-        Ok(())
+        taken
     }
 
-    /// Takes facts in without looking at the cases; answers those that changed.
-    fn take_in_unseen(&mut self, read: Read) -> Result<BTreeSet<usize>, BookError> {
-        let mut touched = BTreeSet::new();
+    /// Takes facts in without looking at the cases, and tells those that changed. Stops before a fact that cannot be taken in, every time.
+    fn take_in_unseen(&mut self, read: Read, touched: &mut BTreeSet<usize>) -> Result<(), BookError> {
         for (fact, content) in read.0 {
             // What another connection brought in meanwhile is not taken in twice.
             if fact.position <= self.position {
                 continue;
             }
-            self.position = fact.position;
             if matches!(content, Content::OfACase) {
                 touched.extend(self.cases.take_in(&fact.as_ref())?);
             }
@@ -217,8 +217,9 @@ impl Book {
                 *self.known.get_mut().unwrap_or_else(PoisonError::into_inner) = None;
             }
             self.registers.take_in(fact.position, content);
+            self.position = fact.position;
         }
-        Ok(touched)
+        Ok(())
     }
 
     /// What the registers say of the risks of pairs that wait, looked up once a day and after every delivery.

@@ -43,8 +43,9 @@ pub fn import(
     actor: &str,
     now: Timestamp,
 ) -> Result<Imported<LineFault>, ImportError> {
+    let known_at = journal.head()?.position;
     let mut known = opened_before(journal)?;
-    import_lines(journal, lines, file, now, |line, source| {
+    import_lines(journal, lines, file, (now, known_at), |line, source| {
         let (number, facts) = facts_of(line, &source, actor)?;
         Ok(known.insert(number.to_string()).then_some(facts))
     })

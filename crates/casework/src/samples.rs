@@ -54,9 +54,9 @@ impl Strata {
     }
 }
 
-/// A sample was drawn: everything that is needed to draw it again.
+/// How a sample was drawn: everything that is needed to draw it again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct SampleDrawn {
+pub struct SampleDesign {
     /// Its name in addresses.
     pub id: String,
     /// What it is for.
@@ -81,6 +81,17 @@ pub struct SampleDrawn {
     pub seed: u64,
     /// How many cases each stratum had.
     pub populations: BTreeMap<String, u64>,
+    /// Cases that the Act cannot read, and that could therefore not be drawn; none in a sample drawn before they were counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unreadable: Option<u64>,
+}
+
+/// A sample was drawn.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SampleDrawn {
+    /// How.
+    #[serde(flatten)]
+    pub design: SampleDesign,
     /// The drawn cases, in the order of their numbers.
     pub cases: Vec<SampleCase>,
 }
@@ -214,7 +225,7 @@ impl SampleFile {
     pub fn result(&self, item: &'static str) -> ItemResult {
         let mut counts = [0_u64; Finding::ALL.len()];
         let mut strata: BTreeMap<&str, Stratum> = BTreeMap::new();
-        for (stratum, population) in &self.drawn.populations {
+        for (stratum, population) in &self.drawn.design.populations {
             strata.insert(stratum, Stratum { population: *population, settled: 0, judged: 0, met: 0 });
         }
         for one in &self.drawn.cases {
@@ -227,7 +238,7 @@ impl SampleFile {
             }
         }
         let [met, not_met, not_applicable, cannot_tell] = counts;
-        let estimate = if self.drawn.allocation == Allocation::Simple {
+        let estimate = if self.drawn.design.allocation == Allocation::Simple {
             estimate::wilson(met, met + not_met, estimate::Z_95)
         } else {
             estimate::stratified(&strata.into_values().collect::<Vec<_>>(), estimate::Z_95)

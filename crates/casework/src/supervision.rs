@@ -25,7 +25,7 @@ use oversight::processors::Processor;
 use oversight::undertakings::Undertaking;
 use serde::{Deserialize, Serialize};
 
-pub use availability::{AvailabilityDecisions, DecisionsOf, DrawReview};
+pub use availability::{AvailabilityDecisions, DecisionsOf, DrawReview, JudgedBy};
 pub use call_in::{CallInPreview, CallInReports, ExclusionReason, NotCalledIn, WhatWouldBeCalledIn};
 pub use figures::{LinkedFigure, LinkedFigures};
 pub use import::{LineFault, StepImportError, SupervisionLine, import};

@@ -15,6 +15,7 @@ use law::edition::Edition;
 use law::facts::{Aim, up_to};
 use law::life::{Life, Value, with_life};
 use law::why::Why;
+use oversight::compliance::{GroundGroup, ground_on};
 use vocabulary::MunicipalityCode;
 
 pub use overseen::{Entered, Overseen};
@@ -54,6 +55,8 @@ pub struct CaseLook {
 pub struct PersonLook {
     /// The place among the persons of the case.
     pub place: u16,
+    /// On what ground the person stays.
+    pub ground: GroundGroup,
     /// What there is of what the Act wants there to be.
     pub signs: Signs,
 }
@@ -163,8 +166,25 @@ pub fn look(file: &CaseFile, edition: &Edition, day: Date) -> CaseLook {
             look.overseen.entered = overseen::entered(file, &case);
             look
         }
-        Err(error) => CaseLook { day, unreadable: Some(error.to_string()), ..CaseLook::default() },
+        Err(error) => CaseLook {
+            day,
+            municipality: last_named_municipality(file, day),
+            unreadable: Some(error.to_string()),
+            ..CaseLook::default()
+        },
     }
+}
+
+/// The municipality that a case which the Act cannot read belongs to as far as its facts tell one by one: somebody must be able to mend it.
+fn last_named_municipality(file: &CaseFile, day: Date) -> Option<MunicipalityCode> {
+    let named = file.counting().filter_map(|fact| {
+        let fact: serde_json::Value = serde_json::from_str(&fact.json).ok()?;
+        let is_place = matches!(fact["fact"].as_str()?, "placement" | "cpr_registration" | "residence");
+        let on: Date = fact["on"].as_str()?.parse().ok()?;
+        let code = u16::try_from(fact["municipality"].as_u64()?).ok()?;
+        (is_place && on <= day).then_some((on, MunicipalityCode::new(code).ok()?))
+    });
+    named.max_by_key(|(on, _)| *on).map(|(_, code)| code)
 }
 
 /// Looks at a case that the Act can read.
@@ -173,7 +193,11 @@ pub fn look_at(case: &Case, edition: &Edition, day: Date) -> CaseLook {
     let mut overseeing = overseen::Overseeing::default();
     for (nth, person) in case.foreigners().into_iter().enumerate() {
         with_life(case, person, edition, day, Why::silent(), |life| {
-            look.persons.push(PersonLook { place: place(person), signs: signs(life, day) });
+            look.persons.push(PersonLook {
+                place: place(person),
+                ground: ground_on(life, day),
+                signs: signs(life, day),
+            });
             if nth == 0 {
                 (look.municipality, look.since, look.former) = responsible(life, day);
             }

@@ -50,6 +50,7 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         "problem-not-of-this-kind" => language.t("supervision-problem-not-of-this-kind"),
         "problem-early" => naming("supervision-problem-early", "detail"),
         "problem-future" => language.t("supervision-problem-future"),
+        "problem-letter-leaves-today" => language.t("supervision-problem-letter-leaves-today"),
         "problem-out-of-range" => naming("supervision-problem-out-of-range", "detail"),
         "problem-incomplete" => naming("supervision-problem-incomplete", "detail"),
         "problem-not-in-plan" => naming("supervision-problem-not-in-plan", "detail"),

@@ -55,6 +55,19 @@ pub enum SupervisionContent {
         /// Each point.
         points: AtLeastOne<OpenPoint>,
     },
+    /// Whether the decisions that were looked at accord with the rules, and whether refund is lost (§ 25 b, stk. 4).
+    AvailabilityResult {
+        /// How many decisions were looked at.
+        assessed: Sourced<u16>,
+        /// How many of them are lawful.
+        lawful: Sourced<u16>,
+        /// Which errors, with how many of each; none where nothing was found.
+        errors: Vec<Sourced<Text>>,
+        /// The decisions with which benefit was wrongly paid, so that the expense cannot be reported for refund: case and day.
+        refund_lost: Vec<Sourced<Text>>,
+        /// What else is said.
+        remarks: Option<Sourced<Text>>,
+    },
     /// What was found in a sample of judgements of availability.
     AvailabilityFollowUp {
         /// How many decisions were looked at.
@@ -92,6 +105,7 @@ impl SupervisionLetter {
             SupervisionContent::OutstandingPoints { points, .. } => {
                 points.iter().any(|point| point.deadline.value() <= written)
             }
+            SupervisionContent::AvailabilityResult { .. } => false,
         };
         is_over.then(|| Words::new("frist", "deadline").text(self.envelope.language))
     }
@@ -107,6 +121,9 @@ impl SupervisionLetter {
             }
             SupervisionContent::OutstandingPoints { period_last, points } => {
                 write_points(&mut writer, period_last, points);
+            }
+            SupervisionContent::AvailabilityResult { assessed, lawful, errors, refund_lost, remarks } => {
+                write_result(&mut writer, (assessed, lawful), errors, refund_lost, remarks.as_ref());
             }
             SupervisionContent::AvailabilityFollowUp { assessed, with_errors, errors, asked, deadline } => {
                 let rule = writer.citation(cite!("§ 25 b"));
@@ -135,6 +152,52 @@ impl SupervisionLetter {
         self.envelope.sender.write_greeting(&mut writer);
         let head = self.envelope.head_to(&self.to);
         Document { language: self.envelope.language, day: *self.envelope.date.value(), head, body: writer.finish() }
+    }
+}
+
+fn write_result(
+    writer: &mut Writer,
+    (assessed, lawful): (&Sourced<u16>, &Sourced<u16>),
+    errors: &[Sourced<Text>],
+    refund_lost: &[Sourced<Text>],
+    remarks: Option<&Sourced<Text>>,
+) {
+    let rule = writer.citation(cite!("§ 25 b, stk. 4"));
+    let fields = [
+        writer.field("gennemgåede afgørelser", "decisions looked at", assessed),
+        writer.field("afgørelser i overensstemmelse med reglerne", "decisions that accord with the rules", lawful),
+        rule,
+    ];
+    writer.paragraph(
+        "Vi har gennemgået {} af jeres afgørelser om rådighed og om nedsættelse eller ophør af introduktionsydelsen. {} er i \
+         overensstemmelse med reglerne om rådighed og sanktioner (integrationsloven {}).",
+        "We have gone through {} of your decisions on availability and on reduction or stop of the introduction benefit. {} accord with the \
+         rules on availability and sanctions (Integration Act {}).",
+        fields,
+    );
+    if !errors.is_empty() {
+        writer.heading("Det fandt vi", "What we found");
+        list(writer, "fejl", "error", errors);
+    }
+    writer.heading("Statsrefusion", "The state's refund");
+    if refund_lost.is_empty() {
+        writer.paragraph(
+            "Vi har ikke fundet, at der fejlagtigt er udbetalt introduktionsydelse.",
+            "We have not found that introduction benefit was wrongly paid.",
+            [],
+        );
+    } else {
+        writer.paragraph(
+            "Introduktionsydelse er fejlagtigt udbetalt i disse sager. Udgiften kan ikke anmeldes til statsrefusion.",
+            "Introduction benefit was wrongly paid in these cases. The expense cannot be reported for the state's refund.",
+            [],
+        );
+        list(writer, "sag uden refusion", "case without refund", refund_lost);
+    }
+    if let Some(remarks) = remarks {
+        writer.heading("Bemærkninger", "Remarks");
+        let remarks = writer.field("bemærkninger", "remarks", remarks);
+        writer.paragraph("{}", "{}", [remarks]);
     }
 }
 
@@ -292,6 +355,13 @@ mod tests {
                     deadline: day(deadline),
                 }),
             },
+            SupervisionContent::AvailabilityResult {
+                assessed: number(20),
+                lawful: number(17),
+                errors: vec![text("partshøring mangler: 3")],
+                refund_lost: vec![text("K-1, 1. marts 2025")],
+                remarks: Some(text("Vi ser en ny praksis siden maj.")),
+            },
             SupervisionContent::AvailabilityFollowUp {
                 assessed: number(20),
                 with_errors: number(3),
@@ -316,9 +386,28 @@ mod tests {
         }
     }
 
+    /// The contents that ask for something by a day.
+    fn asking(deadline: Date) -> impl Iterator<Item = SupervisionContent> {
+        let asks = |content: &SupervisionContent| !matches!(content, SupervisionContent::AvailabilityResult { .. });
+        every_content(deadline).into_iter().filter(asks)
+    }
+
+    #[test]
+    fn a_result_tells_the_cases_whose_refund_is_lost_by_the_provision() {
+        let result = every_content(date(2025, 3, 1))
+            .into_iter()
+            .find(|one| matches!(one, SupervisionContent::AvailabilityResult { .. }));
+        let document = letter(Language::Danish, result.expect("a result")).document();
+        let fields: Vec<_> = document.fields().collect();
+        let is_there =
+            |label: &str, value: &str| fields.iter().any(|field| field.label == label && field.value == value);
+        assert!(is_there("sag uden refusion", "K-1, 1. marts 2025") && is_there("bestemmelse", "§ 25 b, stk. 4"));
+        assert!(is_there("afgørelser i overensstemmelse med reglerne", "17"));
+    }
+
     #[test]
     fn what_is_asked_and_by_when_stands_in_the_letter_with_its_source() {
-        for content in every_content(date(2025, 3, 1)) {
+        for content in asking(date(2025, 3, 1)) {
             let document = letter(Language::Danish, content).document();
             let fields: Vec<_> = document.fields().collect();
             assert!(fields.iter().any(|field| field.value == "1. marts 2025" && field.label == "frist"), "{fields:?}");
@@ -328,7 +417,7 @@ mod tests {
 
     #[test]
     fn a_letter_whose_deadline_is_its_own_day_is_not_set() {
-        for content in every_content(date(2025, 1, 10)) {
+        for content in asking(date(2025, 1, 10)) {
             let refused = render_supervision(&letter(Language::Danish, content));
             assert_eq!(refused, Err(LetterError::DayIsOver { field: "frist" }));
         }

@@ -17,6 +17,7 @@ pub mod waiting;
 
 use law::answer::Bearer;
 use law::duty::{Duty, DutyNumber, Standing};
+use law::facts::last_by;
 use law::life::{About, Life};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -31,7 +32,7 @@ pub struct PersonDuty {
     pub person: u16,
     /// The municipality in charge on the day it arose; for a duty of the municipality moved from, the one before.
     pub municipality: Option<MunicipalityCode>,
-    /// On what ground the person stays.
+    /// On what ground the person stayed the day it arose.
     pub ground: GroundGroup,
     /// The day it arose; for one that is undecidable, the day since which that is open.
     pub since: Date,
@@ -196,7 +197,6 @@ impl PersonDuty {
 /// placed in or registered in last.
 pub fn duties_of(life: &Life<'_>, on: Date, place: Option<MunicipalityCode>) -> Vec<PersonDuty> {
     let person = u16::try_from(life.file.person.place()).unwrap_or(u16::MAX);
-    let ground = ground_of(life);
     let at = |day: Date, bearer: Bearer| {
         let now = life.spine.municipality(day);
         let before = || life.spine.municipality(day.yesterday().unwrap_or(day));
@@ -211,10 +211,12 @@ pub fn duties_of(life: &Life<'_>, on: Date, place: Option<MunicipalityCode>) -> 
             Standing::Ended { on } => Course::FellAway(on),
         };
         let municipality = at(held.triggered, held.kind.bearer);
+        let ground = ground_on(life, held.triggered);
         duties.push(PersonDuty { duty, person, municipality, ground, since: held.triggered, due: held.due.on, course });
     }
     undecidable(life, on, |duty, since| {
         let municipality = at(since, duty.kind().bearer);
+        let ground = ground_on(life, since);
         duties.push(PersonDuty { duty, person, municipality, ground, since, due: None, course: Course::Undecidable });
     });
     duties
@@ -243,10 +245,10 @@ fn undecidable(life: &Life<'_>, on: Date, mut tell: impl FnMut(DutyNumber, Date)
     }
 }
 
-/// The ground of the person's newest permit.
-fn ground_of(life: &Life<'_>) -> GroundGroup {
-    let permit = life.file.permits.last();
-    permit.map_or(GroundGroup::Unknown, |permit| {
+/// The ground on which the person stays on a day: that of the newest permit given by then, and before any that of the first.
+pub fn ground_on(life: &Life<'_>, day: Date) -> GroundGroup {
+    let permits = &life.file.permits;
+    last_by(permits, day).or_else(|| permits.first()).map_or(GroundGroup::Unknown, |permit| {
         let relation = permit.sponsor.is_some().then_some(FamilyRelation::Other);
         permit.ground.category(relation).into()
     })
@@ -324,6 +326,23 @@ mod tests {
         let late = date(2008, 8, 15);
         assert!(late > due);
         assert_eq!(outcomes(&moved(late)), [(Some(101), Outcome::Missing), (Some(751), Outcome::Missing)]);
+    }
+
+    #[test]
+    fn a_duty_belongs_to_the_ground_on_which_the_person_stayed_when_it_arose() {
+        let on = date(2010, 1, 1);
+        let married = json!({ "fact": "permit", "on": "2009-06-01", "ground": "9:1:1", "sponsor": "resident" });
+        let facts = with(married);
+        let all = duties(&facts, on);
+        assert_eq!(contract(&all)[0].ground, GroundGroup::Refugee, "it arose before the newer permit");
+        let case = json!({ "case": "K-1", "persons": [{ "id": "amal", "born": "1979-05-02" }], "facts": facts });
+        let case = law::case::read_value(&case).expect("a sound case");
+        let edition = Edition::on(on).expect("an edition");
+        let days = [date(2008, 1, 1), date(2009, 5, 31), date(2009, 6, 1)];
+        let grounds = with_life(&case, case.foreigners()[0], edition, on, Why::silent(), |life| {
+            days.map(|day| ground_on(life, day))
+        });
+        assert_eq!(grounds, [GroundGroup::Refugee, GroundGroup::Refugee, GroundGroup::Family]);
     }
 
     #[test]

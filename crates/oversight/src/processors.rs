@@ -9,5 +9,5 @@ mod overview;
 mod processor;
 
 pub use finding::{Finding, FindingKind};
-pub use overview::{HEAD, rows};
+pub use overview::{COLUMNS, HEAD, rows};
 pub use processor::{Processor, Risk, RiskAssessment, Safeguard, Step, Supervision, Transfer};

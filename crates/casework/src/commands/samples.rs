@@ -18,7 +18,7 @@ use crate::access::{Action, Sight};
 use crate::cases::CaseNumber;
 use crate::fact;
 use crate::office::{Command, CommandError, Decided, FieldProblem, Part, Refused, SeenCase, View};
-use crate::samples::{CaseJudged, Judged, SampleCase, SampleDrawn, SampleFile, Settled, Stage, Strata};
+use crate::samples::{CaseJudged, Judged, SampleCase, SampleDesign, SampleDrawn, SampleFile, Settled, Stage, Strata};
 use crate::work::CaseLook;
 
 /// Most cases of a sample: more than two people judge.
@@ -82,7 +82,7 @@ impl Command for DrawSample {
             return Err(invalid("strata", "problem-wrong-value", ""));
         }
         let municipality = view.officer().authority.municipality().or(self.municipality);
-        let mut population: Vec<SeenCase<'_>> = view.cases().filter(|seen| self.takes(seen, municipality)).collect();
+        let (mut population, unreadable) = self.population(view, municipality);
         // The order must not rest on when a case came in: the same cases give the same sample.
         population.sort_unstable_by(|a, b| a.file.number.cmp(&b.file.number));
         if population.is_empty() {
@@ -99,7 +99,7 @@ impl Command for DrawSample {
         });
         let free = (1..=u32::MAX).map(|nth| format!("{}-{nth}", view.day())).find(|id| !view.is_sample_taken(id));
         let id = free.unwrap_or_default();
-        let sample = SampleDrawn {
+        let design = SampleDesign {
             id: id.clone(),
             title,
             on: view.day(),
@@ -111,8 +111,9 @@ impl Command for DrawSample {
             size: self.size,
             seed: self.seed,
             populations: drawn.populations,
-            cases: cases.collect(),
+            unreadable: Some(unreadable),
         };
+        let sample = SampleDrawn { design, cases: cases.collect() };
         let subject = fact::sample_subject(&id);
         let facts = vec![new_fact(view, fact::SAMPLE_DRAWN, subject.clone(), None, &sample)];
         Ok(Decided { facts, from: vec![(subject, 0)], done: id })
@@ -120,17 +121,25 @@ impl Command for DrawSample {
 }
 
 impl DrawSample {
-    fn takes(&self, seen: &SeenCase<'_>, municipality: Option<MunicipalityCode>) -> bool {
-        seen.sight == Sight::Content
-            && seen.look.unreadable.is_none()
-            && municipality.is_none_or(|code| seen.look.municipality == Some(code))
-            && self.ground.is_none_or(|ground| ground_of(seen.look) == ground)
+    /// The cases that are drawn from, and how many the Act cannot read: these have no municipality and no ground to be chosen by.
+    fn population<'a>(&self, view: &View<'a>, municipality: Option<MunicipalityCode>) -> (Vec<SeenCase<'a>>, u64) {
+        let mut unreadable = 0;
+        let drawable = view.cases().filter(|seen| seen.sight == Sight::Content).filter(|seen| {
+            unreadable += u64::from(seen.look.unreadable.is_some());
+            seen.look.unreadable.is_none() && self.takes(seen.look, municipality)
+        });
+        (drawable.collect(), unreadable)
+    }
+
+    fn takes(&self, look: &CaseLook, municipality: Option<MunicipalityCode>) -> bool {
+        municipality.is_none_or(|code| look.municipality == Some(code))
+            && self.ground.is_none_or(|ground| ground_of(look) == ground)
     }
 }
 
 /// The ground of the person whom the case is about.
 fn ground_of(look: &CaseLook) -> GroundGroup {
-    look.overseen.duties.iter().find(|duty| duty.person == 0).map_or(GroundGroup::Unknown, |duty| duty.ground)
+    look.persons.first().map_or(GroundGroup::Unknown, |person| person.ground)
 }
 
 fn stratum(look: &CaseLook, strata: Strata) -> String {
@@ -212,7 +221,11 @@ impl Command for JudgeCase {
         let judged = Judged { case: self.case.clone(), findings, note: text("note", &self.note, NOTE_CHARACTERS_MAX)? };
         let subject = fact::sample_case_subject(&self.sample, self.case.as_str());
         let facts = vec![new_fact(view, fact::SAMPLE_JUDGED, subject.clone(), None, &judged)];
-        let done = if so_far.judgements.is_empty() { Stage::Once } else { Stage::Done };
+        let done = match so_far.judgements.first() {
+            None => Stage::Once,
+            Some(first) if first.judged.findings == judged.findings => Stage::Done,
+            Some(_) => Stage::Differs,
+        };
         Ok(Decided { facts, from: vec![(subject, so_far.position)], done })
     }
 }

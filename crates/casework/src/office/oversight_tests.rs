@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
-use journal::Journal;
-use oversight::compliance::Outcome;
+use journal::{Journal, NewFact};
 use oversight::compliance::checklist::ITEMS;
 use oversight::compliance::figures::Scope;
 use oversight::compliance::rating::Finding;
 use oversight::compliance::sample::Allocation;
+use oversight::compliance::{GroundGroup, Outcome};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use vocabulary::MunicipalityCode;
@@ -19,6 +19,7 @@ use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
 use crate::commands::{DrawSample, JudgeCase, SettleCase};
+use crate::fact;
 use crate::office::AskError;
 use crate::questions::{
     AuditQuestions, Compliance, ComplianceCases, ComplianceFigures, Figure, FigureSort, IdleTime, LateEntry, Page,
@@ -64,13 +65,17 @@ fn lines() -> Vec<String> {
 
 fn office() -> (TempDir, Office) {
     let folder = tempfile::tempdir().expect("a folder");
-    let url = format!("sqlite:{}", folder.path().join("journal.db").display());
+    let url = url(&folder);
     let mut journal = Journal::open(&url).expect("a journal");
     let lines = lines().join("\n");
     let imported = import(&mut journal, lines.as_bytes(), "cases.jsonl", "test", Timestamp::now()).expect("an import");
     assert_eq!((imported.stored, imported.left_out), (5, vec![]));
     drop(journal);
     (folder, Office::open(&url, TODAY).expect("an office"))
+}
+
+fn url(folder: &TempDir) -> String {
+    format!("sqlite:{}", folder.path().join("journal.db").display())
 }
 
 fn officer(id: &str, role: Role, authority: Authority) -> Officer {
@@ -169,6 +174,13 @@ fn the_audit_s_question_of_goals_counts_contracts_and_opens_to_those_without() {
     let of = |key: &str| answers.answers.iter().find(|answer| answer.question == key).expect("a question");
     let goals = of("contracts-without-goal");
     assert_eq!(goals.now.map(|ratio| (ratio.number, ratio.of)), Some((1, 2)));
+    let of_families = Scope { ground: Some(GroundGroup::Family), ..year() };
+    let answers_of_families = office.ask(by(&supervisor), &AuditQuestions { scope: of_families }).expect("answers");
+    let goals_of_families =
+        answers_of_families.answers.iter().find(|answer| answer.question == "contracts-without-goal");
+    assert_eq!(goals_of_families.and_then(|one| one.now).map(|ratio| ratio.of), Some(0), "all are refugees");
+    let behind_families = ComplianceCases { scope: of_families, ..behind(Figure::ContractsWithoutGoal) };
+    assert_eq!(office.ask(by(&supervisor), &behind_families).expect("rows").of, 0);
     assert!(goals.few && goals.found_then == Some(0.65));
     assert!(of("health-assessment").now.is_none() && of("health-assessment").why_not.is_some());
     assert!(of("uncoupled-2013").now.is_none(), "there has been no night");
@@ -272,11 +284,12 @@ fn a_sample_drawn_twice_with_one_seed_has_the_same_cases_and_says_how_it_was_dra
     assert_ne!(first, second);
     let lines = office.ask(by(&supervisor), &SamplesDrawn).expect("samples");
     let [one, other] = &lines[..] else { panic!("two samples, not {lines:?}") };
-    assert_eq!(one.drawn.cases, other.drawn.cases);
-    assert_eq!(one.drawn.cases.len(), 3);
+    let cases = |id: &str| office.ask(by(&supervisor), &SamplePage { id: id.to_owned() }).expect("the sample").cases;
+    assert_eq!(cases(&first), cases(&second));
+    assert_eq!((one.cases, other.cases), (3, 3));
     // K-5 is Aarhus' case since the move.
-    assert_eq!(one.drawn.populations, BTreeMap::from([("0101".to_owned(), 1), ("0751".to_owned(), 4)]));
-    assert_eq!((one.drawn.seed, one.drawn.on), (2015, TODAY));
+    assert_eq!(one.design.populations, BTreeMap::from([("0101".to_owned(), 1), ("0751".to_owned(), 4)]));
+    assert_eq!((one.design.seed, one.design.on), (2015, TODAY));
     // A municipality's controller sees the samples of the own municipality, and draws from its cases alone.
     let aarhus = aarhus();
     assert!(office.ask(by(&aarhus), &SamplesDrawn).expect("samples").is_empty());
@@ -289,6 +302,67 @@ fn a_sample_drawn_twice_with_one_seed_has_the_same_cases_and_says_how_it_was_dra
     );
     let own = office.ask(by(&aarhus), &SamplePage { id: own.expect("a sample") }).expect("the sample");
     assert_eq!(own.cases.iter().map(|one| one.case.as_str()).collect::<Vec<_>>(), ["K-1", "K-2", "K-3", "K-5"]);
+}
+
+#[test]
+fn a_municipality_s_figures_keep_the_duties_of_those_who_moved_away_long_ago() {
+    let (folder, office) = office();
+    drop(office);
+    let later = date(2009, 9, 1);
+    let office = Office::open(&url(&folder), later).expect("an office");
+    let scope = Scope::over(date(2008, 1, 1), date(2008, 12, 31));
+    let copenhagen = MunicipalityCode::new(COPENHAGEN).expect("Copenhagen");
+    let controller = officer("controller-kbh", Role::MunicipalController, Authority::Municipality(copenhagen));
+    let own = office.ask(by(&controller), &Compliance { scope }).expect("figures");
+    let whole = Scope { municipality: Some(copenhagen), ..scope };
+    let seen_by_the_state = office.ask(by(&supervisor("tilsyn-1")), &Compliance { scope: whole }).expect("figures");
+    assert_eq!(own.all, seen_by_the_state.all);
+    assert!(own.excluded.moved_away > 0, "K-5 moved to Aarhus more than half a year ago");
+    let behind = ComplianceCases { scope: whole, ..behind(Figure::Duties(None)) };
+    let opened = office.ask(by(&controller), &behind).expect("rows");
+    assert!(opened.rows.iter().all(|row| row.case.as_str() == "K-4"), "what is another's now is not opened");
+    assert_eq!(opened.of as u64 + own.excluded.moved_away, own.all.total());
+}
+
+#[test]
+fn what_rests_on_few_cases_is_not_told_to_those_who_see_no_persons_however_many_facts_they_have() {
+    let (_folder, office) = office();
+    let ministry = ministry();
+    let entry = office.ask(by(&ministry), &LateEntry { municipality: None }).expect("figures");
+    assert!(entry.kinds.is_empty() && entry.municipalities.is_empty() && entry.all.median_days.is_none());
+    let idle = office.ask(by(&ministry), &IdleTime { municipality: None }).expect("figures");
+    assert!(idle.municipalities.is_empty() && idle.days.elapsed == 0, "{:?}", idle.days);
+    assert_eq!(office.ask(by(&supervisor("tilsyn-1")), &LateEntry { municipality: None }).expect("figures").cases, 5);
+}
+
+#[test]
+fn a_case_that_the_act_cannot_read_is_its_municipality_s_still_and_is_counted_and_not_drawn() {
+    let (folder, office) = office();
+    drop(office);
+    let url = url(&folder);
+    let mut journal = Journal::open(&url).expect("the journal");
+    let unknown = NewFact {
+        kind: fact::CASE_FACT.to_owned(),
+        subject: fact::case_subject("K-3"),
+        valid_from: None,
+        valid_to: None,
+        actor: "test".to_owned(),
+        source: None,
+        replaces: None,
+        payload: r#"{"id":"x-1","fact":"what no Act knows","on":"2008-01-10"}"#.to_owned(),
+    };
+    let mut transaction = journal.begin(Timestamp::now()).expect("a transaction");
+    transaction.append(&unknown).expect("a fact");
+    transaction.commit().expect("stored");
+    drop(journal);
+    let office = Office::open(&url, TODAY).expect("an office");
+    let supervisor = supervisor("tilsyn-1");
+    let all = DrawSample { size: 10, ..sample(Strata::None, Allocation::Simple) };
+    office.act(by(&supervisor), &all, Timestamp::now()).expect("a sample");
+    let lines = office.ask(by(&supervisor), &SamplesDrawn).expect("samples");
+    assert_eq!((lines[0].cases, lines[0].design.unreadable), (4, Some(1)));
+    let own = office.ask(by(&aarhus()), &Compliance { scope: year() }).expect("figures");
+    assert_eq!(own.excluded.unreadable_cases, 1);
 }
 
 #[test]

@@ -197,6 +197,16 @@ impl<'a> View<'a> {
         })
     }
 
+    /// The looks that the asker's figures of duties are made from: for a municipality every case with a duty that was its own, those that moved
+    /// away since among them. Counts alone are made of these; a case that is another's now opens to nobody here.
+    pub fn looks_with_duties(&self) -> Result<Box<dyn Iterator<Item = &'a CaseLook> + '_>, Refused> {
+        let Some(own) = self.officer.authority.municipality() else { return self.looks() };
+        self.must(Action::ReadFigures)?;
+        let has_one = move |look: &CaseLook| look.overseen.duties.iter().any(|duty| duty.municipality == Some(own));
+        let is_own = move |look: &&CaseLook| look.municipalities().any(|code| code == own) || has_one(look);
+        Ok(Box::new(self.book.looks.iter().filter(is_own)))
+    }
+
     /// The uncoupled permits of the country after the last night, and which night that was; none before the first.
     pub fn uncoupled(&self) -> Result<Option<&'a (Date, oversight::uncoupled::Figures)>, Refused> {
         self.must(Action::ReadNights)?;
@@ -241,12 +251,12 @@ impl<'a> View<'a> {
             .book
             .samples
             .iter()
-            .filter(move |sample| own.is_none_or(|code| sample.drawn.municipality == Some(code))))
+            .filter(move |sample| own.is_none_or(|code| sample.drawn.design.municipality == Some(code))))
     }
 
     /// A sample that the officer's authority drew, or, for the state's authorities, any.
     pub fn sample(&self, id: &str) -> Result<&'a SampleFile, Refused> {
-        self.samples()?.find(|sample| sample.drawn.id == id).ok_or(Refused::NotFound)
+        self.samples()?.find(|sample| sample.drawn.design.id == id).ok_or(Refused::NotFound)
     }
 
     /// Whether the name of a sample is taken, whoever drew it.

@@ -16,7 +16,7 @@ use vocabulary::MunicipalityCode;
 use super::case_list::Pair;
 use super::rounded::for_asker;
 use crate::office::{Question, Refused, View};
-use crate::work::CaseLook;
+use crate::work::{CaseLook, PersonLook};
 
 /// Asks what became of every duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,8 @@ pub struct Excluded {
     pub outside_filter: u64,
     /// Person-duties from a time under another municipality, which are not this municipality's figures.
     pub under_another_municipality: u64,
+    /// Person-duties that are counted in this municipality's figures and do not open to their case: it is another municipality's now.
+    pub moved_away: u64,
 }
 
 /// A duty with its figures.
@@ -200,13 +202,15 @@ pub(super) fn count(view: &View<'_>, scope: Scope) -> Result<(Scope, Figures, Ex
     let of_municipality = view.officer().authority.municipality();
     let mut counting = Counting::new(scope, view.day());
     let mut excluded = Excluded::default();
-    for look in view.looks()? {
+    for look in view.looks_with_duties()? {
         excluded.cases += 1;
         excluded.unreadable_cases += u64::from(look.unreadable.is_some());
+        let has_moved = of_municipality.is_some_and(|own| look.municipalities().all(|code| code != own));
         for one in &look.overseen.duties {
             if of_municipality.is_some_and(|own| one.municipality != Some(own)) {
                 excluded.under_another_municipality += 1;
             } else {
+                excluded.moved_away += u64::from(has_moved && scope.takes(one));
                 counting.add(one);
             }
         }
@@ -276,7 +280,8 @@ impl Question for WithAndWithout {
             in_programme: counts[0].0 + counts[0].1,
             pairs: Pair::ALL.into_iter().zip(counts).map(|(pair, (with, without))| (pair, with, without)).collect(),
         });
-        let counted = contracts(view, own)?;
+        let scope = Scope { municipality: own, ..Scope::over(view.day(), view.day()) };
+        let counted = contracts(view, &scope)?;
         let figures = WithAndWithoutFigures {
             on: view.day(),
             municipalities: municipalities.collect(),
@@ -288,23 +293,31 @@ impl Question for WithAndWithout {
     }
 }
 
-/// Contracts of persons in a programme, in the cases of a municipality or in all.
-pub(super) fn contracts(view: &View<'_>, municipality: Option<MunicipalityCode>) -> Result<Contracts, Refused> {
+/// Contracts of persons in a programme as they are now, in the cases of the scope's municipality, of persons of the scope's ground.
+pub(super) fn contracts(view: &View<'_>, scope: &Scope) -> Result<Contracts, Refused> {
     let mut counted = Contracts::default();
-    for look in view.looks()?.filter(|look| municipality.is_none_or(|code| look.municipality == Some(code))) {
-        for person in &look.persons {
-            if let Some(has_goal) = contract_goal(look, person.place) {
-                *(if has_goal { &mut counted.with_goal } else { &mut counted.without_goal }) += 1;
-            }
+    for look in view.looks()? {
+        for (_, has_goal) in contract_goals(look, scope) {
+            *(if has_goal { &mut counted.with_goal } else { &mut counted.without_goal }) += 1;
         }
     }
     Ok(counted)
 }
 
-/// Whether the contract of a person in a programme has a goal of employment or education; none where there is no contract.
-pub(super) fn contract_goal(look: &CaseLook, person: u16) -> Option<bool> {
-    let signs = look.persons.iter().find(|one| one.place == person)?.signs;
-    (signs.in_programme && signs.contract).then_some(signs.goal)
+/// The persons of a case who are in a programme and have a contract, as far as the scope takes them, and whether the contract has a goal of
+/// employment or education.
+pub(super) fn contract_goals<'a>(
+    look: &'a CaseLook,
+    scope: &Scope,
+) -> impl Iterator<Item = (&'a PersonLook, bool)> + use<'a> {
+    let (municipality, ground) = (scope.municipality, scope.ground);
+    let is_taken = move |person: &&PersonLook| {
+        municipality.is_none_or(|code| look.municipality == Some(code))
+            && ground.is_none_or(|ground| person.ground == ground)
+            && person.signs.in_programme
+            && person.signs.contract
+    };
+    look.persons.iter().filter(is_taken).map(|person| (person, person.signs.goal))
 }
 
 /// Whether a person-duty is one of the asker's figures, and in the scope.

@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use vocabulary::MunicipalityCode;
 
-use super::compliance::{contract_goal, is_counted, own};
+use super::compliance::{contract_goals, is_counted, own};
 use super::export::{Export, Exported, all, note};
 use super::work_list::{First, Page, Rows};
 use crate::access::{Action, Sight};
@@ -150,10 +150,9 @@ impl ComplianceCases {
                 }
             }
             Figure::ContractsWithoutGoal => {
-                for person in look.persons.iter().filter(|_| is_own) {
-                    let has_goal = contract_goal(look, person.place);
-                    *of += usize::from(has_goal.is_some());
-                    if has_goal == Some(false) {
+                for (person, has_goal) in contract_goals(look, scope) {
+                    *of += 1;
+                    if !has_goal {
                         tell(Found { seen, person: person.place, what: What::Contract, days: 0 });
                     }
                 }

@@ -21,7 +21,7 @@ use crate::office::{Question, Refused, View};
 /// Asks the questions of the audit of 2015 again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AuditQuestions {
-    /// Which person-duties the questions about duties are asked of.
+    /// Which person-duties the questions about duties are asked of; its municipality and ground hold for the question about contracts too.
     pub scope: Scope,
 }
 
@@ -32,7 +32,7 @@ pub struct AuditAnswers {
     pub on: Date,
     /// The night that the couplings are known from; none where the asker does not read them, or before the first.
     pub couplings_of: Option<Date>,
-    /// What the questions about duties were asked of.
+    /// What the questions about duties were asked of, and, as to municipality and ground, the one about contracts.
     pub scope: ScopeSaid,
     /// The questions.
     pub answers: Vec<AuditAnswer>,
@@ -72,7 +72,7 @@ impl Question for AuditQuestions {
 
     fn answer(&self, view: &View<'_>) -> Result<AuditAnswers, Refused> {
         let (scope, figures, excluded) = count(view, self.scope)?;
-        let contracts = contracts(view, scope.municipality)?;
+        let contracts = contracts(view, &scope)?;
         let may_read_couplings = view.officer().role.may(Action::ReadNights);
         // The couplings are the country's: they are no figure of one municipality or one ground.
         let couplings = if may_read_couplings { view.uncoupled()? } else { None };
@@ -193,13 +193,15 @@ pub struct EntryFigures {
     pub on: Date,
     /// All facts.
     pub all: Summary,
+    /// The cases that they are of.
+    pub cases: u64,
     /// By kind of fact; kinds without a fact are left out.
     pub kinds: Vec<KindLine>,
     /// By the municipality in charge now.
     pub municipalities: Vec<EntryLine>,
     /// Whether every count is rounded to the nearest five: for those who see no persons.
     pub rounded: bool,
-    /// Lines of fewer than twenty facts, which are left out where counts are rounded.
+    /// Lines of fewer than twenty cases, that of all facts among them, which are left out where counts are rounded.
     pub left_out: u64,
 }
 
@@ -210,6 +212,8 @@ pub struct KindLine {
     pub kind: &'static str,
     /// What users read, in Danish and English.
     pub words: [&'static str; 2],
+    /// The cases with such a fact.
+    pub cases: u64,
     /// Its delays.
     pub summary: Summary,
 }
@@ -219,6 +223,8 @@ pub struct KindLine {
 pub struct EntryLine {
     /// The municipality in charge now.
     pub municipality: Option<MunicipalityCode>,
+    /// Its cases with facts.
+    pub cases: u64,
     /// Its delays.
     pub summary: Summary,
 }
@@ -228,36 +234,59 @@ impl Question for LateEntry {
 
     fn answer(&self, view: &View<'_>) -> Result<EntryFigures, Refused> {
         let municipality = view.officer().authority.municipality().or(self.municipality);
-        let mut kinds = vec![Delays::default(); KINDS.len()];
-        let mut all = Delays::default();
-        let mut lines: BTreeMap<Option<MunicipalityCode>, Delays> = BTreeMap::new();
-        for look in view.looks()?.filter(|look| municipality.is_none_or(|code| look.municipality == Some(code))) {
+        let mut all = OfCases::default();
+        let mut kinds = vec![OfCases::default(); KINDS.len()];
+        let mut lines: BTreeMap<Option<MunicipalityCode>, OfCases> = BTreeMap::new();
+        let looks = view.looks()?.filter(|look| municipality.is_none_or(|code| look.municipality == Some(code)));
+        for (case, look) in (1..).zip(looks) {
             let line = lines.entry(look.municipality).or_default();
             for entered in &look.overseen.entered {
-                for delays in [&mut kinds[entered.place()], &mut *line, &mut all] {
-                    match entered.days {
-                        Some(days) => delays.count(days.into()),
-                        None => delays.count_without_day(),
-                    }
+                for of in [&mut kinds[entered.place()], &mut *line, &mut all] {
+                    of.count(case, entered.days);
                 }
             }
         }
-        let is_there = |summary: &Summary| summary.facts + summary.ahead + summary.without_day > 0;
-        let kinds = KINDS.iter().zip(&kinds).map(|(kind, delays)| KindLine {
+        let kinds = KINDS.iter().zip(&kinds).map(|(kind, of)| KindLine {
             kind,
             words: names::kind(kind).map_or([*kind, *kind], |words| [words.da, words.en]),
-            summary: delays.summary(),
+            cases: of.cases,
+            summary: of.delays.summary(),
         });
-        let lines =
-            lines.into_iter().map(|(municipality, delays)| EntryLine { municipality, summary: delays.summary() });
+        let lines = lines.into_iter().map(|(municipality, of)| EntryLine {
+            municipality,
+            cases: of.cases,
+            summary: of.delays.summary(),
+        });
         let figures = EntryFigures {
             on: view.day(),
-            all: all.summary(),
-            kinds: kinds.filter(|line| is_there(&line.summary)).collect(),
-            municipalities: lines.filter(|line| is_there(&line.summary)).collect(),
+            all: all.delays.summary(),
+            cases: all.cases,
+            kinds: kinds.filter(|line| line.cases > 0).collect(),
+            municipalities: lines.filter(|line| line.cases > 0).collect(),
             rounded: false,
             left_out: 0,
         };
         Ok(for_asker(view, figures))
+    }
+}
+
+/// Delays, and how many cases they are of.
+#[derive(Clone, Debug, Default)]
+struct OfCases {
+    delays: Delays,
+    cases: u64,
+    /// The case that was counted last, from one.
+    last: u64,
+}
+
+impl OfCases {
+    fn count(&mut self, case: u64, days: Option<i16>) {
+        if self.last != case {
+            (self.last, self.cases) = (case, self.cases + 1);
+        }
+        match days {
+            Some(days) => self.delays.count(days.into()),
+            None => self.delays.count_without_day(),
+        }
     }
 }

@@ -7,6 +7,7 @@
 use oversight::compliance::audit::Ratio;
 use oversight::compliance::delay::Summary;
 use oversight::compliance::figures::rounded;
+use oversight::compliance::waiting::IdleDays;
 use oversight::figure::FEW;
 
 use super::compliance::{ComplianceFigures, ContractCount, DutyFigure, Excluded, PartFigure, WithAndWithoutFigures};
@@ -33,6 +34,7 @@ impl Rounded for Excluded {
             unreadable_cases: rounded(self.unreadable_cases),
             outside_filter: rounded(self.outside_filter),
             under_another_municipality: rounded(self.under_another_municipality),
+            moved_away: rounded(self.moved_away),
         }
     }
 }
@@ -102,11 +104,16 @@ impl Rounded for IdleFigures {
         let lines = self.municipalities.len() as u64;
         let mut municipalities = self.municipalities;
         municipalities.retain(|line| line.cases >= FEW);
+        // The whole is that of the lines that are shown: a line that is left out would follow from it.
+        let (mut days, mut cases) = (IdleDays::default(), 0);
         for line in &mut municipalities {
+            days.add(&line.days);
             line.cases = rounded(line.cases);
+            cases += line.cases;
         }
         Self {
-            cases: rounded(self.cases),
+            cases,
+            days,
             without_days: rounded(self.without_days),
             left_out: self.left_out + (lines - municipalities.len() as u64),
             municipalities,
@@ -134,20 +141,23 @@ impl Rounded for Summary {
 
 impl Rounded for EntryFigures {
     fn rounded(self) -> Self {
-        let lines = self.kinds.len() + self.municipalities.len();
+        let lines = self.kinds.len() + self.municipalities.len() + 1;
         let (mut kinds, mut municipalities) = (self.kinds, self.municipalities);
-        kinds.retain(|line| line.summary.facts >= FEW);
-        municipalities.retain(|line| line.summary.facts >= FEW);
-        for summary in kinds
-            .iter_mut()
-            .map(|line| &mut line.summary)
-            .chain(municipalities.iter_mut().map(|line| &mut line.summary))
-        {
-            *summary = summary.rounded();
+        // Many facts can be of one case: what shows nobody is many cases.
+        kinds.retain(|line| line.cases >= FEW);
+        municipalities.retain(|line| line.cases >= FEW);
+        for line in &mut kinds {
+            (line.cases, line.summary) = (rounded(line.cases), line.summary.rounded());
         }
+        for line in &mut municipalities {
+            (line.cases, line.summary) = (rounded(line.cases), line.summary.rounded());
+        }
+        let all = if self.cases < FEW { Summary::default() } else { self.all.rounded() };
+        let shown = kinds.len() + municipalities.len() + usize::from(self.cases >= FEW);
         Self {
-            all: self.all.rounded(),
-            left_out: self.left_out + (lines - kinds.len() - municipalities.len()) as u64,
+            all,
+            cases: rounded(self.cases),
+            left_out: self.left_out + (lines - shown) as u64,
             kinds,
             municipalities,
             rounded: true,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::access::{Action, Sight};
 use crate::cases::CaseNumber;
 use crate::office::{Part, Question, Refused, View};
-use crate::samples::{CaseJudged, ItemResult, Judged, SampleDrawn, SampleFile, Settled, Stage};
+use crate::samples::{CaseJudged, ItemResult, Judged, SampleDesign, SampleFile, Settled, Stage};
 
 /// Asks for the samples.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +19,9 @@ pub struct SamplesDrawn;
 #[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct SampleLine {
     /// How it was drawn.
-    pub drawn: SampleDrawn,
+    pub design: SampleDesign,
+    /// How many cases it has. Which they are is told with the sample, as far as the asker may read them.
+    pub cases: usize,
     /// Who drew it.
     pub by: String,
     /// When.
@@ -43,7 +45,8 @@ impl Question for SamplesDrawn {
 fn line(sample: &SampleFile) -> SampleLine {
     let at = |stage| sample.judged.values().filter(|judged| judged.stage() == stage).count();
     SampleLine {
-        drawn: sample.drawn.clone(),
+        design: sample.drawn.design.clone(),
+        cases: sample.drawn.cases.len(),
         by: sample.by.clone(),
         at: sample.at,
         done: at(Stage::Done),
@@ -158,7 +161,7 @@ impl Question for SampleOfCase {
         };
         let program = ITEMS.iter().filter_map(|item| Some((item.key, outcomes(item.duty?))));
         Ok(SampleCaseSeen {
-            title: sample.drawn.title.clone(),
+            title: sample.drawn.design.title.clone(),
             stage: judged.stage(),
             may_judge: !is_both && own.is_none(),
             may_settle: judged.stage() == Stage::Differs && own.is_none(),

@@ -34,11 +34,15 @@ impl Area for Report {
         supervision.reports()
     }
 
-    /// A municipality has one report on a period: its name says both, so that it is not called in twice.
+    /// A municipality has one report on a period: its name says both, so that it is not called in twice. A period of the rhythm is named by its
+    /// last day, another by both, for it can end on the same day.
     fn name_of(step: &danish_education::Step) -> Option<String> {
         match step {
-            danish_education::Step::CalledIn { municipality, period_last, .. } => {
-                Some(format!("{municipality}-{period_last}"))
+            danish_education::Step::CalledIn { municipality, period_last, period_first, .. } => {
+                Some(match period_first {
+                    Some(first) => format!("{municipality}-{first}-{period_last}"),
+                    None => format!("{municipality}-{period_last}"),
+                })
             }
             _ => None,
         }
@@ -92,7 +96,8 @@ impl Area for Point {
             ("reopened", stage) => matches!(stage, Stage::Closed(_)),
             (_, Stage::Closed(_)) => false,
             ("closing-proposed", stage) => matches!(stage, Stage::Open(_)),
-            ("proposal-withdrawn" | "closing-recommended", stage) => matches!(stage, Stage::Proposed(_)),
+            ("proposal-withdrawn", stage) => matches!(stage, Stage::Proposed(_)),
+            ("closing-recommended", stage) => matches!(stage, Stage::Open(_) | Stage::Proposed(_)),
             ("closing-not-recommended", stage) => matches!(stage, Stage::Proposed(_) | Stage::Recommended(_)),
             ("closed" | "referred-back", stage) => matches!(stage, Stage::Recommended(_)),
             _ => true,
@@ -104,7 +109,8 @@ impl Area for Review {
     const KIND: &'static str = "availability-review/1";
     const NAME: &'static str = "availability";
     const ACTION: Action = Action::SuperviseMunicipalities;
-    const STEPS: &'static [&'static str] = &["assessed", "followed-up", "answered", "settled", "closed"];
+    const STEPS: &'static [&'static str] =
+        &["assessed", "communicated", "followed-up", "answered", "settled", "closed"];
 
     fn shelf(supervision: &Supervision) -> &Shelf<Self> {
         supervision.reviews()

@@ -1,11 +1,15 @@
-//! The municipalities' judgements of availability, read from the cases, and drawing a sample of them (§ 25 b).
+//! The municipalities' judgements of availability and their decisions that reduce or stop the benefit, read from the cases as the Act reads
+//! them, and drawing a sample of them (§ 25 b).
+
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
+use law::case::{Case, Fact, PersonRef};
+use law::facts::{Content, DecisionKind};
 use oversight::availability::{Decision, Drawn, Judged, Review, Step, Stratum, Wanted, draw};
 use oversight::ledger::WrongStep;
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 use vocabulary::MunicipalityCode;
 
 use super::steps::{TakeStep, Took, invalid, take};
@@ -28,78 +32,115 @@ pub struct AvailabilityDecisions {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "AvailabilityCounts")]
 pub struct DecisionsOf {
-    /// By municipality: judgements, and those of them that find somebody available.
-    pub municipalities: Vec<(MunicipalityCode, usize, usize)>,
+    /// By municipality, in the order of their codes.
+    pub municipalities: Vec<JudgedBy>,
     /// Judgements that no municipality is known for.
     pub without_municipality: usize,
     /// Judgements about persons with problems beyond unemployment: § 25 b is about those who are only unemployed.
     pub beyond_unemployment: usize,
+    /// Cases with such judgements that the Act cannot read: their judgements are in no period.
+    pub unreadable_cases: usize,
 }
 
-/// Every judgement of a period within § 25 b, and how many fall outside it.
+/// The judgements of a municipality.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct JudgedBy {
+    /// Which.
+    pub municipality: MunicipalityCode,
+    /// All of them.
+    pub all: usize,
+    /// Those that find somebody available, or a ground against it unfounded (§§ 25 and 25 a).
+    pub available: usize,
+    /// Those that reduce or stop the benefit (§§ 30 and 31).
+    pub sanctions: usize,
+}
+
+/// Every judgement of a period within § 25 b, and what falls outside it.
+#[derive(Default)]
 struct Population {
     decisions: Vec<Decision>,
-    beyond_unemployment: usize,
+    /// The municipality responsible for each judgement about a person with problems beyond unemployment.
+    beyond_unemployment: Vec<Option<MunicipalityCode>>,
+    unreadable_cases: usize,
 }
 
-/// What a fact of a case judges of availability.
-fn judged(fact: &Value) -> Option<Judged> {
-    match fact.get("fact")?.as_str()? {
-        "availability_assessment" => {
-            let is_available = fact.get("available")?.as_bool()?;
-            Some(if is_available { Judged::Available } else { Judged::NotAvailable })
-        }
-        "availability_ground" => {
-            let holds = fact.get("holds").and_then(Value::as_bool).unwrap_or(true);
-            Some(if holds { Judged::GroundHolds } else { Judged::GroundDoesNotHold })
-        }
+impl Population {
+    /// Judgements beyond unemployment that one municipality was responsible for, or all; those that none is known for are never left out.
+    fn beyond_unemployment(&self, of: Option<MunicipalityCode>) -> usize {
+        let is_counted = |one: &&Option<MunicipalityCode>| of.is_none() || one.is_none() || **one == of;
+        self.beyond_unemployment.iter().filter(is_counted).count()
+    }
+}
+
+/// Kinds of facts of which one judges: a case without any of them is not read.
+const JUDGING: [&str; 3] = ["\"availability_assessment\"", "\"availability_ground\"", "\"decision_made\""];
+
+/// What a fact of a case judges, where it is one of those that § 25 b, stk. 2 names.
+fn judged(case: &Case, fact: &Fact) -> Option<Judged> {
+    match &fact.content {
+        Content::AvailabilityAssessment(one) if one.available => Some(Judged::Available),
+        Content::AvailabilityAssessment(_) => Some(Judged::NotAvailable),
+        Content::AvailabilityGround(one) if one.holds => Some(Judged::GroundHolds),
+        Content::AvailabilityGround(_) => Some(Judged::GroundDoesNotHold),
+        Content::DecisionMade(made) => match case.fact(made.decision.fact()?).content {
+            Content::DecisionDraft(ref draft) => sanction(draft.decides),
+            _ => None,
+        },
         _ => None,
     }
 }
 
-fn day_of(fact: &Value) -> Option<Date> {
-    fact.get("on")?.as_str()?.parse().ok()
+fn sanction(kind: DecisionKind) -> Option<Judged> {
+    match kind {
+        DecisionKind::BenefitReduction => Some(Judged::BenefitReduced),
+        DecisionKind::BenefitStop => Some(Judged::BenefitStopped),
+        _ => None,
+    }
 }
 
-/// Whether the person of a fact was found to have problems beyond unemployment by the latest assessment up to the day.
-fn is_beyond_unemployment(facts: &[Value], about: &Value, on: Date) -> bool {
-    let assessments =
-        facts.iter().filter(|fact| fact["fact"] == "problem_assessment" && fact.get("person") == about.get("person"));
-    let known = assessments.filter_map(|fact| Some((day_of(fact)?, fact.get("beyond_unemployment")?.as_bool()?)));
-    known.filter(|(day, _)| *day <= on).max_by_key(|(day, _)| *day).is_some_and(|(_, beyond)| beyond)
+/// Whether a person was found to have problems beyond unemployment by the latest assessment up to the day.
+fn is_beyond_unemployment(case: &Case, person: PersonRef, on: Date) -> bool {
+    let known = case.counting().filter(|(_, fact)| fact.person == person && fact.on.latest() <= on);
+    let assessed = known.filter_map(|(_, fact)| match &fact.content {
+        Content::ProblemAssessment(one) => Some((fact.on.latest(), one.beyond_unemployment)),
+        _ => None,
+    });
+    assessed.max_by_key(|(day, _)| *day).is_some_and(|(_, beyond)| beyond)
 }
 
 fn population(view: &View<'_>, from: Date, to: Date) -> Population {
-    let mut found = Population { decisions: Vec::new(), beyond_unemployment: 0 };
+    let mut found = Population::default();
     for seen in view.cases().filter(|seen| seen.sight == Sight::Content) {
-        if !seen.file.facts.iter().any(|fact| fact.json.contains("\"availability_")) {
-            continue;
+        let judges = |json: &str| JUDGING.iter().any(|kind| json.contains(kind));
+        if seen.file.facts.iter().any(|fact| judges(&fact.json)) {
+            of_a_case(seen, from, to, &mut found);
         }
-        of_a_case(seen, from, to, &mut found);
     }
     found
 }
 
 fn of_a_case(seen: SeenCase<'_>, from: Date, to: Date, found: &mut Population) {
-    let counting = seen.file.facts.iter().filter(|fact| fact.withdrawn.is_none());
-    let read: Vec<(&str, Value)> =
-        counting.filter_map(|fact| Some((&*fact.id, serde_json::from_str(&fact.json).ok()?))).collect();
-    let values: Vec<Value> = read.iter().map(|(_, value)| value.clone()).collect();
-    for (id, value) in &read {
-        let (Some(judged), Some(on)) = (judged(value), day_of(value)) else { continue };
+    let Ok(case) = seen.file.law_case() else {
+        found.unreadable_cases += 1;
+        return;
+    };
+    for (_, fact) in case.counting() {
+        // The Act reads no judgement whose day is not known to the day.
+        let (Some(judged), Some(on)) = (judged(&case, fact), fact.on.day()) else { continue };
         if on < from || to < on {
             continue;
         }
-        if is_beyond_unemployment(&values, value, on) {
-            found.beyond_unemployment += 1;
+        let municipality = responsible(seen, on);
+        if is_beyond_unemployment(&case, fact.person, on) {
+            found.beyond_unemployment.push(municipality);
             continue;
         }
         found.decisions.push(Decision {
             case: seen.file.number.to_string(),
-            fact: (*id).to_owned(),
+            fact: fact.id.clone(),
             judged,
             on,
-            municipality: responsible(seen, on),
+            municipality,
         });
     }
 }
@@ -124,25 +165,28 @@ impl Question for AvailabilityDecisions {
         view.supervision(Action::ReadSupervision)?;
         view.must(Action::ReadCases)?;
         let found = population(view, self.from, self.to);
-        let mut by_municipality = std::collections::BTreeMap::<MunicipalityCode, (usize, usize)>::new();
+        let mut by_municipality = BTreeMap::<MunicipalityCode, JudgedBy>::new();
         let mut without_municipality = 0;
         for decision in &found.decisions {
-            match decision.municipality {
-                None => without_municipality += 1,
-                Some(code) => {
-                    let (all, available) = by_municipality.entry(code).or_default();
-                    *all += 1;
-                    *available += usize::from(matches!(decision.judged, Judged::Available | Judged::GroundDoesNotHold));
-                }
-            }
+            let Some(municipality) = decision.municipality else {
+                without_municipality += 1;
+                continue;
+            };
+            let line = by_municipality.entry(municipality).or_insert(JudgedBy {
+                municipality,
+                all: 0,
+                available: 0,
+                sanctions: 0,
+            });
+            line.all += 1;
+            line.available += usize::from(decision.judged.is_available());
+            line.sanctions += usize::from(decision.judged.is_sanction());
         }
         Ok(DecisionsOf {
-            municipalities: by_municipality
-                .into_iter()
-                .map(|(code, (all, available))| (code, all, available))
-                .collect(),
+            municipalities: by_municipality.into_values().collect(),
             without_municipality,
-            beyond_unemployment: found.beyond_unemployment,
+            beyond_unemployment: found.beyond_unemployment(None),
+            unreadable_cases: found.unreadable_cases,
         })
     }
 }
@@ -173,7 +217,8 @@ impl Command for DrawReview {
                 .map(|(municipality, decisions)| Stratum { municipality, decisions: small(decisions) })
                 .collect(),
             without_municipality: small(without_municipality),
-            beyond_unemployment: small(found.beyond_unemployment),
+            beyond_unemployment: small(found.beyond_unemployment(self.wanted.municipality)),
+            unreadable_cases: Some(small(found.unreadable_cases)),
             chosen,
         };
         let step = TakeStep::<Review> { id: None, on: view.day(), what, from: view.position(), letterhead: None };

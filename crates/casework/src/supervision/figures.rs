@@ -1,6 +1,8 @@
-//! The live figures that audit points are linked to. Aggregates alone: no person is shown, so no read is logged.
+//! The live figures that audit points are linked to. Aggregates alone: no person is shown, so no read is logged. Whoever sees no cases gets the
+//! counts of persons rounded, as everywhere.
 
 use oversight::audit::{Figure, Live};
+use oversight::compliance::figures::rounded;
 use oversight::danish_education::{Standing, owed, periods};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -33,10 +35,18 @@ impl Question for LinkedFigures {
 impl View<'_> {
     /// A figure as it is now.
     fn live(&self, figure: Figure) -> Option<Live> {
+        let seen = |live: Live| {
+            let Live { count, of } = live;
+            if self.officer().role.may(Action::ReadCases) {
+                live
+            } else {
+                Live { count: rounded(count), of: rounded(of) }
+            }
+        };
         match figure {
-            Figure::UncoupledPermits => self.uncoupled_permits(),
-            Figure::AdministrativeNumbers => self.unanswered_requests(),
-            Figure::ContractsWithoutGoal => Some(self.contracts_without_goal()),
+            Figure::UncoupledPermits => self.uncoupled_permits().map(seen),
+            Figure::AdministrativeNumbers => self.unanswered_requests().map(seen),
+            Figure::ContractsWithoutGoal => Some(seen(self.contracts_without_goal())),
             Figure::DanishEducationReports => {
                 let supervision = self.supervision(Action::ReadSupervision).ok()?;
                 let today = self.day();

@@ -87,8 +87,9 @@ pub fn import(
     parties: &[Party],
     (now, today): (Timestamp, Date),
 ) -> Result<Imported<LineFault>, StepImportError> {
+    let known_at = journal.head().map_err(ImportError::from)?.position;
     let mut known = folded(journal)?;
-    let imported = import_lines(journal, lines, file, now, |line, source| {
+    let imported = import_lines(journal, lines, file, (now, known_at), |line, source| {
         let line = read(line, parties, today)?;
         Ok(of_its_area(&mut known, &line, actor, source, now)?.map(|fact| vec![fact]))
     })?;

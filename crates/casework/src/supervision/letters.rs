@@ -3,12 +3,12 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
-use law::words::Language;
+use law::words::{Language, month_of};
 use letters::{
     AtLeastOne, Contact, Envelope, OpenPoint, Register, Rendered, Sender, Source, Sourced, SupervisionContent,
     SupervisionLetter, Text, render_supervision,
 };
-use oversight::availability::{self, Review, figures};
+use oversight::availability::{self, MunicipalityFigures, Review, figures};
 use oversight::danish_education::{self, Item, Report};
 use vocabulary::MunicipalityCode;
 
@@ -98,18 +98,55 @@ pub(super) fn of_a_report(
 
 /// What goes out with a step of a review.
 pub(super) fn of_a_review(after: &Review, step: &availability::Step) -> Option<Wanted> {
-    let availability::Step::FollowedUp { municipality, what, deadline } = step else { return None };
-    let found = figures(after).into_iter().find(|one| one.municipality == *municipality)?;
-    let errors = (found.errors.iter())
-        .filter_map(|(error, count)| text(&format!("{}: {count}", error.words().text(Language::Danish))));
-    let content = SupervisionContent::AvailabilityFollowUp {
-        assessed: number(found.assessed),
-        with_errors: number(found.assessed - found.lawful),
-        errors: errors.collect(),
-        asked: text(what)?,
-        deadline: day(*deadline),
+    let (to, title, content) = match step {
+        availability::Step::Communicated { municipality, remarks } => {
+            (*municipality, "Resultat af tilsynet med rådighed", result_of(after, *municipality, remarks)?)
+        }
+        availability::Step::FollowedUp { municipality, what, deadline } => {
+            let found = found_in(after, *municipality)?;
+            let content = SupervisionContent::AvailabilityFollowUp {
+                assessed: number(found.assessed),
+                with_errors: number(found.assessed - found.lawful),
+                errors: errors_said(&found),
+                asked: text(what)?,
+                deadline: day(*deadline),
+            };
+            (*municipality, "Tilsyn med vurderingen af rådighed", content)
+        }
+        _ => return None,
     };
-    Some(Wanted { to: *municipality, title: "Tilsyn med vurderingen af rådighed", content })
+    Some(Wanted { to, title, content })
+}
+
+fn found_in(review: &Review, municipality: MunicipalityCode) -> Option<MunicipalityFigures> {
+    figures(review).into_iter().find(|one| one.municipality == municipality)
+}
+
+fn errors_said(found: &MunicipalityFigures) -> Vec<Sourced<Text>> {
+    let said = |(error, count): (&availability::Error, &usize)| {
+        text(&format!("{}: {count}", error.words().text(Language::Danish)))
+    };
+    found.errors.iter().filter_map(said).collect()
+}
+
+fn result_of(review: &Review, municipality: MunicipalityCode, remarks: &str) -> Option<SupervisionContent> {
+    let found = found_in(review, municipality)?;
+    let lost = review.chosen.iter().filter(|one| {
+        one.decision.municipality == Some(municipality) && one.assessed.as_ref().is_some_and(|one| one.refund_lost)
+    });
+    let case_said = |one: &availability::Chosen| {
+        let judged = one.decision.judged.words().text(Language::Danish);
+        let on = one.decision.on;
+        let month = month_of(on).text(Language::Danish);
+        text(&format!("{}: {judged}, {}. {month} {}", one.decision.case, on.day(), on.year()))
+    };
+    Some(SupervisionContent::AvailabilityResult {
+        assessed: number(found.assessed),
+        lawful: number(found.lawful),
+        errors: errors_said(&found),
+        refund_lost: lost.filter_map(case_said).collect(),
+        remarks: text(remarks),
+    })
 }
 
 /// Sets a letter and makes it what the journal keeps.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use oversight::availability::Review;
 use oversight::danish_education::{Counts, Owed, ReportPeriod, Standing, owed, period_ending, periods};
 use oversight::ledger::Party;
-use oversight::processors::{HEAD, Processor, rows};
+use oversight::processors::{COLUMNS, HEAD, Processor, rows};
 use oversight::undertakings::{Milestone, Undertaking, milestones};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -34,6 +34,22 @@ impl<A: Area> Seen<A> {
     /// Asks for a thing.
     pub fn of(id: impl Into<String>) -> Self {
         Self { id: id.into(), area: std::marker::PhantomData }
+    }
+
+    /// A review shows cases, and so do the letters that left with it: whoever sees none sees figures alone, on the list. Whose cases are shown
+    /// is noted.
+    fn note_cases(&self, view: &View<'_>, supervision: &Supervision) -> Result<(), Refused> {
+        if A::NAME != Review::NAME {
+            return Ok(());
+        }
+        view.must(Action::ReadCases)?;
+        let review = supervision.reviews().get(&self.id).ok_or(Refused::NotFound)?;
+        for seen in review.state.chosen.iter().filter_map(|chosen| view.case(&chosen.decision.case)) {
+            for person in &seen.file.persons {
+                view.note(seen.file, &person.id, Part::ListRow);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -130,18 +146,7 @@ impl<A: Area> Question for Seen<A> {
 
     fn answer(&self, view: &View<'_>) -> Result<Thing<A>, Refused> {
         let supervision = view.supervision(Action::ReadSupervision)?;
-        if A::NAME == Review::NAME {
-            // A review shows cases; whoever sees none sees figures alone, on the list.
-            view.must(Action::ReadCases)?;
-            let review = supervision.reviews().get(&self.id).ok_or(Refused::NotFound)?;
-            for chosen in &review.state.chosen {
-                if let Some(seen) = view.case(&chosen.decision.case) {
-                    for person in &seen.file.persons {
-                        view.note(seen.file, &person.id, Part::ListRow);
-                    }
-                }
-            }
-        }
+        self.note_cases(view, supervision)?;
         thing(view, supervision, &self.id)
     }
 }
@@ -220,7 +225,7 @@ pub struct ProcessorOverview {
 }
 
 impl Question for ProcessorOverview {
-    type Answer = (Date, Vec<[String; 12]>);
+    type Answer = (Date, Vec<[String; COLUMNS]>);
 
     fn answer(&self, view: &View<'_>) -> Result<Self::Answer, Refused> {
         let supervision = view.supervision(Action::ReadSupervision)?;
@@ -234,7 +239,7 @@ impl Question for ProcessorOverview {
 ///
 /// # Errors
 /// Where the table cannot be written.
-pub fn processor_overview_csv(rows: &[[String; 12]]) -> Result<Vec<u8>, csv::Error> {
+pub fn processor_overview_csv(rows: &[[String; COLUMNS]]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
     writer.write_record(HEAD)?;
     for row in rows {
@@ -340,6 +345,7 @@ impl<A: Area> Question for StoredSupervisionLetter<A> {
 
     fn answer(&self, view: &View<'_>) -> Result<u64, Refused> {
         let supervision = view.supervision(Action::ReadSupervision)?;
+        self.seen.note_cases(view, supervision)?;
         let kept = A::shelf(supervision).get(&self.seen.id).ok_or(Refused::NotFound)?;
         let is_there = kept.letters.iter().any(|sent| sent.position == self.position);
         is_there.then_some(self.position).ok_or(Refused::NotFound)

@@ -67,7 +67,7 @@ pub(super) fn take<A: Area>(
     let officer = view.officer();
     let party = party_of(officer).ok_or(Refused::NotYourTask(A::ACTION))?;
     if step.on > view.day() {
-        return Err(future(step.on));
+        return Err(wrong_day("problem-future", step.on));
     }
     let shelf = A::shelf(supervision);
     let id = match (&step.id, A::name_of(&step.what)) {
@@ -102,6 +102,10 @@ pub(super) fn take<A: Area>(
     let mut facts = vec![new_fact(A::KIND, fact::json(&entry))];
     let mut letter_to = None;
     if let Some(wanted) = A::letter(before, &after, step.on, &step.what) {
+        // A letter leaves today: with another day on it its deadlines would have run before anybody could read it.
+        if step.on != view.day() {
+            return Err(wrong_day("problem-letter-leaves-today", view.day()));
+        }
         let sent = letters::set(wanted, &id, step.on, officer, step.letterhead.as_ref())?;
         facts.push(new_fact(fact::SUPERVISION_LETTER, fact::json(&sent)));
         letter_to = Some(sent.to);
@@ -111,9 +115,8 @@ pub(super) fn take<A: Area>(
     Ok(Decided { facts, from: vec![(subject::<A>(&id), from)], done: Took { id, letter_to } })
 }
 
-fn future(on: Date) -> CommandError {
-    let problem = FieldProblem { field: "on".to_owned(), key: "problem-future", detail: on.to_string() };
-    CommandError::Invalid(vec![problem])
+fn wrong_day(key: &'static str, day: Date) -> CommandError {
+    CommandError::Invalid(vec![FieldProblem { field: "on".to_owned(), key, detail: day.to_string() }])
 }
 
 /// A wrong step as a problem of its field.

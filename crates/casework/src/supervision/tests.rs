@@ -10,7 +10,7 @@ use oversight::availability::{self, Review, Wanted};
 use oversight::danish_education::{self, Item, Report, Standing};
 use oversight::goals::{NoPlace, PLANS, State};
 use oversight::ledger::Party;
-use oversight::processors::{self, Processor};
+use oversight::processors::{self, COLUMNS, Processor};
 use oversight::undertakings::{self, Undertaking};
 use serde_json::json;
 use tempfile::TempDir;
@@ -209,7 +209,7 @@ fn nothing_is_recorded_of_tomorrow() {
 
 #[test]
 fn a_formula_in_a_name_is_a_text_in_the_overview() {
-    let mut row: [String; 12] = std::array::from_fn(|_| String::new());
+    let mut row: [String; COLUMNS] = std::array::from_fn(|_| String::new());
     row[0] = "=HYPERLINK(\"http://example.org\")".into();
     let csv = String::from_utf8(processor_overview_csv(&[row]).expect("a table")).expect("plain text");
     assert!(csv.starts_with("processor;") && csv.contains("'=HYPERLINK"), "{csv}");
@@ -231,7 +231,12 @@ fn case_line(number: &str, person: &str, facts: &[serde_json::Value]) -> String 
 fn a_sample_is_drawn_from_the_judgements_within_the_provision_and_what_is_outside_is_counted() {
     let judged =
         |on: &str| json!({ "fact": "availability_assessment", "on": on, "available": true, "by": "x", "reason": "y" });
+    let corrected = json!({ "id": "wrong", "fact": "availability_assessment", "on": "2026-05-02", "available": true, "by": "x", "reason": "y" });
+    let correction = json!({ "fact": "availability_assessment", "on": "2026-05-02", "replaces": "wrong", "available": false, "by": "x", "reason": "y" });
+    let draft = json!({ "id": "stop", "fact": "decision_draft", "on": "2026-05-03", "decides": "benefit_stop" });
+    let made = json!({ "fact": "decision_made", "on": "2026-05-20", "decision": "stop", "by": "x", "reason": "y" });
     let cases = [
+        case_line("K-4", "100004", &[corrected, correction, draft, made]),
         case_line("K-1", "100001", &[judged("2026-05-01"), judged("2027-01-01")]),
         case_line("K-2", "100002", &[judged("2026-06-01")]),
         case_line(
@@ -248,19 +253,26 @@ fn a_sample_is_drawn_from_the_judgements_within_the_provision_and_what_is_outsid
     let officer = supervisor();
     let period = AvailabilityDecisions { from: date(2026, 1, 1), to: date(2026, 11, 1) };
     let counted = office.ask(by(&officer), &period).expect("counts");
-    assert_eq!((counted.municipalities, counted.beyond_unemployment), (vec![(code(751), 2, 2)], 1));
-    let wanted =
-        Wanted { from: period.from, to: period.to, per_municipality: 5, seed: "2026-1".into(), municipality: None };
-    let took = office.act(by(&officer), &DrawReview { wanted }, Timestamp::now()).expect("a sample");
-    let seen = office.ask(by(&officer), &Seen::<Review>::of(took.id.as_str())).expect("the review");
+    let line = JudgedBy { municipality: code(751), all: 4, available: 2, sanctions: 1 };
+    assert_eq!((counted.municipalities, counted.beyond_unemployment, counted.unreadable_cases), (vec![line], 1, 0));
+    let review = |municipality| {
+        let wanted =
+            Wanted { from: period.from, to: period.to, per_municipality: 5, seed: "2026-1".into(), municipality };
+        let took = office.act(by(&officer), &DrawReview { wanted }, Timestamp::now())?;
+        Ok::<_, CommandError>(office.ask(by(&officer), &Seen::<Review>::of(took.id.as_str())).expect("the review"))
+    };
+    assert!(review(Some(code(101))).is_err(), "it judged nobody");
+    let seen = review(None).expect("a sample");
+    assert_eq!((seen.state.beyond_unemployment, seen.state.unreadable_cases), (1, Some(0)));
+    assert_eq!(review(Some(code(751))).expect("a sample").state.beyond_unemployment, 1);
     let mut cases: Vec<&str> = seen.state.chosen.iter().map(|one| one.decision.case.as_str()).collect();
     cases.sort_unstable();
-    assert_eq!(cases, ["K-1", "K-2"]);
+    assert_eq!(cases, ["K-1", "K-2", "K-4", "K-4"]);
     let reads = office.with_journal(|journal| journal.reads_of("carl2:100001")).expect("the read log");
     assert_eq!(reads.len(), 1, "whose case was looked at is logged");
     let controller = super::tests::officer(Role::Controller, Authority::Ministry);
     let figures = office.ask(by(&controller), &Things::<Review>(PhantomData)).expect("figures");
-    assert_eq!(figures.0.len(), 1);
+    assert_eq!(figures.0.len(), 2);
     assert!(
         office.ask(by(&controller), &Seen::<Review>::of("availability-1")).is_err(),
         "who sees no case sees no sample"
@@ -304,6 +316,7 @@ fn an_import_takes_each_sound_step_once_and_names_the_lines_that_it_leaves_out()
         population: Vec::new(),
         without_municipality: 0,
         beyond_unemployment: 0,
+        unreadable_cases: Some(0),
         chosen: Vec::new(),
     };
     lines.push(

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use law::case::Case;
+use law::case::{Case, Fact};
 use law::facts::{Content, KINDS};
 use law::life::Life;
 use law::why::FactRef;
@@ -14,14 +14,14 @@ use oversight::compliance::waiting::{IdleDays, Stretch, idle_days};
 use oversight::compliance::{Course, PersonDuty, duties_of};
 use vocabulary::{MunicipalityCode, danish_day};
 
-use crate::cases::CaseFile;
+use crate::cases::{CaseFact, CaseFile};
 
 /// What oversight asks of a case.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Overseen {
     /// Every duty of every person of the case.
     pub duties: Box<[PersonDuty]>,
-    /// Its facts, those that were withdrawn not among them.
+    /// Its facts that count: neither withdrawn nor replaced.
     pub entered: Box<[Entered]>,
     /// The days that it ran, and on how many it waited for whom.
     pub idle: IdleDays,
@@ -96,16 +96,27 @@ fn proceedings(life: &Life<'_>, day: Date) -> Vec<Stretch> {
     hearings.chain(complaints).collect()
 }
 
-/// How late each fact of a case was recorded: by the day that the fact itself says, else by the day on which the journal learned it.
+/// How late each fact of a case that counts was recorded: by the day that the fact itself says, else by the day on which the journal learned it.
+/// One that takes another's place was learned when the first of them was.
 pub(super) fn entered(file: &CaseFile, case: &Case) -> Box<[Entered]> {
-    let facts = file.counting().zip(&case.facts);
-    let entry = |(kept, read): (&crate::cases::CaseFact, &law::case::Fact)| {
-        let recorded = if kept.json.contains("\"recorded\":") { read.recorded } else { danish_day(kept.recorded_at) };
-        let day = read.on.day();
-        let days = day.map(|day| clamped(law::calendar::days_between(day, recorded)));
-        Entered { kind: PLACES.get(read.content.kind()).copied().unwrap_or(0), days }
+    let kept: Vec<&CaseFact> = file.counting().collect();
+    let recorded = |place: usize| {
+        let kept = kept.get(place)?;
+        let says_it = kept.json.contains("\"recorded\":");
+        Some(if says_it { case.facts[place].recorded } else { danish_day(kept.recorded_at) })
     };
-    facts.map(entry).collect()
+    let first_learned = |fact: FactRef| {
+        let before = std::iter::successors(Some(fact), |fact| case.fact(*fact).replaces).take(case.facts.len());
+        before.filter_map(|fact| recorded(fact.place())).min()
+    };
+    let entry = |(fact, read): (FactRef, &Fact)| {
+        let days = read.on.day().zip(first_learned(fact));
+        Entered {
+            kind: PLACES.get(read.content.kind()).copied().unwrap_or(0),
+            days: days.map(|(day, learned)| clamped(law::calendar::days_between(day, learned))),
+        }
+    };
+    case.counting().map(entry).collect()
 }
 
 fn clamped(days: i32) -> i16 {

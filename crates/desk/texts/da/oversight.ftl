@@ -43,6 +43,7 @@ oversight-method = Opgjort pr. { $on } efter alt, der var registreret til og med
 oversight-definitions = En pligt for én person tælles én gang. Forfaldne = til tiden + for sent + mangler. Andelen til tiden er af de forfaldne.
 oversight-left-out = Talt og ikke talt med
 oversight-excluded = { $cases } sager er set igennem; { $unreadable } kan loven ikke læse, og intet fra dem er talt med; { $outside } pligter ligger uden for filteret.
+oversight-moved-away = { $count } af pligterne er fra sager, der nu er en anden kommunes; de tælles her og kan ikke åbnes herfra.
 oversight-elsewhere = { $count } pligter i kommunens sager opstod under en anden kommune og er ikke kommunens tal.
 oversight-few = Hvor færre end 20 er forfaldne, står det ved andelen: den flytter sig meget ved et tilfælde.
 oversight-small-numbers = Afrunding
@@ -146,6 +147,12 @@ strata-none = ingen opdeling
 strata-municipality = kommune
 strata-ground = opholdsgrundlag
 samples-drawn-how = { $size } af { $population } sager; { $allocation }, opdelt efter: { $strata }; ChaCha20 med frø { $seed }; kendt til og med oplysning nr. { $known }.
+samples-unreadable = { $count ->
+    [0] Ingen sag var udelukket fra lodtrækningen.
+    [one] 1 sag var ikke med i lodtrækningen: loven kan ikke læses over den.
+   *[other] { $count } sager var ikke med i lodtrækningen: loven kan ikke læses over dem.
+}
+samples-unreadable-unknown = Hvor mange sager der ikke kunne trækkes, blev ikke talt, da stikprøven blev trukket.
 samples-done-of = { $done } af { $of } sager bedømt færdig
 samples-wrong-value = kan ikke bruges { $detail }
 samples-no-cases = ingen sager at trække af med de valg

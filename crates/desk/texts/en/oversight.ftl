@@ -43,6 +43,7 @@ oversight-method = As of { $on }, by everything recorded up to fact no. { $known
 oversight-definitions = One duty of one person is counted once. Due = in time + late + missing. The share in time is of those due.
 oversight-left-out = Counted and not counted
 oversight-excluded = { $cases } cases were looked through; { $unreadable } the Act cannot read, and nothing of them is counted; { $outside } duties lie outside the filter.
+oversight-moved-away = { $count } of the duties are in cases that are now another municipality's; they are counted here and do not open from here.
 oversight-elsewhere = { $count } duties in the municipality's cases arose under another municipality and are not this municipality's figures.
 oversight-few = Where fewer than 20 are due, it stands beside the share: a single one moves it much.
 oversight-small-numbers = Rounding
@@ -146,6 +147,12 @@ strata-none = no division
 strata-municipality = municipality
 strata-ground = ground of stay
 samples-drawn-how = { $size } of { $population } cases; { $allocation }, divided by: { $strata }; ChaCha20 with seed { $seed }; known up to fact no. { $known }.
+samples-unreadable = { $count ->
+    [0] No case was kept out of the draw.
+    [one] 1 case was not in the draw: the Act cannot read it.
+   *[other] { $count } cases were not in the draw: the Act cannot read them.
+}
+samples-unreadable-unknown = How many cases could not be drawn was not counted when the sample was drawn.
 samples-done-of = { $done } of { $of } cases judged to the end
 samples-wrong-value = cannot be used { $detail }
 samples-no-cases = no cases to draw from with these choices

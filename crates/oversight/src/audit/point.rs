@@ -261,6 +261,10 @@ impl Ledger for Point {
                 on_the_ministrys_side(entry)?;
                 return Err(WrongStep::TooSoon { needs: "evidence-added" });
             }
+            Step::ClosingRecommended { .. } if point.evidence.is_empty() => {
+                by(entry, Party::Auditors)?;
+                return Err(WrongStep::TooSoon { needs: "evidence-added" });
+            }
             _ => point.stage = point.stage.step(entry)?,
         }
         Ok(point)

@@ -1,5 +1,5 @@
 //! The stages of an audit point. Each is a type whose fields nobody else can fill in: `Closed` comes from `Recommended` alone, that from
-//! `Proposed` alone, that from `Open` alone.
+//! `Proposed`, or from `Open` where the auditors recommend what the ministry has not proposed.
 
 use jiff::civil::Date;
 use law::words::Words;
@@ -43,7 +43,7 @@ pub struct Proposed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "AuditRecommended")]
 pub struct Recommended {
-    proposal: Said,
+    proposal: Option<Said>,
     recommendation: Said,
 }
 
@@ -51,7 +51,7 @@ pub struct Recommended {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "AuditClosed")]
 pub struct Closed {
-    proposal: Said,
+    proposal: Option<Said>,
     recommendation: Said,
     decision: Said,
 }
@@ -73,6 +73,11 @@ impl Open {
     fn again(said: Said) -> Self {
         Self { came_back: Some(said) }
     }
+
+    /// The auditors need no proposal: closing is theirs to recommend.
+    fn recommend(self, recommendation: Said) -> Recommended {
+        Recommended { proposal: None, recommendation }
+    }
 }
 
 impl Proposed {
@@ -82,7 +87,7 @@ impl Proposed {
     }
 
     fn recommend(self, recommendation: Said) -> Recommended {
-        Recommended { proposal: self.proposal, recommendation }
+        Recommended { proposal: Some(self.proposal), recommendation }
     }
 }
 
@@ -132,13 +137,13 @@ impl Stage {
             Self::Open(Open { came_back }) => came_back.iter().map(|said| line("came-back", said)).collect(),
             Self::Proposed(Proposed { proposal }) => vec![line("closing-proposed", proposal)],
             Self::Recommended(Recommended { proposal, recommendation }) => {
-                vec![line("closing-proposed", proposal), line("closing-recommended", recommendation)]
+                let proposed = proposal.iter().map(|said| line("closing-proposed", said));
+                proposed.chain([line("closing-recommended", recommendation)]).collect()
             }
-            Self::Closed(Closed { proposal, recommendation, decision }) => vec![
-                line("closing-proposed", proposal),
-                line("closing-recommended", recommendation),
-                line("closed", decision),
-            ],
+            Self::Closed(Closed { proposal, recommendation, decision }) => {
+                let proposed = proposal.iter().map(|said| line("closing-proposed", said));
+                proposed.chain([line("closing-recommended", recommendation), line("closed", decision)]).collect()
+            }
         }
     }
 
@@ -170,7 +175,7 @@ impl Stage {
                 by(entry, Party::Auditors)?;
                 match self {
                     Self::Proposed(proposed) => Ok(Self::Recommended(proposed.recommend(said(reasons)))),
-                    Self::Open(_) => needs("closing-proposed"),
+                    Self::Open(open) => Ok(Self::Recommended(open.recommend(said(reasons)))),
                     Self::Recommended(_) => {
                         Err(WrongStep::Twice { field: "step", value: "closing-recommended".to_owned() })
                     }

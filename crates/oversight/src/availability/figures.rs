@@ -23,6 +23,8 @@ pub struct MunicipalityFigures {
     pub assessed: usize,
     /// Those of them that are lawful.
     pub lawful: usize,
+    /// Those with which benefit was wrongly paid, so that refund is lost (§ 25 b, stk. 4).
+    pub refund_lost: usize,
     /// Errors by kind; a decision can have several.
     pub errors: BTreeMap<Error, usize>,
     /// The share with an error among the assessed, and where it lies with 95 % certainty; none where nothing is assessed.
@@ -49,6 +51,7 @@ fn of(review: &Review, municipality: MunicipalityCode, decisions: u32) -> Munici
         drawn: drawn.count(),
         assessed: assessed.len(),
         lawful,
+        refund_lost: assessed.iter().filter(|one| one.refund_lost).count(),
         errors,
         error_share: wilson(wrong as u64, assessed.len() as u64, Z_95),
     }

@@ -23,8 +23,12 @@ pub struct Review {
     pub without_municipality: u32,
     /// Decisions about persons with problems beyond unemployment: § 25 b is about those who are only unemployed.
     pub beyond_unemployment: u32,
+    /// Cases with decisions that the Act cannot read; none in a review begun before they were counted.
+    pub unreadable_cases: Option<u32>,
     /// What was drawn, and how it was assessed.
     pub chosen: Vec<Chosen>,
+    /// When each municipality was told what the review found, after the last assessment of its decisions.
+    pub told: BTreeMap<MunicipalityCode, Date>,
     /// What municipalities were asked, the newest question to each.
     pub follow_ups: BTreeMap<MunicipalityCode, FollowUp>,
     /// When it was drawn.
@@ -65,6 +69,8 @@ pub struct Assessed {
     pub on: Date,
     /// What is wrong with it; nothing where it is lawful.
     pub errors: BTreeSet<Error>,
+    /// Whether benefit was wrongly paid, so that the expense cannot be reported for the state's refund (§ 25 b, stk. 4).
+    pub refund_lost: bool,
     /// Why.
     pub note: String,
 }
@@ -80,6 +86,12 @@ pub enum Error {
     GroundUnfounded,
     /// A circumstance that must lead to a judgement did not (§ 25 a, stk. 1 and 5).
     JudgementLate,
+    /// The benefit was reduced or stopped though the conditions were not met (§§ 30 and 31).
+    SanctionUnfounded,
+    /// The benefit was not reduced or stopped though the conditions were met (§§ 30 and 31).
+    SanctionOmitted,
+    /// The reduction is of the wrong size or time (§ 30).
+    SanctionMiscounted,
     /// The facts were not examined enough to judge.
     PoorlyExamined,
     /// The person was not heard (forvaltningsloven § 19).
@@ -106,6 +118,18 @@ impl Error {
                 "en vurdering skulle være foretaget tidligere (§ 25 a, stk. 1 og 5)",
                 "a judgement should have been made earlier (§ 25 a, stk. 1 and 5)",
             ),
+            Self::SanctionUnfounded => Words::new(
+                "ydelsen er nedsat eller ophørt, uden at betingelserne er opfyldt (§§ 30 og 31)",
+                "the benefit was reduced or stopped though the conditions were not met (§§ 30 and 31)",
+            ),
+            Self::SanctionOmitted => Words::new(
+                "ydelsen er ikke nedsat eller ophørt, selv om betingelserne er opfyldt (§§ 30 og 31)",
+                "the benefit was not reduced or stopped though the conditions were met (§§ 30 and 31)",
+            ),
+            Self::SanctionMiscounted => Words::new(
+                "nedsættelsen har forkert størrelse eller tidspunkt (§ 30)",
+                "the reduction is of the wrong size or time (§ 30)",
+            ),
             Self::PoorlyExamined => Words::new("sagen er ikke oplyst nok", "the case was not examined enough"),
             Self::NotHeard => Words::new(
                 "partshøring mangler (forvaltningsloven § 19)",
@@ -123,10 +147,13 @@ impl Error {
     }
 
     /// Every kind of error.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::GroundOverlooked,
         Self::GroundUnfounded,
         Self::JudgementLate,
+        Self::SanctionUnfounded,
+        Self::SanctionOmitted,
+        Self::SanctionMiscounted,
         Self::PoorlyExamined,
         Self::NotHeard,
         Self::NoReasons,
@@ -139,6 +166,9 @@ impl Error {
             Self::GroundOverlooked => "ground-overlooked",
             Self::GroundUnfounded => "ground-unfounded",
             Self::JudgementLate => "judgement-late",
+            Self::SanctionUnfounded => "sanction-unfounded",
+            Self::SanctionOmitted => "sanction-omitted",
+            Self::SanctionMiscounted => "sanction-miscounted",
             Self::PoorlyExamined => "poorly-examined",
             Self::NotHeard => "not-heard",
             Self::NoReasons => "no-reasons",
@@ -181,6 +211,9 @@ pub enum Step {
         without_municipality: u32,
         /// Decisions about persons with problems beyond unemployment: § 25 b is about those who are only unemployed.
         beyond_unemployment: u32,
+        /// Cases with decisions that the Act cannot read: nothing of them can be drawn.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unreadable_cases: Option<u32>,
         /// What was drawn.
         chosen: Vec<Decision>,
     },
@@ -195,9 +228,20 @@ pub enum Step {
         /// What is wrong with it; nothing where it is lawful.
         #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         errors: BTreeSet<Error>,
+        /// Whether benefit was wrongly paid, so that the expense cannot be reported for the state's refund (§ 25 b, stk. 4).
+        #[serde(default)]
+        refund_lost: bool,
         /// Why. Must be said where something is wrong.
         #[serde(default)]
         note: String,
+    },
+    /// A municipality is told what was found in its decisions, and whether refund is lost (§ 25 b, stk. 4). Goes out as a letter.
+    Communicated {
+        /// Which.
+        municipality: MunicipalityCode,
+        /// What else is said; nothing where there is nothing.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        remarks: String,
     },
     /// A municipality is asked something. Goes out as a letter.
     FollowedUp {
@@ -222,16 +266,24 @@ pub enum Step {
         /// How.
         conclusion: String,
     },
-    /// The review is closed: everything is assessed and nothing waits.
+    /// The review is closed: everything is assessed, every municipality told, and nothing waits.
     Closed {
         /// With what conclusion.
         conclusion: String,
     },
 }
 
+impl Assessed {
+    fn finds_the_same_as(&self, other: &Self) -> bool {
+        (&self.errors, self.refund_lost) == (&other.errors, other.refund_lost)
+    }
+}
+
 impl Review {
     fn begun(entry: &Entry<Step>) -> Result<Self, WrongStep> {
-        let Step::Drawn { wanted, population, without_municipality, beyond_unemployment, chosen } = &entry.what else {
+        let Step::Drawn { wanted, population, without_municipality, beyond_unemployment, unreadable_cases, chosen } =
+            &entry.what
+        else {
             return Err(WrongStep::NotBegun);
         };
         filled("seed", &wanted.seed)?;
@@ -244,7 +296,9 @@ impl Review {
             population: population.clone(),
             without_municipality: *without_municipality,
             beyond_unemployment: *beyond_unemployment,
+            unreadable_cases: *unreadable_cases,
             chosen: chosen.iter().map(|decision| Chosen { decision: decision.clone(), assessed: None }).collect(),
+            told: BTreeMap::new(),
             follow_ups: BTreeMap::new(),
             drawn: entry.on,
             closed: None,
@@ -263,11 +317,14 @@ impl Review {
     }
 
     fn assess(&mut self, entry: &Entry<Step>) -> Result<(), WrongStep> {
-        let Step::Assessed { case, fact, lawful, errors, note } = &entry.what else {
+        let Step::Assessed { case, fact, lawful, errors, refund_lost, note } = &entry.what else {
             return Err(WrongStep::NotOfThisKind);
         };
         if *lawful && let Some(error) = errors.first() {
             return Err(WrongStep::Twice { field: "errors", value: error.key().to_owned() });
+        }
+        if *lawful && *refund_lost {
+            return Err(WrongStep::Twice { field: "refund_lost", value: case.clone() });
         }
         if !lawful {
             if errors.is_empty() {
@@ -277,7 +334,31 @@ impl Review {
         }
         let chosen = self.chosen.iter_mut().find(|one| one.decision.case == *case && one.decision.fact == *fact);
         let chosen = chosen.ok_or_else(|| WrongStep::NoSuch { field: "case", value: case.clone() })?;
-        chosen.assessed = Some(Assessed { on: entry.on, errors: errors.clone(), note: note.clone() });
+        let assessed = Assessed { on: entry.on, errors: errors.clone(), refund_lost: *refund_lost, note: note.clone() };
+        let is_news = chosen.assessed.as_ref().is_none_or(|before| !before.finds_the_same_as(&assessed));
+        chosen.assessed = Some(assessed);
+        // What was told before is not what is found now.
+        if is_news && let Some(municipality) = chosen.decision.municipality {
+            self.told.remove(&municipality);
+        }
+        Ok(())
+    }
+
+    /// Municipalities of the sample that have not been told what was found.
+    pub fn untold(&self) -> BTreeSet<MunicipalityCode> {
+        let drawn = self.chosen.iter().filter_map(|one| one.decision.municipality);
+        drawn.filter(|code| !self.told.contains_key(code)).collect()
+    }
+
+    fn communicate(&mut self, on: Date, municipality: MunicipalityCode) -> Result<(), WrongStep> {
+        let mut its_own = self.chosen.iter().filter(|one| one.decision.municipality == Some(municipality)).peekable();
+        if its_own.peek().is_none() {
+            return Err(WrongStep::NoSuch { field: "municipality", value: municipality.to_string() });
+        }
+        if its_own.any(|one| one.assessed.is_none()) {
+            return Err(WrongStep::TooSoon { needs: "assessed" });
+        }
+        self.told.insert(municipality, on);
         Ok(())
     }
 
@@ -319,6 +400,7 @@ impl Ledger for Review {
         match &entry.what {
             Step::Drawn { .. } => return Err(WrongStep::BegunAlready),
             Step::Assessed { .. } => review.assess(entry)?,
+            Step::Communicated { municipality, .. } => review.communicate(on, *municipality)?,
             Step::FollowedUp { municipality, what, deadline } => {
                 review.follow_up(on, *municipality, what, *deadline)?;
             }
@@ -334,6 +416,10 @@ impl Ledger for Review {
                 filled("conclusion", conclusion)?;
                 if review.unassessed() > 0 {
                     return Err(WrongStep::TooSoon { needs: "assessed" });
+                }
+                let untold: Vec<String> = review.untold().iter().map(ToString::to_string).collect();
+                if !untold.is_empty() {
+                    return Err(WrongStep::Incomplete { field: "communicated", missing: untold });
                 }
                 let open = review.follow_ups.iter().filter(|(_, one)| one.settled.is_none());
                 let missing: Vec<String> = open.map(|(code, _)| code.to_string()).collect();
@@ -380,6 +466,7 @@ mod tests {
             population: vec![Stratum { municipality: aarhus(), decisions: 9 }],
             without_municipality: 0,
             beyond_unemployment: 0,
+            unreadable_cases: Some(0),
             chosen: vec![decision("K-1"), decision("K-2")],
         }
     }
@@ -390,6 +477,7 @@ mod tests {
             fact: "availability_assessment-1".into(),
             lawful: errors.is_empty(),
             errors: errors.iter().copied().collect(),
+            refund_lost: false,
             note: note.into(),
         }
     }
@@ -414,6 +502,7 @@ mod tests {
             fact: "availability_assessment-1".into(),
             lawful: false,
             errors: BTreeSet::new(),
+            refund_lost: false,
             note: "forkert".into(),
         };
         assert_eq!(course([drawn(), unnamed]), Err(WrongStep::Blank { field: "errors" }));
@@ -430,10 +519,18 @@ mod tests {
             deadline: date(2026, 8, 1),
         };
         let settle = Step::Settled { municipality: aarhus(), conclusion: "Ny praksis.".into() };
+        let tell = Step::Communicated { municipality: aarhus(), remarks: String::new() };
         let both = [drawn(), assessed("K-1", &[Error::NotHeard], "ingen høring"), assessed("K-2", &[], "")];
+        let untold = course(both.iter().cloned().chain([close.clone()]));
+        assert_eq!(untold, Err(WrongStep::Incomplete { field: "communicated", missing: vec!["0751".into()] }));
+        let too_soon = both[..2].iter().cloned().chain([tell.clone()]);
+        assert_eq!(course(too_soon), Err(WrongStep::TooSoon { needs: "assessed" }));
+        let again = [tell.clone(), assessed("K-2", &[Error::SanctionOmitted], "ydelsen fortsatte"), close.clone()];
+        let news = course(both.iter().cloned().chain(again));
+        assert!(matches!(news, Err(WrongStep::Incomplete { field: "communicated", .. })), "told what holds no more");
         let half = both[..2].iter().cloned().chain([close.clone()]);
         assert_eq!(course(half), Err(WrongStep::TooSoon { needs: "assessed" }));
-        let asked: Vec<Step> = both.into_iter().chain([ask.clone()]).collect();
+        let asked: Vec<Step> = both.into_iter().chain([tell, ask.clone()]).collect();
         let open = course(asked.iter().cloned().chain([close.clone()]));
         assert!(matches!(open, Err(WrongStep::Incomplete { .. })));
         let twice = course(asked.iter().cloned().chain([ask]));

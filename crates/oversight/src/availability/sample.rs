@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use vocabulary::MunicipalityCode;
 
-/// A municipality's judgement of a person's availability.
+/// A decision that is supervised: a municipality's judgement of a person's availability (§ 25 b, stk. 2, nr. 1), or a reduction or stop of the
+/// benefit (nr. 2).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "AvailabilityDecision")]
 pub struct Decision {
@@ -41,6 +42,10 @@ pub enum Judged {
     GroundHolds,
     /// Such a ground was looked at and does not hold (§ 25, stk. 4–5).
     GroundDoesNotHold,
+    /// The benefit was reduced (§ 30).
+    BenefitReduced,
+    /// The benefit was stopped (§ 31).
+    BenefitStopped,
 }
 
 impl Judged {
@@ -51,7 +56,19 @@ impl Judged {
             Self::NotAvailable => Words::new("ikke til rådighed", "not available"),
             Self::GroundHolds => Words::new("arbejde kan ikke kræves", "work cannot be demanded"),
             Self::GroundDoesNotHold => Words::new("grund afvist", "ground rejected"),
+            Self::BenefitReduced => Words::new("ydelsen nedsat (§ 30)", "benefit reduced (§ 30)"),
+            Self::BenefitStopped => Words::new("ydelsen ophørt (§ 31)", "benefit stopped (§ 31)"),
         }
+    }
+
+    /// Whether it finds the person available, or a ground against that unfounded.
+    pub fn is_available(self) -> bool {
+        matches!(self, Self::Available | Self::GroundDoesNotHold)
+    }
+
+    /// Whether it reduces or stops the benefit.
+    pub fn is_sanction(self) -> bool {
+        matches!(self, Self::BenefitReduced | Self::BenefitStopped)
     }
 }
 

@@ -48,7 +48,7 @@ pub enum Measure {
 
 const NOTE: &str = "Rigsrevisionen, notat om integrationsindsatsen, 2017, punkt 7";
 const ANSWER: &str = "Svar på spørgsmål 420 (alm. del), 2015";
-const NO_FIGURE: &str = "Beretning om integrationsindsatsen, 2015: undersøgt; tallet står ikke i notatet af 2017";
+const NO_FIGURE: &str = "Ikke nævnt i Rigsrevisionens notat af 2017; spørgsmålet følger af bestemmelsen";
 
 /// The questions.
 pub static QUESTIONS: [Question; 8] = [

@@ -27,9 +27,10 @@ pub struct Owed {
 /// How many reports there are of each standing. They add up to the municipalities.
 pub type Counts = BTreeMap<Standing, usize>;
 
-/// What every municipality owes for a period of the rhythm, as it stands on a day. Reports on other periods are not looked at.
+/// What every municipality owes for a period of the rhythm, as it stands on a day. Reports on other periods are not looked at, nor those
+/// called in outside the rhythm.
 pub fn owed<'a>(period: ReportPeriod, reports: impl IntoIterator<Item = &'a Report>, on: Date) -> (Vec<Owed>, Counts) {
-    let of_the_period = reports.into_iter().filter(|report| report.period == period);
+    let of_the_period = reports.into_iter().filter(|report| report.extraordinary.is_none() && report.period == period);
     let by_municipality: BTreeMap<MunicipalityCode, &Report> =
         of_the_period.map(|report| (report.municipality, report)).collect();
     let lines: Vec<Owed> = (Municipality::all().iter())

@@ -377,10 +377,24 @@ impl Report {
         Ok(())
     }
 
+    /// What the report must contain, does not in full, and was never made a point that the municipality answers (BEK 981/2016 § 18, stk. 4).
+    fn passed_over(&self) -> Vec<String> {
+        let content = self.reading.iter().flat_map(|reading| &reading.content);
+        let lacking = content.filter(|(_, covered)| **covered != Covered::Covered).map(|(item, _)| *item);
+        lacking
+            .filter(|item| !self.points.iter().any(|point| point.item == *item))
+            .map(|item| item.key().to_owned())
+            .collect()
+    }
+
     fn close(&mut self, on: Date, conclusion: &str) -> Result<(), WrongStep> {
         filled("conclusion", conclusion)?;
         match self.standing(on) {
             Standing::ToBeClosed => {
+                let missing = self.passed_over();
+                if !missing.is_empty() {
+                    return Err(WrongStep::Incomplete { field: "content", missing });
+                }
                 self.closed = Some((on, conclusion.to_owned()));
                 Ok(())
             }

@@ -136,7 +136,7 @@ mod tests {
 
     use super::*;
     use crate::ledger::{Entry, Ledger, Party};
-    use crate::processors::{Risk, Safeguard, Step};
+    use crate::processors::{HEAD, Risk, Safeguard, Step, rows};
 
     const TODAY: Date = date(2024, 12, 31);
 
@@ -165,6 +165,22 @@ mod tests {
 
     fn kinds(steps: &[(Date, Step)]) -> Vec<(FindingKind, bool)> {
         processor(steps).findings(TODAY).iter().map(|finding| (finding.kind, finding.stands())).collect()
+    }
+
+    #[test]
+    fn an_end_counts_from_its_day_and_stays_in_the_overview_of_its_half_year() {
+        let ended = (date(2024, 9, 1), Step::Ended { data_after: "slettet".into() });
+        let began = (date(2024, 2, 1), Step::ProcessingBegan);
+        let steps = [assessed(date(2024, 1, 2)), signed(date(2024, 1, 3)), began, ended];
+        let processor = processor(&steps);
+        assert_eq!(processor.supervision_due(date(2024, 8, 31)), Some(date(2024, 8, 1)), "it still processed");
+        assert_eq!(processor.supervision_due(date(2024, 9, 1)), None);
+        assert_eq!(processor.supervision_due(date(2024, 1, 31)), None, "nothing was processed yet");
+        let there = |on| rows([&processor], on).len();
+        assert_eq!((there(date(2024, 6, 30)), there(date(2024, 12, 31)), there(date(2025, 1, 1))), (1, 1, 0));
+        let ended = HEAD.iter().position(|column| *column == "processing-ended").expect("a column");
+        assert_eq!(rows([&processor], date(2024, 12, 31))[0][ended], "2024-09-01");
+        assert_eq!(rows([&processor], date(2024, 6, 30))[0][ended], "", "not known then");
     }
 
     #[test]

@@ -236,10 +236,10 @@ impl Processor {
     /// The next day by which the processor is to be supervised: counted from the last supervision, or from the beginning of processing.
     /// None before anything is processed, after the end, or where no risk assessment says how often.
     pub fn supervision_due(&self, on: Date) -> Option<Date> {
-        if self.ended.is_some() {
+        if self.ended.as_ref().is_some_and(|(day, _)| *day <= on) {
             return None;
         }
-        let since = self.processing_since?;
+        let since = self.processing_since.filter(|since| *since <= on)?;
         let months = self.risks.iter().rev().find(|risk| risk.on <= on)?.supervise_every_months;
         let last = self.supervisions.iter().rev().find(|one| one.on <= on).map_or(since, |one| one.on.max(since));
         Some(last.saturating_add(i64::from(months).months()))

@@ -170,16 +170,17 @@ impl Undertaking {
                 continue;
             }
             processes.push(&risk.process);
-            let controls = self.controls.iter().filter(|one| one.process == risk.process && one.since <= on);
-            let last = controls
-                .clone()
-                .flat_map(|one| &one.carried_out)
-                .filter(|(day, ..)| *day <= on)
-                .max_by_key(|(day, ..)| *day);
-            if controls.count() == 0 {
+            let mut controls =
+                self.controls.iter().filter(|one| one.process == risk.process && one.since <= on).peekable();
+            if controls.peek().is_none() {
                 found(FindingKind::ProcessWithoutControl, &risk.process, risk.on);
-            } else if let Some((day, false, _)) = last {
-                found(FindingKind::ControlFailed, &risk.process, *day);
+            }
+            // Each control by its own last outcome: another's success mends nothing.
+            for control in controls {
+                let carried_out = control.carried_out.iter().filter(|(day, ..)| *day <= on);
+                if let Some((day, false, _)) = carried_out.max_by_key(|(day, ..)| *day) {
+                    found(FindingKind::ControlFailed, &risk.process, *day);
+                }
             }
         }
         findings
@@ -265,7 +266,8 @@ mod tests {
     fn a_process_needs_a_control_and_the_last_outcome_counts() {
         let assessed = Step::ProcessAssessed { process: "Indkøb".into(), risk: Risk::High, reference: "F-1".into() };
         let carried_out = |on, in_order| {
-            (on, Step::ControlCarriedOut { process: "Indkøb".into(), in_order, reference: "F-2".into() })
+            let (process, control, reference) = ("Indkøb".into(), "to godkender".into(), "F-2".into());
+            (on, Step::ControlCarriedOut { process, control, in_order, reference })
         };
         let mut steps = vec![(date(2024, 2, 1), assessed)];
         assert_eq!(
@@ -278,8 +280,33 @@ mod tests {
             kinds(&undertaking(Kind::FinancialControl, steps.clone()), date(2024, 5, 1)),
             [FindingKind::ControlFailed]
         );
+        let other = |what: Step| (date(2024, 5, 1), what);
+        let mut another = steps.clone();
+        another.push(other(Step::ControlPlaced { process: "Indkøb".into(), what: "stikprøve".into() }));
+        let unnamed = Step::ControlCarriedOut {
+            process: "Indkøb".into(),
+            control: String::new(),
+            in_order: true,
+            reference: "F-3".into(),
+        };
+        let two = undertaking(Kind::FinancialControl, another.clone());
+        assert_eq!(take(Some(&two), date(2024, 5, 1), unnamed.clone()), Err(WrongStep::Blank { field: "control" }));
+        let Step::ControlCarriedOut { process, in_order, reference, .. } = unnamed else { panic!("a control") };
+        let control = "stikprøve".into();
+        another.push(other(Step::ControlCarriedOut { process, control, in_order, reference }));
+        let mended_elsewhere = undertaking(Kind::FinancialControl, another);
+        assert_eq!(kinds(&mended_elsewhere, date(2024, 5, 1)), [FindingKind::ControlFailed]);
         steps.push(carried_out(date(2024, 5, 1), true));
         assert_eq!(kinds(&undertaking(Kind::FinancialControl, steps), date(2024, 5, 1)), []);
+    }
+
+    #[test]
+    fn a_quarter_is_not_checked_before_it_begins() {
+        let security = undertaking(Kind::InformationSecurity, vec![]);
+        let check = Step::RequirementsChecked { quarter: 4, met: 10, of: 10, reference: "K-4".into() };
+        let early = take(Some(&security), date(2024, 9, 30), check.clone());
+        assert_eq!(early, Err(WrongStep::Early { field: "on", earliest: date(2024, 10, 1) }));
+        assert!(take(Some(&security), date(2024, 10, 1), check).is_ok());
     }
 
     #[test]

@@ -157,6 +157,11 @@ impl Part {
     }
 }
 
+/// The first day of a quarter, 1 to 4.
+pub(super) fn quarter_begins(quarter: u8, year: i16) -> Date {
+    Date::new(year, i8::try_from(quarter).unwrap_or(4) * 3 - 2, 1).unwrap_or(Date::MAX)
+}
+
 /// The last day of a quarter, 1 to 4; of the last one for any other number.
 pub(super) fn quarter_ends(quarter: u8, year: i16) -> Date {
     let (month, day) = match quarter {

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::kind::{Kind, Part};
+use super::kind::{Kind, Part, quarter_begins};
 use crate::ledger::{Entry, Ledger, Party, WrongStep, by, filled, not_before, within};
 use crate::processors::Risk;
 
@@ -233,6 +233,9 @@ pub enum Step {
     ControlCarriedOut {
         /// The process.
         process: String,
+        /// Which of its controls, by what it is; may be left out where the process has one.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        control: String,
         /// Whether it found nothing wrong.
         in_order: bool,
         /// Where that is written.
@@ -343,6 +346,7 @@ impl Undertaking {
             }
             Step::RequirementsChecked { quarter, met, of, reference } => {
                 within("quarter", i64::from(*quarter), 1, 4)?;
+                not_before("on", on, quarter_begins(*quarter, self.year))?;
                 within("of", i64::from(*of), 1, i64::from(u16::MAX))?;
                 within("met", i64::from(*met), 0, i64::from(*of))?;
                 let reference = reference.clone();
@@ -384,18 +388,36 @@ impl Undertaking {
                 if !self.risks.iter().any(|risk| risk.process == *process) {
                     return Err(WrongStep::TooSoon { needs: "process-assessed" });
                 }
+                if self.controls.iter().any(|one| one.process == *process && one.what == *what) {
+                    return Err(WrongStep::Twice { field: "what", value: what.clone() });
+                }
                 let (process, what) = (process.clone(), what.clone());
                 self.controls.push(Control { process, what, since: on, carried_out: Vec::new() });
             }
-            Step::ControlCarriedOut { process, in_order, reference } => {
-                let control = self.controls.iter_mut().rev().find(|one| one.process == *process);
-                let control = control.ok_or_else(|| WrongStep::NoSuch { field: "process", value: process.clone() })?;
-                not_before("on", on, control.since)?;
-                control.carried_out.push((on, *in_order, reference.clone()));
+            Step::ControlCarriedOut { process, control, in_order, reference } => {
+                let placed = self.control(process, control)?;
+                not_before("on", on, placed.since)?;
+                placed.carried_out.push((on, *in_order, reference.clone()));
             }
             _ => return Err(WrongStep::NotOfThisKind),
         }
         Ok(())
+    }
+
+    /// A control of a process: the one that is named, or the only one.
+    fn control(&mut self, process: &str, named: &str) -> Result<&mut Control, WrongStep> {
+        let of_process = self.controls.iter().filter(|one| one.process == process).count();
+        if of_process == 0 {
+            return Err(WrongStep::NoSuch { field: "process", value: process.to_owned() });
+        }
+        if named.trim().is_empty() && of_process > 1 {
+            return Err(WrongStep::Blank { field: "control" });
+        }
+        let is_meant = |one: &&mut Control| {
+            one.process == process && (of_process == 1 && named.trim().is_empty() || one.what == named)
+        };
+        let found = self.controls.iter_mut().find(is_meant);
+        found.ok_or_else(|| WrongStep::NoSuch { field: "control", value: named.to_owned() })
     }
 
     fn purchases(&mut self, on: Date, step: &Step) -> Result<(), WrongStep> {

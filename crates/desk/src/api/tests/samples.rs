@@ -18,7 +18,7 @@ async fn a_sample_is_drawn_once_and_judged_by_two_and_settled_by_a_third() {
     assert_eq!(drawn.status, StatusCode::CREATED, "{}", drawn.body);
     assert_eq!(desk.post_with(SAMPLES, &wanted, &[("idempotency-key", "s-1")]).await.body, drawn.body);
     let list = desk.get(SAMPLES).await;
-    assert_eq!((list.body["found"].as_u64(), list.body["rows"][0]["drawn"]["seed"].as_u64()), (Some(1), Some(7)));
+    assert_eq!((list.body["found"].as_u64(), list.body["rows"][0]["design"]["seed"].as_u64()), (Some(1), Some(7)));
     let one = drawn.header("location").to_owned();
     let sample = desk.get(&format!("{one}?rows=1")).await;
     assert_eq!((sample.body["found"].as_u64(), sample.body["rows"].as_array().map(Vec::len)), (Some(2), Some(1)));

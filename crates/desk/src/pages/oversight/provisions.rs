@@ -234,6 +234,9 @@ fn notes(language: Language, figures: &ComplianceFigures, session: &Session) -> 
             ("outside", excluded.outside_filter.into()),
         ],
     )];
+    if excluded.moved_away > 0 {
+        notes.push(language.t_with("oversight-moved-away", &[("count", excluded.moved_away.into())]));
+    }
     if excluded.under_another_municipality > 0 {
         notes.push(language.t_with("oversight-elsewhere", &[("count", excluded.under_another_municipality.into())]));
     }

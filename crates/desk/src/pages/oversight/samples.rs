@@ -9,7 +9,7 @@ use axum::response::Response;
 use casework::commands::DrawSample;
 use casework::office::FieldProblem;
 use casework::questions::{SampleLine, SamplePage, SampleSeen, SamplesDrawn};
-use casework::samples::{ItemResult, SampleDrawn, Stage, Strata};
+use casework::samples::{ItemResult, Stage, Strata};
 use oversight::compliance::GroundGroup;
 use oversight::compliance::checklist::{Item, item};
 use oversight::compliance::sample::Allocation;
@@ -80,32 +80,39 @@ async fn page(
 
 fn row(language: Language, line: &SampleLine) -> Row {
     Row {
-        href: format!("/tilsyn/stikproever/{}", line.drawn.id),
-        title: line.drawn.title.clone(),
-        drawn: format!("{}, {}", language.date(line.drawn.on), line.by),
-        method: method(language, &line.drawn),
-        done: language.t_with(
-            "samples-done-of",
-            &[("done", (line.done as u64).into()), ("of", (line.drawn.cases.len() as u64).into())],
-        ),
+        href: format!("/tilsyn/stikproever/{}", line.design.id),
+        title: line.design.title.clone(),
+        drawn: format!("{}, {}", language.date(line.design.on), line.by),
+        method: method(language, line),
+        done: language
+            .t_with("samples-done-of", &[("done", (line.done as u64).into()), ("of", (line.cases as u64).into())]),
         differing: language.count(line.differing as u64),
     }
 }
 
 /// How a sample was drawn, so that somebody else can draw it again.
-fn method(language: Language, drawn: &SampleDrawn) -> String {
-    let population: u64 = drawn.populations.values().sum();
+fn method(language: Language, line: &SampleLine) -> String {
+    let design = &line.design;
+    let population: u64 = design.populations.values().sum();
     language.t_with(
         "samples-drawn-how",
         &[
-            ("size", (drawn.cases.len() as u64).into()),
+            ("size", (line.cases as u64).into()),
             ("population", population.into()),
-            ("allocation", language.t(allocation_key(drawn.allocation)).into()),
-            ("strata", language.t(strata_key(drawn.strata)).into()),
+            ("allocation", language.t(allocation_key(design.allocation)).into()),
+            ("strata", language.t(strata_key(design.strata)).into()),
             // A seed is a name and no count: it has no marks between its thousands.
-            ("seed", drawn.seed.to_string().into()),
-            ("known", drawn.known.to_string().into()),
+            ("seed", design.seed.to_string().into()),
+            ("known", design.known.to_string().into()),
         ],
+    )
+}
+
+/// How many cases could not be drawn; where that is not known it is said, too.
+fn unreadable(language: Language, count: Option<u64>) -> String {
+    count.map_or_else(
+        || language.t("samples-unreadable-unknown"),
+        |count| language.t_with("samples-unreadable", &[("count", count.into())]),
     )
 }
 
@@ -216,6 +223,7 @@ pub(crate) async fn draw(frame: Frame, State(app): State<App>, posted: Posted) -
 struct OnePage {
     frame: Frame,
     method: String,
+    unreadable: String,
     said: String,
     cases: Vec<CaseRow>,
     unseen: Option<String>,
@@ -252,15 +260,13 @@ pub(crate) async fn show(
     let purpose = role_words::purpose(session.officer.role);
     let seen = app.ask(&session, purpose, SamplePage { id: id.clone() }).await?;
     let SampleSeen { line, cases, unseen, results } = seen;
-    let method = method(language, &line.drawn);
-    let said = language.t_with(
-        "samples-done-of",
-        &[("done", (line.done as u64).into()), ("of", (line.drawn.cases.len() as u64).into())],
-    );
+    let method = method(language, &line);
+    let said =
+        language.t_with("samples-done-of", &[("done", (line.done as u64).into()), ("of", (line.cases as u64).into())]);
     let rows = cases.into_iter().map(|one| CaseRow {
         href: format!("/tilsyn/stikproever/{id}/{}", one.case),
         case: one.case.to_string(),
-        stratum: stratum(language, line.drawn.strata, &one.stratum),
+        stratum: stratum(language, line.design.strata, &one.stratum),
         stage: language.t(stage_key(one.stage)),
         what: match (one.is_for_asker, one.stage) {
             (true, Stage::Differs) => language.t("samples-to-settle"),
@@ -269,7 +275,7 @@ pub(crate) async fn show(
         },
     });
     let frame = frame
-        .titled(line.drawn.title.clone())
+        .titled(line.design.title.clone())
         .method(language.t("samples-method"))
         .below(language.t("samples-title"), "/tilsyn/stikproever");
     let results = results.iter().filter_map(|result| Some(result_row(language, item(result.item)?, result)));
@@ -278,6 +284,7 @@ pub(crate) async fn show(
         cases: rows.collect(),
         unseen: (unseen > 0).then(|| language.t_with("samples-unseen", &[("count", (unseen as u64).into())])),
         results: results.collect(),
+        unreadable: unreadable(language, line.design.unreadable),
         method,
         frame,
     };

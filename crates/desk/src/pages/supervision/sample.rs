@@ -22,7 +22,7 @@ use casework::access::Action;
 struct Page {
     frame: Frame,
     period: Vec<FormField>,
-    rows: Vec<[String; 3]>,
+    rows: Vec<[String; 4]>,
     outside: Vec<String>,
     errors: ErrorSummary,
     draw: Vec<FormField>,
@@ -58,6 +58,7 @@ async fn page(
     let outside = [
         ("supervision-without-municipality", found.without_municipality),
         ("supervision-beyond-unemployment", found.beyond_unemployment),
+        ("supervision-unreadable", found.unreadable_cases),
     ];
     let frame = frame
         .titled(language.t("supervision-sample-title"))
@@ -69,7 +70,7 @@ async fn page(
         rows: found
             .municipalities
             .iter()
-            .map(|(code, all, available)| [municipality(*code), count(*all), count(*available)])
+            .map(|one| [municipality(one.municipality), count(one.all), count(one.available), count(one.sanctions)])
             .collect(),
         outside: outside.map(|(key, many)| format!("{}: {}", language.t(key), count(many))).into(),
         draw: vec![

@@ -167,7 +167,7 @@ pub(super) static AUDIT: [StepForm; 13] = [
 ];
 
 /// Of a review of availability. Drawing one has a form of its own.
-pub(super) static REVIEW: [StepForm; 5] = [
+pub(super) static REVIEW: [StepForm; 6] = [
     form(
         "assessed",
         "step-assessed",
@@ -176,8 +176,14 @@ pub(super) static REVIEW: [StepForm; 5] = [
             field("fact", "supervision-fact", Takes::Hidden),
             field("lawful", "supervision-lawful", Takes::YesOrNo),
             field("errors", "supervision-errors", Takes::SomeOf(errors)),
+            field("refund_lost", "supervision-refund-lost-asked", Takes::YesOrNo),
             field("note", "supervision-note", Takes::LinesOrNothing),
         ],
+    ),
+    form(
+        "communicated",
+        "step-communicated",
+        &[MUNICIPALITY, field("remarks", "supervision-remarks", Takes::LinesOrNothing)],
     ),
     form("followed-up", "step-followed-up", &[MUNICIPALITY, WHAT, DEADLINE]),
     form("answered", "step-point-answered", &[MUNICIPALITY, field("answer", "supervision-answer", Takes::Lines)]),
@@ -261,7 +267,12 @@ pub(super) static UNDERTAKING: [StepForm; 12] = [
     form(
         "control-carried-out",
         "step-control-carried-out",
-        &[PROCESS, field("in_order", "supervision-in-order", Takes::YesOrNo), REFERENCE],
+        &[
+            PROCESS,
+            field("control", "supervision-control", Takes::LinesOrNothing),
+            field("in_order", "supervision-in-order", Takes::YesOrNo),
+            REFERENCE,
+        ],
     ),
     form(
         "goal-set",

@@ -57,6 +57,7 @@ impl Shown for Review {
             (t("supervision-per-municipality"), language.count(u64::from(self.wanted.per_municipality))),
             (t("supervision-without-municipality"), count(self.without_municipality)),
             (t("supervision-beyond-unemployment"), count(self.beyond_unemployment)),
+            (t("supervision-unreadable"), self.unreadable_cases.map_or_else(|| t("supervision-not-counted"), count)),
         ];
         if let Some((on, conclusion)) = &self.closed {
             rows.push((t("supervision-conclusion"), format!("{}: {conclusion}", language.date(*on))));
@@ -79,6 +80,8 @@ impl Shown for Review {
                 count(one.drawn),
                 count(one.assessed),
                 count(one.lawful),
+                count(one.refund_lost),
+                self.told.get(&one.municipality).map_or_else(|| t("supervision-untold"), |day| language.date(*day)),
                 share,
                 errors.join("; "),
             ];
@@ -89,10 +92,15 @@ impl Shown for Review {
                 || t("supervision-not-assessed"),
                 |assessed| {
                     let errors: Vec<String> = assessed.errors.iter().map(|error| words(error.words())).collect();
+                    let refund = if assessed.refund_lost {
+                        format!(" ({})", t("supervision-refund-lost"))
+                    } else {
+                        String::new()
+                    };
                     if errors.is_empty() {
                         t("supervision-lawful-yes")
                     } else {
-                        format!("{}: {}", errors.join("; "), assessed.note)
+                        format!("{}: {}{refund}", errors.join("; "), assessed.note)
                     }
                 },
             );
@@ -128,6 +136,8 @@ impl Shown for Review {
                     "supervision-sampled",
                     "supervision-assessed",
                     "supervision-lawful-count",
+                    "supervision-refund-lost",
+                    "supervision-told",
                     "supervision-error-share",
                     "supervision-errors",
                 ]
