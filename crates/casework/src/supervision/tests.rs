@@ -207,14 +207,6 @@ fn nothing_is_recorded_of_tomorrow() {
     assert_eq!((problems[0].field.as_str(), problems[0].key), ("on", "problem-future"));
 }
 
-#[test]
-fn a_formula_in_a_name_is_a_text_in_the_overview() {
-    let mut row: [String; 12] = std::array::from_fn(|_| String::new());
-    row[0] = "=HYPERLINK(\"http://example.org\")".into();
-    let csv = String::from_utf8(processor_overview_csv(&[row]).expect("a table")).expect("plain text");
-    assert!(csv.starts_with("processor;") && csv.contains("'=HYPERLINK"), "{csv}");
-}
-
 fn case_line(number: &str, person: &str, facts: &[serde_json::Value]) -> String {
     let mut all = vec![
         json!({ "fact": "citizenship", "on": "2026-01-10", "country": "SOM" }),
