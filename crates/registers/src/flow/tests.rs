@@ -141,7 +141,7 @@ fn a_fault_is_told_with_its_line_in_csv_and_with_its_row_in_parquet() {
     let directory = tempfile::tempdir().unwrap();
     let folder = directory.path().join("delivery");
     let mut out = DirectoryWriter::create(&folder, ExchangeFormat::Flow, FIRST, None, Content::Full).unwrap();
-    out.write::<RawEvent>("events.parquet", [event("7", "opened"), event("8", "nothing")].into_iter()).unwrap();
+    out.write::<RawEvent>("events.parquet", [event("7", "opened"), event("8", "nothing")]).unwrap();
     out.finish().unwrap();
     let read = import(&folder, &ReadOptions::default(), FlowStore::default()).unwrap();
     assert_eq!(places(&read), [(None, Some(2))]);

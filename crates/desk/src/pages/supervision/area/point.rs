@@ -135,7 +135,9 @@ mod tests {
             // Every text that any step has: those that a step does not have are left out by trial.
             let of = |wanted: &[&str]| {
                 let mut step = json!({ "step": form.step });
-                wanted.iter().for_each(|name| step[*name] = "x".into());
+                for name in wanted {
+                    step[*name] = "x".into();
+                }
                 if form.step == "deadline-set" {
                     step["deadline"] = "2030-01-01".into();
                 }
@@ -145,8 +147,8 @@ mod tests {
                 serde_json::from_value::<Step>(step).ok()
             };
             let pairs = texts.iter().flat_map(|one| texts.iter().map(move |other| vec![*one, *other]));
-            let candidates = pairs.chain([vec![], vec!["role", "authority", "reason"]]);
-            let step = candidates.filter_map(|wanted| of(&wanted)).next().expect("the step's fields");
+            let mut candidates = pairs.chain([vec![], vec!["role", "authority", "reason"]]);
+            let step = candidates.find_map(|wanted| of(&wanted)).expect("the step's fields");
             for party in Party::ALL {
                 let entry = Entry { on: date(2029, 1, 1), party, what: step.clone() };
                 let taken = Point::take(point.as_ref(), &entry);
