@@ -48,7 +48,7 @@ export async function assertAccessible(page) {
   assert.deepEqual(told, []);
 }
 
-/** Nothing is wider than the screen. */
+/** Nothing is wider than the screen, and a table that is passes its columns beside heads that leave room for them. */
 export async function assertFits(page) {
   // The design system hides what would stick out of the body, so the elements are asked, not the document.
   const wide = await page.evaluate(() => {
@@ -62,4 +62,13 @@ export async function assertFits(page) {
     return stickingOut.map((element) => `${element.tagName}.${element.className}`);
   });
   assert.deepEqual(wide, []);
+  const hidden = await page.evaluate(() => {
+    const rows = [...document.querySelectorAll(".scroll > table tbody tr:first-child")].filter((row) => row.cells.length > 1);
+    const isHidden = (row) => {
+      const window = row.closest(".scroll").getBoundingClientRect();
+      return window.width > 0 && row.cells[1].getBoundingClientRect().left > window.left + window.width * 0.6;
+    };
+    return rows.filter(isHidden).map((row) => row.innerText.slice(0, 80));
+  });
+  assert.deepEqual(hidden, [], "the second column begins where it is seen");
 }

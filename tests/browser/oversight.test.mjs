@@ -122,3 +122,36 @@ test("a sample is drawn, judged by two who do not see each other, and settled by
   await assertAccessible(auditor.page);
   assert.deepEqual(complaints.filter((said) => !said.includes("422")), [], "the form that lacked its fields aside");
 });
+
+test("a period that is none stays in its field with what is wrong, and the page says which period it shows", async () => {
+  const { page } = await desk.enter("tilsyn-1", "/tilsyn?fra=2024-02-30&til=2024-12-31", narrow);
+  assert.match(await page.getByRole("alert").innerText(), /2024-02-30.*ikke en dato/);
+  assert.equal(await page.locator("#filter-fra").inputValue(), "2024-02-30");
+  await assertAccessible(page);
+  const csv = await page.request.get(`${desk.address}/tilsyn.csv?fra=2024-02-30`);
+  assert.equal(csv.status(), 422, "no file of another period");
+});
+
+test("a sample whose groups get too few for an interval is drawn only by whoever says so", async () => {
+  const { page } = await desk.enter("tilsyn-1", "/tilsyn/stikproever");
+  await page.getByLabel("Formål").fill("For lille");
+  await page.getByLabel("Antal sager").fill("5");
+  await page.getByLabel("Frø").fill("7");
+  await page.getByLabel("Del sagerne op efter").selectOption("municipality");
+  await page.getByLabel("Fordeling").selectOption("equal");
+  await follow(page.getByRole("button", { name: "Træk en stikprøve" }));
+  assert.match(await page.locator(".alert").innerText(), /for få sager til et interval.*Intet er trukket/s);
+  await assertAccessible(page);
+  await follow(page.getByRole("button", { name: "Træk alligevel" }));
+  await page.locator("h1", { hasText: "For lille" }).waitFor();
+  assert.match(await page.locator("main").innerText(), /grupper har færre/);
+});
+
+test("what became of each duty stands as a bar whose parts differ by pattern", async () => {
+  const { page } = await desk.enter("tilsyn-1", `/tilsyn?${whole}`);
+  const figure = page.locator("figure", { hasText: "Udfald, pligt for pligt" });
+  assert.match(await figure.locator("figcaption p").innerText(), /Størst andel mangler: §/);
+  const fills = await figure.locator("svg rect.part").evaluateAll((parts) => new Set(parts.map((part) => part.getAttribute("fill").replace(/-\d+-fill/, "")))
+    .size);
+  assert.equal(fills, 5, "in time, late, missing, excused, undecidable");
+});

@@ -20,7 +20,7 @@ pub use goals::{FreezeFigure, RecordForGoal, SavePlan, Told, WithdrawRecord};
 pub use notes::WriteNote;
 pub use open_case::{ExistingCase, OpenCase};
 pub use record_facts::{RecordFacts, Recorded};
-pub use samples::{DrawSample, JudgeCase, SAMPLE_SIZE_MAX, SettleCase};
+pub use samples::{DrawSample, HowDrawn, JudgeCase, SAMPLE_SIZE_MAX, SettleCase, StratumDrawn};
 pub use withdraw_fact::WithdrawFact;
 
 use crate::cases::CaseNumber;

@@ -31,7 +31,7 @@ pub use figures::{LinkedFigure, LinkedFigures};
 pub use import::{LineFault, StepImportError, SupervisionLine, import};
 pub use questions::{
     EvidenceOfGoals, OwedReports, OwedSeen, ProcessorOverview, Seen, SentWithStep, StoredSupervisionLetter, Summary,
-    SupervisionSummary, TakenStep, Thing, Things, UndertakingSeen, processor_overview_csv, supervision_document,
+    SupervisionSummary, TakenStep, Thing, Things, UndertakingSeen, supervision_document,
 };
 pub use shelf::{Kept, Shelf, Taken};
 pub use steps::{TakeStep, Took, party_of};

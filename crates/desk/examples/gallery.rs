@@ -8,8 +8,8 @@ use axum::{Extension, Router};
 use desk::components::{
     Badge, Bin, Chart, Choice, Column, Difference, EmptyState, ErrorSummary, Event, FieldKind, FilterField,
     FilterPanel, FormField, Histogram, Limit, ListState, MaskedCpr, Pagination, Point, Query, RelativeDate, Shape,
-    Sort, Stack, StackedBars, Step, StepIndicator, StepState, SummaryList, Tab, Tabs, TileClass, TileMap, TileValue,
-    Timeline, Tone, WeightBar, WhyWeAsk,
+    Sort, Stack, StackedBars, StackedLines, Step, StepIndicator, StepState, SummaryList, Tab, Tabs, TileClass, TileMap,
+    TileValue, Timeline, Tone, WeightBar, WhyWeAsk,
 };
 use desk::frame::{self, Alert, FieldTrouble, Frame, NavItem, Trouble, Visitor, Who};
 use desk::texts::Language;
@@ -32,6 +32,7 @@ struct Gallery {
     bars: Chart,
     line: Chart,
     stacked: StackedBars,
+    lines: StackedLines,
     ages: Histogram,
     map: TileMap,
     timeline: Timeline,
@@ -101,6 +102,7 @@ async fn show(frame: Frame) -> Result<Response, Trouble> {
         bars: chart(language, "bars", Shape::Bars),
         line: chart(language, "line", Shape::LineWithTarget(0.9)),
         stacked: stacked(language),
+        lines: lines(language),
         ages: ages(language),
         map: map(language),
         timeline: timeline(language),
@@ -139,7 +141,7 @@ fn filter(language: Language, query: &Query) -> FilterPanel {
         FilterField { name: "kommune", label: "Kommune".into(), choices },
         FilterField { name: "navn", label: "Navn".into(), choices: Vec::new() },
     ];
-    FilterPanel { language, query: query.clone(), fields }
+    FilterPanel { language, query: query.clone(), fields, errors: Vec::new() }
 }
 
 fn list(language: Language, query: Query, filters: Vec<String>) -> ListState {
@@ -207,6 +209,24 @@ fn stacked(language: Language) -> StackedBars {
     }
 }
 
+fn lines(language: Language) -> StackedLines {
+    let line = |(label, counts): (&str, [u64; 4])| Stack { label: label.into(), counts: counts.into() };
+    StackedLines {
+        language,
+        id: "lines",
+        title: "Udfald, pligt for pligt".into(),
+        conclusion: "Størst andel mangler af opfølgningerne, 120 af 400.".into(),
+        head: "Pligt".into(),
+        parts: ["til tiden", "for sent", "undskyldt", "mangler"].map(Into::into).into(),
+        lines: [
+            ("§ 19, stk. 1 udarbejd integrationskontrakten", [890, 260, 40, 110]),
+            ("§ 20, stk. 1 følg op på kontrakten", [210, 60, 10, 120]),
+        ]
+        .map(line)
+        .into(),
+    }
+}
+
 fn ages(language: Language) -> Histogram {
     let bin = |(label, count): (&str, u64)| Bin { label: label.into(), count };
     Histogram {
@@ -245,7 +265,9 @@ fn map(language: Language) -> TileMap {
     let with_figure = Municipality::all().iter().enumerate().filter(|(place, _)| place % 7 != 3);
     let value = |(place, municipality): (usize, &Municipality)| {
         let value = 0.5 + f64::from(u8::try_from(place * 37 % 50).unwrap_or(0)) / 100.0;
-        TileValue { municipality: municipality.code, value, says: language.percent(value) }
+        let (says, short) = (language.percent(value), format!("{} %", language.decimal(value * 100.0, 0)));
+        // Made up: every eleventh rests on few.
+        TileValue { municipality: municipality.code, value, says, short, is_few: place % 11 == 5 }
     };
     let values: Vec<TileValue> = with_figure.map(value).collect();
     let high = values.iter().filter(|value| value.value >= 0.95).count();
@@ -258,6 +280,7 @@ fn map(language: Language) -> TileMap {
         head: "Andel".into(),
         classes: classes.map(class).into(),
         values,
+        few: "under 20 forfaldne".into(),
     }
 }
 

@@ -143,6 +143,7 @@ fn supervised() -> OpenApiRouter<App> {
         .routes(routes!(reviews::show))
         .routes(routes!(reviews::take))
         .routes(routes!(areas::review_letter))
+        .routes(routes!(areas::review_report))
         .routes(routes!(processors_of::list, areas::begin_processor))
         .routes(routes!(processors_of::show))
         .routes(routes!(processors_of::take))

@@ -27,7 +27,7 @@ mod weight_bar;
 mod why_we_ask;
 
 pub use badge::{Badge, Tone};
-pub use chart::{Bin, Chart, Histogram, Limit, Point, Shape, Stack, StackedBars};
+pub use chart::{Bin, Chart, Histogram, Limit, Point, Shape, Stack, StackedBars, StackedLines};
 pub use difference::Difference;
 pub use empty_state::EmptyState;
 pub use filter_panel::{Choice, FilterField, FilterPanel};
@@ -38,7 +38,7 @@ pub use masked_cpr::MaskedCpr;
 pub use pagination::Pagination;
 pub use query::Query;
 pub use relative_date::{RelativeDate, relation};
-pub use share_bar::ShareBar;
+pub use share_bar::{Few, ShareBar};
 pub use steps::{Step, StepIndicator, StepState};
 pub use summary_list::{SummaryList, SummaryRow};
 pub use tabs::{Tab, Tabs};

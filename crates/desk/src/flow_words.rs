@@ -76,10 +76,14 @@ pub fn event_fault(fault: &EventFault) -> String {
     match fault {
         EventFault::CaseNumber { found } => format!("{found:?} er ikke et sagsnummer"),
         EventFault::PersonNumber { found } => format!("{found:?} er ikke et personløbenummer"),
+        EventFault::CprNumber => {
+            "personløbenummeret er et CPR-nummer, og det hører ikke til i sagsforløb; skriv myndighedens eget nummer"
+                .to_owned()
+        }
         EventFault::UnknownArea { found } => format!("{found:?} er ikke et sagsområde"),
         EventFault::UnknownKind { found } => format!("{found:?} er ikke en hændelse"),
-        EventFault::ImpossibleDay { column, found, .. } => {
-            format!("kolonnen {column}: {found:?} er ikke en dato, der kan bruges")
+        EventFault::ImpossibleDay { column, found, why } => {
+            format!("kolonnen {column}: {found:?} kan ikke bruges: {}", no_day(why))
         }
         EventFault::ValueMissing { kind: of } => format!("hændelsen \"{}\" mangler sin værdi", kind(*of)),
         EventFault::ValueUnwanted { kind: of, found } => {
@@ -91,6 +95,19 @@ pub fn event_fault(fault: &EventFault) -> String {
         EventFault::LiesAhead { kind: of, day, recorded } => {
             format!("hændelsen \"{}\" {} er registreret allerede {}", kind(*of), date(*day), date(*recorded))
         }
+    }
+}
+
+/// Why a text is no day of an event, from what the reader says of it.
+fn no_day(why: &str) -> &str {
+    match why {
+        "a day is written YYYY-MM-DD" => "en dato skrives ÅÅÅÅ-MM-DD",
+        "no such day exists" => "den dag findes ikke",
+        "a day is written YYYY-MM-DD, or as a moment with offset, 2024-03-31T23:30:00+02:00" => {
+            "et tidspunkt skal have sin forskydning fra UTC, for eksempel 2024-03-31T23:30:00+02:00; ellers kan dagen ikke kendes"
+        }
+        why if why.ends_with("is not between 1950 and 2099") => "året ligger uden for 1950–2099",
+        other => other,
     }
 }
 
@@ -123,7 +140,67 @@ pub fn disorder(disorder: Disorder) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
+    use registers::exchange::ReadOptions;
+    use registers::flow::import;
+    use registers::flow_store::FlowStore;
+    use serde_json::json;
+    use sha2::{Digest, Sha256};
+
     use super::*;
+    use crate::refusal_words;
+
+    /// What the reader says of a delivery, in Danish.
+    fn said(header: &str, row: &str) -> String {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("events.csv"), format!("{header}\n{row}\n")).expect("a file");
+        let manifest = json!({ "format": "ankomst-flow/1", "produced_on": "2024-03-31", "content": "full", "files": [{
+            "name": "events.csv", "table": "events", "rows": 1,
+            "sha256": hex(&std::fs::read(folder.path().join("events.csv")).expect("a file")),
+        }] });
+        std::fs::write(folder.path().join("manifest.json"), manifest.to_string()).expect("a file");
+        match import(folder.path(), &ReadOptions::default(), FlowStore::default()) {
+            Ok(read) => refusal_words::fault(&read.quarantine.items[0].fault),
+            Err(registers::Error::Refused(refusal)) => refusal_words::refusal(&refusal),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    fn hex(bytes: &[u8]) -> String {
+        Sha256::digest(bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
+    }
+
+    const HEADER: &str = "case_number,area,person,kind,day,recorded,value";
+
+    #[test]
+    fn a_day_that_cannot_be_used_is_told_with_its_reason_in_danish() {
+        for (day, reason) in [
+            ("2024-01-01T10:00:00", "et tidspunkt skal have sin forskydning fra UTC"),
+            ("2024-02-30", "den dag findes ikke"),
+            ("01-02-2024", "en dato skrives ÅÅÅÅ-MM-DD"),
+            ("1924-02-01", "året ligger uden for 1950–2099"),
+        ] {
+            let said = said(HEADER, &format!("7,asylum,,opened,{day},2024-03-01,"));
+            assert!(said.contains(reason) && said.contains(day), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_cpr_number_as_person_is_told_without_its_digits() {
+        let said = said(HEADER, "7,asylum,0101901234,opened,2024-01-02,2024-01-02,");
+        assert!(said.contains("er et CPR-nummer") && !said.contains("1234"), "{said}");
+    }
+
+    #[test]
+    fn wrong_columns_are_told_in_danish() {
+        for (header, reason) in [
+            ("case_number,area,person,kind,day,recorded,amount", "formatet kender ikke kolonnen \"amount\""),
+            ("case_number,area,person,kind,day,recorded,day", "kolonnen day står to gange"),
+            ("case_number,area,person,kind,day,recorded", "kolonnen value mangler"),
+        ] {
+            let said = said(header, "7,asylum,,opened,2024-01-02,2024-01-02,");
+            assert!(said.contains(reason), "{said}");
+        }
+    }
 
     #[test]
     fn no_two_areas_and_no_two_kinds_have_one_name() {

@@ -47,9 +47,23 @@ fn reason(reason: &Reason) -> String {
         Reason::WrongRowCount { said, found } => {
             format!("filen har {} rækker, følgesedlen siger {}", count(*found), count(*said))
         }
-        Reason::BadColumns { detail } => format!("kolonnerne er forkerte: {detail}"),
+        Reason::BadColumns { detail } => format!("kolonnerne er forkerte: {}", columns(detail)),
         Reason::ForeignQuarantine => "karantænen hører ikke til nogen leverance, der er hentet ind her".to_owned(),
         Reason::BadTable { detail } => format!("tabellen kan ikke læses: {detail}"),
+    }
+}
+
+/// What is wrong with the columns, from what the reader says of it.
+fn columns(detail: &str) -> String {
+    let stripped = |before: &str, after: &str| detail.strip_prefix(before)?.strip_suffix(after).map(str::to_owned);
+    if let Some(name) = stripped("unknown column ", "") {
+        format!("formatet kender ikke kolonnen {name}")
+    } else if let Some(name) = stripped("column ", " stands twice") {
+        format!("kolonnen {name} står to gange")
+    } else if let Some(name) = stripped("column ", " is missing") {
+        format!("kolonnen {name} mangler")
+    } else {
+        detail.to_owned()
     }
 }
 

@@ -128,6 +128,7 @@ fn of_oversight() -> Router<App> {
         .route("/opfoelgning/stikproeve", get(supervision::sample).post(supervision::draw))
         .route("/opfoelgning/databehandlere.csv", get(supervision::csv))
         .route("/opfoelgning/dokumentation", get(supervision::evidence))
+        .route("/opfoelgning/raadighed/{id}/rapport.pdf", get(supervision::review_pdf))
         .route("/opfoelgning/{area}", get(supervision::list).post(supervision::new))
         .route("/opfoelgning/{area}/{id}", get(supervision::show))
         .route("/opfoelgning/{area}/{id}/{step}", post(supervision::take))

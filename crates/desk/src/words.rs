@@ -163,12 +163,10 @@ pub fn source(name: &str) -> &str {
 
 /// A place in a file.
 pub fn place(place: &Place) -> String {
-    match (place.line, place.byte) {
-        (Some(line), Some(byte)) => format!("linje {line}, byte {byte}"),
-        (Some(line), None) => format!("linje {line}"),
-        (None, Some(byte)) => format!("byte {byte}"),
-        (None, None) => "hele filen".to_owned(),
-    }
+    let part = |name: &str, number: Option<u64>| number.map(|number| format!("{name} {number}"));
+    let parts = [part("linje", place.line), part("række", place.row), part("byte", place.byte)];
+    let said: Vec<String> = parts.into_iter().flatten().collect();
+    if said.is_empty() { "hele filen".to_owned() } else { said.join(", ") }
 }
 
 /// An alarm as one sentence: what happened and what to do.
@@ -403,6 +401,14 @@ mod tests {
         for (number, text) in [(0, "0"), (999, "999"), (1000, "1.000"), (1_234_567, "1.234.567")] {
             assert_eq!(count(number), text);
         }
+    }
+
+    #[test]
+    fn a_place_is_a_line_of_text_or_a_row_of_a_table_without_lines() {
+        let at = |line, row, byte| place(&Place { file: "events.csv".into(), line, row, byte });
+        assert_eq!(at(Some(7), None, Some(81)), "linje 7, byte 81");
+        assert_eq!(at(None, Some(7), None), "række 7");
+        assert_eq!(at(None, None, None), "hele filen");
     }
 
     #[test]

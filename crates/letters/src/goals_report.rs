@@ -8,9 +8,9 @@
 
 mod content;
 mod method;
-mod numbers;
+pub(crate) mod numbers;
 mod published;
-mod sheet;
+pub(crate) mod sheet;
 #[cfg(test)]
 mod tests;
 mod wording;

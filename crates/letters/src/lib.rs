@@ -3,7 +3,7 @@
 //! A [`Letter`] is data. Everything in it that is not a fixed sentence is a [`Sourced`] value: it tells which fact, register, rate,
 //! provision or person it comes from. [`render`] sets the letter, the same letter always to the same bytes; [`Letter::fields`] lists
 //! its values with their sources, for whoever proof-reads it. [`dry_run`] sets a whole population before one letter may leave.
-//! [`goals_report`] sets the follow-ups and the yearly report of a goals plan with the same means.
+//! [`goals_report`] sets the follow-ups and the yearly report of a goals plan with the same means, [`ReviewReport`] what a review of availability found.
 //!
 //! This room decides nothing, sends nothing, and knows no file, no clock, no database and no web. Its template and its fonts are
 //! compiled in.
@@ -21,6 +21,7 @@ mod letter;
 mod press;
 mod printable;
 mod reading;
+mod review_report;
 mod samples;
 mod source;
 mod statement;
@@ -47,6 +48,7 @@ pub use hearing::Hearing;
 pub use letter::{Kind, Letter};
 pub use press::Rendered;
 pub use reading::Part;
+pub use review_report::ReviewReport;
 pub use samples::{Sample, SampleReason};
 pub use source::{Register, Source, Sourced};
 pub use statement::{Completion, ContractDates, Debt, Happened, ProgrammeAndDebt, Said, Statement};

@@ -136,7 +136,7 @@ pub fn read(file: &str, input: impl Read) -> Result<AuthorityRegister, Error> {
         if outcome.is_err() && register.quarantine.items.len() >= MOST_QUARANTINED {
             register.quarantine.not_kept += 1;
         } else if let Err(fault) = outcome {
-            let place = Place { file: file.to_owned(), line: Some(line), byte: Some(piece.from + 1) };
+            let place = Place { file: file.to_owned(), line: Some(line), row: None, byte: Some(piece.from + 1) };
             let raw = piece.bytes.to_vec();
             let item = Quarantined { place, fault, subject: None, records: 1, bytes: piece.length, raw };
             register.quarantine.items.push(item);

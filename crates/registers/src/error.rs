@@ -6,14 +6,17 @@ use std::io;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// A place in a file. Lines, rows and bytes are counted from 1; a table's header row is not counted.
+/// A place in a file. Lines, rows and bytes are counted from 1. A line is one of the file, as an editor counts them, a table's header with them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// The file's name as it was given.
     pub file: String,
-    /// The line, or the row of a table.
+    /// The line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u64>,
+    /// The row of a table without lines (Parquet).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
     /// The byte from the file's beginning.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub byte: Option<u64>,
@@ -155,7 +158,7 @@ pub enum Error {
 impl Place {
     /// A file as a whole.
     pub fn file(file: impl Into<String>) -> Self {
-        Self { file: file.into(), line: None, byte: None }
+        Self { file: file.into(), ..Self::default() }
     }
 }
 
@@ -208,6 +211,9 @@ impl fmt::Display for Place {
         f.write_str(&self.file)?;
         if let Some(line) = self.line {
             write!(f, ", line {line}")?;
+        }
+        if let Some(row) = self.row {
+            write!(f, ", row {row}")?;
         }
         if let Some(byte) = self.byte {
             write!(f, ", byte {byte}")?;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use oversight::compliance::GroundGroup;
 use oversight::compliance::checklist::ITEMS;
 use oversight::compliance::rating::Finding;
-use oversight::compliance::sample::{Allocation, draw};
+use oversight::compliance::sample::{Allocation, Drawn, draw};
 use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use vocabulary::MunicipalityCode;
@@ -17,7 +17,7 @@ use super::new_fact;
 use crate::access::{Action, Sight};
 use crate::cases::CaseNumber;
 use crate::fact;
-use crate::office::{Command, CommandError, Decided, FieldProblem, Part, Refused, SeenCase, View};
+use crate::office::{Command, CommandError, Decided, FieldProblem, Part, Question, Refused, SeenCase, View};
 use crate::samples::{CaseJudged, Judged, SampleCase, SampleDesign, SampleDrawn, SampleFile, Settled, Stage, Strata};
 use crate::work::CaseLook;
 
@@ -82,14 +82,11 @@ impl Command for DrawSample {
             return Err(invalid("strata", "problem-wrong-value", ""));
         }
         let municipality = view.officer().authority.municipality().or(self.municipality);
-        let (mut population, unreadable) = self.population(view, municipality);
-        // The order must not rest on when a case came in: the same cases give the same sample.
-        population.sort_unstable_by(|a, b| a.file.number.cmp(&b.file.number));
+        let (population, unreadable) = self.population(view);
         if population.is_empty() {
             return Err(invalid("size", "problem-no-cases", ""));
         }
-        let strata: Vec<String> = population.iter().map(|seen| stratum(seen.look, self.strata)).collect();
-        let drawn = draw(&strata, self.allocation, self.size, &mut ChaCha20Rng::seed_from_u64(self.seed));
+        let drawn = self.drawn(&population);
         let cases = drawn.cases.into_iter().map(|(place, stratum)| {
             let file = population[place].file;
             for person in &file.persons {
@@ -120,15 +117,70 @@ impl Command for DrawSample {
     }
 }
 
+/// A stratum as a sample would divide it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StratumDrawn {
+    /// The stratum: a municipality's code, a ground's name, or nothing.
+    pub stratum: String,
+    /// Its cases.
+    pub population: u64,
+    /// How many of them would be drawn.
+    pub drawn: u64,
+}
+
+impl StratumDrawn {
+    /// How many of its cases must be judged before its spread is known, and with it an interval of the whole: two, or all where there are fewer.
+    pub fn least(&self) -> u64 {
+        self.population.min(2)
+    }
+
+    /// Whether too few would be drawn for an interval.
+    pub fn is_too_few(&self) -> bool {
+        self.drawn < self.least()
+    }
+}
+
+/// How a sample would be divided among its strata. No case of it is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HowDrawn(pub DrawSample);
+
+impl Question for HowDrawn {
+    type Answer = Vec<StratumDrawn>;
+
+    fn answer(&self, view: &View<'_>) -> Result<Vec<StratumDrawn>, Refused> {
+        view.must(Action::JudgeSamples)?;
+        view.must(Action::ReadCases)?;
+        let drawn = self.0.drawn(&self.0.population(view).0);
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for (_, stratum) in drawn.cases {
+            *counts.entry(stratum).or_default() += 1;
+        }
+        let of = |(stratum, population): (String, u64)| {
+            let drawn = counts.get(&stratum).copied().unwrap_or(0);
+            StratumDrawn { stratum, population, drawn }
+        };
+        Ok(drawn.populations.into_iter().map(of).collect())
+    }
+}
+
 impl DrawSample {
-    /// The cases that are drawn from, and how many the Act cannot read: these have no municipality and no ground to be chosen by.
-    fn population<'a>(&self, view: &View<'a>, municipality: Option<MunicipalityCode>) -> (Vec<SeenCase<'a>>, u64) {
+    /// The cases to draw from, and how many the Act cannot read: these have no ground to be chosen by. Their order must not rest on when a case came
+    /// in: the same cases give the same sample.
+    fn population<'a>(&self, view: &View<'a>) -> (Vec<SeenCase<'a>>, u64) {
+        let municipality = view.officer().authority.municipality().or(self.municipality);
         let mut unreadable = 0;
         let drawable = view.cases().filter(|seen| seen.sight == Sight::Content).filter(|seen| {
             unreadable += u64::from(seen.look.unreadable.is_some());
             seen.look.unreadable.is_none() && self.takes(seen.look, municipality)
         });
-        (drawable.collect(), unreadable)
+        let mut population: Vec<SeenCase<'a>> = drawable.collect();
+        population.sort_unstable_by(|a, b| a.file.number.cmp(&b.file.number));
+        (population, unreadable)
+    }
+
+    fn drawn(&self, population: &[SeenCase<'_>]) -> Drawn<String> {
+        let strata: Vec<String> = population.iter().map(|seen| stratum(seen.look, self.strata)).collect();
+        draw(&strata, self.allocation, self.size, &mut ChaCha20Rng::seed_from_u64(self.seed))
     }
 
     fn takes(&self, look: &CaseLook, municipality: Option<MunicipalityCode>) -> bool {

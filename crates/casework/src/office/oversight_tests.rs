@@ -18,7 +18,7 @@ use super::{CommandError, Inquirer, Office, Purpose, Refused};
 use crate::access::{Authority, Officer, Role};
 use crate::case_import::import;
 use crate::cases::CaseNumber;
-use crate::commands::{DrawSample, JudgeCase, SettleCase};
+use crate::commands::{DrawSample, HowDrawn, JudgeCase, SettleCase, StratumDrawn};
 use crate::fact;
 use crate::office::AskError;
 use crate::questions::{
@@ -279,6 +279,13 @@ fn a_sample_drawn_twice_with_one_seed_has_the_same_cases_and_says_how_it_was_dra
     let (_folder, office) = office();
     let supervisor = supervisor("tilsyn-1");
     let draw = sample(Strata::Municipality, Allocation::Proportional);
+    let divided = office.ask(by(&supervisor), &HowDrawn(draw.clone())).expect("how it would be divided");
+    let told = |one: &StratumDrawn| (one.stratum.clone(), one.population, one.drawn, one.is_too_few());
+    let expected = [("0101".to_owned(), 1, 1, false), ("0751".to_owned(), 4, 2, false)];
+    assert_eq!(divided.iter().map(told).collect::<Vec<_>>(), expected, "the one case of København is all of it");
+    let small = HowDrawn(DrawSample { size: 2, ..draw.clone() });
+    let small = office.ask(by(&supervisor), &small).expect("how it would be divided");
+    assert!(small.iter().any(StratumDrawn::is_too_few), "two cases are too few for two groups: {small:?}");
     let first = office.act(by(&supervisor), &draw, Timestamp::now()).expect("a sample");
     let second = office.act(by(&supervisor), &draw, Timestamp::now()).expect("a sample");
     assert_ne!(first, second);

@@ -180,8 +180,16 @@ impl ComplianceCases {
     }
 }
 
+/// How many days after the last day in time it was done or fell away, or is today where it still runs; 0 where it is not late. Done the day
+/// after is one day late, unlike idle days, which are the days on which it lay undone.
 fn days_late(one: &PersonDuty, on: Date) -> i64 {
-    one.late_days(on).map_or(0, |(from, until)| law::calendar::days_between(from, until).into())
+    let until = match one.course {
+        Course::Done(day) | Course::FellAway(day) => Some(day),
+        Course::Running => Some(on),
+        Course::Undecidable => None,
+    };
+    let late = one.due.zip(until).map_or(0, |(due, until)| law::calendar::days_between(due, until));
+    i64::from(late).max(0)
 }
 
 impl FigureSort {
@@ -276,5 +284,32 @@ impl Question for Export<ComplianceCases> {
         let exported = all(page)?;
         exported.rows.iter().for_each(|row| note(view, &row.case, &row.person));
         Ok(exported)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use law::duty::DutyNumber;
+    use oversight::compliance::GroundGroup;
+
+    use super::*;
+
+    #[test]
+    fn days_late_are_counted_from_the_last_day_in_time_to_the_day_it_was_done() {
+        let (due, today) = (date(2008, 8, 22), date(2009, 1, 1));
+        let late = |course| {
+            let duty = DutyNumber::named("contract.draw_up").expect("a duty");
+            let (ground, since) = (GroundGroup::Refugee, date(2008, 7, 22));
+            let one = PersonDuty { duty, person: 0, municipality: None, ground, since, due: Some(due), course };
+            days_late(&one, today)
+        };
+        assert_eq!(late(Course::Done(date(2008, 9, 30))), 39);
+        assert_eq!(late(Course::Done(date(2008, 8, 23))), 1, "the day after is a day late");
+        assert_eq!(late(Course::Done(due)), 0);
+        assert_eq!(late(Course::FellAway(date(2008, 8, 1))), 0);
+        assert_eq!(late(Course::FellAway(date(2008, 8, 24))), 2);
+        assert_eq!(late(Course::Running), 132);
+        assert_eq!(late(Course::Undecidable), 0);
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use oversight::availability::Review;
 use oversight::danish_education::{Counts, Owed, ReportPeriod, Standing, owed, period_ending, periods};
 use oversight::ledger::Party;
-use oversight::processors::{COLUMNS, HEAD, Processor, rows};
+use oversight::processors::{COLUMNS, Processor, rows};
 use oversight::undertakings::{Milestone, Undertaking, milestones};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -233,24 +233,6 @@ impl Question for ProcessorOverview {
         let on = self.on.unwrap_or(view.day()).min(view.day());
         Ok((on, rows(supervision.processors().states(), on)))
     }
-}
-
-/// The overview as CSV. A cell that a spreadsheet would compute is written so that it does not.
-///
-/// # Errors
-/// Where the table cannot be written.
-pub fn processor_overview_csv(rows: &[[String; COLUMNS]]) -> Result<Vec<u8>, csv::Error> {
-    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(Vec::new());
-    writer.write_record(HEAD)?;
-    for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell)))?;
-    }
-    writer.into_inner().map_err(|error| error.into_error().into())
-}
-
-fn harmless(cell: &str) -> String {
-    let is_formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// A shared goal, and where its milestones stand.

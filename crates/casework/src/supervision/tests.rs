@@ -10,7 +10,7 @@ use oversight::availability::{self, Review, Wanted};
 use oversight::danish_education::{self, Item, Report, Standing};
 use oversight::goals::{NoPlace, PLANS, State};
 use oversight::ledger::Party;
-use oversight::processors::{self, COLUMNS, Processor};
+use oversight::processors::{self, Processor};
 use oversight::undertakings::{self, Undertaking};
 use serde_json::json;
 use tempfile::TempDir;
@@ -205,14 +205,6 @@ fn nothing_is_recorded_of_tomorrow() {
     let refused = office.act(by(&officer), &taking, Timestamp::now());
     let Err(CommandError::Invalid(problems)) = refused else { panic!("refused, not {refused:?}") };
     assert_eq!((problems[0].field.as_str(), problems[0].key), ("on", "problem-future"));
-}
-
-#[test]
-fn a_formula_in_a_name_is_a_text_in_the_overview() {
-    let mut row: [String; COLUMNS] = std::array::from_fn(|_| String::new());
-    row[0] = "=HYPERLINK(\"http://example.org\")".into();
-    let csv = String::from_utf8(processor_overview_csv(&[row]).expect("a table")).expect("plain text");
-    assert!(csv.starts_with("processor;") && csv.contains("'=HYPERLINK"), "{csv}");
 }
 
 fn case_line(number: &str, person: &str, facts: &[serde_json::Value]) -> String {

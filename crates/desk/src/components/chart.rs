@@ -1,6 +1,7 @@
 //! Charts as SVG made on the server: bars or a line with an axis, readable without script and without colour.
 
 mod histogram;
+mod lines;
 mod stacked;
 
 use std::fmt::{self, Write as _};
@@ -9,6 +10,7 @@ use super::figure::{Figure, escape, open};
 use crate::texts::Language;
 
 pub use histogram::{Bin, Histogram, Limit};
+pub use lines::StackedLines;
 pub use stacked::{Stack, StackedBars};
 
 /// A chart of shares (0 to 1), with conclusion and table. Nothing where there are no points.
@@ -168,7 +170,7 @@ impl fmt::Display for Chart {
     }
 }
 
-super::markup!(Chart, StackedBars, Histogram);
+super::markup!(Chart, StackedBars, StackedLines, Histogram);
 
 /// A hairline across the chart.
 fn grid_line(svg: &mut String, y: f64) {

@@ -30,6 +30,13 @@ pub(super) fn open(id: &str, title: &str, conclusion: &str, (width, height): (f6
     )
 }
 
+/// The fill of what is not compared, in ink that is softer than the classes'.
+pub(super) fn pattern_of_few(id: &str) -> String {
+    format!(
+        r#"<defs><pattern id="{id}-fill-few" width="6" height="6" patternUnits="userSpaceOnUse"><rect class="fill-ground" width="6" height="6"/><path class="fill-few" d="M3 0 V6"/></pattern></defs>"#
+    )
+}
+
 /// The fills that tell parts and classes apart without colour, from the lightest to the darkest; named by the id of the picture, since a
 /// page may have several.
 pub(super) fn patterns(id: &str) -> String {
@@ -39,7 +46,7 @@ pub(super) fn patterns(id: &str) -> String {
         )
     };
     let fills = [
-        pattern(1, 8, ""),
+        pattern(1, 8, r#"<path class="fill-line" d="M0 4 H8"/>"#),
         pattern(2, 8, r#"<circle class="fill-ink" cx="4" cy="4" r="1.3"/>"#),
         pattern(3, 6, r#"<path class="fill-line" d="M0 6 L6 0"/>"#),
         pattern(4, 6, r#"<path class="fill-line" d="M0 6 L6 0 M0 0 L6 6"/>"#),

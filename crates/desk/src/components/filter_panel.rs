@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use super::Query;
+use super::{ErrorSummary, Query};
+use crate::frame::FieldTrouble;
 use crate::texts::Language;
 
 /// A filter over a list. The sort is kept, the page is not.
@@ -15,6 +16,8 @@ pub struct FilterPanel {
     pub query: Query,
     /// What can be asked.
     pub fields: Vec<FilterField>,
+    /// What of the address is no answer, by `filter-` and the field's name: told above the filter and at the field, which keeps what was typed.
+    pub errors: Vec<FieldTrouble>,
 }
 
 /// A question of the filter.
@@ -41,12 +44,22 @@ impl FilterPanel {
     /// What the list is narrowed to, in words: for [`super::ListState::filters`] and `Frame::filter`.
     pub fn said(&self) -> Vec<String> {
         let said = |field: &FilterField| {
-            let value = self.query.get(field.name)?;
+            let value = self.query.get(field.name).filter(|_| self.error(field).is_none())?;
             let chosen = field.choices.iter().find(|choice| choice.value == value);
             let value = chosen.map_or(value, |choice| choice.label.as_str());
             Some(format!("{}: {value}", field.label))
         };
         self.fields.iter().filter_map(said).collect()
+    }
+
+    fn summary(&self) -> ErrorSummary {
+        ErrorSummary { language: self.language, errors: self.errors.clone() }
+    }
+
+    /// What is wrong with a field.
+    fn error(&self, field: &FilterField) -> Option<&str> {
+        let of_field = |error: &&FieldTrouble| error.field.strip_prefix("filter-") == Some(field.name);
+        self.errors.iter().find(of_field).map(|error| error.text.as_str())
     }
 
     fn is_narrowing(&self) -> bool {
@@ -83,9 +96,22 @@ mod tests {
         let choices = vec![Choice { value: "751".into(), label: "Aarhus".into() }];
         let fields = vec![FilterField { name: "kommune", label: "Kommune".into(), choices }];
         let query = Query::of("/pligter?sorter=frist&kommune=751&side=4");
-        let panel = FilterPanel { language: Language::Danish, query, fields };
+        let panel = FilterPanel { language: Language::Danish, query, fields, errors: Vec::new() };
         assert_eq!(panel.said(), ["Kommune: Aarhus"]);
         assert_eq!(panel.kept(), [("sorter", "frist")]);
         assert_eq!(panel.cleared(), "/pligter?sorter=frist");
+    }
+
+    #[test]
+    fn what_is_no_answer_stays_in_its_field_with_its_error_and_narrows_nothing() {
+        let fields = vec![FilterField { name: "fra", label: "Fra".into(), choices: Vec::new() }];
+        let errors = vec![FieldTrouble { field: "filter-fra".into(), text: "Fra: findes ikke".into() }];
+        let query = Query::of("/tilsyn?fra=2024-02-30");
+        let panel = FilterPanel { language: Language::Danish, query, fields, errors };
+        assert!(panel.said().is_empty());
+        let html = panel.to_string();
+        for part in [r##"href="#filter-fra""##, r#"value="2024-02-30""#, r#"aria-invalid="true""#, "filter-fra-error"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
     }
 }

@@ -1,7 +1,8 @@
 //! A map of the 98 municipalities as tiles of one size: a small island is seen as well as a large city.
 //!
 //! Tiles lie roughly as the country does (`parameters/municipality-tiles.csv`), with a frame for each region. Classes differ by
-//! pattern and by their number on the tile, so that the map can be read without colour and on paper.
+//! pattern, and each tile has its value, so that the map can be read without colour and on paper. A value that rests on few has a pattern of
+//! its own: it is shown and not compared.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
@@ -9,7 +10,7 @@ use std::sync::LazyLock;
 
 use vocabulary::{Municipality, MunicipalityCode, Region};
 
-use super::figure::{FILLS, Figure, escape, open, patterns};
+use super::figure::{FILLS, Figure, escape, open, pattern_of_few, patterns};
 use crate::texts::Language;
 
 /// A map of values by municipality, with legend, conclusion and a table of all 98.
@@ -29,6 +30,8 @@ pub struct TileMap {
     pub classes: Vec<TileClass>,
     /// The values. A municipality that is not among them has none, which the map says.
     pub values: Vec<TileValue>,
+    /// What is said in the legend of values that rest on few.
+    pub few: String,
 }
 
 /// A class of values.
@@ -49,6 +52,18 @@ pub struct TileValue {
     pub value: f64,
     /// The value as it is told.
     pub says: String,
+    /// The value as it stands on the tile: at most five signs.
+    pub short: String,
+    /// Whether it rests on so few that it is not compared.
+    pub is_few: bool,
+}
+
+/// How a tile is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Class(usize),
+    Few,
+    Empty,
 }
 
 /// Where a municipality's tile lies.
@@ -91,8 +106,37 @@ impl TileMap {
         self.classes.iter().take(FILLS).rposition(|class| class.from <= value).map(|place| place + 1)
     }
 
+    fn look(&self, value: Option<&TileValue>) -> Look {
+        match value {
+            Some(value) if value.is_few => Look::Few,
+            Some(value) => self.class(value.value).map_or(Look::Empty, Look::Class),
+            None => Look::Empty,
+        }
+    }
+
+    fn fill(&self, look: Look) -> String {
+        match look {
+            Look::Class(class) => format!("url(#{}-fill-{class})", self.id),
+            Look::Few => format!("url(#{}-fill-few)", self.id),
+            Look::Empty => "none".to_owned(),
+        }
+    }
+
+    /// What a look is called in legend and table, before its words.
+    fn mark(look: Look) -> String {
+        match look {
+            Look::Class(class) => class.to_string(),
+            Look::Few => "*".to_owned(),
+            Look::Empty => "–".to_owned(),
+        }
+    }
+
     fn by_municipality(&self) -> BTreeMap<u16, &TileValue> {
         self.values.iter().map(|value| (value.municipality.value(), value)).collect()
+    }
+
+    fn says(&self, value: &TileValue) -> String {
+        if value.is_few { format!("{} ({})", value.says, self.few) } else { value.says.clone() }
     }
 
     fn none(&self) -> String {
@@ -102,11 +146,12 @@ impl TileMap {
     fn picture(&self) -> String {
         let columns = tiles().iter().map(|tile| tile.column).max().unwrap_or(0) + 1;
         let rows = tiles().iter().map(|tile| tile.row).max().unwrap_or(0) + 1;
-        let lines = self.classes.len().min(FILLS) + 1;
+        let lines = self.classes.len().min(FILLS) + 2;
         let bottom = MARGIN + f64::from(rows) * SIDE;
         let size = (2.0 * MARGIN + f64::from(columns) * SIDE, bottom + LEGEND_LINE * lines as f64 + MARGIN);
         let mut svg = open(self.id, &self.title, &self.conclusion, size);
         svg.push_str(&patterns(self.id));
+        svg.push_str(&pattern_of_few(self.id));
         let values = self.by_municipality();
         for region in Region::ALL {
             write!(svg, r#"<g class="region region-{}"><title>{}</title>"#, region.code(), escape(region.name()))
@@ -125,42 +170,37 @@ impl TileMap {
 
     fn tile(&self, svg: &mut String, tile: &Tile, value: Option<&TileValue>) {
         let (x, y) = corner(tile.column, tile.row);
-        let class = value.and_then(|value| self.class(value.value));
-        let says = value.map_or_else(|| self.none(), |value| value.says.clone());
+        let look = self.look(value);
+        let says = value.map_or_else(|| self.none(), |value| self.says(value));
         let title = escape(&format!("{}: {says}", tile.municipality.name));
         let (side, middle) = (SIDE - GAP, (SIDE - GAP) / 2.0);
-        let empty = if class.is_none() { EMPTY } else { "" };
-        let (fill, number, tone) = match class {
-            Some(class) => (
-                format!("url(#{}-fill-{class})", self.id),
-                class.to_string(),
-                if class == FILLS { " dark" } else { "" },
-            ),
-            None => ("none".to_owned(), "–".to_owned(), ""),
-        };
+        let empty = if look == Look::Empty { EMPTY } else { "" };
+        let tone = if look == Look::Class(FILLS) { " dark" } else { "" };
+        let (fill, short) = (self.fill(look), value.map_or("–", |value| value.short.as_str()));
         write!(
             svg,
-            r#"<g><title>{title}</title><rect class="tile{empty}" fill="{fill}" x="{x:.1}" y="{y:.1}" width="{side}" height="{side}"/><text class="tile-name halo{tone}" x="{:.1}" y="{:.1}" text-anchor="middle">{}</text><text class="tile-class halo{tone}" x="{:.1}" y="{:.1}" text-anchor="middle">{number}</text></g>"#,
+            r#"<g><title>{title}</title><rect class="tile{empty}" fill="{fill}" x="{x:.1}" y="{y:.1}" width="{side}" height="{side}"/><text class="tile-name halo{tone}" x="{:.1}" y="{:.1}" text-anchor="middle">{}</text><text class="tile-class halo{tone}" x="{:.1}" y="{:.1}" text-anchor="middle">{}</text></g>"#,
             x + middle,
             y + 18.0,
             escape(tile.short),
             x + middle,
-            y + 35.0
+            y + 35.0,
+            escape(short)
         )
         .expect("writing to a String cannot fail");
     }
 
     fn legend(&self, svg: &mut String, bottom: f64) {
         let classes = self.classes.iter().take(FILLS).enumerate();
-        let classes = classes.map(|(place, class)| (Some(place + 1), class.label.clone()));
-        for (line, (class, label)) in classes.chain([(None, self.none())]).enumerate() {
+        let classes = classes.map(|(place, class)| (Look::Class(place + 1), class.label.clone()));
+        let others = [(Look::Few, self.few.clone()), (Look::Empty, self.none())];
+        for (line, (look, label)) in classes.chain(others).enumerate() {
             let y = bottom + LEGEND_LINE * line as f64 + 4.0;
-            let fill = class.map_or_else(|| "none".to_owned(), |class| format!("url(#{}-fill-{class})", self.id));
-            let number = class.map_or_else(|| "–".to_owned(), |class| class.to_string());
-            let empty = if class.is_none() { EMPTY } else { "" };
+            let (fill, mark) = (self.fill(look), Self::mark(look));
+            let empty = if look == Look::Empty { EMPTY } else { "" };
             write!(
                 svg,
-                r#"<rect class="tile{empty}" fill="{fill}" x="{MARGIN}" y="{y:.1}" width="28" height="18"/><text x="{:.1}" y="{:.1}">{number}: {}</text>"#,
+                r#"<rect class="tile{empty}" fill="{fill}" x="{MARGIN}" y="{y:.1}" width="28" height="18"/><text x="{:.1}" y="{:.1}">{mark}: {}</text>"#,
                 MARGIN + 36.0,
                 y + 14.0,
                 escape(&label)
@@ -178,12 +218,12 @@ impl fmt::Display for TileMap {
         let values = self.by_municipality();
         let cells = |tile: &Tile| -> [String; 4] {
             let value = values.get(&tile.municipality.code.value());
-            let class = value.and_then(|value| self.class(value.value));
+            let look = self.look(value.copied());
             [
                 tile.municipality.name.clone(),
                 tile.municipality.region.name().to_owned(),
-                value.map_or_else(|| self.none(), |value| value.says.clone()),
-                class.map_or_else(|| "–".to_owned(), |class| class.to_string()),
+                value.map_or_else(|| self.none(), |value| self.says(value)),
+                Self::mark(look),
             ]
         };
         let rows: Vec<[String; 4]> = tiles().iter().map(cells).collect();
@@ -239,6 +279,8 @@ mod tests {
             municipality: MunicipalityCode::parse(code).unwrap(),
             value,
             says: format!("{value} %"),
+            short: format!("{value:.0} %"),
+            is_few: value > 99.0,
         };
         TileMap {
             language: Language::Danish,
@@ -248,6 +290,7 @@ mod tests {
             head: "Andel".into(),
             classes: [(0.0, "under 50"), (50.0, "50 til 90"), (90.0, "90 og over")].map(class).into(),
             values: values.iter().map(value).collect(),
+            few: "under 20".into(),
         }
     }
 
@@ -303,6 +346,22 @@ mod tests {
         }
         assert_eq!(html.matches("class=\"tile-name").count(), 98);
         assert_eq!(html.matches("<th scope=\"row\">").count(), 98, "all stand in the table, those without a value too");
+    }
+
+    #[test]
+    fn a_value_that_rests_on_few_is_shown_and_stands_in_no_class() {
+        let html = map(&[("0825", 100.0), ("0101", 0.0)]).to_string();
+        for part in [
+            "<title>Læsø: 100 % (under 20)</title><rect class=\"tile\" fill=\"url(#test-fill-few)\"",
+            "<title>København: 0 %</title><rect class=\"tile\" fill=\"url(#test-fill-1)\"",
+            ">100 %</text>",
+            ">*: under 20<",
+            ">100 % (under 20)</td><td class=\"n\">*</td>",
+        ] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        let (first, _) = html.split_once("-fill-2").expect("the patterns");
+        assert!(first.contains("M0 4 H8"), "the lowest class is not as empty as what has no figure");
     }
 
     #[test]

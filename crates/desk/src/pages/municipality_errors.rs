@@ -159,5 +159,5 @@ fn panel(language: Language, query: &Query, errors: &Errors, authority: Authorit
         fields.push(FilterField { name: "kommune", label, choices: municipalities.collect() });
     }
     fields.retain(|field| !field.choices.is_empty());
-    FilterPanel { language, query: query.clone(), fields }
+    FilterPanel { language, query: query.clone(), fields, errors: Vec::new() }
 }

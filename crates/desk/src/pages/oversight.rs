@@ -19,6 +19,7 @@ use oversight::compliance::figures::{BearerGroup, Scope};
 use vocabulary::{Municipality, MunicipalityCode};
 
 use crate::components::{Choice, FilterField, FilterPanel, Query};
+use crate::frame::FieldTrouble;
 use crate::session::Session;
 use crate::texts::Language;
 
@@ -54,16 +55,43 @@ fn last_year(today: Date) -> (Date, Date) {
     (a_year_ago.tomorrow().unwrap_or(a_year_ago), today)
 }
 
-/// What the address asks for. A day that is none does not narrow, and the page says which period it shows.
+/// The period that the address names, or what of it is no period: the field and the key of what is wrong. Without a first day it is the year
+/// up to the last.
+fn asked_period(query: &Query, today: Date) -> Result<(Date, Date), Vec<(&'static str, &'static str)>> {
+    let day = |name: &'static str| {
+        query.get(name).map(|text| text.trim().parse::<Date>().map_err(|_| (name, "oversight-no-day"))).transpose()
+    };
+    match (day("fra"), day("til")) {
+        (Ok(from), Ok(to)) => {
+            let to = to.unwrap_or(today);
+            let from = from.unwrap_or_else(|| last_year(to).0);
+            if from <= to { Ok((from, to)) } else { Err(vec![("til", "oversight-before-from")]) }
+        }
+        (from, to) => Err([from.err(), to.err()].into_iter().flatten().collect()),
+    }
+}
+
+/// What is wrong with the period that the address names, told with the period that is shown in its place.
+pub(super) fn wrong_period(language: Language, query: &Query, today: Date) -> Vec<FieldTrouble> {
+    let shown = period(language, &scope(query, today));
+    let told = |(name, key): (&'static str, &'static str)| {
+        let label = language.t(if name == "fra" { "oversight-from" } else { "oversight-to" });
+        let typed = query.get(name).map_or_else(|| today.to_string(), ToOwned::to_owned);
+        let told = language.t_with(key, &[("typed", typed.into()), ("period", shown.clone().into())]);
+        FieldTrouble { field: format!("filter-{name}"), text: format!("{label}: {told}") }
+    };
+    asked_period(query, today).err().into_iter().flatten().map(told).collect()
+}
+
+/// What the address asks for. A period that is none is the year up to the day: [`wrong_period`] says so.
 pub(super) fn scope(query: &Query, today: Date) -> Scope {
-    let (first, last) = last_year(today);
-    let day = |name: &str| query.get(name).and_then(|text| text.trim().parse::<Date>().ok());
+    let (from, to) = asked_period(query, today).unwrap_or_else(|_| last_year(today));
     Scope {
         municipality: query.get("kommune").and_then(|code| MunicipalityCode::parse(code).ok()),
         ground: query.get("grundlag").and_then(GroundGroup::named),
         bearer: query.get("hvis").and_then(BearerGroup::named),
         duty: query.get("pligt").and_then(DutyNumber::named),
-        ..Scope::over(day("fra").unwrap_or(first), day("til").unwrap_or(last))
+        ..Scope::over(from, to)
     }
 }
 
@@ -76,8 +104,8 @@ pub(super) enum Part {
     Bearer,
 }
 
-/// The filter of a page, with the parts that its figures know.
-pub(super) fn panel(language: Language, query: &Query, session: &Session, parts: &[Part]) -> FilterPanel {
+/// The filter of a page, with the parts that its figures know, and what is wrong with the period.
+pub(super) fn panel(language: Language, query: &Query, session: &Session, today: Date, parts: &[Part]) -> FilterPanel {
     let choice = |value: &str, label: String| Choice { value: value.to_owned(), label };
     let mut fields = Vec::new();
     if parts.contains(&Part::Period) {
@@ -96,7 +124,8 @@ pub(super) fn panel(language: Language, query: &Query, session: &Session, parts:
         let choices = BearerGroup::ALL.map(|group| choice(group.key(), language.t(bearer_key(group)))).into();
         fields.push(FilterField { name: "hvis", label: language.t("oversight-bearer"), choices });
     }
-    FilterPanel { language, query: query.clone(), fields }
+    let errors = if parts.contains(&Part::Period) { wrong_period(language, query, today) } else { Vec::new() };
+    FilterPanel { language, query: query.clone(), fields, errors }
 }
 
 /// The period in words.
@@ -186,6 +215,23 @@ mod tests {
         assert_eq!(narrowed.duty, DutyNumber::named("contract.draw_up"));
         let unknown = scope(&Query::of("/tilsyn?fra=i+går&grundlag=x&pligt=y"), today);
         assert_eq!(unknown, scope(&Query::of("/tilsyn"), today));
+    }
+
+    #[test]
+    fn a_day_that_is_none_and_a_period_that_ends_before_it_begins_are_told_with_what_is_shown_instead() {
+        let today = date(2026, 3, 15);
+        let told = |path: &str| {
+            let troubles = wrong_period(Language::Danish, &Query::of(path), today);
+            troubles.into_iter().map(|trouble| (trouble.field, trouble.text)).collect::<Vec<_>>()
+        };
+        let wrong = told("/tilsyn?fra=2024-02-30&til=i+g%C3%A5r");
+        assert_eq!(wrong.iter().map(|(field, _)| field.as_str()).collect::<Vec<_>>(), ["filter-fra", "filter-til"]);
+        assert!(wrong[0].1.contains("2024-02-30") && wrong[0].1.contains("16. marts 2025"), "{wrong:?}");
+        let turned = told("/tilsyn?fra=2024-12-31&til=2024-01-01");
+        assert!(turned.len() == 1 && turned[0].0 == "filter-til" && turned[0].1.contains("før"), "{turned:?}");
+        assert_eq!(told("/tilsyn?fra=2024-01-01&til=2024-12-31"), []);
+        let until = scope(&Query::of("/tilsyn?til=2008-12-31"), today);
+        assert_eq!((until.from, until.to), (date(2008, 1, 1), date(2008, 12, 31)), "the year up to the last day");
     }
 
     #[test]

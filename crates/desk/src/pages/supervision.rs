@@ -7,6 +7,7 @@ mod call_in;
 mod front;
 mod overview;
 mod reports;
+mod review_report;
 mod sample;
 mod step_form;
 #[cfg(test)]
@@ -18,4 +19,5 @@ pub(crate) use call_in::{call_in, preview};
 pub(crate) use front::show as front;
 pub(crate) use overview::{csv, evidence};
 pub(crate) use reports::show as reports;
+pub(crate) use review_report::{pdf as review_pdf, report as review_report};
 pub(crate) use sample::{draw, show as sample};

@@ -203,7 +203,7 @@ fn panel(language: Language, query: &Query, rows: &Rows<WorkRow>, session: &Sess
         let choices = municipalities.map(|one| choice(&one.code.to_string(), one.name.clone())).collect();
         fields.push(FilterField { name: "kommune", label: language.t("work-municipality"), choices });
     }
-    FilterPanel { language, query: query.clone(), fields }
+    FilterPanel { language, query: query.clone(), fields, errors: Vec::new() }
 }
 
 #[cfg(test)]

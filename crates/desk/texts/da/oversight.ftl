@@ -119,7 +119,12 @@ bearer-municipality = Kommunens
 bearer-state = Statens og andres
 bearer-person = Udlændingens
 share-of-nothing = intet at tage en andel af
-share-of-few = under 20 forfaldne
+share-of-few-due = under 20 forfaldne
+share-of-few-cases = under 20 sager
+share-of-few-facts = under 20 oplysninger
+share-of-few-persons = under 20 personer
+share-of-few-contracts = under 20 kontrakter
+share-of-few-permits = under 20 opholdstilladelser
 samples-title = Stikprøver
 samples-count = { $count ->
     [one] 1 stikprøve · sorteret efter dag, faldende
@@ -175,7 +180,11 @@ samples-results = Hvad stikprøven viser
 samples-in-whole = Andel holdt i alle sager
 samples-agree = De to bedømmere
 samples-estimate = { $share } (95 %: { $low } til { $high })
-samples-no-estimate = for få bedømt til et interval
+samples-no-estimate = intet interval: mindst 1 færdigbedømt sag skal kunne besvare spørgsmålet
+samples-no-estimate-yet = { $count ->
+    [one] intet interval endnu: hver gruppe skal have mindst 2 færdigbedømte sager, og 1 gruppe har færre
+   *[other] intet interval endnu: hver gruppe skal have mindst 2 færdigbedømte sager, og { $count } grupper har færre
+}
 samples-agreement = { $same } ens af { $pairs }; kappa { $kappa }
 samples-no-kappa = kan ikke regnes ud
 samples-estimate-how = Andelen er af de sager, hvor spørgsmålet kan bedømmes. Intervallet er Wilsons for en simpel stikprøve og det kombinerede kvotientestimat (Cochran 1977) for en opdelt, hvor grupperne vejer efter de sager, spørgsmålet opstår i. Kappa er Cohens: enighed ud over det tilfældige.
@@ -202,9 +211,26 @@ finding-met = Holdt
 finding-not-met = Ikke holdt
 finding-not-applicable = Ikke relevant
 finding-cannot-tell = Kan ikke ses
-oversight-map-said = { $count } kommuner har pligter i perioden. Lavest { $least } i { $at }.
+oversight-map-said = { $count } kommuner har mindst 20 forfaldne pligter. Lavest { $least } i { $in }, højest { $most } i { $at }. { $few } kommuner har færre; deres andel vises, men sammenlignes ikke.
+oversight-map-all-few = Ingen kommune har mindst 20 forfaldne pligter, så ingen sammenlignes. { $few } har færre.
+oversight-map-few = under 20 forfaldne, ikke sammenlignet
 oversight-map-class = fra { $from }
 oversight-left-out-few = { $count ->
     [one] 1 linje hviler på så få, at den er udeladt.
    *[other] { $count } linjer hviler på så få, at de er udeladt.
 }
+oversight-no-day = »{ $typed }« er ikke en dato, der findes. Skriv den som 2026-03-31. Tallene er for { $period }.
+oversight-before-from = { $typed } ligger før Fra. Tallene er for { $period }.
+oversight-bars = Udfald, pligt for pligt
+oversight-bars-said = Størst andel mangler: { $duty }, { $share } ({ $missing } af { $due } forfaldne).
+oversight-bars-none = Ingen pligt med mindst 20 forfaldne mangler.
+oversight-pairs-conclusion = { $count } personer er i program. Flest, { $without } ({ $share }), er uden { $what }.
+oversight-pairs-goal = To tal om mål er ikke det samme tal: Med og uden tæller personer i program uden mål, også dem, der slet ingen kontrakt har; Revisionens spørgsmål tæller kontrakter, der ikke har et mål for beskæftigelse eller uddannelse.
+samples-too-few = { $count ->
+    [one] 1 af { $of } grupper får for få sager til et interval. Intet er trukket endnu.
+   *[other] { $count } af { $of } grupper får for få sager til et interval. Intet er trukket endnu.
+}
+samples-too-few-text = Hver gruppe skal have mindst 2 sager, eller alle, hvor der er færre. Vælg mindst { $least } sager, eller del sagerne op i færre grupper.
+samples-group = { $drawn } af { $population } sager
+samples-groups-more = og { $count } grupper til
+samples-draw-all-the-same = Træk alligevel

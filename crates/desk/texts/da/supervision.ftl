@@ -22,7 +22,7 @@ supervision-empty = Der er ikke noget her endnu.
 supervision-with-party = Hos { $party }
 supervision-reviews-open = Åbne stikprøver: { $count }
 supervision-decisions-open = Vurderinger, der venter: { $count }
-supervision-findings-count = Fund: { $count }
+supervision-findings-count = Fund, der består: { $count }
 supervision-report = Rapport
 supervision-deadline = Frist
 supervision-open-points = Åbne punkter
@@ -108,14 +108,14 @@ supervision-letters = Breve
 supervision-letters-empty = Ingen breve.
 supervision-steps = Næste skridt
 supervision-history = Forløb
-supervision-drawn = Stikprøven trukket
+supervision-drawn = Stikprøven blev trukket
 supervision-sampled = Udtrukket
 supervision-unassessed = Ikke vurderet
 supervision-review-closed = Afsluttet
 supervision-review-assessed = Alt er vurderet
 supervision-review-open = Under vurdering
-supervision-seed = Startværdi
-supervision-seed-hint = En tekst. Samme tekst giver samme stikprøve, så andre kan trække den igen.
+supervision-seed = Frø
+supervision-seed-hint = En tekst. Samme frø giver samme stikprøve, så andre kan trække den igen.
 supervision-per-municipality = Højst fra hver kommune
 supervision-without-municipality = Uden kendt kommune
 supervision-unreadable = Sager, som loven ikke kan læses over
@@ -162,12 +162,23 @@ supervision-counts = Tæller
 supervision-counts-not = Tæller ikke
 supervision-recorded = Registreret den
 supervision-call-in-title = Indkald rapporter
-supervision-call-in-said = { $count } kommuner indkaldes for perioden til og med { $last }. Hver får et brev, der ikke kan trækkes tilbage:
+supervision-call-in-said = { $count ->
+    [one] 1 kommune indkaldes for perioden til og med { $last }. Den får et brev, der ikke kan trækkes tilbage:
+   *[other] { $count } kommuner indkaldes for perioden til og med { $last }. Hver får et brev, der ikke kan trækkes tilbage:
+}
+supervision-call-in-sent = { $count ->
+    [one] 1 kommune er indkaldt for perioden til og med { $last }:
+   *[other] { $count } kommuner er indkaldt for perioden til og med { $last }:
+}
+supervision-letterhead-first = Skriv først, hvad der skal stå over myndighedens breve. Indtil da kan intet sendes. Dit valg er bevaret: gå tilbage hertil, og tryk »Se, hvem der indkaldes«.
 supervision-call-in-none = Ingen kommune indkaldes. Gå tilbage og sæt kryds ved dem, der skal indkaldes.
 supervision-call-in-look = Se, hvem der indkaldes
 supervision-call-in-send = Send indkaldelserne
 supervision-excluded = Indkaldes ikke
-supervision-called-in-done = { $count } rapporter er indkaldt
+supervision-called-in-done = { $count ->
+    [one] 1 rapport er indkaldt
+   *[other] { $count } rapporter er indkaldt
+}
 supervision-called-in-text = Brevene er gemt ved hver rapport.
 supervision-called-in-already = er indkaldt
 supervision-no-municipality = er ikke en kommune
@@ -176,7 +187,7 @@ supervision-back = Tilbage til listen
 supervision-no-letterhead = Brevhovedet mangler
 supervision-sample-title = Vurderinger af rådighed og stikprøve
 supervision-sample-lead = Kommunernes vurderinger i perioden. Kun tal: ingen person vises, før en stikprøve er trukket.
-supervision-sample-method = Rækkefølgen er SHA-256 af startværdi, sag og oplysning; fra hver kommune tages de første.
+supervision-sample-method = Rækkefølgen er SHA-256 af frø, sag og oplysning; fra hver kommune tages de første.
 supervision-from = Fra
 supervision-to = Til
 supervision-count-them = Tæl
@@ -242,3 +253,71 @@ step-control-carried-out = Kontrol udført
 step-goal-set = Indkøbsmål sat
 step-goal-measured = Indkøbsmål målt
 step-judged = Mål vurderet
+supervision-findings-standing = { $mended ->
+    [0] { $standing } består
+    [one] { $standing } består, 1 er rettet
+   *[other] { $standing } består, { $mended } er rettet
+}
+supervision-not-delivered = { $days ->
+    [one] ikke afleveret (1 dag over fristen)
+   *[other] ikke afleveret ({ $days } dage over fristen)
+}
+supervision-delivery-awaited = ikke afleveret endnu (frist { $when })
+supervision-not-done = { $days ->
+    [one] ikke udført (1 dag over fristen)
+   *[other] ikke udført ({ $days } dage over fristen)
+}
+supervision-done-awaited = ikke udført endnu (frist { $when })
+supervision-all = Vis alle
+supervision-only-open = Kun åbne stikprøver
+supervision-only-findings = Kun dem med fund, der består
+supervision-no-steps = Lige nu er ingen af de næste skridt dine.
+supervision-before-from = Dagen ligger før Fra.
+supervision-shown = Tallene er fra { $from } til { $to }.
+did-called-in = Rapporten blev indkaldt
+did-received = Rapporten blev modtaget
+did-read = Rapporten blev læst
+did-reminded = Kommunen blev rykket for rapporten
+did-deadline-moved = Fristen blev flyttet
+did-point-raised = Et punkt blev rejst
+did-points-sent = De udestående punkter blev sendt
+did-point-answered = Kommunen svarede
+did-point-reminded = Kommunen blev rykket for et punkt
+did-point-settled = Punktet blev afgjort
+did-closed = Afsluttet
+did-reopened = Genoptaget
+did-raised = Punktet blev rejst
+did-evidence-added = Dokumentation blev tilføjet
+did-status-reported = Status blev meldt
+did-deadline-set = Fristen blev sat
+did-owner-changed = Ansvaret skiftede
+did-figures-linked = Levende tal blev valgt
+did-closing-proposed = Foreslået afsluttet
+did-proposal-withdrawn = Forslaget blev trukket tilbage
+did-closing-recommended = Indstillet til afslutning
+did-closing-not-recommended = Ikke indstillet til afslutning
+did-referred-back = Sendt tilbage
+did-assessed = En vurdering blev gennemgået
+did-communicated = Kommunen fik resultatet meddelt
+did-followed-up = Kommunen blev spurgt
+did-registered = Databehandleren blev registreret
+did-risk-assessed = Risikoen blev vurderet
+did-agreement-signed = Aftalen blev underskrevet
+did-processing-began = Behandlingen begyndte
+did-supervised = Der blev ført tilsyn
+did-transfer-began = Overførslen begyndte
+did-transfer-ended = Overførslen ophørte
+did-ended = Behandlingen ophørte
+did-opened = Årets mål blev begyndt
+did-delivered = Afleveret
+did-maturity-measured = Modenheden blev målt
+did-requirements-checked = Minimumskravene blev kontrolleret
+did-action-planned = En handling blev planlagt
+did-action-done = Handlingen blev udført
+did-process-assessed = Processen blev risikovurderet
+did-control-placed = Kontrollen blev indført
+did-control-carried-out = Kontrollen blev udført
+did-goal-set = Et indkøbsmål blev sat
+did-goal-measured = Indkøbsmålet blev målt
+did-judged = Målet blev vurderet
+supervision-review-report = Hent rapporten (PDF)

@@ -119,7 +119,12 @@ bearer-municipality = The municipality's
 bearer-state = The state's and others'
 bearer-person = The foreigner's
 share-of-nothing = nothing to take a share of
-share-of-few = fewer than 20 due
+share-of-few-due = fewer than 20 due
+share-of-few-cases = fewer than 20 cases
+share-of-few-facts = fewer than 20 facts
+share-of-few-persons = fewer than 20 persons
+share-of-few-contracts = fewer than 20 contracts
+share-of-few-permits = fewer than 20 permits
 samples-title = Samples
 samples-count = { $count ->
     [one] 1 sample · sorted by day, descending
@@ -175,7 +180,11 @@ samples-results = What the sample shows
 samples-in-whole = Share kept in all cases
 samples-agree = The two who judged
 samples-estimate = { $share } (95%: { $low } to { $high })
-samples-no-estimate = too few judged for an interval
+samples-no-estimate = no interval: at least 1 case judged to the end must answer the question
+samples-no-estimate-yet = { $count ->
+    [one] no interval yet: each group must have at least 2 cases judged to the end, and 1 group has fewer
+   *[other] no interval yet: each group must have at least 2 cases judged to the end, and { $count } groups have fewer
+}
 samples-agreement = { $same } the same of { $pairs }; kappa { $kappa }
 samples-no-kappa = cannot be worked out
 samples-estimate-how = The share is of the cases in which the question can be judged. The interval is Wilson's for a simple sample and the combined ratio estimate (Cochran 1977) for a divided one, whose groups weigh by the cases in which the question arises. Kappa is Cohen's: agreement beyond chance.
@@ -202,9 +211,26 @@ finding-met = Kept
 finding-not-met = Not kept
 finding-not-applicable = Not relevant
 finding-cannot-tell = Cannot be seen
-oversight-map-said = { $count } municipalities have duties in the period. Lowest { $least } in { $at }.
+oversight-map-said = { $count } municipalities have at least 20 duties due. Lowest { $least } in { $in }, highest { $most } in { $at }. { $few } municipalities have fewer; their share is shown and not compared.
+oversight-map-all-few = No municipality has at least 20 duties due, so none are compared. { $few } have fewer.
+oversight-map-few = fewer than 20 due, not compared
 oversight-map-class = from { $from }
 oversight-left-out-few = { $count ->
     [one] 1 line rests on so few that it is left out.
    *[other] { $count } lines rest on so few that they are left out.
 }
+oversight-no-day = "{ $typed }" is no date that exists. Write it as 2026-03-31. The figures are of { $period }.
+oversight-before-from = { $typed } is before From. The figures are of { $period }.
+oversight-bars = Outcomes, duty by duty
+oversight-bars-said = The largest share is missing of: { $duty }, { $share } ({ $missing } of { $due } due).
+oversight-bars-none = No duty with at least 20 due is missing.
+oversight-pairs-conclusion = { $count } persons are in a programme. Most, { $without } ({ $share }), are without { $what }.
+oversight-pairs-goal = Two figures about goals are not the same: With and without counts persons in a programme without a goal, also those who have no contract at all; the audit's question counts contracts that have no goal of employment or education.
+samples-too-few = { $count ->
+    [one] 1 of { $of } groups gets too few cases for an interval. Nothing is drawn yet.
+   *[other] { $count } of { $of } groups get too few cases for an interval. Nothing is drawn yet.
+}
+samples-too-few-text = Each group must have at least 2 cases, or all where it has fewer. Choose at least { $least } cases, or divide them into fewer groups.
+samples-group = { $drawn } of { $population } cases
+samples-groups-more = and { $count } groups more
+samples-draw-all-the-same = Draw all the same

@@ -22,7 +22,7 @@ supervision-empty = There is nothing here yet.
 supervision-with-party = With { $party }
 supervision-reviews-open = Open samples: { $count }
 supervision-decisions-open = Decisions that wait: { $count }
-supervision-findings-count = Findings: { $count }
+supervision-findings-count = Findings that stand: { $count }
 supervision-report = Report
 supervision-deadline = Deadline
 supervision-open-points = Open points
@@ -108,7 +108,7 @@ supervision-letters = Letters
 supervision-letters-empty = No letters.
 supervision-steps = Next steps
 supervision-history = History
-supervision-drawn = Sample drawn
+supervision-drawn = The sample was drawn
 supervision-sampled = Drawn
 supervision-unassessed = Not assessed
 supervision-review-closed = Closed
@@ -162,12 +162,23 @@ supervision-counts = Counts
 supervision-counts-not = Does not count
 supervision-recorded = Recorded on
 supervision-call-in-title = Call reports in
-supervision-call-in-said = { $count } municipalities are called in for the period up to and including { $last }. Each gets a letter that cannot be taken back:
+supervision-call-in-said = { $count ->
+    [one] 1 municipality is called in for the period up to { $last }. It gets a letter that cannot be taken back:
+   *[other] { $count } municipalities are called in for the period up to { $last }. Each gets a letter that cannot be taken back:
+}
+supervision-call-in-sent = { $count ->
+    [one] 1 municipality was called in for the period up to { $last }:
+   *[other] { $count } municipalities were called in for the period up to { $last }:
+}
+supervision-letterhead-first = First write what stands above the authority's letters. Until then nothing can be sent. Your choice is kept: come back here and press "See who is called in".
 supervision-call-in-none = No municipality is called in. Go back and tick those that are to be called in.
 supervision-call-in-look = See who is called in
 supervision-call-in-send = Send the letters
 supervision-excluded = Not called in
-supervision-called-in-done = { $count } reports called in
+supervision-called-in-done = { $count ->
+    [one] 1 report is called in
+   *[other] { $count } reports are called in
+}
 supervision-called-in-text = The letters are kept with each report.
 supervision-called-in-already = called in already
 supervision-no-municipality = is no municipality
@@ -242,3 +253,71 @@ step-control-carried-out = Control carried out
 step-goal-set = Purchase goal set
 step-goal-measured = Purchase goal measured
 step-judged = Goal judged
+supervision-findings-standing = { $mended ->
+    [0] { $standing } stand
+    [one] { $standing } stand, 1 is mended
+   *[other] { $standing } stand, { $mended } are mended
+}
+supervision-not-delivered = { $days ->
+    [one] not handed in (1 day past the deadline)
+   *[other] not handed in ({ $days } days past the deadline)
+}
+supervision-delivery-awaited = not handed in yet (deadline { $when })
+supervision-not-done = { $days ->
+    [one] not done (1 day past the deadline)
+   *[other] not done ({ $days } days past the deadline)
+}
+supervision-done-awaited = not done yet (deadline { $when })
+supervision-all = Show all
+supervision-only-open = Open samples only
+supervision-only-findings = Only those with findings that stand
+supervision-no-steps = None of the next steps are yours just now.
+supervision-before-from = The day is before From.
+supervision-shown = The figures are from { $from } to { $to }.
+did-called-in = The report was called in
+did-received = The report was received
+did-read = The report was read
+did-reminded = The municipality was reminded of the report
+did-deadline-moved = The deadline was moved
+did-point-raised = A point was raised
+did-points-sent = The outstanding points were sent
+did-point-answered = The municipality answered
+did-point-reminded = The municipality was reminded of a point
+did-point-settled = The point was settled
+did-closed = Closed
+did-reopened = Reopened
+did-raised = The point was raised
+did-evidence-added = Evidence was added
+did-status-reported = The status was reported
+did-deadline-set = The deadline was set
+did-owner-changed = The owner changed
+did-figures-linked = Live figures were chosen
+did-closing-proposed = Proposed closed
+did-proposal-withdrawn = The proposal was withdrawn
+did-closing-recommended = Recommended closed
+did-closing-not-recommended = Not recommended closed
+did-referred-back = Referred back
+did-assessed = A decision was assessed
+did-communicated = The municipality was told the result
+did-followed-up = The municipality was asked
+did-registered = The processor was registered
+did-risk-assessed = The risk was assessed
+did-agreement-signed = The agreement was signed
+did-processing-began = Processing began
+did-supervised = Supervision was held
+did-transfer-began = The transfer began
+did-transfer-ended = The transfer ended
+did-ended = Processing ended
+did-opened = The goal of the year was begun
+did-delivered = Handed in
+did-maturity-measured = The maturity was measured
+did-requirements-checked = The minimum requirements were checked
+did-action-planned = An action was planned
+did-action-done = The action was done
+did-process-assessed = The process was assessed for risk
+did-control-placed = The control was placed
+did-control-carried-out = The control was carried out
+did-goal-set = A purchasing goal was set
+did-goal-measured = The purchasing goal was measured
+did-judged = The goal was judged
+supervision-review-report = Fetch the report (PDF)

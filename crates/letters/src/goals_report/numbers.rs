@@ -27,7 +27,7 @@ pub(super) fn points(points: Points, language: Language) -> String {
 }
 
 /// A day and a minute, by Denmark's clock.
-pub(super) fn moment(at: DateTime, language: Language) -> String {
+pub(crate) fn moment(at: DateTime, language: Language) -> String {
     let day = day_text(at.date(), language);
     match language {
         Language::Danish => format!("{day} kl. {:02}.{:02}", at.hour(), at.minute()),

@@ -21,26 +21,27 @@ static REPORT: LazyLock<Template> =
 /// A text that can be printed, in its paragraphs.
 #[derive(Serialize)]
 #[serde(transparent)]
-struct Said(Vec<String>);
+pub(crate) struct Said(Vec<String>);
 
 impl Said {
-    const BLANK: Self = Self(Vec::new());
+    pub(crate) const BLANK: Self = Self(Vec::new());
 }
 
+/// A report as its template reads it.
 #[derive(Serialize)]
-struct Sheet {
-    language: &'static str,
-    day: (i16, i8, i8),
-    title: Said,
-    author: Said,
-    foot: Said,
-    page_words: (&'static str, &'static str),
-    body: Vec<Piece>,
+pub(crate) struct Sheet {
+    pub(crate) language: &'static str,
+    pub(crate) day: (i16, i8, i8),
+    pub(crate) title: Said,
+    pub(crate) author: Said,
+    pub(crate) foot: Said,
+    pub(crate) page_words: (&'static str, &'static str),
+    pub(crate) body: Vec<Piece>,
 }
 
 #[derive(Serialize)]
 #[serde(tag = "kind", content = "of", rename_all = "snake_case")]
-enum Piece {
+pub(crate) enum Piece {
     Section(Said),
     Goal(Said),
     Paragraph(Said),
@@ -57,44 +58,58 @@ enum Piece {
 }
 
 #[derive(Serialize)]
-struct Table {
-    columns: Vec<Column>,
-    rows: Vec<Row>,
+pub(crate) struct Table {
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// A column; without a width it takes what is left.
 #[derive(Serialize)]
-struct Column {
+pub(crate) struct Column {
     label: Said,
     millimetres: Option<u8>,
     is_number: bool,
 }
 
 #[derive(Serialize)]
-struct Row {
+pub(crate) struct Row {
     /// `group` spans all columns, `sum` ends the table.
-    kind: &'static str,
-    cells: Vec<Said>,
+    pub(crate) kind: &'static str,
+    pub(crate) cells: Vec<Said>,
 }
 
 pub(super) fn render(report: &GoalsReport<'_>, content: &Content) -> Result<Rendered, ReportError> {
-    let mut setting = Setting { words: Wording(report.language), problem: None };
+    let mut setting = Setting::new(report.language);
     let sheet = setting.sheet(report, content);
-    if let Some(problem) = setting.problem {
-        return Err(problem);
-    }
-    let data = serde_json::to_vec(&sheet).map_err(|error| ReportError::Typesetter(error.to_string()))?;
-    press::set(&REPORT, data).map_err(ReportError::Typesetter)
+    setting.set(&sheet)
 }
 
-struct Setting {
+/// Brings texts into a sheet.
+pub(crate) struct Setting {
     words: Wording,
     /// The first text that cannot be printed.
     problem: Option<ReportError>,
 }
 
 impl Setting {
-    fn said(&mut self, text: impl AsRef<str>) -> Said {
+    /// In a language.
+    pub(crate) fn new(language: Language) -> Self {
+        Self { words: Wording(language), problem: None }
+    }
+
+    /// The sheet as PDF.
+    ///
+    /// # Errors
+    /// Where a text that came into it cannot be printed, or the typesetter refuses.
+    pub(crate) fn set(self, sheet: &Sheet) -> Result<Rendered, ReportError> {
+        if let Some(problem) = self.problem {
+            return Err(problem);
+        }
+        let data = serde_json::to_vec(sheet).map_err(|error| ReportError::Typesetter(error.to_string()))?;
+        press::set(&REPORT, data).map_err(ReportError::Typesetter)
+    }
+
+    pub(crate) fn said(&mut self, text: impl AsRef<str>) -> Said {
         let text = text.as_ref();
         if self.problem.is_none() {
             let found = first_unprintable(text, press::covers);
@@ -103,12 +118,12 @@ impl Setting {
         Said(paragraphs(text))
     }
 
-    fn say(&mut self, da: &'static str, en: &'static str) -> Said {
+    pub(crate) fn say(&mut self, da: &'static str, en: &'static str) -> Said {
         let text = self.words.say(da, en);
         self.said(text)
     }
 
-    fn language(&self) -> Language {
+    pub(crate) fn language(&self) -> Language {
         self.words.0
     }
 
@@ -187,15 +202,15 @@ impl Setting {
         })
     }
 
-    fn column(&mut self, da: &'static str, en: &'static str, millimetres: u8) -> Column {
+    pub(crate) fn column(&mut self, da: &'static str, en: &'static str, millimetres: u8) -> Column {
         Column { label: self.say(da, en), millimetres: Some(millimetres), is_number: false }
     }
 
-    fn numbers(&mut self, da: &'static str, en: &'static str, millimetres: u8) -> Column {
+    pub(crate) fn numbers(&mut self, da: &'static str, en: &'static str, millimetres: u8) -> Column {
         Column { is_number: true, ..self.column(da, en, millimetres) }
     }
 
-    fn rest(&mut self, da: &'static str, en: &'static str) -> Column {
+    pub(crate) fn rest(&mut self, da: &'static str, en: &'static str) -> Column {
         Column { label: self.say(da, en), millimetres: None, is_number: false }
     }
 

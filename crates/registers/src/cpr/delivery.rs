@@ -142,7 +142,7 @@ impl CprDelivery {
     /// Every reason why the delivery must not be used: first the sequence, then what is wrong with the file itself.
     pub fn refusals(&self, last_produced: Option<Date>) -> Vec<Refusal> {
         let sequence = self.start.zip(last_produced).and_then(|(start, last)| out_of_sequence(start, last));
-        let place = Place { file: self.file.clone(), line: Some(1), byte: Some(1) };
+        let place = Place { file: self.file.clone(), line: Some(1), row: None, byte: Some(1) };
         let sequence = sequence.map(|reason| Refusal { place, reason });
         sequence.into_iter().chain(self.refusals.iter().cloned()).collect()
     }
@@ -261,7 +261,7 @@ impl<'a> Part<'a> {
 }
 
 fn item(file: &str, number: Option<CprNumber>, first: &Bad, parts: &[Part<'_>]) -> Quarantined {
-    let place = Place { file: file.to_owned(), line: Some(first.line), byte: Some(byte_of(first)) };
+    let place = Place { file: file.to_owned(), line: Some(first.line), row: None, byte: Some(byte_of(first)) };
     let records = parts.iter().map(|part| part.records).sum();
     let bytes = parts.iter().map(|part| part.bytes).sum();
     let raw: Vec<&[u8]> = parts.iter().map(|part| part.raw.as_ref()).collect();
@@ -274,7 +274,7 @@ fn refusals(collector: &Collector, quarantine: &Quarantine, whole: &Whole) -> Ve
     let frame = &collector.frame;
     let mut refusals = Vec::new();
     let mut refuse = |reason: Reason, at: Option<(u64, u64)>| {
-        let place = Place { file: whole.file.clone(), line: at.map(|at| at.0), byte: at.map(|at| at.1) };
+        let place = Place { file: whole.file.clone(), line: at.map(|at| at.0), row: None, byte: at.map(|at| at.1) };
         refusals.push(Refusal { place, reason });
     };
     if let Some(reason) = &whole.first_reason {

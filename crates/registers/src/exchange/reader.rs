@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{ErrorKind, Read};
+use std::num::NonZeroU64;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use vocabulary::PersonIdFormat;
 
-use super::table::{Table, columns_of};
+use super::table::{RowPlace, Table, columns_of};
 use super::writer::{csv_line, hexadecimal};
 use super::{Cells, TableRow};
 use crate::error::{Error, Place, Reason, Refusal};
@@ -40,6 +41,8 @@ pub struct Located<T> {
     pub file: Arc<str>,
     /// The row, counted from 1 without the header.
     pub row: u64,
+    /// The line of the file that it begins on, with the header; none in Parquet, which has no lines.
+    pub line: Option<NonZeroU64>,
     /// What the row says.
     pub value: T,
 }
@@ -198,11 +201,11 @@ impl Exchange {
         let files = self.files.iter().zip(&self.tables).filter(|(file, _)| file.table == R::TABLE);
         for (read, (file, table)) in files {
             rows.reserve(usize::try_from(read.rows).unwrap_or(0));
-            let outcome = table.each_row(&mut |row, cells, raw| {
+            let outcome = table.each_row(&mut |RowPlace { row, line }, cells, raw| {
                 let cells = cells.map(|cells| Cells::new(R::COLUMNS, cells, &self.options.person_id));
                 let fault = match cells.map(|cells| (cells, R::from_cells(&cells))) {
                     Ok((_, Ok(value))) => {
-                        rows.push(Located { file: Arc::clone(file), row, value });
+                        rows.push(Located { file: Arc::clone(file), row, line, value });
                         return;
                     }
                     Ok((cells, Err(problem))) => (problem.into(), R::subject_of(&cells)),
@@ -210,7 +213,7 @@ impl Exchange {
                         (Fault::BadRow { reason: broken.reason }, broken.first.and_then(R::subject_of_broken))
                     }
                 };
-                self.set_aside(quarantine, file, row, fault, raw());
+                self.set_aside(quarantine, file, RowPlace { row, line }, fault, raw());
             });
             outcome.map_err(|reason| Refusal::of_file(format!("{}/{file}", self.directory), reason))?;
         }
@@ -257,14 +260,15 @@ impl Exchange {
     pub(crate) fn set_row_aside<R: TableRow>(&self, quarantine: &mut Quarantine, row: &Located<R>, fault: Fault) {
         let subject = Some(row.value.subject().into_owned()).filter(|subject| !subject.is_empty());
         let raw = csv_line(row.value.cells().iter().map(AsRef::as_ref));
-        self.set_aside(quarantine, &row.file, row.row, (fault, subject), raw);
+        let place = RowPlace { row: row.row, line: row.line };
+        self.set_aside(quarantine, &row.file, place, (fault, subject), raw);
     }
 
     fn set_aside(
         &self,
         quarantine: &mut Quarantine,
         file: &str,
-        row: u64,
+        RowPlace { row, line }: RowPlace,
         (fault, subject): (Fault, Option<String>),
         raw: Vec<u8>,
     ) {
@@ -272,7 +276,8 @@ impl Exchange {
             quarantine.not_kept += 1;
             return;
         }
-        let place = Place { file: format!("{}/{file}", self.directory), line: Some(row), byte: None };
+        let (line, row) = line.map_or((None, Some(row)), |line| (Some(line.get()), None));
+        let place = Place { file: format!("{}/{file}", self.directory), line, row, byte: None };
         quarantine.items.push(Quarantined { place, fault, subject, records: 1, bytes: raw.len() as u64, raw });
     }
 

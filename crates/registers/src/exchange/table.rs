@@ -1,5 +1,6 @@
 //! The rows of one file, CSV or Parquet, as cells of text in the order the table's columns have in our types.
 
+use std::num::NonZeroU64;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
@@ -45,8 +46,17 @@ enum Kind {
     Parquet,
 }
 
-/// What a row's reader gets: its number, its cells or why there are none, and a way to its raw bytes.
-pub(crate) type RowSink<'a> = dyn FnMut(u64, Result<&[&str], Broken<'_>>, &dyn Fn() -> Vec<u8>) + 'a;
+/// Where a row stands in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RowPlace {
+    /// The row, counted from 1 without the header.
+    pub(crate) row: u64,
+    /// The line it begins on, counted from 1 with the header; none in Parquet.
+    pub(crate) line: Option<NonZeroU64>,
+}
+
+/// What a row's reader gets: its place, its cells or why there are none, and a way to its raw bytes.
+pub(crate) type RowSink<'a> = dyn FnMut(RowPlace, Result<&[&str], Broken<'_>>, &dyn Fn() -> Vec<u8>) + 'a;
 
 /// A row whose cells cannot be told apart.
 pub(crate) struct Broken<'a> {
@@ -107,10 +117,11 @@ impl Table {
         let mut reader = csv_reader(&self.bytes);
         let columns = reader.byte_headers().map_err(bad_table)?.len();
         let mut record = csv::ByteRecord::new();
-        let mut row = 0;
+        let (mut row, mut lines) = (0, Lines::default());
         while reader.read_byte_record(&mut record).map_err(bad_table)? {
             row += 1;
             let from = record.position().map_or(0, |position| byte(position.byte()));
+            let row = RowPlace { row, line: lines.of_record_at(body, from) };
             let to = byte(reader.position().byte());
             let whole = record.len() == columns && !self.places.is_sorted();
             // Whoever reads a kept row again has no header: its cells stand in the order of the table's columns.
@@ -159,7 +170,7 @@ impl Table {
                     *cell = column.text(index).unwrap_or(written);
                 }
                 let cells = &cells[..columns.len()];
-                sink(row, Ok(cells), &|| csv_line(cells.iter().copied()));
+                sink(RowPlace { row, line: None }, Ok(cells), &|| csv_line(cells.iter().copied()));
             }
         }
         Ok(())
@@ -220,6 +231,30 @@ impl TextColumn {
             // Kept as it is: no date that anyone can read, which the row's reader then says.
             Err(_) => *out = format!("{days} days from 1970"),
         }
+    }
+}
+
+/// Counts the lines of a file as an editor does, from record to record: a cell may hold breaks of lines, and the CSV reader's own count is
+/// behind where lines end with a carriage return.
+#[derive(Default)]
+struct Lines {
+    /// Ends of lines before `at`.
+    ended: u64,
+    at: usize,
+}
+
+impl Lines {
+    /// The line of a record, whose bytes begin at `from` or after the breaks of lines that stand there.
+    fn of_record_at(&mut self, body: &[u8], from: usize) -> Option<NonZeroU64> {
+        let breaks = body.get(from..)?.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+        let ends = |at: &usize| match body[*at] {
+            b'\n' => true,
+            b'\r' => body.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        self.ended += (self.at..from + breaks).filter(ends).count() as u64;
+        self.at = self.at.max(from + breaks);
+        NonZeroU64::new(self.ended + 1)
     }
 }
 

@@ -139,7 +139,7 @@ fn a_bad_cell_sets_the_whole_person_aside_and_the_rest_goes_on() {
         assert_eq!(extract.persons.len(), 1, "{row}");
         let item = &extract.quarantine.items[0];
         assert!(matches!(&item.fault, Fault::BadCell { column: found, .. } if found == column), "{:?}", item.fault);
-        assert_eq!((item.place.line, item.raw.as_slice()), (Some(1), row.as_bytes()));
+        assert_eq!((item.place.line, item.raw.as_slice()), (Some(2), row.as_bytes()));
         assert!(extract.permits.is_empty(), "the permit of the person goes with him");
         assert_eq!(extract.quarantine.records(), 4, "person, permit and two former numbers");
     }
@@ -161,7 +161,7 @@ fn a_key_that_stands_twice_sets_both_rows_aside() {
     let extract = read(directory.path()).unwrap();
     assert_eq!(extract.persons.len(), 1);
     let twice = extract.quarantine.items.iter().filter(|item| matches!(item.fault, Fault::KeyTwice { .. }));
-    assert_eq!(twice.map(|item| item.place.line).collect::<Vec<_>>(), [Some(1), Some(3)]);
+    assert_eq!(twice.map(|item| item.place.line).collect::<Vec<_>>(), [Some(2), Some(6)], "each address has two lines");
 }
 
 #[test]

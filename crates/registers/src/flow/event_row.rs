@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use oversight::flow::{Area, CaseNumber, Event, EventKind, Office, PersonKey, WaitingCause};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use vocabulary::CprNumber;
 
 use super::moment::read_day;
 use crate::exchange::{Cells, TableRow, optional_cell};
@@ -65,6 +66,9 @@ pub enum EventFault {
         /// What stands there.
         found: String,
     },
+    /// The person's number is a CPR number: case flow counts cases and has no place for who somebody is. The digits are not told again.
+    #[error("the person's number is a CPR number, which does not belong in case flow")]
+    CprNumber,
     /// No area of case flow has this name.
     #[error("{found:?} is no area of case flow")]
     UnknownArea {
@@ -177,6 +181,7 @@ impl TableRow for EventRow {
         let area = text("area").parse().map_err(|_| EventFault::UnknownArea { found: found("area") })?;
         let person = match text("person") {
             "" => None,
+            digits if CprNumber::parse(digits).is_ok() => return Err(EventFault::CprNumber),
             digits => Some(number(digits).ok_or_else(|| EventFault::PersonNumber { found: found("person") })?),
         };
         let kind = text("kind").parse().map_err(|_| EventFault::UnknownKind { found: found("kind") })?;

@@ -42,7 +42,10 @@ pub fn replay(lists: &[PathBuf], held: FlowStore) -> Result<Import, Error> {
         let Some(item) = slot else { continue };
         match row_of(item, &format) {
             // The row's number is its place in the lists, by which its item is found again.
-            Ok(value) => rows.push(Located { file: Arc::from(item.place.file.as_str()), row: place as u64, value }),
+            Ok(value) => {
+                let file = Arc::from(item.place.file.as_str());
+                rows.push(Located { file, row: place as u64, line: None, value });
+            }
             Err((fault, subject)) => {
                 let subject = subject.or_else(|| item.subject.clone());
                 quarantine.items.extend(slot.take().map(|item| Quarantined { fault, subject, ..item }));

@@ -102,6 +102,8 @@ fn one_row_that_cannot_be_read_sets_its_whole_case_aside_and_no_other() {
         ("7,asyl,70,first-interview-held,2024-01-10,2024-01-10,", "unknown-area"),
         ("7,asylum,70,interview,2024-01-10,2024-01-10,", "unknown-kind"),
         ("7,asylum,x,first-interview-held,2024-01-10,2024-01-10,", "person-number"),
+        ("7,asylum,0101901234,first-interview-held,2024-01-10,2024-01-10,", "cpr-number"),
+        ("7,asylum,010190-1234,first-interview-held,2024-01-10,2024-01-10,", "cpr-number"),
         ("7,asylum,70,first-interview-held,2023-02-29,2024-01-10,", "impossible-day"),
         ("7,asylum,70,first-interview-held,2024-01-10,10-01-2024,", "impossible-day"),
         ("7,asylum,70,first-interview-held,2024-01-10T10:00:00,2024-01-10,", "impossible-day"),
@@ -118,8 +120,42 @@ fn one_row_that_cannot_be_read_sets_its_whole_case_aside_and_no_other() {
         assert_eq!(cases(&read.store), [8], "{row}");
         assert_eq!(read.store.awaiting.keys().collect::<Vec<_>>(), [&7], "{row}");
         let item = read.quarantine.items.iter().find(|item| item.fault != Fault::CaseSetAside).unwrap();
-        assert_eq!((item.place.line, item.raw.as_slice()), (Some(6), row.as_bytes()));
+        assert_eq!((item.place.line, item.raw.as_slice()), (Some(7), row.as_bytes()), "{row}");
         assert!(item.place.file.ends_with("events.csv"));
+    }
+}
+
+#[test]
+fn a_fault_is_told_with_its_line_in_csv_and_with_its_row_in_parquet() {
+    let places = |read: &Import| {
+        let told = read.quarantine.items.iter().filter(|item| item.fault != Fault::CaseSetAside);
+        told.map(|item| (item.place.line, item.place.row)).collect::<Vec<_>>()
+    };
+    let rows = "7,\"asy\nlum\",70,opened,2024-01-02,2024-01-02,\n\n8,asylum,80,nothing,2024-01-02,2024-01-02,\n";
+    for rows in [rows.to_owned(), rows.replace('\n', "\r\n"), rows.replace('\n', "\r")] {
+        assert_eq!(places(&first(&rows)), [(Some(2), None), (Some(5), None)], "{rows:?}");
+    }
+    let event = |case: &str, kind: &str| RawEvent {
+        cells: [case, "asylum", "", kind, "2024-01-02", "2024-01-02", ""].map(str::to_owned),
+    };
+    let directory = tempfile::tempdir().unwrap();
+    let folder = directory.path().join("delivery");
+    let mut out = DirectoryWriter::create(&folder, ExchangeFormat::Flow, FIRST, None, Content::Full).unwrap();
+    out.write::<RawEvent>("events.parquet", [event("7", "opened"), event("8", "nothing")]).unwrap();
+    out.finish().unwrap();
+    let read = import(&folder, &ReadOptions::default(), FlowStore::default()).unwrap();
+    assert_eq!(places(&read), [(None, Some(2))]);
+}
+
+#[test]
+fn a_cpr_number_is_refused_as_a_person_and_its_digits_are_not_told_again() {
+    let read = first(&format!("7,asylum,0101901234,opened,2024-01-02,2024-01-02,\n{}", whole(8)));
+    let item = &read.quarantine.items[0];
+    assert!(!format!("{:?} {}", item.fault, item.fault).contains("0101901234"), "{:?}", item.fault);
+    assert_eq!(cases(&read.store), [8]);
+    for person in ["9999999999", "123456789", "12345678901"] {
+        let read = first(&format!("7,asylum,{person},opened,2024-01-02,2024-01-02,\n"));
+        assert!(read.quarantine.is_empty(), "{person} is no CPR number");
     }
 }
 
@@ -149,7 +185,7 @@ fn events_in_an_impossible_order_set_their_case_aside_and_the_reason_stands_at_t
     ] {
         let read = first(&format!("{}{row}\n{}", whole(7), whole(8)));
         let shown = read.quarantine.items.iter().find(|item| item.fault != Fault::CaseSetAside).unwrap();
-        assert_eq!((shown.raw.as_slice(), shown.place.line), (row.as_bytes(), Some(6)), "{row}");
+        assert_eq!((shown.raw.as_slice(), shown.place.line), (row.as_bytes(), Some(7)), "{row}");
         assert_eq!((read.counts.reasons.get(reason), read.counts.quarantined), (Some(&1), 6), "{row}");
         assert_eq!(cases(&read.store), [8]);
     }

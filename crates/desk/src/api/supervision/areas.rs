@@ -32,9 +32,10 @@ use crate::api::samples::PageAsked;
 use crate::app::App;
 use crate::frame::Trouble;
 use crate::pages::letters::letterhead;
-use crate::pages::supervision::document;
+use crate::pages::supervision::{self, document};
 use crate::role_words::purpose;
 use crate::session::Session;
+use crate::texts::Language;
 
 /// An area as programs are told of it.
 trait Told: Area + Serialize + JsonSchema + Clone {
@@ -500,6 +501,27 @@ letters!(
     review_letter of Review, "review of availability",
     "/api/v1/supervision/availability-reviews/{id}/letters/{position}", "availability_letter"
 );
+
+/// The report of one review of availability
+///
+/// Its figures by municipality with their intervals, errors by kind, what municipalities were asked, method and seed, as accessible PDF. It
+/// tells of no case.
+#[utoipa::path(
+    get,
+    path = "/api/v1/supervision/availability-reviews/{id}/report",
+    operation_id = "availability_report",
+    tag = "supervision",
+    params(("id" = String, Path, description = "Its name.")),
+    responses((status = 200, description = "The report.", content_type = "application/pdf"))
+)]
+pub(crate) async fn review_report(
+    State(app): State<App>,
+    Asker(session): Asker,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let pdf = supervision::review_report(&app, &session, id, Language::Danish).await?;
+    Ok(([(header::CONTENT_TYPE, "application/pdf")], pdf).into_response())
+}
 
 /// Draw a review of availability
 ///

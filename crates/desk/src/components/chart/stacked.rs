@@ -35,6 +35,15 @@ pub struct Stack {
     pub counts: Vec<u64>,
 }
 
+impl Stack {
+    /// Its row in the table: what it is, its parts, their sum.
+    pub(super) fn cells(&self, language: Language) -> Vec<String> {
+        let counts = self.counts.iter().map(|&count| language.count(count));
+        let sum = language.count(self.counts.iter().sum());
+        [self.label.clone()].into_iter().chain(counts).chain([sum]).collect()
+    }
+}
+
 /// Room above the bars for the legend.
 const LEGEND: f64 = 26.0;
 
@@ -96,12 +105,7 @@ impl fmt::Display for StackedBars {
             .chain(self.parts.iter().cloned())
             .chain([language.t("chart-sum")])
             .collect();
-        let cells = |stack: &Stack| -> Vec<String> {
-            let counts = stack.counts.iter().map(|&count| language.count(count));
-            let sum = language.count(stack.counts.iter().sum());
-            [stack.label.clone()].into_iter().chain(counts).chain([sum]).collect()
-        };
-        let rows: Vec<Vec<String>> = self.stacks.iter().map(cells).collect();
+        let rows: Vec<Vec<String>> = self.stacks.iter().map(|stack| stack.cells(*language)).collect();
         let picture = if rows.is_empty() { String::new() } else { self.picture() };
         let rows = rows.iter().map(Vec::as_slice).collect();
         Figure { language: *language, title, conclusion, picture, heads: &heads, rows }.fmt(f)
@@ -109,7 +113,7 @@ impl fmt::Display for StackedBars {
 }
 
 /// From the darkest, which stands below, to the lightest.
-fn fill(place: usize) -> usize {
+pub(super) fn fill(place: usize) -> usize {
     FILLS - place.min(FILLS - 1)
 }
 

@@ -249,7 +249,7 @@ fn panel(language: Language, query: &Query, counts: &Counts) -> FilterPanel {
     ];
     // Without choices a field would be free text; a queue with nothing in it has none.
     let fields = fields.into_iter().filter(|field| !field.choices.is_empty()).collect();
-    FilterPanel { language, query: query.clone(), fields }
+    FilterPanel { language, query: query.clone(), fields, errors: Vec::new() }
 }
 
 fn decided_row(language: Language, query: &Query, line: &DecidedLine, may_undo: bool, app: &App) -> DecidedRow {

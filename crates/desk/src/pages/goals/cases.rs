@@ -130,7 +130,7 @@ fn panel(language: Language, query: &Query, lines: &[Line]) -> FilterPanel {
     });
     let mut fields = vec![FilterField { name: "hvilke", label: language.t("goals-which"), choices: choices.collect() }];
     fields.retain(|field| !field.choices.is_empty());
-    FilterPanel { language, query: query.clone(), fields }
+    FilterPanel { language, query: query.clone(), fields, errors: Vec::new() }
 }
 
 #[derive(Template)]

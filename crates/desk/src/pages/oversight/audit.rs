@@ -8,7 +8,7 @@ use oversight::compliance::audit::{Measure, question};
 
 use super::{Opening, PageTab, Part, may_open, opening, panel, period, scope, tabs, with_rounding};
 use crate::app::App;
-use crate::components::{FilterPanel, Query, ShareBar};
+use crate::components::{Few, FilterPanel, Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
 use crate::role_words;
 use crate::session::Session;
@@ -41,9 +41,10 @@ struct Row {
 pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
     let language = frame.language;
     let query = Query::of(&frame.path);
-    let scope = scope(&query, app.office().day());
+    let today = app.office().day();
+    let scope = scope(&query, today);
     let answers = app.ask(&session, role_words::purpose(session.officer.role), AuditQuestions { scope }).await?;
-    let panel = panel(language, &query, &session, &[Part::Period, Part::Municipality, Part::Ground]);
+    let panel = panel(language, &query, &session, today, &[Part::Period, Part::Municipality, Part::Ground]);
     let mut filters = vec![period(language, &scope)];
     filters.extend(panel.said());
     let rows = answers.answers.iter().map(|answer| row(language, &query, &session, answer)).collect();
@@ -86,12 +87,22 @@ fn row(language: Language, query: &Query, session: &Session, answer: &AuditAnswe
         href: href.filter(|_| may_open(session)),
         provision: answer.provision.map_or_else(String::new, |provision| provision.to_string()),
         definition: of(answer.definition),
-        share: ShareBar { language, share: answer.share, is_few: answer.few },
+        share: ShareBar { language, share: answer.share, few: few(answer) },
         number,
         why_not: answer.why_not.map(of),
         then: answer.found_then.map_or_else(|| language.t("oversight-not-known"), |share| language.percent(share)),
         source: answer.source.to_owned(),
     }
+}
+
+/// What the answer rests on few of, where it does.
+fn few(answer: &AuditAnswer) -> Option<Few> {
+    let measure = question(answer.question).filter(|_| answer.few)?.measure;
+    Some(match measure {
+        Measure::ContractsWithoutGoal => Few::Contracts,
+        Measure::Uncoupled1997To2010 | Measure::Uncoupled2013 => Few::Permits,
+        Measure::InTime(_) | Measure::NotInTheAct(_) => Few::Due,
+    })
 }
 
 /// Where the cases of a question are listed.

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 use casework::questions::{ComplianceCases, ComplianceRow, Figure, FigureSort, Page, cause_words, kind_place};
 use law::duty::DutyNumber;
@@ -29,8 +30,27 @@ struct CasesPage {
     panel: FilterPanel,
     list: ListState,
     rows: Vec<Row>,
+    /// Which of the columns the figure has anything in.
+    shown: Shown,
     pagination: Pagination,
     csv: String,
+}
+
+/// What a figure's lines have: a duty its days and outcome, a wait its days, a contract neither.
+#[derive(Clone, Copy)]
+struct Shown {
+    duty: bool,
+    days: bool,
+}
+
+impl Shown {
+    fn of(figure: Figure) -> Self {
+        match figure {
+            Figure::Duties(_) => Self { duty: true, days: true },
+            Figure::Waited(_) | Figure::EnteredLate { .. } => Self { duty: false, days: true },
+            Figure::ContractsWithoutGoal => Self { duty: false, days: false },
+        }
+    }
 }
 
 struct Row {
@@ -54,8 +74,10 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let scope = scope(&query, today);
     let figure = figure(&query);
     let number = query.get("side").and_then(|side| side.parse().ok()).unwrap_or(1);
-    let columns = columns(language);
-    let asked = Sort::asked(&query, &columns).map_or("dage", |sort| sort.by);
+    let shown = Shown::of(figure);
+    let columns = columns(language, shown);
+    let otherwise = if shown.days { "dage" } else { "sag" };
+    let asked = Sort::asked(&query, &columns).map_or(otherwise, |sort| sort.by);
     // Each order has one direction: what lasted longest, or what was due first.
     let sort = Sort { by: asked, is_descending: asked == "dage" };
     let asked = ComplianceCases { scope, figure, sort: sorted_by(sort), page: Page { number, rows: ROWS } };
@@ -63,7 +85,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let is_of_duties = matches!(figure, Figure::Duties(_));
     let all = [Part::Period, Part::Municipality, Part::Ground, Part::Bearer];
     let parts = if is_of_duties { &all[..] } else { &[Part::Municipality] };
-    let panel = panel(language, &query, &session, parts);
+    let panel = panel(language, &query, &session, today, parts);
     let what = said(language, &query, figure);
     let mut filters = vec![what.clone()];
     if is_of_duties {
@@ -75,7 +97,9 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let list = ListState { language, total, filters: filters.clone(), sort, columns, query: query.clone() };
     let mut frame = frame.titled(what).method(language.t("oversight-cases-method")).filter(filters.join(", "));
     frame.breadcrumb = vec![Crumb { label: language.t("oversight-title"), href: "/tilsyn".to_owned() }];
-    frame::page(&CasesPage {
+    let status = if panel.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let page = CasesPage {
+        shown,
         tabs: tabs(language, &query, session.officer.role),
         pagination: Pagination::new(language, query.clone(), rows.found as u64, ROWS as u64),
         rows: rows.rows.into_iter().map(|one| row(language, one)).collect(),
@@ -83,19 +107,27 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         frame,
         panel,
         list,
-    })
+    };
+    frame::page_with(status, &page)
 }
 
-fn columns(language: Language) -> Vec<Column> {
-    vec![
+fn columns(language: Language, shown: Shown) -> Vec<Column> {
+    let mut columns = vec![
         Column::sortable("sag", language.t("work-person")),
         Column::plain(language.t("work-what")),
         Column::plain(language.t("work-municipality")),
-        Column::sortable("frist", language.t("work-due")),
-        Column::plain(language.t("oversight-ended")),
-        Column::sortable("dage", language.t("oversight-days")).numeric(),
-        Column::plain(language.t("oversight-outcome")),
-    ]
+    ];
+    if shown.duty {
+        columns.push(Column::sortable("frist", language.t("work-due")));
+        columns.push(Column::plain(language.t("oversight-ended")));
+    }
+    if shown.days {
+        columns.push(Column::sortable("dage", language.t("oversight-days")).numeric());
+    }
+    if shown.duty {
+        columns.push(Column::plain(language.t("oversight-outcome")));
+    }
+    columns
 }
 
 /// The order of a sort: days have the most first, the others the earliest.
@@ -175,5 +207,22 @@ fn row(language: Language, row: ComplianceRow) -> Row {
         ended: day(row.ended),
         days: row.days.and_then(|days| u64::try_from(days).ok()).map_or_else(String::new, |days| language.count(days)),
         outcome: row.outcome.map_or_else(String::new, |outcome| language.t(outcome_key(outcome))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_figure_has_the_columns_that_it_has_something_in() {
+        let labels = |path: &str| {
+            let columns = columns(Language::Danish, Shown::of(figure(&Query::of(path))));
+            columns.into_iter().map(|column| column.label).collect::<Vec<_>>()
+        };
+        assert_eq!(labels("/tilsyn/sager?udfald=late").len(), 7);
+        assert_eq!(labels("/tilsyn/sager?figur=uden-maal").len(), 3);
+        let waited = labels("/tilsyn/sager?figur=ventetid");
+        assert_eq!((waited.len(), waited[3].as_str()), (4, "Dage"));
     }
 }

@@ -8,12 +8,12 @@ use casework::questions::{
     Compliance, ComplianceCases, ComplianceFigures, ComplianceRow, Export, FigureSort, Page, Rounded,
 };
 use oversight::compliance::Outcome;
-use oversight::compliance::figures::Tally;
+use oversight::compliance::figures::{Scope, Tally};
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 
 use super::cases::{figure, outcome_key, said};
 use super::provisions::method;
-use super::{ground_key, municipality, period, scope};
+use super::{ground_key, municipality, period, scope, wrong_period};
 use crate::app::App;
 use crate::components::Query;
 use crate::frame::{Frame, Trouble};
@@ -39,9 +39,16 @@ struct Sheet {
     lines: Vec<Line>,
 }
 
+/// What the address asks for. A file of another period than the one that was asked for would be read as that one, so there is none.
+fn sound_scope(query: &Query, app: &App) -> Result<Scope, Trouble> {
+    let today = app.office().day();
+    let wrong = wrong_period(LANGUAGE, query, today);
+    if wrong.is_empty() { Ok(scope(query, today)) } else { Err(Trouble::Invalid(wrong)) }
+}
+
 async fn sheet(frame: &Frame, session: &Session, app: &App) -> Result<Sheet, Trouble> {
     let query = Query::of(&frame.path);
-    let scope = scope(&query, app.office().day());
+    let scope = sound_scope(&query, app)?;
     let figures = app.ask(session, role_words::purpose(session.officer.role), Compliance { scope }).await?;
     let figures = if query.get("offentlig") == Some("ja") { figures.rounded() } else { figures };
     let method = method(LANGUAGE, &figures, &scope);
@@ -191,7 +198,7 @@ fn figures<'a>(into: &mut Worksheet, lines: impl Iterator<Item = &'a Line>, bold
 /// The cases behind a figure as CSV.
 pub(crate) async fn cases(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
     let query = Query::of(&frame.path);
-    let scope = scope(&query, app.office().day());
+    let scope = sound_scope(&query, &app)?;
     let figure = figure(&query);
     let asked = ComplianceCases { scope, figure, sort: FigureSort::default(), page: Page::default() };
     let exported = app.ask(&session, role_words::purpose(session.officer.role), Export(asked)).await?;

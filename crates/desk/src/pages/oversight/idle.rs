@@ -8,7 +8,7 @@ use oversight::compliance::waiting::{Cause, IdleDays};
 
 use super::{PageTab, Part, may_open, municipality, panel, scope, tabs, with_rounding};
 use crate::app::App;
-use crate::components::{FilterPanel, Query, ShareBar};
+use crate::components::{Few, FilterPanel, Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
 use crate::role_words;
 use crate::session::Session;
@@ -49,7 +49,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let asked = scope(&query, app.office().day()).municipality;
     let figures =
         app.ask(&session, role_words::purpose(session.officer.role), IdleTime { municipality: asked }).await?;
-    let panel = panel(language, &query, &session, &[Part::Municipality]);
+    let panel = panel(language, &query, &session, app.office().day(), &[Part::Municipality]);
     let filters = panel.said();
     let days = &figures.days;
     let share = |part: u64, of: u64| (of > 0).then(|| part as f64 / of as f64);
@@ -63,7 +63,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
                 cause: cause_words(cause)[usize::from(language != Language::Danish)].to_owned(),
                 href: (may_open(&session) && days.of(cause) > 0).then_some(href),
                 days: language.count(days.of(cause)),
-                share: ShareBar { language, share: share(days.of(cause), days.elapsed), is_few: false },
+                share: ShareBar { language, share: share(days.of(cause), days.elapsed), few: None },
                 a_case: a_case(language, days.of(cause), figures.cases),
             }
         })
@@ -72,14 +72,18 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         cause: language.t("oversight-nobody-late"),
         href: None,
         days: language.count(days.without_cause()),
-        share: ShareBar { language, share: share(days.without_cause(), days.elapsed), is_few: false },
+        share: ShareBar { language, share: share(days.without_cause(), days.elapsed), few: None },
         a_case: a_case(language, days.without_cause(), figures.cases),
     });
     let rows = figures.municipalities.iter().map(|line| Row {
         municipality: municipality(language, line.municipality),
         cases: language.count(line.cases),
         days: columns(&line.days).into_iter().map(|days| language.count(days)).collect(),
-        share: ShareBar { language, share: share(line.days.waited(), line.days.elapsed), is_few: line.cases < 20 },
+        share: ShareBar {
+            language,
+            share: share(line.days.waited(), line.days.elapsed),
+            few: (line.cases < 20).then_some(Few::Cases),
+        },
     });
     let waited = share(days.waited(), days.elapsed);
     let conclusion = waited.map_or_else(

@@ -8,7 +8,7 @@ use oversight::compliance::delay::Summary;
 
 use super::{PageTab, Part, may_open, municipality, panel, scope, tabs, with_rounding};
 use crate::app::App;
-use crate::components::{FilterPanel, Query, ShareBar};
+use crate::components::{Few, FilterPanel, Query, ShareBar};
 use crate::frame::{self, Frame, Trouble};
 use crate::role_words;
 use crate::session::Session;
@@ -50,7 +50,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let asked = scope(&query, app.office().day()).municipality;
     let figures =
         app.ask(&session, role_words::purpose(session.officer.role), LateEntry { municipality: asked }).await?;
-    let panel = panel(language, &query, &session, &[Part::Municipality]);
+    let panel = panel(language, &query, &session, app.office().day(), &[Part::Municipality]);
     let filters = panel.said();
     let there = query.parameters().fold(Query::of("/tilsyn/sager"), |there, (name, value)| there.with(name, value));
     let there = there.with("figur", "indtastning");
@@ -107,8 +107,8 @@ fn conclusion(language: Language, all: &Summary) -> String {
 
 fn row(language: Language, label: String, href: Option<String>, summary: &Summary) -> Row {
     let days = |days: Option<u64>| days.map_or_else(String::new, |days| language.count(days));
-    let is_few = (1..20).contains(&summary.facts);
-    let share = |share| ShareBar { language, share, is_few };
+    let few = (1..20).contains(&summary.facts).then_some(Few::Facts);
+    let share = |share| ShareBar { language, share, few };
     Row {
         label,
         href,

@@ -2,15 +2,18 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::Response;
 use casework::questions::{Compliance, ComplianceFigures, DutyFigure};
+use jiff::civil::Date;
 use oversight::compliance::Outcome;
 use oversight::compliance::figures::Tally;
 
 use super::{Opening, PageTab, Part, may_open, municipality, opening, panel, period, scope, tabs};
 use crate::app::App;
 use crate::components::{
-    Chart, Column, FilterPanel, ListState, Point, Query, Shape, ShareBar, Sort, TileClass, TileMap, TileValue,
+    Chart, Column, Few, FilterPanel, ListState, Point, Query, Shape, ShareBar, Sort, Stack, StackedLines, TileClass,
+    TileMap, TileValue,
 };
 use crate::frame::{self, Frame, Trouble};
 use crate::role_words;
@@ -31,6 +34,8 @@ struct ProvisionsPage {
     without: Option<String>,
     parts: Vec<PartTable>,
     chart: Chart,
+    /// What became of each duty, as bars.
+    bars: StackedLines,
     /// For those who see more than one municipality.
     map: Option<TileMap>,
     method: String,
@@ -64,9 +69,11 @@ struct PartTable {
 pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
     let language = frame.language;
     let query = Query::of(&frame.path);
-    let scope = scope(&query, app.office().day());
+    let today = app.office().day();
+    let scope = scope(&query, today);
     let figures = app.ask(&session, role_words::purpose(session.officer.role), Compliance { scope }).await?;
-    let panel = panel(language, &query, &session, &[Part::Period, Part::Municipality, Part::Ground, Part::Bearer]);
+    let panel =
+        panel(language, &query, &session, today, &[Part::Period, Part::Municipality, Part::Ground, Part::Bearer]);
     let columns = columns(language);
     let sort = Sort::asked(&query, &columns).unwrap_or(Sort { by: "bestemmelse", is_descending: false });
     let period = period(language, &scope);
@@ -86,6 +93,7 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         rows: duties.iter().map(|duty| view.duty(duty)).collect(),
         without: (without > 0).then(|| language.t_with("oversight-without", &[("count", without.into())])),
         parts: view.parts(&figures),
+        bars: bars(language, &duties),
         chart: chart(language, &figures),
         map: map(language, &figures),
         csv: super::super::export::href(&query, "/tilsyn.csv"),
@@ -95,7 +103,8 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
         list,
         method,
     };
-    frame::page(&page)
+    let status = if page.panel.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    frame::page_with(status, &page)
 }
 
 fn columns(language: Language) -> Vec<Column> {
@@ -171,7 +180,7 @@ impl Seeing<'_> {
             sub,
             href,
             due: plain(tally.due()),
-            share: ShareBar { language: self.language, share: tally.share_in_time(), is_few },
+            share: ShareBar { language: self.language, share: tally.share_in_time(), few: is_few.then_some(Few::Due) },
             in_time: to(Outcome::InTime),
             late: to(Outcome::Late),
             missing: to(Outcome::Missing),
@@ -268,21 +277,37 @@ pub(super) fn method(
 /// The classes of the map: a share in time, from where.
 const CLASSES: [f64; 5] = [0.0, 0.6, 0.75, 0.85, 0.95];
 
-/// The share in time of each municipality; none where only one is seen.
+/// The share in time of each municipality; none where only one is seen. Only those with at least 20 duties due are compared.
 fn map(language: Language, figures: &ComplianceFigures) -> Option<TileMap> {
     let values = figures.municipalities.iter().filter_map(|part| {
         let (municipality, value) = (part.of?, part.share_in_time?);
-        Some(TileValue { municipality, value, says: language.percent(value) })
+        let short = format!("{} %", language.decimal(value * 100.0, 0));
+        Some(TileValue { municipality, value, says: language.percent(value), short, is_few: part.few })
     });
     let values: Vec<TileValue> = values.collect();
-    let least = values.iter().min_by(|a, b| a.value.total_cmp(&b.value)).filter(|_| values.len() > 1)?;
-    let conclusion = language.t_with(
-        "oversight-map-said",
-        &[
-            ("count", (values.len() as u64).into()),
-            ("least", least.says.clone().into()),
-            ("at", municipality(language, Some(least.municipality)).into()),
-        ],
+    if values.len() < 2 {
+        return None;
+    }
+    let compared: Vec<&TileValue> = values.iter().filter(|value| !value.is_few).collect();
+    let least = compared.iter().min_by(|a, b| a.value.total_cmp(&b.value));
+    let most = compared.iter().max_by(|a, b| a.value.total_cmp(&b.value));
+    let few = (values.len() - compared.len()) as u64;
+    let conclusion = least.zip(most).map_or_else(
+        || language.t_with("oversight-map-all-few", &[("few", few.into())]),
+        |(least, most)| {
+            let name = |of: &TileValue| municipality(language, Some(of.municipality));
+            language.t_with(
+                "oversight-map-said",
+                &[
+                    ("count", (compared.len() as u64).into()),
+                    ("least", least.says.clone().into()),
+                    ("in", name(least).into()),
+                    ("most", most.says.clone().into()),
+                    ("at", name(most).into()),
+                    ("few", few.into()),
+                ],
+            )
+        },
     );
     let classes = CLASSES.map(|from| TileClass {
         from,
@@ -296,7 +321,54 @@ fn map(language: Language, figures: &ComplianceFigures) -> Option<TileMap> {
         head: language.t("oversight-share-in-time"),
         classes: classes.into(),
         values,
+        few: language.t("oversight-map-few"),
     })
+}
+
+/// The outcomes that a bar is parted into.
+const PARTS: [Outcome; 5] = [Outcome::InTime, Outcome::Late, Outcome::Missing, Outcome::Excused, Outcome::Undecidable];
+
+/// What became of each duty, in the order of the list.
+fn bars(language: Language, duties: &[&DutyFigure]) -> StackedLines {
+    let name = |duty: &DutyFigure| {
+        let words = if language == Language::Danish { duty.words[0] } else { duty.words[1] };
+        format!("{} {words}", duty.provision)
+    };
+    let line =
+        |duty: &&DutyFigure| Stack { label: name(duty), counts: PARTS.map(|outcome| duty.tally.of(outcome)).into() };
+    let missing = |duty: &DutyFigure| duty.tally.missing as f64 / duty.due.max(1) as f64;
+    let compared = duties.iter().filter(|duty| duty.due > 0 && !duty.few);
+    let worst = compared.max_by(|a, b| missing(a).total_cmp(&missing(b))).filter(|worst| worst.tally.missing > 0);
+    let conclusion = worst.map_or_else(
+        || language.t("oversight-bars-none"),
+        |worst| {
+            let values = [
+                ("duty", name(worst).into()),
+                ("share", language.percent(missing(worst)).into()),
+                ("missing", worst.tally.missing.into()),
+                ("due", worst.due.into()),
+            ];
+            language.t_with("oversight-bars-said", &values)
+        },
+    );
+    StackedLines {
+        language,
+        id: "outcomes",
+        title: language.t("oversight-bars"),
+        conclusion,
+        head: language.t("oversight-duty"),
+        parts: PARTS.map(|outcome| language.t(super::cases::outcome_key(outcome))).into(),
+        lines: duties.iter().map(line).collect(),
+    }
+}
+
+/// A month in words: `2026-01` is "januar 2026".
+fn month(language: Language, month: &str) -> String {
+    let first: Option<Date> = format!("{month}-01").parse().ok();
+    first.map_or_else(
+        || month.to_owned(),
+        |day| format!("{} {}", law::words::month_of(day).text(language.into()), day.year()),
+    )
 }
 
 fn chart(language: Language, figures: &ComplianceFigures) -> Chart {
@@ -306,11 +378,12 @@ fn chart(language: Language, figures: &ComplianceFigures) -> Chart {
         .filter_map(|month| {
             let share = month.share_in_time?;
             let (said, due) = (language.percent(share), language.count(month.due));
+            let label = self::month(language, &month.of);
             Some(Point {
-                label: month.of.clone(),
                 share,
-                says: format!("{}: {said} ({due})", month.of),
-                cells: vec![month.of.clone(), due, said, language.count(month.tally.missing)],
+                says: format!("{label}: {said} ({due})"),
+                cells: vec![label.clone(), due, said, language.count(month.tally.missing)],
+                label,
             })
         })
         .collect();
@@ -322,9 +395,9 @@ fn chart(language: Language, figures: &ComplianceFigures) -> Chart {
             "oversight-months-conclusion",
             &[
                 ("least", language.percent(least).into()),
-                ("in", at_least.as_str().into()),
+                ("in", month(language, at_least).into()),
                 ("most", language.percent(most).into()),
-                ("at", at_most.as_str().into()),
+                ("at", month(language, at_most).into()),
             ],
         )
     });
@@ -341,5 +414,16 @@ fn chart(language: Language, figures: &ComplianceFigures) -> Chart {
             language.t("outcome-missing"),
         ],
         points,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_told_in_words() {
+        assert_eq!(month(Language::Danish, "2026-01"), "januar 2026");
+        assert_eq!(month(Language::English, "2026-12"), "December 2026");
     }
 }

@@ -6,10 +6,10 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use casework::commands::DrawSample;
+use casework::commands::{DrawSample, HowDrawn, StratumDrawn};
 use casework::office::FieldProblem;
 use casework::questions::{SampleLine, SamplePage, SampleSeen, SamplesDrawn};
-use casework::samples::{ItemResult, Stage, Strata};
+use casework::samples::{ItemResult, SampleDesign, Stage, Strata};
 use oversight::compliance::GroundGroup;
 use oversight::compliance::checklist::{Item, item};
 use oversight::compliance::sample::Allocation;
@@ -19,8 +19,8 @@ pub(crate) use judging::{judge, settle, show as show_case};
 
 use super::{PageTab, ground_key, municipality, tabs};
 use crate::app::{App, Rejected};
-use crate::components::{ErrorSummary, FieldKind, FormField, Query};
-use crate::frame::{self, FieldTrouble, Frame, Trouble, see_other};
+use crate::components::{ErrorSummary, FieldKind, FormField, Query, Tone};
+use crate::frame::{self, Alert, FieldTrouble, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::session::Session;
 use crate::texts::Language;
@@ -35,6 +35,8 @@ struct SamplesPage {
     rows: Vec<Row>,
     errors: ErrorSummary,
     fields: Vec<FormField>,
+    /// Whether the sample that was typed can be drawn although some groups get too few.
+    may_draw_all_the_same: bool,
 }
 
 struct Row {
@@ -48,7 +50,59 @@ struct Row {
 
 /// The samples, and the form that draws one.
 pub(crate) async fn list(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
-    page(frame, &session, &app, &|_| String::new(), Vec::new()).await
+    page(frame, &session, &app, &|_| String::new(), Wrong::default()).await
+}
+
+/// What is wrong with a sample that was not drawn, or what should be known before it is.
+#[derive(Default)]
+struct Wrong {
+    problems: Vec<FieldProblem>,
+    few: Option<TooFew>,
+}
+
+impl From<Vec<FieldProblem>> for Wrong {
+    fn from(problems: Vec<FieldProblem>) -> Self {
+        Self { problems, few: None }
+    }
+}
+
+/// Groups of which too few would be drawn for an interval.
+struct TooFew {
+    /// What each is divided by.
+    strata: Strata,
+    /// The groups.
+    groups: Vec<StratumDrawn>,
+    /// How many groups there are.
+    of: u64,
+    /// The smallest sample that has enough of each.
+    least: u64,
+}
+
+/// Groups that are told by name; there can be 98.
+const GROUPS_TOLD: usize = 10;
+
+impl TooFew {
+    /// Of a sample as it would be divided; none where each group has enough.
+    fn of(strata: Strata, divided: Vec<StratumDrawn>) -> Option<Self> {
+        let (of, least) = (divided.len() as u64, divided.iter().map(StratumDrawn::least).sum());
+        let groups: Vec<StratumDrawn> = divided.into_iter().filter(StratumDrawn::is_too_few).collect();
+        (strata != Strata::None && !groups.is_empty()).then_some(Self { strata, groups, of, least })
+    }
+
+    fn alert(&self, language: Language) -> Alert {
+        let count = self.groups.len();
+        let values = [("count", (count as u64).into()), ("of", self.of.into()), ("least", self.least.into())];
+        let told = |one: &StratumDrawn| {
+            let values = [("drawn", one.drawn.into()), ("population", one.population.into())];
+            format!("{}: {}", stratum(language, self.strata, &one.stratum), language.t_with("samples-group", &values))
+        };
+        let mut points: Vec<String> = self.groups.iter().take(GROUPS_TOLD).map(told).collect();
+        if count > GROUPS_TOLD {
+            points.push(language.t_with("samples-groups-more", &[("count", ((count - GROUPS_TOLD) as u64).into())]));
+        }
+        let text = language.t_with("samples-too-few-text", &values);
+        Alert { points, ..Alert::new(Tone::Warning, language.t_with("samples-too-few", &values), text) }
+    }
 }
 
 async fn page(
@@ -56,9 +110,11 @@ async fn page(
     session: &Session,
     app: &App,
     typed: &(dyn Fn(&str) -> String + Sync),
-    problems: Vec<FieldProblem>,
+    wrong: Wrong,
 ) -> Result<Response, Trouble> {
     let language = frame.language;
+    let Wrong { problems, few } = wrong;
+    let frame = few.iter().fold(frame, |frame, few| frame.alert(few.alert(language)));
     let fields = fields(language, session);
     let errors = ErrorSummary { language, errors: troubles(language, &problems, &fields) };
     let fields =
@@ -73,6 +129,7 @@ async fn page(
         rows: lines.iter().map(|line| row(language, line)).collect(),
         errors,
         fields,
+        may_draw_all_the_same: few.is_some(),
         frame: frame.titled(language.t("samples-title")).method(language.t("samples-method")),
     };
     frame::page_with(status, &page)
@@ -198,7 +255,7 @@ pub(crate) async fn draw(frame: Frame, State(app): State<App>, posted: Posted) -
         missing("allocation");
     }
     if !problems.is_empty() {
-        return page(frame, &session, &app, &|name| posted.get(name).to_owned(), problems).await;
+        return page(frame, &session, &app, &|name| posted.get(name).to_owned(), problems.into()).await;
     }
     let command = DrawSample {
         title: posted.get("title").to_owned(),
@@ -209,10 +266,19 @@ pub(crate) async fn draw(frame: Frame, State(app): State<App>, posted: Posted) -
         size: usize::try_from(size).unwrap_or(usize::MAX),
         seed,
     };
-    match app.act(&session, role_words::purpose(session.officer.role), command).await? {
+    let purpose = role_words::purpose(session.officer.role);
+    // What cannot be taken back is said before it is done; whoever wants it all the same says so.
+    if command.strata != Strata::None && chosen("alligevel").is_none() {
+        let divided = app.ask(&session, purpose, HowDrawn(command.clone())).await?;
+        if let Some(few) = TooFew::of(command.strata, divided) {
+            let wrong = Wrong { problems: Vec::new(), few: Some(few) };
+            return page(frame, &session, &app, &|name| posted.get(name).to_owned(), wrong).await;
+        }
+    }
+    match app.act(&session, purpose, command).await? {
         Ok(id) => Ok(see_other(&format!("/tilsyn/stikproever/{id}"))),
         Err(Rejected::Invalid(problems)) => {
-            page(frame, &session, &app, &|name| posted.get(name).to_owned(), problems).await
+            page(frame, &session, &app, &|name| posted.get(name).to_owned(), problems.into()).await
         }
         Err(Rejected::ChangedMeanwhile(_)) => Err(Trouble::Conflict),
     }
@@ -260,6 +326,8 @@ pub(crate) async fn show(
     let purpose = role_words::purpose(session.officer.role);
     let seen = app.ask(&session, purpose, SamplePage { id: id.clone() }).await?;
     let SampleSeen { line, cases, unseen, results } = seen;
+    let done = cases.iter().filter(|one| one.stage == Stage::Done).map(|one| one.stratum.as_str());
+    let unfinished = unfinished(&line.design, &done.collect::<Vec<_>>());
     let method = method(language, &line);
     let said =
         language.t_with("samples-done-of", &[("done", (line.done as u64).into()), ("of", (line.cases as u64).into())]);
@@ -278,7 +346,8 @@ pub(crate) async fn show(
         .titled(line.design.title.clone())
         .method(language.t("samples-method"))
         .below(language.t("samples-title"), "/tilsyn/stikproever");
-    let results = results.iter().filter_map(|result| Some(result_row(language, item(result.item)?, result)));
+    let results =
+        results.iter().filter_map(|result| Some(result_row(language, item(result.item)?, result, unfinished)));
     let page = OnePage {
         said,
         cases: rows.collect(),
@@ -308,9 +377,22 @@ fn stage_key(stage: Stage) -> &'static str {
     }
 }
 
-fn result_row(language: Language, item: &'static Item, result: &ItemResult) -> ResultRow {
+/// How many groups have fewer cases judged to the end than an interval needs; none where the sample is not divided. `done` has the group of
+/// each case that is.
+fn unfinished(design: &SampleDesign, done: &[&str]) -> u64 {
+    if design.allocation == Allocation::Simple {
+        return 0;
+    }
+    let finished = |stratum: &str| done.iter().filter(|of| **of == stratum).count() as u64;
+    design.populations.iter().filter(|(stratum, population)| finished(stratum) < (**population).min(2)).count() as u64
+}
+
+fn result_row(language: Language, item: &'static Item, result: &ItemResult, unfinished: u64) -> ResultRow {
     let estimate = result.estimate.map_or_else(
-        || language.t("samples-no-estimate"),
+        || match unfinished {
+            0 => language.t("samples-no-estimate"),
+            groups => language.t_with("samples-no-estimate-yet", &[("count", groups.into())]),
+        },
         |found| {
             let values = [
                 ("share", language.percent(found.share).into()),
@@ -334,5 +416,30 @@ fn result_row(language: Language, item: &'static Item, result: &ItemResult) -> R
         cannot_tell: language.count(result.cannot_tell),
         estimate,
         agreement,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn divided(counts: &[(u64, u64)]) -> Vec<StratumDrawn> {
+        let one = |(nth, &(population, drawn)): (usize, &(u64, u64))| StratumDrawn {
+            stratum: format!("{:04}", [101, 147, 751][nth]),
+            population,
+            drawn,
+        };
+        counts.iter().enumerate().map(one).collect()
+    }
+
+    #[test]
+    fn groups_that_would_get_too_few_for_an_interval_are_named_with_the_size_that_is_enough() {
+        let few = TooFew::of(Strata::Municipality, divided(&[(90, 2), (40, 1), (1, 1)])).expect("a group with one");
+        assert_eq!((few.groups.len(), few.of, few.least), (1, 3, 5));
+        let alert = few.alert(Language::Danish);
+        assert!(alert.points[0].contains("Frederiksberg") && alert.points[0].contains("1 af 40"), "{:?}", alert.points);
+        assert!(alert.text.contains("mindst 5 sager"), "{}", alert.text);
+        assert!(TooFew::of(Strata::Municipality, divided(&[(90, 2), (1, 1)])).is_none());
+        assert!(TooFew::of(Strata::None, divided(&[(90, 1)])).is_none(), "a simple sample is one group");
     }
 }

@@ -6,14 +6,20 @@ mod report;
 mod review;
 mod undertaking;
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use casework::office::FieldProblem;
 use casework::supervision::Area;
 use jiff::civil::Date;
+use oversight::goals::{PLANS, read_plan};
+use oversight::ledger::Party;
 use vocabulary::MunicipalityCode;
 
 use super::step_form::{StepForm, title_of};
 use crate::components::{Badge, SummaryList, SummaryRow};
 use crate::frame::FieldTrouble;
+use crate::pages::goals;
 use crate::texts::Language;
 use crate::{problem_words, words};
 
@@ -36,8 +42,23 @@ pub(super) trait Shown: Area {
         true
     }
 
+    /// Whether a party takes a step of this name. Who sees a form is who takes its step.
+    fn takes(_step: &str, _party: Party) -> bool {
+        true
+    }
+
+    /// What a list that shows some alone says of them, by the name in its address; none where there is no such choice.
+    fn only(_language: Language, _name: &str) -> Option<String> {
+        None
+    }
+
+    /// Whether the thing is among those of such a choice.
+    fn is_among(&self, _name: &str, _today: Date) -> bool {
+        true
+    }
+
     /// The title of a thing.
-    fn title(&self) -> String;
+    fn title(&self, language: Language) -> String;
 
     /// The cells of its line in the list, without the title.
     fn cells(&self, language: Language, today: Date) -> [Cell; 3];
@@ -58,6 +79,12 @@ pub(super) trait Shown: Area {
 }
 
 pub(super) use report::badge as report_badge;
+
+pub(super) use point::CLOSED;
+pub(super) use review::OPEN;
+
+/// The name, in addresses, of the things of which something is wrong.
+pub(super) const WITH_FINDINGS: &str = "fund";
 
 /// A cell of a list.
 pub(super) enum Cell {
@@ -89,6 +116,29 @@ pub(super) fn summary(rows: Vec<(String, String)>) -> SummaryList {
 /// A municipality's name.
 pub(super) fn municipality(code: MunicipalityCode) -> String {
     words::municipality(Some(code))
+}
+
+/// A plan by its title; by its name where it does not come with the house.
+pub(super) fn plan_title(language: Language, plan: &str) -> String {
+    static TITLES: LazyLock<BTreeMap<&str, [String; 2]>> = LazyLock::new(|| {
+        let title = |(name, text): (&'static str, &str)| {
+            let plan = read_plan(name, text).ok()?;
+            Some((name, [Language::Danish, Language::English].map(|language| goals::said::text(language, &plan.title))))
+        };
+        PLANS.into_iter().filter_map(title).collect()
+    });
+    let titles = TITLES.get(plan).map(|titles| &titles[usize::from(language != Language::Danish)]);
+    titles.map_or_else(|| plan.to_owned(), Clone::clone)
+}
+
+/// What is still expected, with how far its day is; `missed` is the key of what is said once the day has passed, `awaited` before.
+pub(super) fn expected(language: Language, due: Date, today: Date, missed: &str, awaited: &str) -> String {
+    let days = law::calendar::days_between(due, today);
+    if days > 0 {
+        return language.t_with(missed, &[("days", days.into())]);
+    }
+    let when = crate::components::relation(language, due, today);
+    language.t_with(awaited, &[("when", when.into())])
 }
 
 /// A day with words for how far it is: "1. marts 2026 – 3 dage over".

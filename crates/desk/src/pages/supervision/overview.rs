@@ -2,28 +2,58 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use casework::access::Action;
 use casework::goals::Documented;
-use casework::supervision::{EvidenceOfGoals, ProcessorOverview, processor_overview_csv};
+use casework::supervision::{EvidenceOfGoals, ProcessorOverview};
 use oversight::goals::NoPlace;
+use oversight::processors::HEAD;
 
+use super::area::plan_title;
 use crate::app::App;
 use crate::components::Query;
-use crate::frame::{self, Frame, Trouble};
+use crate::frame::{self, FieldTrouble, Frame, Trouble};
+use crate::pages::export;
 use crate::pages::goals::said;
 use crate::role_words::purpose;
 use crate::session::Session;
+use crate::texts::Language;
+
+/// The words of a column of the overview, which programs know by its key.
+fn head(key: &str) -> &'static str {
+    match key {
+        "processor" => "Databehandler",
+        "authority" => "Myndighed",
+        "purpose" => "Formål",
+        "data" => "Oplysninger",
+        "processing-since" => "Behandling siden",
+        "agreement-signed" => "Aftale underskrevet",
+        "risk-assessed" => "Risikovurderet",
+        "risk-assessed-before-agreement" => "Risikovurderet før aftalen",
+        "last-supervised" => "Seneste tilsyn",
+        "supervision-due" => "Næste tilsyn",
+        "third-countries" => "Tredjelande",
+        "findings" => "Fund",
+        other => unreachable!("the overview has no column {other}"),
+    }
+}
 
 /// The overview on a day (`?dag=2024-06-30`), today where none is asked for.
 pub(crate) async fn csv(frame: Frame, session: Session, State(app): State<App>) -> Result<Response, Trouble> {
-    let on = Query::of(&frame.path).get("dag").and_then(|day| day.parse().ok());
+    let query = Query::of(&frame.path);
+    let on = match query.get("dag").map(str::parse) {
+        None => None,
+        Some(Ok(day)) => Some(day),
+        Some(Err(_)) => {
+            let text = Language::Danish.t("problem-day");
+            return Err(Trouble::Invalid(vec![FieldTrouble { field: "dag".to_owned(), text }]));
+        }
+    };
     let (on, rows) = app.ask(&session, purpose(session.officer.role), ProcessorOverview { on }).await?;
-    let csv = processor_overview_csv(&rows)?;
-    let name = format!("attachment; filename=\"databehandlere-{on}.csv\"");
-    let headers = [(header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (header::CONTENT_DISPOSITION, name)];
-    Ok((headers, csv).into_response())
+    let title = format!("{}, {}", Language::Danish.t("supervision-processors"), Language::Danish.date(on));
+    let count = rows.len();
+    let above = export::head(&frame, &session, &app, &title, &query, "supervision-processors-lead", count, count);
+    export::file(&above, &HEAD.map(head), rows.into_iter().map(Vec::from), "databehandlere", on)
 }
 
 #[derive(Template)]
@@ -58,7 +88,7 @@ pub(crate) async fn evidence(frame: Frame, session: Session, State(app): State<A
         let record = one.record;
         let is_there = reads_plans && !matches!(one.no_place, Some(NoPlace::Plan { .. } | NoPlace::Goal { .. }));
         Row {
-            goal: format!("{} {}", record.plan, record.goal),
+            goal: format!("{}, {}", record.goal, plan_title(language, &record.plan)),
             goal_href: is_there.then(|| format!("/maal/{}/{}", record.plan, record.goal)),
             part: record.part.unwrap_or_default(),
             what: said::recorded(language, &record.what),

@@ -11,6 +11,7 @@ use oversight::danish_education::{Owed, Standing, rhythms};
 use vocabulary::Municipality;
 
 use super::area::{municipality, report_badge};
+use super::call_in::CHOSEN;
 use crate::app::App;
 use crate::components::{Badge, Choice, Column, FilterField, FilterPanel, ListState, Query, RelativeDate, Sort};
 use crate::frame::{self, Frame, Trouble};
@@ -40,6 +41,7 @@ struct Row {
     points: String,
     badge: Badge,
     is_called_in: bool,
+    is_chosen: bool,
 }
 
 /// The list.
@@ -62,8 +64,9 @@ pub(crate) async fn show(frame: Frame, session: Session, State(app): State<App>)
     let today = app.office().day();
     let panel = panel(language, &query, &seen);
     let filters = panel.said();
+    let chosen: Vec<&str> = query.get(CHOSEN).map(|codes| codes.split(',').collect()).unwrap_or_default();
     let mut rows: Vec<(&Owed, Row)> =
-        seen.lines.iter().map(|line| (line, row(language, today, seen.period.last, line))).collect();
+        seen.lines.iter().map(|line| (line, row(language, today, seen.period.last, line, &chosen))).collect();
     match sort.by {
         "frist" => rows.sort_by_key(|(line, _)| line.deadline.unwrap_or(Date::MAX)),
         "status" => rows.sort_by_key(|(line, _)| Standing::ALL.iter().position(|one| *one == line.standing)),
@@ -123,10 +126,10 @@ fn panel(language: Language, query: &Query, seen: &OwedSeen) -> FilterPanel {
         FilterField { name: "status", label: language.t("supervision-standing"), choices: standings.collect() },
         FilterField { name: "periode", label: language.t("supervision-period"), choices: periods.collect() },
     ];
-    FilterPanel { language, query: query.clone(), fields }
+    FilterPanel { language, query: query.clone(), fields, errors: Vec::new() }
 }
 
-fn row(language: Language, today: Date, last: Date, line: &Owed) -> Row {
+fn row(language: Language, today: Date, last: Date, line: &Owed, chosen: &[&str]) -> Row {
     let is_called_in = line.standing != Standing::NotCalledIn;
     let region = line.municipality.municipality().map_or("", |one: &Municipality| one.region.name());
     Row {
@@ -138,5 +141,6 @@ fn row(language: Language, today: Date, last: Date, line: &Owed) -> Row {
         points: language.count(line.open_points as u64),
         badge: report_badge(language, line.standing),
         is_called_in,
+        is_chosen: chosen.contains(&line.municipality.to_string().as_str()),
     }
 }

@@ -10,8 +10,9 @@ use oversight::processors::{Risk, Safeguard};
 use oversight::undertakings::{Kind, Part};
 use serde::Serialize;
 use serde_json::{Map, Value};
-use vocabulary::Municipality;
+use vocabulary::{Municipality, MunicipalityCode};
 
+use super::area::{municipality, plan_title};
 use crate::components::{ErrorSummary, FieldKind, FormField};
 use crate::frame::FieldTrouble;
 use crate::posted::Posted;
@@ -23,6 +24,8 @@ pub(super) struct StepForm {
     pub(super) step: &'static str,
     /// The key of what the button and the heading say.
     pub(super) title: &'static str,
+    /// The key of what a history says once it is done.
+    pub(super) done: &'static str,
     fields: &'static [Field],
 }
 
@@ -93,8 +96,8 @@ const COUNTRY: Field = field("country", "supervision-country", Takes::Line);
 const PROCESS: Field = field("process", "supervision-process", Takes::Line);
 const MUNICIPALITY: Field = field("municipality", "supervision-municipality", Takes::Municipality);
 
-const fn form(step: &'static str, title: &'static str, fields: &'static [Field]) -> StepForm {
-    StepForm { step, title, fields }
+const fn form(step: &'static str, title: &'static str, done: &'static str, fields: &'static [Field]) -> StepForm {
+    StepForm { step, title, done, fields }
 }
 
 /// Of a report on Danish education. The first begins one outside the rhythm.
@@ -102,6 +105,7 @@ pub(super) static REPORT: [StepForm; 12] = [
     form(
         "called-in",
         "step-called-in",
+        "did-called-in",
         &[
             MUNICIPALITY,
             field("period_first", "supervision-period-first", Takes::Day),
@@ -110,28 +114,35 @@ pub(super) static REPORT: [StepForm; 12] = [
             DEADLINE,
         ],
     ),
-    form("received", "step-received", &[REFERENCE]),
+    form("received", "step-received", "did-received", &[REFERENCE]),
     form(
         "read",
         "step-read",
+        "did-read",
         &[
             field("content", "supervision-content", Takes::Each(items, covered)),
             field("note", "supervision-note", Takes::LinesOrNothing),
         ],
     ),
-    form("reminded", "step-reminded", &[DEADLINE]),
-    form("deadline-moved", "step-deadline-moved", &[DEADLINE, REASON]),
+    form("reminded", "step-reminded", "did-reminded", &[DEADLINE]),
+    form("deadline-moved", "step-deadline-moved", "did-deadline-moved", &[DEADLINE, REASON]),
     form(
         "point-raised",
         "step-point-raised",
+        "did-point-raised",
         &[ID, field("item", "supervision-about", Takes::OneOf(items)), WHAT, DEADLINE],
     ),
-    form("points-sent", "step-points-sent", &[]),
-    form("point-answered", "step-point-answered", &[ID, field("answer", "supervision-answer", Takes::Lines)]),
-    form("point-reminded", "step-point-reminded", &[ID, DEADLINE]),
-    form("point-settled", "step-point-settled", &[ID, CONCLUSION]),
-    form("closed", "step-closed", &[CONCLUSION]),
-    form("reopened", "step-reopened", &[REASON]),
+    form("points-sent", "step-points-sent", "did-points-sent", &[]),
+    form(
+        "point-answered",
+        "step-point-answered",
+        "did-point-answered",
+        &[ID, field("answer", "supervision-answer", Takes::Lines)],
+    ),
+    form("point-reminded", "step-point-reminded", "did-point-reminded", &[ID, DEADLINE]),
+    form("point-settled", "step-point-settled", "did-point-settled", &[ID, CONCLUSION]),
+    form("closed", "step-closed", "did-closed", &[CONCLUSION]),
+    form("reopened", "step-reopened", "did-reopened", &[REASON]),
 ];
 
 /// Of an audit point.
@@ -139,6 +150,7 @@ pub(super) static AUDIT: [StepForm; 13] = [
     form(
         "raised",
         "step-raised",
+        "did-raised",
         &[
             field("title", "supervision-title-field", Takes::Line),
             field("text", "supervision-text", Takes::Lines),
@@ -151,19 +163,30 @@ pub(super) static AUDIT: [StepForm; 13] = [
     form(
         "evidence-added",
         "step-evidence-added",
+        "did-evidence-added",
         &[field("evidence", "supervision-evidence", Takes::Lines), REFERENCE],
     ),
-    form("status-reported", "step-status-reported", &[field("status", "supervision-status", Takes::Lines)]),
-    form("deadline-set", "step-deadline-set", &[DEADLINE, REASON]),
-    form("owner-changed", "step-owner-changed", &[ROLE, AUTHORITY, REASON]),
-    form("figures-linked", "step-figures-linked", &[field("figures", "supervision-figures", Takes::SomeOf(figures))]),
-    form("closing-proposed", "step-closing-proposed", &[REASONS]),
-    form("proposal-withdrawn", "step-proposal-withdrawn", &[REASONS]),
-    form("closing-recommended", "step-closing-recommended", &[REASONS]),
-    form("closing-not-recommended", "step-closing-not-recommended", &[REASONS]),
-    form("closed", "step-closed", &[field("decision", "supervision-decision", Takes::Lines)]),
-    form("referred-back", "step-referred-back", &[REASONS]),
-    form("reopened", "step-reopened", &[REASONS]),
+    form(
+        "status-reported",
+        "step-status-reported",
+        "did-status-reported",
+        &[field("status", "supervision-status", Takes::Lines)],
+    ),
+    form("deadline-set", "step-deadline-set", "did-deadline-set", &[DEADLINE, REASON]),
+    form("owner-changed", "step-owner-changed", "did-owner-changed", &[ROLE, AUTHORITY, REASON]),
+    form(
+        "figures-linked",
+        "step-figures-linked",
+        "did-figures-linked",
+        &[field("figures", "supervision-figures", Takes::SomeOf(figures))],
+    ),
+    form("closing-proposed", "step-closing-proposed", "did-closing-proposed", &[REASONS]),
+    form("proposal-withdrawn", "step-proposal-withdrawn", "did-proposal-withdrawn", &[REASONS]),
+    form("closing-recommended", "step-closing-recommended", "did-closing-recommended", &[REASONS]),
+    form("closing-not-recommended", "step-closing-not-recommended", "did-closing-not-recommended", &[REASONS]),
+    form("closed", "step-closed", "did-closed", &[field("decision", "supervision-decision", Takes::Lines)]),
+    form("referred-back", "step-referred-back", "did-referred-back", &[REASONS]),
+    form("reopened", "step-reopened", "did-reopened", &[REASONS]),
 ];
 
 /// Of a review of availability. Drawing one has a form of its own.
@@ -171,6 +194,7 @@ pub(super) static REVIEW: [StepForm; 6] = [
     form(
         "assessed",
         "step-assessed",
+        "did-assessed",
         &[
             field("case", "supervision-case", Takes::Hidden),
             field("fact", "supervision-fact", Takes::Hidden),
@@ -183,12 +207,18 @@ pub(super) static REVIEW: [StepForm; 6] = [
     form(
         "communicated",
         "step-communicated",
+        "did-communicated",
         &[MUNICIPALITY, field("remarks", "supervision-remarks", Takes::LinesOrNothing)],
     ),
-    form("followed-up", "step-followed-up", &[MUNICIPALITY, WHAT, DEADLINE]),
-    form("answered", "step-point-answered", &[MUNICIPALITY, field("answer", "supervision-answer", Takes::Lines)]),
-    form("settled", "step-point-settled", &[MUNICIPALITY, CONCLUSION]),
-    form("closed", "step-closed", &[CONCLUSION]),
+    form("followed-up", "step-followed-up", "did-followed-up", &[MUNICIPALITY, WHAT, DEADLINE]),
+    form(
+        "answered",
+        "step-point-answered",
+        "did-point-answered",
+        &[MUNICIPALITY, field("answer", "supervision-answer", Takes::Lines)],
+    ),
+    form("settled", "step-point-settled", "did-point-settled", &[MUNICIPALITY, CONCLUSION]),
+    form("closed", "step-closed", "did-closed", &[CONCLUSION]),
 ];
 
 /// Of a data processor.
@@ -196,6 +226,7 @@ pub(super) static PROCESSOR: [StepForm; 8] = [
     form(
         "registered",
         "step-registered",
+        "did-registered",
         &[
             field("name", "supervision-name", Takes::Line),
             AUTHORITY,
@@ -206,22 +237,29 @@ pub(super) static PROCESSOR: [StepForm; 8] = [
     form(
         "risk-assessed",
         "step-risk-assessed",
+        "did-risk-assessed",
         &[
             field("risk", "supervision-risk", Takes::OneOf(risks)),
             field("supervise_every_months", "supervision-months", Takes::Number),
             REFERENCE,
         ],
     ),
-    form("agreement-signed", "step-agreement-signed", &[REFERENCE]),
-    form("processing-began", "step-processing-began", &[]),
-    form("supervised", "step-supervised", &[field("outcome", "supervision-outcome", Takes::Lines), REFERENCE]),
+    form("agreement-signed", "step-agreement-signed", "did-agreement-signed", &[REFERENCE]),
+    form("processing-began", "step-processing-began", "did-processing-began", &[]),
+    form(
+        "supervised",
+        "step-supervised",
+        "did-supervised",
+        &[field("outcome", "supervision-outcome", Takes::Lines), REFERENCE],
+    ),
     form(
         "transfer-began",
         "step-transfer-began",
+        "did-transfer-began",
         &[COUNTRY, field("safeguard", "supervision-safeguard", Takes::OneOf(safeguards))],
     ),
-    form("transfer-ended", "step-transfer-ended", &[COUNTRY]),
-    form("ended", "step-ended", &[field("data_after", "supervision-data-after", Takes::Lines)]),
+    form("transfer-ended", "step-transfer-ended", "did-transfer-ended", &[COUNTRY]),
+    form("ended", "step-ended", "did-ended", &[field("data_after", "supervision-data-after", Takes::Lines)]),
 ];
 
 /// Of a shared goal.
@@ -229,6 +267,7 @@ pub(super) static UNDERTAKING: [StepForm; 12] = [
     form(
         "opened",
         "step-opened",
+        "did-opened",
         &[
             field("kind", "supervision-goal", Takes::OneOf(goals)),
             AUTHORITY,
@@ -236,10 +275,16 @@ pub(super) static UNDERTAKING: [StepForm; 12] = [
             field("year", "supervision-year", Takes::Number),
         ],
     ),
-    form("delivered", "step-delivered", &[field("part", "supervision-part", Takes::OneOf(parts)), REFERENCE]),
+    form(
+        "delivered",
+        "step-delivered",
+        "did-delivered",
+        &[field("part", "supervision-part", Takes::OneOf(parts)), REFERENCE],
+    ),
     form(
         "maturity-measured",
         "step-maturity-measured",
+        "did-maturity-measured",
         &[
             field("level", "supervision-level", Takes::Number),
             field("required", "supervision-required", Takes::Number),
@@ -249,6 +294,7 @@ pub(super) static UNDERTAKING: [StepForm; 12] = [
     form(
         "requirements-checked",
         "step-requirements-checked",
+        "did-requirements-checked",
         &[
             field("quarter", "supervision-quarter", Takes::Number),
             field("met", "supervision-requirements-met", Takes::Number),
@@ -256,17 +302,19 @@ pub(super) static UNDERTAKING: [StepForm; 12] = [
             REFERENCE,
         ],
     ),
-    form("action-planned", "step-action-planned", &[ID, WHAT, DEADLINE]),
-    form("action-done", "step-action-done", &[ID, REFERENCE]),
+    form("action-planned", "step-action-planned", "did-action-planned", &[ID, WHAT, DEADLINE]),
+    form("action-done", "step-action-done", "did-action-done", &[ID, REFERENCE]),
     form(
         "process-assessed",
         "step-process-assessed",
+        "did-process-assessed",
         &[PROCESS, field("risk", "supervision-risk", Takes::OneOf(risks)), REFERENCE],
     ),
-    form("control-placed", "step-control-placed", &[PROCESS, WHAT]),
+    form("control-placed", "step-control-placed", "did-control-placed", &[PROCESS, WHAT]),
     form(
         "control-carried-out",
         "step-control-carried-out",
+        "did-control-carried-out",
         &[
             PROCESS,
             field("control", "supervision-control", Takes::LinesOrNothing),
@@ -277,6 +325,7 @@ pub(super) static UNDERTAKING: [StepForm; 12] = [
     form(
         "goal-set",
         "step-goal-set",
+        "did-goal-set",
         &[
             ID,
             WHAT,
@@ -285,10 +334,16 @@ pub(super) static UNDERTAKING: [StepForm; 12] = [
             field("target", "supervision-target", Takes::Number),
         ],
     ),
-    form("goal-measured", "step-goal-measured", &[ID, field("value", "supervision-value", Takes::Number), REFERENCE]),
+    form(
+        "goal-measured",
+        "step-goal-measured",
+        "did-goal-measured",
+        &[ID, field("value", "supervision-value", Takes::Number), REFERENCE],
+    ),
     form(
         "judged",
         "step-judged",
+        "did-judged",
         &[
             field("met", "supervision-met", Takes::YesOrNo),
             REASONS,
@@ -320,6 +375,22 @@ impl StepForm {
     ) -> Vec<FormField> {
         let shown = |field: &Field| field.shown(language, today, typed, errors);
         [&ON].into_iter().chain(self.fields).flat_map(shown).collect()
+    }
+
+    /// What is wrong, with the label of its field: an error is read above the form, away from it.
+    pub(super) fn named(&self, language: Language, trouble: FieldTrouble) -> FieldTrouble {
+        let of_things = |field: &Field| match field.takes {
+            Takes::Each(things, _) => {
+                let thing = trouble.field.strip_prefix(field.name)?.strip_prefix('.')?;
+                let words = things().into_iter().find(|(name, _)| name == thing)?.1;
+                Some(words.text(language.into()).to_owned())
+            }
+            _ => (field.name == trouble.field).then(|| language.t(field.label)),
+        };
+        match [&ON].into_iter().chain(self.fields).find_map(of_things) {
+            Some(label) => FieldTrouble { text: format!("{label}: {}", trouble.text), ..trouble },
+            None => trouble,
+        }
     }
 
     /// The fields that the page knows.
@@ -415,6 +486,43 @@ impl Field {
         vec![one.typed(given, errors)]
     }
 
+    /// A value in words; none where there is nothing to say.
+    fn told(&self, language: Language, value: &Value) -> Option<String> {
+        let of = |choices: fn() -> Vec<(String, Words)>, value: &Value| {
+            let name = value.as_str()?;
+            let words = choices().into_iter().find(|(known, _)| known == name).map(|(_, words)| words);
+            Some(words.map_or_else(|| name.to_owned(), |words| words.text(language.into()).to_owned()))
+        };
+        let said = match self.takes {
+            // Which fact of the case it was is for programs.
+            Takes::Hidden if self.name == "fact" => None,
+            Takes::Line if self.name == "plan" => Some(plan_title(language, value.as_str()?)),
+            Takes::Line | Takes::Lines | Takes::LinesOrNothing | Takes::Hidden => value.as_str().map(ToOwned::to_owned),
+            Takes::Day => Some(language.date(value.as_str()?.parse().ok()?)),
+            Takes::Number => Some(value.as_i64()?.to_string()),
+            Takes::YesOrNo => {
+                let key = if value.as_bool()? { "supervision-yes" } else { "supervision-no" };
+                Some(language.t(key))
+            }
+            Takes::Municipality => {
+                Some(municipality(MunicipalityCode::new(u16::try_from(value.as_u64()?).ok()?).ok()?))
+            }
+            Takes::OneOf(choices) => of(choices, value),
+            Takes::SomeOf(choices) => {
+                let all: Vec<String> = value.as_array()?.iter().filter_map(|one| of(choices, one)).collect();
+                Some(all.join(", "))
+            }
+            Takes::Each(things, answers) => {
+                let each = things().into_iter().filter_map(|(thing, words)| {
+                    let answer = of(answers, value.get(&thing)?)?;
+                    Some(format!("{} – {answer}", words.text(language.into())))
+                });
+                Some(each.collect::<Vec<_>>().join("; "))
+            }
+        };
+        said.filter(|said| !said.trim().is_empty())
+    }
+
     fn read(&self, posted: &Posted, language: Language) -> Result<Option<Value>, FieldTrouble> {
         let text = posted.get(self.name).trim();
         let missing = || trouble(language, self.name, "problem-missing");
@@ -444,6 +552,22 @@ impl Field {
             }
         }))
     }
+}
+
+/// The key of what is said of a step that was taken; none for a step without a form.
+pub(super) fn done(forms: &'static [StepForm], step: &str) -> Option<&'static str> {
+    forms.iter().find(|form| form.step == step).map(|form| form.done)
+}
+
+/// What was handed in with a step, each with its label: what pages say of it, not how it is stored.
+pub(super) fn handed_in(forms: &'static [StepForm], language: Language, what: &Value) -> Vec<String> {
+    let step = what.get("step").and_then(Value::as_str).unwrap_or_default();
+    let Some(form) = forms.iter().find(|form| form.step == step) else { return Vec::new() };
+    let line = |field: &Field| {
+        let said = field.told(language, what.get(field.name)?)?;
+        Some(format!("{}: {said}", language.t(field.label)))
+    };
+    form.fields.iter().filter_map(line).collect()
 }
 
 /// The key of a step's title, by the step's name; none for a step without a form.

@@ -139,7 +139,18 @@ async fn every_page_is_shown_in_both_languages_to_those_who_supervise_and_is_not
 async fn the_overview_of_processors_names_what_is_wrong_with_each() {
     let desk = desk("controller-1").await;
     let (status, csv) = desk.get("/opfoelgning/databehandlere.csv", "da").await;
-    assert_eq!((status, csv.lines().count()), (StatusCode::OK, 4));
+    assert_eq!(status, StatusCode::OK);
+    assert!(csv.starts_with('\u{feff}'), "a spreadsheet is told that it is UTF-8");
+    let rows: Vec<&str> = csv.lines().skip_while(|line| !line.starts_with("Databehandler;")).collect();
+    assert_eq!(rows.len(), 4, "the heads, and a row for each of the demo's three: {csv}");
+    assert!(
+        rows[0].ends_with("Risikovurderet før aftalen;Seneste tilsyn;Næste tilsyn;Tredjelande;Fund"),
+        "{}",
+        rows[0]
+    );
+    assert!(csv.contains("Dannet") && !csv.contains("agreement-signed"), "{csv}");
+    let (status, _) = desk.get("/opfoelgning/databehandlere.csv?dag=2024-02-30", "da").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "no file of another day than the one that was asked for");
     assert!(csv.contains("behandling begyndt før aftale") && csv.contains("risikovurdering efter aftale"), "{csv}");
 }
 
@@ -155,7 +166,7 @@ async fn a_step_by_its_form_is_taken_once_and_a_wrong_one_keeps_what_was_typed()
     let path = "/opfoelgning/revision/2017-1/status-reported";
     let (status, page, _) = desk.post(path, &with("status", " ")).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.contains("skal udfyldes"), "the form says what is missing");
+    assert!(page.contains("Status i ord: skal udfyldes"), "the summary names the field that is missing: {page}");
     let typed = with("status", "<script>alert(1)</script>");
     for _ in 0..2 {
         let (status, _, location) = desk.post(path, &typed).await;
@@ -163,7 +174,7 @@ async fn a_step_by_its_form_is_taken_once_and_a_wrong_one_keeps_what_was_typed()
     }
     let (_, page) = desk.get("/opfoelgning/revision/2017-1", "da").await;
     assert!(!page.contains("<script>alert") && page.contains("&#60;script&#62;alert"), "typed markup is a text");
-    assert_eq!(page.matches("<p class=\"timeline-title\">Meld status</p>").count(), 1, "sent twice, done once");
+    assert_eq!(page.matches("<p class=\"timeline-title\">Status blev meldt</p>").count(), 1, "sent twice, done once");
     let other = [
         ("csrf", csrf.as_str()),
         ("token", "andet"),
@@ -204,4 +215,171 @@ async fn what_the_shared_goals_document_counts_in_the_plan_and_both_pages_say_so
     assert!(goal.contains("<a href=\"/opfoelgning/koncernmaal/undertaking-3\">Fra opfølgning"), "{goal}");
     let (_, judged) = desk.get("/maal/hjemrejsestyrelsen-og-naevn-2024/2.1", "da").await;
     assert!(judged.contains("2,5 af 2,5"), "{judged}");
+}
+
+#[tokio::test]
+async fn each_party_is_offered_its_own_steps_with_an_audit_point() {
+    for (officer, own, others) in [
+        ("controller-1", "/evidence-added", ["/closing-recommended", "/closed", "/reopened"]),
+        ("revisor-1", "/deadline-set", ["/evidence-added", "/closing-proposed", "/closed"]),
+        ("statsrevisor-1", "/deadline-set", ["/evidence-added", "/closing-proposed", "/closing-recommended"]),
+    ] {
+        let desk = desk(officer).await;
+        for point in ["2017-1", "2017-2", "2017-3", "2017-4"] {
+            let (_, page) = desk.get(&format!("/opfoelgning/revision/{point}"), "da").await;
+            if page.contains(">åbent<") {
+                assert!(page.contains(&format!("{point}{own}\"")), "{officer} {point}");
+            }
+            for step in others {
+                assert!(!page.contains(&format!("{point}{step}\"")), "{officer} {point} {step}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_number_of_the_front_page_opens_and_a_list_that_is_narrowed_has_as_many_as_it_says() {
+    let desk = desk("tilsyn-1").await;
+    let (_, front) = desk.get("/opfoelgning", "da").await;
+    let points: Vec<&str> = front.split("<li><a href=\"/opfoelgning").skip(1).collect();
+    assert_eq!(
+        front
+            .split("<main")
+            .nth(1)
+            .and_then(|rest| rest.split("</main>").next())
+            .map_or(0, |main| main.matches("<li>").count()),
+        points.len(),
+        "{front}"
+    );
+    for link in points {
+        let (href, said) = link.split_once("\">").expect("a link with a text");
+        let href = format!("/opfoelgning{}", href.replace("&#38;", "&").replace("&amp;", "&"));
+        let (status, page) = desk.get(&href, "da").await;
+        assert_eq!(status, StatusCode::OK, "{href}");
+        let said = said.split("</a>").next().unwrap_or_default();
+        let count: usize = said.split(' ').find_map(|word| word.parse().ok()).expect("a number");
+        // Findings and decisions are counted, and the list is of what has them.
+        if href.contains("revision?kun=") || href.contains("danskuddannelse?status=") {
+            let rows = page.split("<tbody>").nth(1).map_or(0, |body| body.matches("<tr>").count());
+            assert_eq!(rows, count, "{href}");
+        }
+        if href.ends_with("kun=fund") {
+            assert!(!page.contains(">I orden<") && page.contains("Vis alle"), "{href}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_stands_and_what_is_mended_are_told_apart_and_what_is_missing_is_not_told_as_handed_in() {
+    let desk = desk("tilsyn-1").await;
+    let mut told = false;
+    for id in 1..=3 {
+        let (_, page) = desk.get(&format!("/opfoelgning/databehandlere/processor-{id}"), "da").await;
+        let Some((standing, rest)) = page.split_once(" består, ") else { continue };
+        told = true;
+        let standing: usize = standing
+            .rsplit(['>', ' '])
+            .find(|part| !part.is_empty())
+            .and_then(|part| part.parse().ok())
+            .expect("a count");
+        let mended: usize = rest.split(' ').next().and_then(|part| part.parse().ok()).expect("a count");
+        let table =
+            page.split("<h2>Fund</h2>").nth(1).and_then(|rest| rest.split("</table>").next()).expect("the table");
+        assert_eq!(table.matches("<td>består</td>").count(), standing, "{table}");
+        assert_eq!(table.matches("<tr>").count() - 1, standing + mended, "{table}");
+    }
+    assert!(told, "the demo has a processor with findings that stand and findings that are mended");
+    let pages = ["undertaking-1", "undertaking-2", "undertaking-3", "undertaking-4"];
+    let mut missing = 0;
+    for id in pages {
+        let (_, page) = desk.get(&format!("/opfoelgning/koncernmaal/{id}"), "da").await;
+        missing += page.matches("ikke afleveret (").count() + page.matches("ikke udført (").count();
+        assert!(!page.contains("dage over</td>"), "{id}: a day that has passed is no delivery");
+        assert!(page.contains("2024") && !page.contains(">udlaendingestyrelsen-2024<"), "{id}: the plan by its title");
+    }
+    assert!(missing > 0, "the demo has something that is missing");
+}
+
+#[tokio::test]
+async fn histories_are_told_in_words_and_in_the_past_and_show_no_key() {
+    let desk = desk("tilsyn-1").await;
+    let mut seen = 0;
+    for list in ["rapporter", "revision", "databehandlere", "koncernmaal"] {
+        let (_, page) = desk.get(&format!("/opfoelgning/{list}"), "da").await;
+        let head = format!("<th scope=\"row\"><a href=\"/opfoelgning/{list}/");
+        let links = page.split(&head).skip(1);
+        for id in links.filter_map(|rest| rest.split('"').next()) {
+            let (_, page) = desk.get(&format!("/opfoelgning/{list}/{id}"), "da").await;
+            let history = page.split("<ol class=\"timeline\">").nth(1).and_then(|rest| rest.split("</ol>").next());
+            let history = history.expect("a history");
+            seen += 1;
+            for key in [
+                "information-security",
+                "qualified-staff",
+                "how-supervised",
+                "udlaendingestyrelsen-2024",
+                "· medium",
+                "· high",
+                "covered",
+                "uncoupled-permits",
+                "Meld ",
+                "Indkald ",
+                "Registrér ",
+                "-01-15<",
+            ] {
+                assert!(!history.contains(key), "{list}/{id} {key}: {history}");
+            }
+        }
+    }
+    assert!(seen > 10, "{seen}");
+    let (_, page) = desk.get("/opfoelgning/rapporter/0155-2024-12-31", "da").await;
+    assert!(page.contains("Et punkt blev rejst") && page.contains("Frist: 15. januar 2027"), "{page}");
+}
+
+#[tokio::test]
+async fn without_a_letterhead_nothing_can_be_sent_and_the_choice_stays() {
+    let desk = desk("tilsyn-1").await;
+    let (_, list) = desk.get("/opfoelgning/danskuddannelse", "da").await;
+    let codes: Vec<&str> = list
+        .split("name=\"municipality\" value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .take(2)
+        .collect();
+    let (csrf, last) = (hidden(&list, "csrf"), hidden(&list, "period_last"));
+    let fields =
+        [("csrf", csrf.as_str()), ("period_last", &last), ("municipality", codes[0]), ("deadline", "01.03.2027")];
+    let (status, page, _) = desk.post("/opfoelgning/danskuddannelse/indkald", &fields).await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("1 kommune indkaldes") && !page.contains("1 kommuner"), "{page}");
+    assert!(page.contains("Brevhovedet mangler") && !page.contains("indkald/send"), "{page}");
+    assert!(page.contains(&format!("valgt={}", codes[0])), "the way back keeps the choice");
+    let (_, again) = desk.get(&format!("/opfoelgning/danskuddannelse?valgt={}", codes.join(",")), "da").await;
+    assert_eq!(again.matches(" checked").count(), 2);
+    let (_, page, _) = desk.post("/opfoelgning/danskuddannelse/indkald/send", &fields).await;
+    assert!(page.contains(&format!("name=\"municipality\" value=\"{}\"", codes[0])), "{page}");
+    assert!(page.contains("1 kommune indkaldes"), "who was chosen is still told: {page}");
+}
+
+#[tokio::test]
+async fn a_period_that_is_none_stays_in_its_fields_with_what_is_wrong_and_nothing_is_drawn_from_another() {
+    let desk = desk("tilsyn-1").await;
+    for (query, typed, said) in [
+        ("fra=30.02.2026&til=31.03.2026", "30.02.2026", "Fra: "),
+        ("fra=01.03.2026&til=01.02.2026", "01.03.2026", "Til: Dagen ligger før Fra"),
+    ] {
+        let (status, page) = desk.get(&format!("/opfoelgning/stikproeve?{query}"), "da").await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        assert!(page.contains(&format!("value=\"{typed}\"")) && page.contains(said), "{page}");
+        assert!(page.contains("Tallene er fra 17. november 2025 til 17. november 2026"), "{page}");
+        assert!(!page.contains("name=\"seed\""), "{query}");
+    }
+    let (status, page) = desk.get("/opfoelgning/stikproeve?fra=01.03.2026&til=31.03.2026", "da").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(page.contains("name=\"seed\"") && page.contains("Frø"), "{page}");
+    for path in ["/tilsyn?fra=2024-02-30", "/tilsyn/sager?fra=2024-02-30", "/tilsyn.csv?fra=2024-02-30"] {
+        let (status, page) = desk.get(path, "da").await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        assert!(page.contains("2024-02-30"), "{path}: {page}");
+    }
 }

@@ -15,7 +15,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::area::{Cell, Shown, Table, summary, trouble};
-use super::step_form::{StepForm, title_of};
+use super::step_form::{self, StepForm};
 use crate::app::{App, Rejected, rejection};
 use crate::components::{Badge, ErrorSummary, Event, FormField, Query, RelativeDate, SummaryList, Timeline, Tone};
 use crate::frame::{self, Alert, FieldTrouble, Frame, Trouble, see_other};
@@ -31,6 +31,8 @@ struct ListPage {
     frame: Frame,
     lead: String,
     count: String,
+    /// What the list is narrowed to, and the address of all.
+    only: Option<(String, String)>,
     head: Vec<String>,
     rows: Vec<ListRow>,
     empty: String,
@@ -51,6 +53,8 @@ struct ThingPage {
     frame: Frame,
     badge: Badge,
     summary: SummaryList,
+    /// What can be fetched of it: label, address.
+    files: Vec<(String, String)>,
     /// What is said of each figure, and where it can be opened.
     figures: Vec<(String, &'static str)>,
     tables: Vec<Table>,
@@ -148,10 +152,15 @@ fn list_again<A: Shown>(
     let (language, today) = (frame.language, app.office().day());
     let row = |(id, thing): &(String, A)| ListRow {
         href: format!("/opfoelgning/{}/{id}", A::PATH),
-        title: thing.title(),
+        title: thing.title(language),
         cells: thing.cells(language, today).into_iter().map(|one| cell(language, today, one)).collect(),
     };
-    let form = A::forms().first().filter(|_| party.is_some() && A::begins_by_form());
+    let begins = |form: &&StepForm| A::begins_by_form() && party.is_some_and(|party| A::takes(form.step, party));
+    let form = A::forms().first().filter(begins);
+    let name = Query::of(&frame.path).get("kun").map(ToOwned::to_owned);
+    let only = name.and_then(|name| Some((A::only(language, &name)?, name)));
+    let shown: Vec<&(String, A)> =
+        things.iter().filter(|(_, thing)| only.as_ref().is_none_or(|(_, name)| thing.is_among(name, today))).collect();
     let action = format!("/opfoelgning/{}", A::PATH);
     let version = app.office().position();
     let new =
@@ -170,9 +179,10 @@ fn list_again<A: Shown>(
     let frame = frame.titled(language.t(A::TITLE)).below(language.t("nav-supervision"), "/opfoelgning");
     frame::page(&ListPage {
         lead: language.t(A::LEAD),
-        count: language.t_with("supervision-count", &[("count", (things.len() as u64).into())]),
+        count: language.t_with("supervision-count", &[("count", (shown.len() as u64).into())]),
         head: A::COLUMNS.iter().map(|key| language.t(key)).collect(),
-        rows: things.iter().map(row).collect(),
+        rows: shown.into_iter().map(row).collect(),
+        only: only.map(|(said, _)| (said, format!("/opfoelgning/{}", A::PATH))),
         empty: language.t("supervision-empty"),
         links,
         errors: ErrorSummary { language, errors },
@@ -194,8 +204,9 @@ pub(super) fn page<A: Shown>(
     let given = |name: &str| query.get(name).map(ToOwned::to_owned).into_iter().collect::<Vec<_>>();
     let path = format!("/opfoelgning/{}/{}", A::PATH, seen.id);
     let mut forms = Vec::new();
-    if seen.party.is_some() {
-        for form in A::forms().iter().skip(usize::from(A::begins_by_form())) {
+    if let Some(party) = seen.party {
+        let own = |form: &&StepForm| A::takes(form.step, party);
+        for form in A::forms().iter().skip(usize::from(A::begins_by_form())).filter(own) {
             // What a hidden field is about must be known: such a form is opened by the link of its row.
             let is_known = form
                 .hidden()
@@ -209,10 +220,10 @@ pub(super) fn page<A: Shown>(
         }
     }
     let event = |step: &casework::supervision::TakenStep| Event {
-        title: step_title(language, &step.what),
+        title: step_title::<A>(language, &step.what),
         day: step.on,
         author: format!("{}, {}", app.officers().name(&step.by), step.party.words().text(language.into())),
-        text: step_text(&step.what),
+        text: step_form::handed_in(A::forms(), language, &step.what).join(" · "),
         href: None,
     };
     let letters = seen.letters.iter().map(|sent| {
@@ -221,7 +232,7 @@ pub(super) fn page<A: Shown>(
     });
     let letters = letters.collect::<Result<Vec<_>, Trouble>>()?;
     let mut frame = frame
-        .titled(seen.state.title())
+        .titled(seen.state.title(language))
         .below(language.t("nav-supervision"), "/opfoelgning")
         .below(language.t(A::TITLE), format!("/opfoelgning/{}", A::PATH));
     if query.get("gemt").is_some() && again.is_none() {
@@ -231,7 +242,13 @@ pub(super) fn page<A: Shown>(
             language.t("supervision-saved-text"),
         ));
     }
+    let files = if A::PATH == "raadighed" {
+        vec![(language.t("supervision-review-report"), format!("{path}/rapport.pdf"))]
+    } else {
+        Vec::new()
+    };
     frame::page(&ThingPage {
+        files,
         badge: seen.state.badge(language, today),
         summary: summary(seen.state.summary(language, today)),
         figures: figures(language, seen.state.figures(), live),
@@ -273,20 +290,13 @@ fn figures(language: Language, linked: &[Figure], live: &[LinkedFigure]) -> Vec<
     linked.iter().map(said).collect()
 }
 
-fn step_title(language: Language, what: &Value) -> String {
+fn step_title<A: Shown>(language: Language, what: &Value) -> String {
     let step = what.get("step").and_then(Value::as_str).unwrap_or_default();
-    match (step, title_of(step)) {
+    match (step, step_form::done(A::forms(), step)) {
         ("drawn", _) => language.t("supervision-drawn"),
         (_, Some(key)) => language.t(key),
         (other, None) => other.to_owned(),
     }
-}
-
-/// The texts of a step, one after the other.
-fn step_text(what: &Value) -> String {
-    let fields = what.as_object().into_iter().flatten().filter(|(name, _)| *name != "step");
-    let texts: Vec<&str> = fields.filter_map(|(_, value)| value.as_str()).filter(|text| !text.is_empty()).collect();
-    texts.join(" · ")
 }
 
 /// What is kept of a step that was taken, for whoever sends the form again.
@@ -330,6 +340,7 @@ pub(super) async fn take<A: Shown>(
             }
         },
     };
+    let errors = errors.into_iter().map(|error| form.named(language, error)).collect();
     let again = Again { step: form.step, typed, errors };
     let asked_for = purpose(session.officer.role);
     let mut response = if let Some(id) = id {

@@ -11,6 +11,7 @@ use casework::commands::{JudgeCase, SettleCase};
 use casework::office::FieldProblem;
 use casework::questions::{SampleCaseSeen, SampleOfCase};
 use casework::samples::Stage;
+use oversight::compliance::Outcome;
 use oversight::compliance::checklist::{ITEMS, Item};
 use oversight::compliance::rating::Finding;
 
@@ -162,12 +163,22 @@ fn found(language: Language, seen: &SampleCaseSeen) -> Vec<FoundRow> {
         question: item.words.text(language.into()),
         provision: item.provision.citation(),
         findings: columns.iter().map(|findings| told(findings, item.key)).collect(),
-        program: seen.program.iter().find(|(key, _)| *key == item.key).map_or_else(String::new, |(_, outcomes)| {
-            let told: Vec<String> = outcomes.iter().map(|outcome| language.t(outcome_key(*outcome))).collect();
-            told.join(", ")
-        }),
+        program: seen
+            .program
+            .iter()
+            .find(|(key, _)| *key == item.key)
+            .map_or_else(String::new, |(_, outcomes)| counted(language, outcomes)),
     };
     ITEMS.iter().map(row).collect()
+}
+
+/// How many of each outcome there are, in the order in which outcomes are shown.
+fn counted(language: Language, outcomes: &[Outcome]) -> String {
+    let told = Outcome::ALL.into_iter().filter_map(|outcome| {
+        let count = outcomes.iter().filter(|one| **one == outcome).count() as u64;
+        (count > 0).then(|| format!("{}: {}", language.t(outcome_key(outcome)), language.count(count)))
+    });
+    told.collect::<Vec<_>>().join(", ")
 }
 
 fn notes(seen: &SampleCaseSeen, name: &dyn Fn(&str) -> String) -> Vec<(String, String)> {
@@ -224,5 +235,17 @@ async fn after(
             page(frame, &posted.session, app, (id, case), &|name| posted.get(name).to_owned(), problems).await
         }
         Err(Rejected::ChangedMeanwhile(_)) => Err(Trouble::Conflict),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_program_finds_is_counted() {
+        let outcomes = [vec![Outcome::Late], vec![Outcome::InTime; 11]].concat();
+        assert_eq!(counted(Language::Danish, &outcomes), "til tiden: 11, For sent: 1");
+        assert_eq!(counted(Language::Danish, &[]), "");
     }
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use oversight::processors::Processor;
 
 use super::super::step_form::{self, StepForm};
-use super::{Cell, Shown, Table, day_said};
+use super::{Cell, Shown, Table, WITH_FINDINGS, day_said};
 use crate::components::{Badge, Tone};
 use crate::texts::Language;
 
@@ -19,7 +19,15 @@ impl Shown for Processor {
         &step_form::PROCESSOR
     }
 
-    fn title(&self) -> String {
+    fn only(language: Language, name: &str) -> Option<String> {
+        (name == WITH_FINDINGS).then(|| language.t("supervision-only-findings"))
+    }
+
+    fn is_among(&self, _: &str, today: Date) -> bool {
+        self.findings(today).iter().any(oversight::processors::Finding::stands)
+    }
+
+    fn title(&self, _: Language) -> String {
         self.name.clone()
     }
 
@@ -29,14 +37,16 @@ impl Shown for Processor {
     }
 
     fn badge(&self, language: Language, today: Date) -> Badge {
-        let standing = self.findings(today).iter().filter(|finding| finding.stands()).count();
+        let findings = self.findings(today);
+        let standing = findings.iter().filter(|finding| finding.stands()).count();
+        let mended = (findings.len() - standing) as u64;
         match (standing, &self.ended) {
             (_, Some(_)) => Badge::new(Tone::Info, language.t("supervision-ended")),
             (0, None) => Badge::new(Tone::Success, language.t("supervision-in-order-yes")),
-            (many, None) => Badge::new(
-                Tone::Error,
-                language.t_with("supervision-findings-count", &[("count", (many as u64).into())]),
-            ),
+            (many, None) => {
+                let counts = [("standing", (many as u64).into()), ("mended", mended.into())];
+                Badge::new(Tone::Error, language.t_with("supervision-findings-standing", &counts))
+            }
         }
     }
 

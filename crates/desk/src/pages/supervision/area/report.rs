@@ -30,7 +30,7 @@ impl Shown for Report {
         &step_form::REPORT
     }
 
-    fn title(&self) -> String {
+    fn title(&self, _: Language) -> String {
         format!("{} {}–{}", municipality(self.municipality), self.period.first.year(), self.period.last.year())
     }
 

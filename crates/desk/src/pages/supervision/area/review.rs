@@ -1,7 +1,7 @@
 //! A review of availability as its page shows it.
 
 use jiff::civil::Date;
-use oversight::availability::{Review, figures};
+use oversight::availability::{Review, Wanted, figures};
 use oversight::compliance::estimate::Estimate;
 use oversight::figure::FEW;
 
@@ -9,6 +9,9 @@ use super::super::step_form::{self, StepForm};
 use super::{Cell, Shown, Table, day_said, municipality};
 use crate::components::{Badge, Tone};
 use crate::texts::Language;
+
+/// The name of the open reviews in addresses.
+pub(in super::super) const OPEN: &str = "aabne";
 
 impl Shown for Review {
     const PATH: &'static str = "raadighed";
@@ -21,12 +24,21 @@ impl Shown for Review {
         &step_form::REVIEW
     }
 
+    fn only(language: Language, name: &str) -> Option<String> {
+        (name == OPEN).then(|| language.t("supervision-only-open"))
+    }
+
+    fn is_among(&self, _: &str, _: Date) -> bool {
+        self.closed.is_none()
+    }
+
     fn begins_by_form() -> bool {
         false
     }
 
-    fn title(&self) -> String {
-        format!("{} – {} ({})", self.wanted.from, self.wanted.to, self.wanted.seed)
+    fn title(&self, language: Language) -> String {
+        let Wanted { from, to, seed, .. } = &self.wanted;
+        format!("{} – {} ({seed})", language.date(*from), language.date(*to))
     }
 
     fn cells(&self, language: Language, today: Date) -> [Cell; 3] {

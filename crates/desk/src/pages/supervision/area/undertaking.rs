@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use oversight::undertakings::{FindingKind, Undertaking, milestones};
 
 use super::super::step_form::{self, StepForm};
-use super::{Cell, Shown, Table, day_said};
+use super::{Cell, Shown, Table, WITH_FINDINGS, expected, plan_title};
 use crate::components::{Badge, Tone};
 use crate::texts::Language;
 
@@ -19,14 +19,23 @@ impl Shown for Undertaking {
         &step_form::UNDERTAKING
     }
 
-    fn title(&self) -> String {
-        format!("{} {} {}, {}", self.kind.goal(), self.kind.words().da, self.year, self.authority)
+    fn only(language: Language, name: &str) -> Option<String> {
+        (name == WITH_FINDINGS).then(|| language.t("supervision-only-findings"))
+    }
+
+    fn is_among(&self, _: &str, today: Date) -> bool {
+        !self.findings(today).is_empty()
+    }
+
+    fn title(&self, language: Language) -> String {
+        let kind = self.kind.words().text(language.into());
+        format!("{} {kind} {}, {}", self.kind.goal(), self.year, self.authority)
     }
 
     fn cells(&self, language: Language, today: Date) -> [Cell; 3] {
         [
             Cell::Text(self.authority.clone()),
-            Cell::Text(format!("{} ({})", self.plan, self.year)),
+            Cell::Text(plan_title(language, &self.plan)),
             Cell::Badge(Self::badge(self, language, today)),
         ]
     }
@@ -46,7 +55,7 @@ impl Shown for Undertaking {
         let mut rows = vec![
             (t("supervision-goal"), format!("{} {}", self.kind.goal(), self.kind.words().text(language.into()))),
             (t("supervision-authority"), self.authority.clone()),
-            (t("supervision-plan"), self.plan.clone()),
+            (t("supervision-plan"), plan_title(language, &self.plan)),
             (t("supervision-year"), self.year.to_string()),
         ];
         for judgement in &self.judgements {
@@ -86,10 +95,13 @@ impl Shown for Undertaking {
         )];
         let parts = milestones(self, today).into_iter().map(|one| {
             let delivered = one.delivered.as_ref().map_or_else(
-                || day_said(language, one.due, today),
+                || expected(language, one.due, today, "supervision-not-delivered", "supervision-delivery-awaited"),
                 |(day, place)| format!("{}, {place}", language.date(*day)),
             );
-            let met = t(if one.is_met() { "supervision-yes" } else { "supervision-no" });
+            let met = match one.delivered {
+                None if one.due >= today => "–".to_owned(),
+                _ => t(if one.is_met() { "supervision-yes" } else { "supervision-no" }),
+            };
             (None, vec![one.part.words().text(language.into()).to_owned(), date(one.due), delivered, met])
         });
         let parts: Vec<_> = parts.collect();
@@ -108,7 +120,7 @@ impl Shown for Undertaking {
         });
         let actions = self.actions.iter().map(|one| {
             let done = one.done.as_ref().map_or_else(
-                || day_said(language, one.deadline, today),
+                || expected(language, one.deadline, today, "supervision-not-done", "supervision-done-awaited"),
                 |(day, place)| format!("{}, {place}", language.date(*day)),
             );
             (None, vec![one.id.clone(), one.what.clone(), date(one.deadline), done])
