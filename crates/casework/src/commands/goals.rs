@@ -182,6 +182,11 @@ impl Command for FreezeFigure {
         if !is_in_force {
             problems.push(problem("occasion", "problem-definition-changed", self.figure.definition.clone()));
         }
+        // Nobody can stand for what has not happened yet.
+        let ahead = [self.figure.sight.on, self.figure.sight.known_at].into_iter().max();
+        if let Some(day) = ahead.map(|day| day.date()).filter(|day| *day > view.day()) {
+            problems.push(problem("occasion", "problem-figure-ahead", day.to_string()));
+        }
         if !self.statistics.are_of(&self.figure.lines) {
             problems.push(problem("occasion", "problem-figure-numbers", self.figure.measure.clone()));
         }

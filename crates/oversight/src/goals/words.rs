@@ -3,8 +3,9 @@
 use law::assessment::day_text;
 use law::words::{Language, Words, count as count_text};
 
+use super::Points;
 use super::judge::State;
-use super::status::{Note, Standing};
+use super::status::{GoalStatus, Note, Standing};
 use crate::compliance::figures::NOT_PUBLISHED_UNDER;
 use crate::flow::Day;
 
@@ -29,6 +30,44 @@ impl Standing {
             Self::Final => Words::new("endeligt", "final"),
             Self::Provisional => Words::new("foreløbigt", "provisional"),
         }
+    }
+}
+
+impl GoalStatus {
+    /// How it stands, the same on pages, in reports and at the command line: the state, and that it is partly met where points are won and not all.
+    /// The points are given, since a report may have to hide them.
+    pub fn said(&self, points: Points, language: Language) -> String {
+        let state = self.state.words().text(language);
+        let partly = Words::new("delvist opfyldt", "partly met").text(language);
+        match self.state {
+            State::NotMet if points.0 > 0 => partly.to_owned(),
+            State::Met | State::NotMet => state.to_owned(),
+            _ if points.0 > 0 && self.parts.iter().any(|part| part.state == State::Met) => format!("{partly}, {state}"),
+            _ => state.to_owned(),
+        }
+    }
+}
+
+/// What a measure's kind is called.
+pub fn measure_words(kind: &str) -> Words {
+    match kind {
+        "share-within" => Words::new("andel inden for en frist", "share within a limit"),
+        "deadline" => Words::new("andel inden for sagens egen frist", "share within each case's deadline"),
+        "shifted-window" => Words::new(
+            "andel inden for fristen, fulgt ud over året",
+            "share within the limit, followed beyond the year",
+        ),
+        "decided-by" => Words::new("andel afgjort inden en dato", "share decided by a date"),
+        "trimmed-mean" => Words::new("gennemsnit af de hurtigste", "mean of the fastest"),
+        "trimmed-mean-at-a-point" => {
+            Words::new("gennemsnit af de hurtigste, sidste måned", "mean of the fastest, last month")
+        }
+        "volume" => Words::new("antal", "number"),
+        "stock-change" => Words::new("ændring i en beholdning", "change of a stock"),
+        "calendar" => Words::new("iagttagelser hverdag for hverdag", "observations weekday by weekday"),
+        "milestone" => Words::new("milepæl", "milestone"),
+        "projects" => Words::new("antal projekter", "number of projects"),
+        _ => Words::new("vurdering", "judgement"),
     }
 }
 
@@ -133,6 +172,16 @@ impl Note {
                 let (from, to) = (day(*from), day(*to));
                 if danish { format!("forhåndstal for {from} til {to}") } else { format!("preview for {from} to {to}") }
             }
+            Self::NoFlowRead => say(
+                "der er ikke læst sagshændelser, så intet er opgjort her",
+                "no case flow was read, so nothing is measured here",
+            )
+            .to_owned(),
+            Self::NoRecordsRead => say(
+                "der er ikke læst registreringer, så intet er opgjort her",
+                "no records were read, so nothing is measured here",
+            )
+            .to_owned(),
             Self::Overlap { with, count: overlap } if danish => format!("{} tælles også i {with}", count(*overlap)),
             Self::Overlap { with, count: overlap } => format!("{} are counted in {with} too", count(*overlap)),
         }
