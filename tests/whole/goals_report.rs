@@ -65,6 +65,6 @@ fn a_status_without_flow_or_records_says_so_in_danish_and_calls_nothing_final() 
         "{}",
         said.err
     );
-    assert!(!said.out.contains("(endeligt)") && !said.out.contains("ikke opfyldt"), "{}", said.out);
+    assert!(!said.out.contains("(endeligt)") && !said.out.contains("· ikke opfyldt"), "{}", said.out);
     assert!(said.out.contains("0 af 2,5 point") && !said.out.contains("share-within"), "{}", said.out);
 }
