@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use journal::PAYLOAD_BYTES_MAX;
 use oversight::figure::{Figure, Statistics};
+use oversight::flow::Day;
 use oversight::goals::{Measure, Part, Record, What, read_plan};
 
 use super::new_fact;
@@ -184,7 +185,7 @@ impl Command for FreezeFigure {
         }
         // Nobody can stand for what has not happened yet.
         let ahead = [self.figure.sight.on, self.figure.sight.known_at].into_iter().max();
-        if let Some(day) = ahead.map(|day| day.date()).filter(|day| *day > view.day()) {
+        if let Some(day) = ahead.map(Day::date).filter(|day| *day > view.day()) {
             problems.push(problem("occasion", "problem-figure-ahead", day.to_string()));
         }
         if !self.statistics.are_of(&self.figure.lines) {

@@ -10,7 +10,7 @@ use oversight::goals::{
 
 use super::numbers;
 use super::published::{Numbers, Shown, hides_small, is_large_enough, numbers as counts};
-use super::wording::Wording;
+use super::wording::{Wording, is_more};
 use super::{Audience, GoalsReport, Signed};
 
 /// Everything that a report shows.
@@ -328,7 +328,7 @@ fn figure_words(words: Wording, status: &PartStatus, measured: Shown<f64>, unit:
         Shown::Is(value) => {
             let (decimals, required) = (usize::from(unit != Unit::Number), status.required.as_f64());
             // A number told without its sign is held against the requirement without it, too.
-            let sign = if words.is_more(value, unit) { -1.0 } else { 1.0 };
+            let sign = if is_more(value, unit) { -1.0 } else { 1.0 };
             words.figure(value, unit, |shown| numbers::beside(shown, sign * required, decimals, words.0))
         }
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::content::{CaseContent, Content, GoalContent, PartContent};
 use super::numbers::{moment, points};
 use super::published::{Count, Shown};
-use super::wording::Wording;
+use super::wording::{Wording, capitalised};
 use super::{Audience, GoalsReport, ReportError, beginning};
 use crate::press::{self, Rendered, Template};
 use crate::printable::{first_unprintable, paragraphs};
@@ -277,7 +277,7 @@ impl Setting {
 
     /// How a goal stands, and whether that is final.
     fn stands(&self, goal: &GoalContent) -> String {
-        format!("{} ({})", self.words.capitalised(&goal.state_words), self.words.standing(goal.standing))
+        format!("{} ({})", capitalised(&goal.state_words), self.words.standing(goal.standing))
     }
 
     fn part_cells(&mut self, part: &PartContent) -> Vec<Said> {

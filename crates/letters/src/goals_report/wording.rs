@@ -67,14 +67,9 @@ impl Wording {
         note.text(self.0, if hides_small { SmallNumbers::Hidden } else { SmallNumbers::Shown })
     }
 
-    /// Whether a figure says that a stock grew.
-    pub(super) fn is_more(self, value: f64, unit: Unit) -> bool {
-        unit == Unit::PercentFewer && value < 0.0
-    }
-
     /// A figure with its unit: of a stock that grew, how many more there are.
     pub(super) fn figure(self, value: f64, unit: Unit, write: impl Fn(f64) -> String) -> String {
-        if self.is_more(value, unit) {
+        if is_more(value, unit) {
             write(-value) + self.say(" % flere", " % more")
         } else {
             write(value) + self.unit(unit)
@@ -126,10 +121,15 @@ impl Wording {
             }
         }
     }
+}
 
-    /// A text as a sentence begins.
-    pub(super) fn capitalised(self, text: &str) -> String {
-        let mut signs = text.chars();
-        signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
-    }
+/// Whether a figure says that a stock grew.
+pub(super) fn is_more(value: f64, unit: Unit) -> bool {
+    unit == Unit::PercentFewer && value < 0.0
+}
+
+/// A text as a sentence begins.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }

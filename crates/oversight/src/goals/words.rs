@@ -39,10 +39,10 @@ impl GoalStatus {
     pub fn said(&self, points: Points, language: Language) -> String {
         let state = self.state.words().text(language);
         let partly = Words::new("delvist opfyldt", "partly met").text(language);
+        let has_met_part = self.parts.iter().any(|part| part.state == State::Met);
         match self.state {
             State::NotMet if points.0 > 0 => partly.to_owned(),
-            State::Met | State::NotMet => state.to_owned(),
-            _ if points.0 > 0 && self.parts.iter().any(|part| part.state == State::Met) => format!("{partly}, {state}"),
+            open if open.is_open() && points.0 > 0 && has_met_part => format!("{partly}, {state}"),
             _ => state.to_owned(),
         }
     }
@@ -79,6 +79,15 @@ pub enum SmallNumbers {
     /// They are hidden: what is published must not point at anybody.
     Hidden,
 }
+
+const NO_FLOW: Words = Words::new(
+    "der er ikke læst sagshændelser, så intet er opgjort her",
+    "no case flow was read, so nothing is measured here",
+);
+const NO_RECORDS: Words = Words::new(
+    "der er ikke læst registreringer, så intet er opgjort her",
+    "no records were read, so nothing is measured here",
+);
 
 impl Note {
     /// The note as users read it.
@@ -172,16 +181,8 @@ impl Note {
                 let (from, to) = (day(*from), day(*to));
                 if danish { format!("forhåndstal for {from} til {to}") } else { format!("preview for {from} to {to}") }
             }
-            Self::NoFlowRead => say(
-                "der er ikke læst sagshændelser, så intet er opgjort her",
-                "no case flow was read, so nothing is measured here",
-            )
-            .to_owned(),
-            Self::NoRecordsRead => say(
-                "der er ikke læst registreringer, så intet er opgjort her",
-                "no records were read, so nothing is measured here",
-            )
-            .to_owned(),
+            Self::NoFlowRead => NO_FLOW.text(language).to_owned(),
+            Self::NoRecordsRead => NO_RECORDS.text(language).to_owned(),
             Self::Overlap { with, count: overlap } if danish => format!("{} tælles også i {with}", count(*overlap)),
             Self::Overlap { with, count: overlap } => format!("{} are counted in {with} too", count(*overlap)),
         }

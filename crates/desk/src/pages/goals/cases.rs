@@ -258,12 +258,9 @@ pub(crate) async fn explain(
     let language = frame.language;
     let query = Query::of(&frame.path);
     let typed = query.get("sag").unwrap_or_default().to_owned();
-    let case: u64 = match typed.trim().parse() {
-        Ok(case) => case,
-        Err(_) => {
-            let key = if typed.trim().is_empty() { "problem-missing" } else { "problem-wrong-value" };
-            return goal::page(frame, &session, &app, plan, &goal, Typed::case(&typed, key)).await;
-        }
+    let Ok(case) = typed.trim().parse::<u64>() else {
+        let key = if typed.trim().is_empty() { "problem-missing" } else { "problem-wrong-value" };
+        return goal::page(frame, &session, &app, plan, &goal, Typed::case(&typed, key)).await;
     };
     let asked = FigureCases { plan: plan.clone(), opened: Opened::Case(case) };
     let (inputs, _, days) = measured(&app, &session, &query, asked).await?;
