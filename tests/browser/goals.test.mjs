@@ -50,12 +50,26 @@ test("a figure that is frozen is kept with signer and hash, and compared with wh
   await page.locator("summary", { hasText: "Frys tallet" }).first().click();
   await page.getByLabel("Anledning").first().fill("Opfølgning II <b>");
   await follow(page.getByRole("button", { name: "Frys tallet" }).first());
-  const row = page.getByRole("row", { name: /Opfølgning II <b>/ });
-  assert.ok((await row.innerText()).includes(hash));
-  await follow(row.getByRole("link"));
-  assert.match(await page.locator("main").innerText(), /controller-1/);
-  assert.match(await page.locator("main").innerText(), /sket siden/, "since June cases were decided");
+  assert.match(page.url(), /\/frosset\/\d+/, "whoever freezes a figure is led to it");
+  const main = () => page.locator("main").innerText();
+  assert.match(await main(), /Tallet er fastfrosset/);
+  assert.ok((await main()).includes(hash));
+  assert.match(await main(), /Controller 1/);
+  assert.match(await main(), /kl\. \d\d\.\d\d/, "by Denmark's clock");
+  assert.doesNotMatch(await main(), /UTC|åååå/);
+  assert.match(await main(), /Mindst 90 %[\s\S]*Var kravet opfyldt/, "what was required, and whether it was met");
+  assert.match(await main(), /sket siden/, "since June cases were decided");
+  const heads = await page.locator("thead").first().locator("th").allInnerTexts();
+  assert.deepEqual(heads.slice(1), ["Opfølgning II <b>", "Nu"], "the earlier first, by its occasion");
   await assertAccessible(page);
+  await follow(page.getByRole("link", { name: "Åbn sagerne bag det fastfrosne tal" }));
+  assert.match(await main(), /Fastfrosset: Opfølgning II <b>/);
+  await page.goto(`${desk.address}${plan}/1.2.a`);
+  await follow(page.getByRole("link", { name: /Opfølgning II <b>: Controller 1/ }));
+  assert.match(page.url(), /\/frosset\/\d+$/);
+  assert.doesNotMatch(await main(), /Tallet er fastfrosset/, "the receipt is given once");
+  await page.goto(`${desk.address}${plan}`);
+  await follow(page.getByRole("row", { name: /Opfølgning II <b>/ }).getByRole("link"));
   assert.deepEqual(complaints.filter((complaint) => !complaint.includes("422")), []);
 });
 
@@ -77,7 +91,7 @@ test("a milestone counts once it is recorded with evidence, and no longer when i
   await page.locator('input[name="reason"]').fill("forkert mål");
   await follow(page.getByRole("button", { name: "Træk tilbage" }));
   assert.match(await points(), /0 af 5/);
-  assert.match(await page.locator("main").innerText(), /Trukket tilbage af controller-1: forkert mål/);
+  assert.match(await page.locator("main").innerText(), /Trukket tilbage af Controller 1: forkert mål/);
 });
 
 test("a plan with wrong weights is refused with the sum, and a right one is tried on a real case before it is saved", async () => {
@@ -85,7 +99,9 @@ test("a plan with wrong weights is refused with the sum, and a right one is trie
   const text = await page.locator("#text").inputValue();
   await page.locator("#text").fill(text.replace("weight = 15", "weight = 16"));
   await follow(page.getByRole("button", { name: "Efterse uden at gemme" }));
-  assert.match(await page.getByRole("alert").innerText(), /101/);
+  assert.match(await page.getByRole("alert").innerText(), /Linje \d+: .*101.*Der står: »/);
+  assert.match(await page.locator("#text-error").innerText(), /101/);
+  assert.equal(await page.locator("#text").getAttribute("rows"), "40");
   await page.locator("#text").fill(text.replace("limit = { months = 7 }", "limit = { months = 6 }"));
   await follow(page.getByRole("button", { name: "Efterse uden at gemme" }));
   assert.match(await page.locator("main").innerText(), /får en anden definition[\s\S]*1\.2\.a/);
@@ -101,9 +117,58 @@ test("the yearly report is fetched as PDF and workbook, and says itself what it 
   for (const [name, begins] of [["Hent som PDF", "%PDF"], ["Hent som Excel", "PK"], ["PDF til offentliggørelse", "%PDF"]]) {
     const href = await page.getByRole("link", { name, exact: true }).getAttribute("href");
     const file = await page.request.get(desk.address + href);
+    const edition = name.includes("offentliggørelse") ? "offentlig" : "intern";
+    assert.match(file.headers()["content-disposition"], new RegExp(`-${edition}\\.(pdf|xlsx)"`));
     assert.equal(file.status(), 200, name);
     assert.equal((await file.body()).subarray(0, begins.length).toString(), begins);
   }
+});
+
+test("weekdays without an observation are part of the share, on the list and office by office", async () => {
+  const { page } = await desk.enter("controller-1", `${plan}/1.4`);
+  const main = () => page.locator("main").innerText();
+  const said = (await main()).match(/Til tiden\s+([\d.]+) af ([\d.]+) \(([\d,]+) %\)(?:, heraf ([\d.]+) hverdage uden iagttagelse)?/);
+  assert.ok(said, await main());
+  assert.match(await page.locator(".goal-measure strong").first().innerText(), new RegExp(said[3]), "the share of the heading");
+  const offices = page.getByRole("table", { name: "Sted for sted" });
+  assert.equal(await offices.locator("tbody tr").count(), 4);
+  assert.equal(await page.locator("#sag").count(), 1);
+  await follow(page.getByRole("link", { name: "Åbn tallet til iagttagelserne" }));
+  assert.match(await page.locator(".list-said").first().innerText(), /hverdage, de uden iagttagelse regnet med/);
+  assert.match(await page.locator("tbody th").first().innerText(), /Næstved|Aalborg|Aarhus|Odense/);
+  if (said[4]) {
+    await page.goto(`${page.url()}&hvilke=mangler`);
+    assert.match(await page.locator(".list-said").first().innerText(), new RegExp(`^${said[4]} af`));
+    assert.match(await page.locator("tbody").innerText(), /ingen iagttagelse/);
+  }
+  await assertAccessible(page);
+});
+
+test("a case that is not there leads back to the form, and a goal without cases has none", async () => {
+  const { page } = await desk.enter("controller-1", `${plan}/1.2.a`);
+  await page.locator("#sag").fill("999999999999");
+  await follow(page.getByRole("button", { name: "Forklar målet på sagen" }));
+  assert.match(await page.getByRole("alert").innerText(), /Sag 999999999999 findes ikke i de indlæste forløb/);
+  assert.equal(await page.locator("#sag").inputValue(), "999999999999");
+  await page.goto(`${desk.address}${plan}/2.2`);
+  assert.equal(await page.locator("#sag").count(), 0);
+  const main = await page.locator("main").innerText();
+  assert.doesNotMatch(main, /second-quarter|fourth-quarter/);
+  assert.match(main, /ikke nået · senest 30\. juni 2024/);
+});
+
+test("a day that has not come is today", async () => {
+  const { page } = await desk.enter("controller-1", `${plan}/1.2.a?pr=2030-01-01&kendt=2030-01-01`);
+  assert.doesNotMatch(await page.locator("main").innerText(), /2030/);
+});
+
+test("a stock that grew is so many percent more, and a volume has no share in time", async () => {
+  const { page } = await desk.enter("controller-1", "/maal/hjemrejsestyrelsen-og-naevn-2024/1.a");
+  const parts = page.locator("section.goal-measure");
+  assert.doesNotMatch(await parts.nth(0).innerText(), /Til tiden|hurtigste/);
+  const stock = await parts.nth(1).innerText();
+  assert.match(stock, /I åbningsbeholdningen[\s\S]*I slutbeholdningen/);
+  assert.doesNotMatch(stock, /[−-]\d[\d,]* % færre|Til tiden/);
 });
 
 test("an auditor opens figures and keeps none; a caseworker has no goals", async () => {
@@ -163,7 +228,7 @@ test("an opening stock is read from the frozen figure, and its number is not typ
   await page.goto(desk.address + stock);
   assert.equal(await page.locator("#count").count(), 0, "nothing is typed where a figure is frozen");
   const frozen = page.locator("#frozen");
-  assert.match(await frozen.innerText(), /sager 31\. december 2023 – åbning 2024, frosset af controller-1/);
+  assert.match(await frozen.innerText(), /sager 31\. december 2023 – åbning 2024, frosset af Controller 1/);
   await page.locator('input[name="part"][value="2"]').check();
   await page.getByLabel("åbningsbeholdningen er fastfrosset").check();
   await page.locator("#day").fill("31.12.2023");

@@ -55,3 +55,16 @@ fn what_cannot_become_a_report_is_refused_and_nothing_is_written() {
     }
     assert!(!path("aar.docx").exists() && !path("aar.pdf").exists());
 }
+
+#[test]
+fn a_status_without_flow_or_records_says_so_in_danish_and_calls_nothing_final() {
+    let said = run(&["goals", "status", PLAN, "--on", "2024-12-31"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    assert!(
+        said.err.contains("Ingen sagshændelser er læst") && said.err.contains("Ingen registreringer er læst"),
+        "{}",
+        said.err
+    );
+    assert!(!said.out.contains("(endeligt)") && !said.out.contains("· ikke opfyldt"), "{}", said.out);
+    assert!(said.out.contains("0 af 2,5 point") && !said.out.contains("share-within"), "{}", said.out);
+}

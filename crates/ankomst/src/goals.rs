@@ -14,7 +14,7 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use law::words::Language;
 use oversight::flow::{Day, Sight};
-use oversight::goals::{PLANS, Plan, PlanError, read_plan};
+use oversight::goals::{PLANS, Plan, PlanError, Points, read_plan};
 
 #[derive(Subcommand)]
 pub(crate) enum Command {
@@ -83,6 +83,11 @@ pub(crate) fn read_file(path: &Path) -> anyhow::Result<Result<Plan, Vec<PlanErro
 fn refused(problems: &[PlanError]) -> anyhow::Error {
     let lines: Vec<String> = problems.iter().map(|problem| problem.words().da).collect();
     anyhow::anyhow!("planen kan ikke bruges, og intet er opgjort:\n{}", lines.join("\n"))
+}
+
+/// Points and percentages as Danish writes them.
+pub(crate) fn points(points: Points) -> String {
+    points.to_string().replace('.', ",")
 }
 
 /// A number with the decimals and marks of Danish.

@@ -294,7 +294,7 @@ fn figures(into: &mut Worksheet, content: &Content) -> Result<(), XlsxError> {
         for number in [&cases.share, &cases.median, &cases.mean] {
             rows.shown(number)?;
         }
-        rows.number(percent(cases.keep))?;
+        rows.shown(&cases.keep.map_or(Shown::Absent, |keep| Shown::Is(percent(keep))))?;
         rows.count(cases.trimmed)?;
         rows.count(cases.open)?;
         rows.shown(&cases.open_median)?;

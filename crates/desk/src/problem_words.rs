@@ -63,7 +63,7 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         "problem-nothing-to-settle" => language.t("samples-nothing-to-settle"),
         // Goals.
         "problem-day-ahead" => language.t("goals-problem-day-ahead"),
-        "problem-not-measured-on" => naming("goals-problem-not-measured-on", "part"),
+        "problem-not-measured-on" => language.t("goals-problem-not-measured-on"),
         "problem-opening-day" => {
             let day = detail.parse().map_or_else(|_| detail.to_owned(), |day| language.date(day));
             language.t_with("goals-problem-opening-day", &[("day", day.into())])
@@ -74,6 +74,10 @@ pub(crate) fn sentence(language: Language, problem: &FieldProblem) -> String {
         "problem-withdrawn-already" => language.t("goals-problem-withdrawn"),
         "problem-definition-changed" => language.t("goals-problem-definition"),
         "problem-figure-unwritable" => naming("goals-problem-unwritable", "detail"),
+        "problem-figure-ahead" => {
+            let day = problem.detail.parse().map_or_else(|_| problem.detail.clone(), |day| language.date(day));
+            language.t_with("goals-problem-figure-ahead", &[("day", day.into())])
+        }
         "problem-figure-numbers" => naming("goals-problem-numbers", "measure"),
         "problem-figure-too-long" => naming("goals-problem-too-long", "lines"),
         "problem-plan" => naming("goals-problem-plan", "detail"),

@@ -22,7 +22,7 @@ use law::words::{Language, Words};
 use oversight::goals::{GoalKind, GoalStatus, Plan, PlanStatus, State};
 use serde::{Deserialize, Serialize};
 
-pub use content::{CaseContent, Content, Expected, Fulfilment, GoalContent, PartContent, Sums, Unit};
+pub use content::{CaseContent, Content, Expected, GoalContent, PartContent, Sums, Unit};
 pub use published::{Count, Numbers, Shown};
 
 use crate::press::Rendered;
@@ -176,6 +176,9 @@ pub struct PlanChange {
     /// Who agreed on it; blank where that is not known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub agreed: String,
+    /// Which saved version of the plan it states: the version's place in the journal. None where it states none, or was written before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saved: Option<u64>,
 }
 
 /// A goal that was changed.

@@ -149,6 +149,7 @@ impl ReviewReport<'_> {
             setting.numbers("Udtrukket", "Drawn", 20),
             setting.numbers("Gennemgået", "Assessed", 23),
             setting.numbers("Lovlige", "Lawful", 17),
+            setting.numbers("Refusion tabt", "Refund lost", 19),
             setting.column("Andel med fejl (95 %)", "Share with errors (95%)", 52),
         ];
         let number = |number: usize| count(number as u64, self.language);
@@ -161,6 +162,7 @@ impl ReviewReport<'_> {
                 number(one.drawn),
                 number(one.assessed),
                 number(one.lawful),
+                number(one.refund_lost),
                 share,
             ];
             rows.push(Row { kind: "plain", cells: cells.iter().map(|text| setting.said(text)).collect() });
@@ -169,7 +171,9 @@ impl ReviewReport<'_> {
         let drawn: usize = figures.iter().map(|one| one.drawn).sum();
         let (assessed, lawful) = sums(figures);
         let mut cells = vec![setting.say("I alt", "In all")];
-        for text in [count(decisions, self.language), number(drawn), number(assessed), number(lawful)] {
+        let refund_lost = figures.iter().map(|one| one.refund_lost).sum();
+        let sums = [number(drawn), number(assessed), number(lawful), number(refund_lost)];
+        for text in [count(decisions, self.language)].into_iter().chain(sums) {
             cells.push(setting.said(text));
         }
         // Each municipality is a stratum of its own: the sum of the sample is no share of the country.
@@ -229,7 +233,8 @@ impl ReviewReport<'_> {
     }
 
     fn method(&self, setting: &mut Setting) -> Vec<(Said, Said)> {
-        let Review { wanted, without_municipality, beyond_unemployment, .. } = self.review;
+        let Review { wanted, without_municipality, beyond_unemployment, unreadable_cases, .. } = self.review;
+        let not_counted = if self.language == Language::Danish { "blev ikke talt" } else { "were not counted" };
         let most = count(u64::from(wanted.per_municipality), self.language);
         let count = |number: u32| count(u64::from(number), self.language);
         let danish = self.language == Language::Danish;
@@ -261,6 +266,11 @@ impl ReviewReport<'_> {
                 "Problemer ud over ledighed, uden for § 25 b",
                 "Problems beyond unemployment, outside § 25 b",
                 count(*beyond_unemployment),
+            ),
+            term(
+                "Sager, som loven ikke kan læses over",
+                "Cases that the Act cannot read",
+                unreadable_cases.map_or_else(|| not_counted.to_owned(), count),
             ),
             term(
                 "Interval",

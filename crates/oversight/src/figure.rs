@@ -6,6 +6,7 @@
 
 mod compare;
 mod freeze;
+mod profile;
 mod statistics;
 mod suppression;
 
@@ -18,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 pub use compare::{Change, Comparison, DifferentMeasures, Why, compare, compare_in_time};
 pub use freeze::{Frozen, Tampered};
+pub use profile::{Month, Profile};
 pub use statistics::{Age, Fraction, Statistics, age_of, statistics};
 pub use suppression::{Published, Table, suppress};
 
@@ -79,6 +81,11 @@ impl Outcome {
                 | Self::LeftStock
                 | Self::CameIntoStock
         )
+    }
+
+    /// Whether it is in time, or counts as met.
+    pub fn is_in_time(self) -> bool {
+        matches!(self, Self::InTime | Self::CountsAsMet(_) | Self::Trimmed { in_time: true })
     }
 
     /// Two bytes that stand for it in the canonical form.

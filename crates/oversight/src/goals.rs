@@ -29,8 +29,11 @@ pub use judge::State;
 pub use plan::*;
 pub use points::{Percent, Points};
 pub use record::{NoPlace, Record, Records, What};
-pub use status::{GoalStatus, LeftOut, Measured, Note, Other, PartStatus, PlanStatus, Standing, status};
-pub use words::SmallNumbers;
+pub use status::{
+    GoalStatus, LeftOut, Measured, Note, OfficeDays, Other, PartStatus, PlanStatus, Standing, Stock, Verdict, status,
+    verdict,
+};
+pub use words::{SmallNumbers, measure_words};
 
 /// The plans that come with the house: name and text.
 pub const PLANS: [(&str, &str); 2] = [

@@ -35,7 +35,7 @@ fn main() {
             merge(&mut whole, piece);
         }
         let merged = begun.elapsed();
-        let found = status(&plan, whole, &Records::default(), sight);
+        let found = status(&plan, Some(whole), Some(&Records::default()), sight);
         let seconds = begun.elapsed().as_secs_f64();
         let part = &found.goals[0].parts[0];
         let cases = part.cases.as_ref().expect("a measure on cases");

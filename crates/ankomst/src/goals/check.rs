@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::read_file;
+use super::{points, read_file};
 use crate::exit;
 
 #[derive(Args)]
@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
                 "{}: {} mål, {parts} målinger, {} point. Planen kan bruges.",
                 plan.id,
                 plan.goals.len(),
-                plan.sum()
+                points(plan.sum())
             );
             Ok(exit::DONE)
         }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use clap::Args;
-use oversight::goals::{Text, explain};
+use oversight::goals::{Text, explain, measure_words};
 use registers::flow_columns::FlowFiles;
 
 use super::{Question, plan};
@@ -50,7 +50,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     for finding in &explanation.findings {
         let other = if finding.is_other { ", anden læsning" } else { "" };
-        println!("\n{} ({}{other})", finding.part, finding.measure);
+        let kind = measure_words(&finding.measure);
+        let kind = if arguments.english { kind.en } else { kind.da };
+        println!("\n{} ({kind}{other})", finding.part);
         for step in &finding.steps {
             println!("  {}", told(step));
         }

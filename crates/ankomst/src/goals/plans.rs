@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Args;
-use oversight::goals::{Goal, PLANS, Plan, Points};
+use oversight::goals::{Goal, Measure, PLANS, Plan, Points, measure_words};
 use serde_json::{Value, json};
 
-use super::plan;
+use super::{plan, points};
 use crate::exit;
 
 #[derive(Args)]
@@ -74,9 +74,20 @@ fn plan_json(plan: &Plan) -> Value {
     })
 }
 
+/// What a measure's kind is called.
+fn kind(measure: &Measure) -> &'static str {
+    measure_words(measure.kind()).da
+}
+
 fn print(plan: &Plan) {
     println!("{} ({}, udgave {})", plan.title.da, plan.id, plan.version);
-    println!("Gælder {} til {} · {} point · kilde: {}", plan.valid_from, plan.valid_to, plan.sum(), plan.source);
+    println!(
+        "Gælder {} til {} · {} point · kilde: {}",
+        plan.valid_from,
+        plan.valid_to,
+        points(plan.sum()),
+        plan.source
+    );
     for reading in &plan.readings {
         println!("Læst: {}", reading.da);
     }
@@ -85,14 +96,14 @@ fn print(plan: &Plan) {
             Some(printed) if printed == *goal.weight.get_ref() => "",
             _ => " (ikke trykt ved målet)",
         };
-        println!("\n{}  {} · {} point{printed}", goal.id, goal.title.da, goal.weight);
+        println!("\n{}  {} · {} point{printed}", goal.id.get_ref(), goal.title.da, points(*goal.weight.get_ref()));
         println!("    {}", goal.requirement.da);
         for part in &goal.parts {
-            let points = part.points.map_or_else(String::new, |points| format!(", {points} point"));
+            let worth = part.points.map_or_else(String::new, |worth| format!(", {} point", points(worth)));
             let requirement = part.requirement.as_ref().map_or_else(String::new, |text| format!(": {}", text.da));
-            println!("    måles: {} ({}){points}{requirement}", part.id, part.measure.get_ref().kind());
+            println!("    måles: {} ({}){worth}{requirement}", part.id.get_ref(), kind(part.measure.get_ref()));
             if let Some(other) = &part.other {
-                println!("    anden læsning ({}): {}", other.measure.get_ref().kind(), other.text.da);
+                println!("    anden læsning ({}): {}", kind(other.measure.get_ref()), other.text.da);
             }
         }
         if let Some(assumption) = &goal.assumption {

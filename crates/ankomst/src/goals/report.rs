@@ -14,7 +14,7 @@ use letters::goals_report::{Audience, GoalsReport, Made, Occasion, Texts};
 use oversight::goals::status;
 use vocabulary::in_denmark;
 
-use super::status::{gather_files, read_records};
+use super::status::{gather_files, read_records, unread};
 use super::{Question, plan};
 use crate::exit;
 
@@ -65,7 +65,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let plan = plan(&arguments.plan)?;
     let texts = arguments.texts.as_deref().map_or_else(|| Ok(Texts::default()), read_texts)?;
     let records = read_records(arguments.records.as_deref())?;
-    let found = status(&plan, gather_files(&plan, &arguments.question)?, &records, arguments.question.sight());
+    let gathered = gather_files(&plan, &arguments.question)?;
+    let found = status(&plan, gathered, records.as_ref(), arguments.question.sight());
     let made = Made { by: arguments.by.clone(), at: in_denmark(Timestamp::now()).datetime() };
     let report = GoalsReport {
         plan: &plan,
@@ -88,6 +89,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let out = arguments.out.display();
     std::fs::write(&arguments.out, bytes).with_context(|| format!("{out} kan ikke skrives"))?;
     println!("{out}");
+    eprint!("{}", unread(&arguments.question, records.as_ref()));
     let missing = report.missing_analyses();
     if !missing.is_empty() {
         let missing = missing.join(", ");

@@ -9,12 +9,12 @@ use law::assessment::day_text;
 use law::words::Language;
 use oversight::flow::Columns;
 use oversight::goals::{
-    Forecast, Gathered, GoalStatus, Measured, Outlook, PartStatus, Plan, PlanStatus, Records, SmallNumbers, Standing,
-    gather, merge, needs_persons, needs_values, slots, status,
+    Forecast, Gathered, GoalStatus, Measured, Note, Outlook, PartStatus, Plan, PlanStatus, Points, Records,
+    SmallNumbers, Standing, Stock, gather, measure_words, merge, needs_persons, needs_values, slots, status,
 };
 use registers::flow_columns::{FlowFiles, Wanted};
 
-use super::{Question, number, plan};
+use super::{Question, number, plan, points};
 use crate::exit;
 
 #[derive(Args)]
@@ -38,7 +38,8 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let plan = plan(&arguments.plan)?;
     let records = read_records(arguments.records.as_deref())?;
-    let mut found = status(&plan, gather_files(&plan, &arguments.question)?, &records, arguments.question.sight());
+    let gathered = gather_files(&plan, &arguments.question)?;
+    let mut found = status(&plan, gathered, records.as_ref(), arguments.question.sight());
     if !arguments.goal.is_empty() {
         for wanted in &arguments.goal {
             plan.goal(wanted).with_context(|| format!("planen {} har intet mål {wanted}", plan.id))?;
@@ -49,32 +50,46 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         println!("{}", serde_json::to_string_pretty(&found)?);
     } else {
         print(&plan, &found);
+        eprint!("{}", unread(&arguments.question, records.as_ref()));
     }
     Ok(exit::DONE)
 }
 
-/// The records in a file; none without one.
-pub(crate) fn read_records(path: Option<&Path>) -> anyhow::Result<Records> {
-    let Some(path) = path else { return Ok(Records::default()) };
+/// What was not read, and what that means for the figures; nothing where all was.
+pub(crate) fn unread(question: &Question, records: Option<&Records>) -> String {
+    let mut said = String::new();
+    if question.flow.is_empty() {
+        said += "Ingen sagshændelser er læst (--flow mangler): mål, der måles på sager, er ikke opgjort.\n";
+    }
+    if records.is_none() {
+        said +=
+            "Ingen registreringer er læst (--records mangler): milepæle, projekter og vurderinger er ikke opgjort.\n";
+    }
+    said
+}
+
+/// The records in a file; nothing is read without one.
+pub(crate) fn read_records(path: Option<&Path>) -> anyhow::Result<Option<Records>> {
+    let Some(path) = path else { return Ok(None) };
     let name = path.display();
     let text = std::fs::read_to_string(path).with_context(|| format!("{name} kan ikke læses"))?;
     let entered = serde_json::from_str(&text).with_context(|| format!("{name} er ikke en liste af registreringer"))?;
-    Ok(Records { entered, documented: Vec::new() })
+    Ok(Some(Records { entered, documented: Vec::new() }))
 }
 
-/// What the plan's measures find in the files of the question.
-pub(crate) fn gather_files(plan: &Plan, question: &Question) -> anyhow::Result<Vec<Gathered>> {
+/// What the plan's measures find in the files of the question; nothing is read where it names none.
+pub(crate) fn gather_files(plan: &Plan, question: &Question) -> anyhow::Result<Option<Vec<Gathered>>> {
+    if question.flow.is_empty() {
+        return Ok(None);
+    }
     let (slots, sight) = (slots(plan), question.sight());
     let mut whole = gather(&slots, &Columns::default(), sight);
-    if question.flow.is_empty() {
-        return Ok(whole);
-    }
     let wanted = Wanted { values: needs_values(&slots), persons: needs_persons(&slots) };
     let pieces = FlowFiles::open(&question.flow)?.each(wanted, |piece| gather(&slots, piece, sight))?;
     for piece in pieces {
         merge(&mut whole, piece);
     }
-    Ok(whole)
+    Ok(Some(whole))
 }
 
 fn print(plan: &Plan, found: &PlanStatus) {
@@ -86,10 +101,10 @@ fn print(plan: &Plan, found: &PlanStatus) {
     );
     println!(
         "{} af {} point som det står: {} endelige; {} point er endnu åbne",
-        found.points,
-        plan.sum(),
-        found.points_final,
-        found.points_open
+        points(found.points),
+        points(plan.sum()),
+        points(found.points_final),
+        points(found.points_open)
     );
     for reading in &found.readings {
         println!("Læst: {}", reading.da);
@@ -102,8 +117,10 @@ fn print_goal(goal: &GoalStatus) {
         Standing::Final => "endeligt",
         Standing::Provisional => "foreløbigt",
     };
-    let GoalStatus { id, title, points, weight, state, .. } = goal;
-    println!("\n{id}  {} · {} ({standing}) · {points} af {weight} point", title.da, state.words().da);
+    let GoalStatus { id, title, .. } = goal;
+    let said = goal.said(goal.points, Language::Danish);
+    let (won, weight) = (points(goal.points), points(goal.weight));
+    println!("\n{id}  {} · {said} ({standing}) · {won} af {weight} point", title.da);
     for part in &goal.parts {
         print_part(part, "    ");
         if let Some(other) = &part.other {
@@ -114,6 +131,15 @@ fn print_goal(goal: &GoalStatus) {
     for reading in &goal.readings {
         println!("    læst: {}", reading.da);
     }
+}
+
+/// A measure's number with its unit: of a stock that grew, how many more there are.
+fn figure(value: f64, kind: &str) -> String {
+    let (unit, _, decimals) = unit(kind);
+    if kind == "stock-change" && value < 0.0 {
+        return number(-value, decimals) + " % flere";
+    }
+    number(value, decimals) + unit
 }
 
 /// The unit of a measure's number and the word that stands before the requirement.
@@ -128,13 +154,22 @@ fn unit(kind: &str) -> (&'static str, &'static str, usize) {
 
 fn print_part(part: &PartStatus, indent: &str) {
     let (unit, word, decimals) = unit(&part.measure);
-    let measured =
-        part.measured.map_or_else(|| "intet tal".to_owned(), |value| number(value.as_f64(), decimals) + unit);
+    let measured = match (part.reached_on, part.measured) {
+        (Some(day), _) => format!("nået {}", day_text(day.date(), Language::Danish)),
+        (None, Some(_)) if part.measure == "milestone" => "ikke nået".to_owned(),
+        (None, Some(value)) => figure(value.as_f64(), &part.measure),
+        (None, None) => "intet tal".to_owned(),
+    };
     let required = number(part.required.as_f64(), if part.required.part % 100 == 0 { 0 } else { decimals });
     let state = part.state.words().da;
-    println!("{indent}{} ({}): {measured}, krav {word} {required}{unit} · {state}", part.id, part.measure);
-    if let Some(cases) = &part.cases {
-        print_cases(cases, indent);
+    let kind = measure_words(&part.measure).da;
+    let required = match part.measure.as_str() {
+        "milestone" | "judgement" => String::new(),
+        _ => format!(", krav {word} {required}{unit}"),
+    };
+    println!("{indent}{} ({kind}): {measured}{required} · {state}", part.id);
+    if let Some(cases) = part.cases.as_ref().filter(|_| !part.notes.contains(&Note::NoFlowRead)) {
+        print_cases(part, cases, indent);
     }
     for evidence in &part.evidence {
         println!("{indent}  dokumentation: {evidence}");
@@ -144,21 +179,42 @@ fn print_part(part: &PartStatus, indent: &str) {
     }
 }
 
-fn print_cases(cases: &Measured, indent: &str) {
+fn print_cases(part: &PartStatus, cases: &Measured, indent: &str) {
     let found = &cases.statistics;
     let counts = |count: u64| number(count as f64, 0);
     let days = |value: Option<oversight::figure::Fraction>| {
         value.map_or_else(|| "–".to_owned(), |value| number(value.as_f64(), 1))
     };
-    println!(
-        "{indent}  {} talt, {} til tiden; median {} dage, gennemsnit af de {} % hurtigste {} dage ({} udeladt)",
-        counts(found.counted),
-        counts(found.in_time),
-        days(found.median),
-        cases.keep,
-        days(found.trimmed_mean),
-        counts(found.trimmed)
-    );
+    match (part.measure.as_str(), cases.stock) {
+        (_, Some(Stock { opening, left, came, closing })) => println!(
+            "{indent}  {} i åbningsbeholdningen, {} ude af den, {} kommet til, {} i slutbeholdningen",
+            counts(opening),
+            counts(left),
+            counts(came),
+            counts(closing)
+        ),
+        ("volume", _) => println!("{indent}  {} talt; median {} dage", counts(found.counted), days(found.median)),
+        ("calendar", _) => {
+            for one in &cases.offices {
+                println!(
+                    "{indent}  {}: {} af {} hverdage til tiden, heraf {} uden iagttagelse",
+                    one.office.words().da,
+                    counts(one.in_time),
+                    counts(one.observed + one.missing),
+                    counts(one.missing)
+                );
+            }
+        }
+        _ => println!(
+            "{indent}  {} talt, {} til tiden; median {} dage, gennemsnit af de {} % hurtigste {} dage ({} udeladt)",
+            counts(found.counted),
+            counts(found.in_time),
+            days(found.median),
+            points(Points(cases.keep.0)),
+            days(found.trimmed_mean),
+            counts(found.trimmed)
+        ),
+    }
     for left in &cases.left_out {
         println!("{indent}  ude: {} – {}", counts(left.count), left.text.da);
     }
@@ -181,21 +237,22 @@ fn print_cases(cases: &Measured, indent: &str) {
         );
     }
     match &cases.outlook {
-        Outlook::Expected(forecast) => print_forecast(forecast, indent),
+        Outlook::Expected(forecast) => print_forecast(forecast, &part.measure, indent),
         Outlook::None(why) => println!("{indent}  intet skøn for vinduets udgang: {}", why.words().da),
     }
     println!("{indent}  liste {}", &cases.hash[..16]);
 }
 
-fn print_forecast(forecast: &Forecast, indent: &str) {
-    let Forecast { low, expected, high, pace, needed, .. } = *forecast;
+fn print_forecast(forecast: &Forecast, kind: &str, indent: &str) {
+    let Forecast { low, expected, high, pace, needed, running, .. } = *forecast;
+    let running = if running == 0 { String::new() } else { format!("; heraf løber fristen endnu i {running} sager") };
     let needed = needed
         .map_or_else(|| "kan ikke nås i noget tempo".to_owned(), |needed| format!("kræver {}", number(needed, 1)));
     println!(
-        "{indent}  forventet ved vinduets udgang {} ({} til {}); tempo nu {}, {needed}",
-        number(expected, 1),
-        number(low, 1),
-        number(high, 1),
+        "{indent}  forventet ved vinduets udgang {} ({} til {}); tempo nu {}, {needed}{running}",
+        figure(expected, kind),
+        figure(low, kind),
+        figure(high, kind),
         number(pace, 1)
     );
 }

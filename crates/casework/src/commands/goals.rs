@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use journal::PAYLOAD_BYTES_MAX;
 use oversight::figure::{Figure, Statistics};
+use oversight::flow::Day;
 use oversight::goals::{Measure, Part, Record, What, read_plan};
 
 use super::new_fact;
@@ -181,6 +182,11 @@ impl Command for FreezeFigure {
         let is_in_force = plan.plan.goals.iter().any(|goal| plan.plan.definition(goal) == self.figure.definition);
         if !is_in_force {
             problems.push(problem("occasion", "problem-definition-changed", self.figure.definition.clone()));
+        }
+        // Nobody can stand for what has not happened yet.
+        let ahead = [self.figure.sight.on, self.figure.sight.known_at].into_iter().max();
+        if let Some(day) = ahead.map(Day::date).filter(|day| *day > view.day()) {
+            problems.push(problem("occasion", "problem-figure-ahead", day.to_string()));
         }
         if !self.statistics.are_of(&self.figure.lines) {
             problems.push(problem("occasion", "problem-figure-numbers", self.figure.measure.clone()));

@@ -60,7 +60,7 @@ impl Flow {
         for piece in self.files.each(wanted, |piece| gather(&slots, piece, sight))? {
             merge(&mut whole, piece);
         }
-        let found = Arc::new(status(plan, whole, records, sight));
+        let found = Arc::new(status(plan, Some(whole), Some(records), sight));
         let mut kept = self.kept();
         if kept.len() == KEPT {
             kept.remove(0);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use oversight::figure::{Figure, Line, Outcome};
-use oversight::flow::{Columns, Day, Sight};
-use oversight::goals::{Explanation, Goal, Measured, Plan, PlanStatus, Records, gather, slots, status};
+use oversight::flow::{Day, Sight};
+use oversight::goals::{Explanation, Goal, Measured, Plan, PlanStatus, Records, status};
 use registers::error::Error;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -58,11 +58,11 @@ pub struct Days {
 }
 
 impl Days {
-    /// What is asked for, today where nothing is; nothing is known before it happened. Of a year that is over each measure is looked at on the day
-    /// from which it is final, which may lie after the year.
+    /// What is asked for, today where nothing is; nothing is known before it happened, and nothing of a day that has not come: later days than today
+    /// are today. Of a year that is over each measure is looked at on the day from which it is final, which may lie after the year.
     pub fn asked(on: Option<Date>, known_at: Option<Date>, today: Date) -> Self {
-        let on = on.unwrap_or(today);
-        Self { on, known_at: known_at.unwrap_or(today).max(on) }
+        let on = on.unwrap_or(today).min(today);
+        Self { on, known_at: known_at.unwrap_or(today).min(today).max(on) }
     }
 
     /// The days on which a figure was made.
@@ -163,7 +163,7 @@ impl PlanInputs {
         }
     }
 
-    /// The status on a day, as known on another. Without case flow every figure on cases is empty.
+    /// The status on a day, as known on another. Without case flow nothing is said of what is measured on cases.
     ///
     /// # Errors
     /// A file of the flow that cannot be read.
@@ -173,8 +173,7 @@ impl PlanInputs {
         if let Some(flow) = &self.flow {
             flow.status(plan, &records, sight)
         } else {
-            let nothing = gather(&slots(plan), &Columns::default(), sight);
-            Ok(Arc::new(status(plan, nothing, &records, sight)))
+            Ok(Arc::new(status(plan, None, Some(&records), sight)))
         }
     }
 
@@ -274,6 +273,17 @@ mod tests {
     fn nothing_is_known_before_it_happened() {
         let days = Days::asked(Some(date(2024, 6, 30)), Some(date(2024, 3, 1)), date(2026, 11, 26));
         assert_eq!(days, Days { on: date(2024, 6, 30), known_at: date(2024, 6, 30) });
+    }
+
+    #[test]
+    fn what_lies_ahead_is_not_known_and_a_day_of_a_year_that_is_over_stays_as_it_was_asked_for() {
+        let today = date(2024, 6, 1);
+        let end = Some(date(2024, 12, 31));
+        assert_eq!(Days::asked(end, end, today), Days { on: today, known_at: today });
+        assert_eq!(Days::asked(Some(date(2024, 3, 1)), end, today), Days { on: date(2024, 3, 1), known_at: today });
+        // A measure of 2024 that is final in January is looked at then, also where the desk is asked a year later.
+        let later = date(2026, 1, 1);
+        assert_eq!(Days::asked(Some(date(2025, 1, 31)), None, later), Days { on: date(2025, 1, 31), known_at: later });
     }
 
     #[test]

@@ -32,10 +32,10 @@ use crate::session::Session;
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DaysAsked {
-    /// What had happened by this day; today without one, or the plan's last day where that is over.
+    /// What had happened by this day; today without one, and where it has not come.
     #[param(value_type = Option<String>, format = "date")]
     on: Option<Date>,
-    /// As known on this day; today without one. Nothing is known before it happened: an earlier day than `on` is `on` itself.
+    /// As known on this day; today without one, and where it has not come. Nothing is known before it happened: an earlier day than `on` is `on` itself.
     #[param(value_type = Option<String>, format = "date")]
     known_at: Option<Date>,
 }

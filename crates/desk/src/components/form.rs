@@ -60,6 +60,11 @@ pub enum FieldKind {
     Day,
     /// Several lines.
     Lines,
+    /// A text that is read by a program, in letters of one width.
+    Code {
+        /// How many lines are seen.
+        rows: u16,
+    },
     /// One of these: value and label. There is no choice made beforehand.
     OneOf(Vec<(String, String)>),
     /// One of many, in a list that opens: value and label.

@@ -37,7 +37,8 @@ fn cases() -> Vec<Event> {
 fn written(audience: Audience, language: Language, texts: &Texts) -> Vec<u8> {
     let plan = read_plan(PLANS[0].0, PLANS[0].1).expect("the house's plan");
     let sight = Sight { on: Day::from(date(2024, 12, 31)), known_at: Day::from(date(2024, 12, 31)) };
-    let status = status(&plan, gather(&slots(&plan), &Columns::of(&cases()), sight), &Records::default(), sight);
+    let gathered = gather(&slots(&plan), &Columns::of(&cases()), sight);
+    let status = status(&plan, Some(gathered), Some(&Records::default()), sight);
     let made = Made { by: "Controlleren".to_owned(), at: MADE };
     let report = GoalsReport {
         plan: &plan,
@@ -126,6 +127,7 @@ fn a_text_that_looks_like_a_formula_stays_a_text() {
         goal: None,
         text: "@SUM(A1)".to_owned(),
         agreed: String::new(),
+        saved: None,
     });
     let bytes = written(Audience::Internal, Language::Danish, &texts);
     let (_, goals) = sheet(&bytes, 0);

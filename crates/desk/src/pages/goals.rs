@@ -94,6 +94,9 @@ pub(super) fn troubles(language: Language, problems: &[FieldProblem]) -> Vec<Fie
             "problem-wrong-value" => {
                 language.t_with("goals-problem-value", &[("detail", problem.detail.as_str().into())])
             }
+            "problem-unknown-case" => {
+                language.t_with("goals-problem-unknown-case", &[("case", problem.detail.as_str().into())])
+            }
             _ => problem_words::sentence(language, problem),
         };
         FieldTrouble { field: problem.field.clone(), text }

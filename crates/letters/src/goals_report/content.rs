@@ -4,12 +4,13 @@ use jiff::civil::Date;
 use law::words::{Language, number};
 use oversight::figure::Age;
 use oversight::goals::{
-    Forecast, Goal, GoalKind, GoalStatus, Measured, Part, PartStatus, Percent, Points, Scoring, Standing, State,
+    Forecast, Goal, GoalKind, GoalStatus, Measured, Part, PartStatus, Percent, Points, Scoring, Standing, State, Stock,
+    measure_words,
 };
 
 use super::numbers;
 use super::published::{Numbers, Shown, hides_small, is_large_enough, numbers as counts};
-use super::wording::Wording;
+use super::wording::{Wording, is_more};
 use super::{Audience, GoalsReport, Signed};
 
 /// Everything that a report shows.
@@ -50,21 +51,6 @@ pub struct Sums {
     pub open: Shown<Points>,
 }
 
-/// How a goal is fulfilled, in the words of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Fulfilment {
-    /// The requirement holds.
-    Met,
-    /// Some of its points are won, and not all.
-    Partly,
-    /// None is won, and that is final.
-    NotMet,
-    /// It is not over.
-    NotYet,
-    /// What there is does not decide it.
-    Undecidable,
-}
-
 /// What a figure is counted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -93,10 +79,10 @@ pub struct GoalContent {
     pub weight: Points,
     /// The points as things stand.
     pub points: Shown<Points>,
-    /// How it is fulfilled.
-    pub fulfilment: Fulfilment,
-    /// How it stands, in words.
-    pub state: String,
+    /// How it stands.
+    pub state: State,
+    /// How it stands, in words: what the page of the goal says too. Where points are hidden, nothing is said of them.
+    pub state_words: String,
     /// Whether that is final.
     pub standing: Standing,
     /// Its measures.
@@ -171,12 +157,14 @@ pub struct CaseContent {
     pub share: Shown<f64>,
     /// The median of the days.
     pub median: Shown<f64>,
-    /// The mean of the fastest.
+    /// The mean of the fastest; none of what has no limit.
     pub mean: Shown<f64>,
-    /// Which share of the cases the mean keeps.
-    pub keep: Percent,
+    /// Which share of the cases the mean keeps; none where there is no mean.
+    pub keep: Option<Percent>,
     /// How many were dropped for it.
     pub trimmed: Shown<u64>,
+    /// Of a stock how it moved, where every number of it may be shown.
+    pub stock: Option<Stock>,
     /// Open cases.
     pub open: Shown<u64>,
     /// The median of their age in days.
@@ -264,8 +252,8 @@ fn goal_content(report: &GoalsReport<'_>, goal: &Goal, found: &GoalStatus) -> Go
         requirement: words.of(&goal.requirement),
         weight: found.weight,
         points: Shown::Is(found.points).hidden_unless(!gives_away),
-        fulfilment: if gives_away { fulfilment_of(found, Points(0)) } else { fulfilment_of(found, found.points) },
-        state: words.state(found.state).to_owned(),
+        state: found.state,
+        state_words: found.said(if gives_away { Points(0) } else { found.points }, report.language),
         standing: found.standing,
         parts,
         readings: found.readings.iter().map(|text| words.of(text)).collect(),
@@ -278,26 +266,8 @@ fn goal_content(report: &GoalsReport<'_>, goal: &Goal, found: &GoalStatus) -> Go
     }
 }
 
-fn fulfilment_of(found: &GoalStatus, points: Points) -> Fulfilment {
-    let has_met_part = found.parts.iter().any(|part| part.state == State::Met);
-    let some = points.0 > 0 && (found.state == State::NotMet || has_met_part);
-    match found.state {
-        State::Met => Fulfilment::Met,
-        _ if some => Fulfilment::Partly,
-        State::NotMet => Fulfilment::NotMet,
-        State::Undecidable => Fulfilment::Undecidable,
-        State::OnCourse | State::AtRisk | State::NotYetMeasurable => Fulfilment::NotYet,
-    }
-}
-
 fn part_requirement(words: Wording, part: &Part, several: bool) -> Option<String> {
-    let own = part.requirement.as_ref().map(|text| words.of(text));
-    let of_measure = match part.measure.get_ref() {
-        oversight::goals::Measure::Milestone(milestone) => Some(words.of(&milestone.requirement)),
-        oversight::goals::Measure::Judgement(judgement) => Some(words.of(&judgement.requirement)),
-        _ => None,
-    };
-    own.or(of_measure).filter(|_| several)
+    part.text().map(|text| words.of(text)).filter(|_| several)
 }
 
 fn part_content(report: &GoalsReport<'_>, name: &str, requirement: Option<String>, status: &PartStatus) -> PartContent {
@@ -319,7 +289,7 @@ fn part_content(report: &GoalsReport<'_>, name: &str, requirement: Option<String
         label: String::new(),
         is_other: false,
         requirement,
-        kind: words.kind(&status.measure).to_owned(),
+        kind: measure_words(&status.measure).text(words.0).to_owned(),
         unit,
         measured,
         figure: figure_words(words, status, measured, unit),
@@ -356,8 +326,10 @@ fn figure_words(words: Wording, status: &PartStatus, measured: Shown<f64>, unit:
             State::OnCourse | State::NotYetMeasurable | State::Undecidable => "–".to_owned(),
         },
         Shown::Is(value) => {
-            let decimals = usize::from(unit != Unit::Number);
-            numbers::beside(value, status.required.as_f64(), decimals, words.0) + words.unit(unit)
+            let (decimals, required) = (usize::from(unit != Unit::Number), status.required.as_f64());
+            // A number told without its sign is held against the requirement without it, too.
+            let sign = if is_more(value, unit) { -1.0 } else { 1.0 };
+            words.figure(value, unit, |shown| numbers::beside(shown, sign * required, decimals, words.0))
         }
     }
 }
@@ -380,6 +352,8 @@ fn case_content(report: &GoalsReport<'_>, name: &str, status: &PartStatus, measu
     let found = &measured.statistics;
     let hides = hides_small(status, report.audience);
     let counts = counts(status, measured, report.audience, words);
+    let is_timed = !matches!(status.measure.as_str(), "volume" | "stock-change" | "calendar");
+    let has_days = status.measure != "stock-change";
     let shows_days = counts.counted != Shown::Hidden && (!hides || is_large_enough(found.measured));
     let has_share = !matches!(status.measure.as_str(), "volume" | "stock-change");
     let share = match status.measure.as_str() {
@@ -404,10 +378,11 @@ fn case_content(report: &GoalsReport<'_>, name: &str, status: &PartStatus, measu
         from: Some(measured.span.from.date()).filter(|from| *from != Date::MIN),
         to: measured.span.to.date(),
         share: Shown::of(share.filter(|_| has_share)).hidden_unless(counts.is_whole()),
-        median: fraction(found.median),
-        mean: fraction(found.trimmed_mean),
-        keep: measured.keep,
-        trimmed: Shown::of((found.measured > 0).then_some(found.trimmed)).hidden_unless(shows_days),
+        median: fraction(found.median.filter(|_| has_days)),
+        mean: fraction(found.trimmed_mean.filter(|_| is_timed)),
+        keep: is_timed.then_some(measured.keep),
+        trimmed: Shown::of((is_timed && found.measured > 0).then_some(found.trimmed)).hidden_unless(shows_days),
+        stock: measured.stock.filter(|_| counts.is_whole()),
         open: Shown::Is(open).hidden_unless(shows_open),
         open_median: Shown::of(open_median.map(oversight::figure::Fraction::as_f64)).hidden_unless(shows_open),
         open_ninetieth: Shown::of(ninetieth.map(f64::from)).hidden_unless(shows_open),
@@ -428,11 +403,12 @@ fn expected_of(words: Wording, forecast: Forecast, kind: &str, is_rounded: bool)
         pace: round(forecast.pace),
         needed: forecast.needed.map(round),
         to_come: round(forecast.to_come),
+        running: forecast.running,
         overdue: forecast.overdue,
     };
     let decimals = usize::from(!is_rounded && unit != Unit::Number);
     let pace_decimals = usize::from(!is_rounded);
-    let pace = |value: f64| number(value, pace_decimals, words.0) + words.pace(kind, unit);
+    let pace = |value: f64| words.pace(value, kind, unit, pace_decimals);
     let none = || words.say("intet tempo når kravet", "no pace reaches it").to_owned();
     Expected {
         words: words.forecast(&forecast, unit, decimals),

@@ -57,9 +57,9 @@ const FORECAST: (Words, Words) = (
     Words::new("Forventet for hele året", "Expected for the whole year"),
     Words::new(
         "De seneste 90 dages tempo føres frem til periodens udgang; intervallet er 95 %. Det nødvendige tempo er det, som resten af perioden \
-         kræver. Sæson, ny lov og ændret tilgang kendes ikke; med færre end 20 sager i de 90 dage gives intet tal.",
+         kræver. Sager, hvis frist endnu løber, er blandt dem, der ventes, og tæller ikke med i tempoet, før fristen er ude. Sæson, ny lov og ændret tilgang kendes ikke; med færre end 20 sager i de 90 dage gives intet tal.",
         "The pace of the last 90 days is carried on to the end of the period; the interval is 95 %. The pace needed is what the rest of the \
-         period requires. Season, new law and changed inflow are not known; with fewer than 20 cases in the 90 days there is no figure.",
+         period requires. Cases whose limit still runs are among those to come, and are no part of the pace before it is over. Season, new law and changed inflow are not known; with fewer than 20 cases in the 90 days there is no figure.",
     ),
 );
 
@@ -106,7 +106,11 @@ fn origin(report: &GoalsReport<'_>) -> Vec<(String, String)> {
         Audience::Internal => words.say("til myndigheden og departementet", "for the authority and its ministry"),
         Audience::Published => words.say("til offentliggørelse", "for publication"),
     };
-    let made = format!("{}, {}", report.made.by, moment(report.made.at, report.language));
+    let at = moment(report.made.at, report.language);
+    let made = match report.audience {
+        Audience::Internal => format!("{}, {at}", report.made.by),
+        Audience::Published => at,
+    };
     let terms = [
         ("Plan", "Plan", format!("{title} ({}, {version} {}), {from} {until} {to}", plan.id, plan.version)),
         ("Kilde", "Source", plan.source.clone()),

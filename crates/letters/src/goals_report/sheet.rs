@@ -4,14 +4,14 @@ use std::sync::LazyLock;
 
 use law::assessment::day_text;
 use law::words::{Language, number};
-use oversight::goals::GoalKind;
+use oversight::goals::{GoalKind, State};
 use serde::Serialize;
 
-use super::content::{CaseContent, Content, Fulfilment, GoalContent, PartContent};
+use super::content::{CaseContent, Content, GoalContent, PartContent};
 use super::numbers::{moment, points};
 use super::published::{Count, Shown};
-use super::wording::Wording;
-use super::{GoalsReport, ReportError, beginning};
+use super::wording::{Wording, capitalised};
+use super::{Audience, GoalsReport, ReportError, beginning};
 use crate::press::{self, Rendered, Template};
 use crate::printable::{first_unprintable, paragraphs};
 
@@ -148,7 +148,14 @@ impl Setting {
     }
 
     fn body(&mut self, report: &GoalsReport<'_>, content: &Content) -> Vec<Piece> {
-        let mut body = vec![Piece::Paragraph(self.opening(report, content))];
+        let edition = match report.audience {
+            Audience::Internal => self.say(
+                "Intern udgave: til myndigheden og departementet",
+                "Internal edition: for the authority and its ministry",
+            ),
+            Audience::Published => self.say("Udgave til offentliggørelse", "Edition for publication"),
+        };
+        let mut body = vec![Piece::Strong(edition), Piece::Paragraph(self.opening(report, content))];
         if !content.missing_analyses.is_empty() {
             let missing = content.missing_analyses.join(", ");
             let text = match self.language() {
@@ -196,9 +203,20 @@ impl Setting {
         let known = day_text(report.status.sight.known_at.date(), language);
         let (on, at) = (day_text(content.on, language), moment(report.made.at, language));
         let by = &report.made.by;
-        self.said(match language {
-            Language::Danish => format!("Opgjort pr. {on}, som kendt pr. {known}. Udarbejdet af {by}, {at}."),
-            Language::English => format!("Figures as of {on}, as known at {known}. Made by {by}, {at}."),
+        // Who made it is nobody's business outside.
+        self.said(match (language, report.audience) {
+            (Language::Danish, Audience::Internal) => {
+                format!("Opgjort pr. {on}, som kendt pr. {known}. Udarbejdet af {by}, {at}.")
+            }
+            (Language::English, Audience::Internal) => {
+                format!("Figures as of {on}, as known at {known}. Made by {by}, {at}.")
+            }
+            (Language::Danish, Audience::Published) => {
+                format!("Opgjort pr. {on}, som kendt pr. {known}. Udarbejdet {at}.")
+            }
+            (Language::English, Audience::Published) => {
+                format!("Figures as of {on}, as known at {known}. Made {at}.")
+            }
         })
     }
 
@@ -254,12 +272,7 @@ impl Setting {
 
     fn goal_rows(&mut self, goal: &GoalContent) -> Vec<Row> {
         let language = self.language();
-        let fulfilment = self.words.fulfilment(goal.fulfilment);
-        let standing = self.words.standing(goal.standing);
-        let said = match goal.fulfilment {
-            Fulfilment::NotYet => format!("{fulfilment} ({}, {standing})", goal.state),
-            _ => format!("{fulfilment} ({standing})"),
-        };
+        let said = self.stands(goal);
         let single = if goal.parts.len() == 1 { goal.parts.first() } else { None };
         let cells = vec![
             self.said(&goal.id),
@@ -275,6 +288,11 @@ impl Setting {
             rows.extend(goal.parts.iter().map(|part| Row { kind: "part", cells: self.part_cells(part) }));
         }
         rows
+    }
+
+    /// How a goal stands, and whether that is final.
+    fn stands(&self, goal: &GoalContent) -> String {
+        format!("{} ({})", capitalised(&goal.state_words), self.words.standing(goal.standing))
     }
 
     fn part_cells(&mut self, part: &PartContent) -> Vec<Said> {
@@ -363,19 +381,15 @@ impl Setting {
         let language = self.language();
         body.push(Piece::Goal(self.said(format!("{} {}", goal.id, goal.title))));
         body.push(Piece::Paragraph(self.said(&goal.requirement)));
-        let (fulfilment, standing) = (self.words.fulfilment(goal.fulfilment), self.words.standing(goal.standing));
         let weight = points(goal.weight, language);
         let won = match goal.points {
             Shown::Is(value) => points(value, language),
             Shown::Hidden | Shown::Absent => self.words.say("vises ikke", "not shown").to_owned(),
         };
-        let how = match goal.fulfilment {
-            Fulfilment::NotYet | Fulfilment::Partly => format!("{}, {standing}", goal.state),
-            Fulfilment::Met | Fulfilment::NotMet | Fulfilment::Undecidable => standing.to_owned(),
-        };
+        let stands = self.stands(goal);
         body.push(Piece::Strong(self.said(match language {
-            Language::Danish => format!("{fulfilment} ({how}): {won} af {weight} point."),
-            Language::English => format!("{fulfilment} ({how}): {won} of {weight} points."),
+            Language::Danish => format!("{stands}: {won} af {weight} point."),
+            Language::English => format!("{stands}: {won} of {weight} points."),
         })));
         let cases: Vec<&PartContent> =
             goal.parts.iter().flat_map(with_other).filter(|part| part.cases.is_some()).collect();
@@ -400,7 +414,7 @@ impl Setting {
             let analysed = self.words.say("Analyse: ", "Analysis: ");
             body.push(Piece::Paragraph(self.said(format!("{analysed}{analysis}"))));
         } else if goal.lacks_analysis {
-            body.push(Piece::Notice(if goal.fulfilment == Fulfilment::Undecidable {
+            body.push(Piece::Notice(if goal.state == State::Undecidable {
                 self.say(
                     "Analyse mangler. Målet kan ikke afgøres, og grunden skal fremgå.",
                     "The analysis is missing. The goal is undecidable, and the reason must be told.",
@@ -435,12 +449,12 @@ impl Setting {
 
     fn figure_cells(&mut self, part: &PartContent, cases: &CaseContent) -> Vec<Said> {
         let language = self.language();
-        let mean = match cases.mean {
-            Shown::Is(mean) => {
-                let keep = points(oversight::goals::Points(cases.keep.0), language);
+        let mean = match (cases.mean, cases.keep) {
+            (Shown::Is(mean), Some(keep)) => {
+                let keep = points(oversight::goals::Points(keep.0), language);
                 format!("{}\u{a0}({keep}\u{a0}%)", number(mean, 1, language))
             }
-            other => self.plain(other, 1),
+            (other, _) => self.plain(other, 1),
         };
         let ages = match (cases.open_median, cases.open_ninetieth) {
             (Shown::Is(median), Shown::Is(ninetieth)) => {
@@ -499,7 +513,9 @@ impl Setting {
             let counts = &cases.counts;
             // One kind alone is the number that stands in the table.
             let kinds = if counts.of_counted.len() > 1 { counts.of_counted.as_slice() } else { &[] };
+            let moved = self.words.say("beholdningen", "the stock");
             let found = [
+                cases.stock.map(|stock| format!("{moved}: {}", self.words.stock(stock))),
                 line(self.words.say("talt", "counted"), kinds),
                 line(self.words.say("udeladt", "left out"), &counts.of_left_out),
                 line(self.words.say("ikke på listen", "not on the list"), &counts.of_aside),
@@ -528,7 +544,11 @@ impl Setting {
             notes.extend(part.evidence.iter().map(|document| format!("{name}{evidence}: {document}")));
             if part.evidence.is_empty() && part.documents > 0 {
                 let documents = part.documents;
-                let said = self.words.say("dokumenter", "documents");
+                let said = if documents == 1 {
+                    self.words.say("dokument", "document")
+                } else {
+                    self.words.say("dokumenter", "documents")
+                };
                 notes.push(format!("{name}{evidence}: {documents} {said}."));
             }
         }

@@ -5,6 +5,8 @@ use lopdf::{Document, Object};
 use oversight::flow::{Area, CaseNumber, Columns, Day, Event, EventKind, Sight};
 use oversight::goals::{PLANS, Record, Records, What, gather, read_plan, slots, status};
 
+use super::content::Unit;
+use super::wording::Wording;
 use super::*;
 use crate::press::Rendered;
 
@@ -44,7 +46,7 @@ fn family_cases(all: u64, late: u64, faulty: u64) -> Vec<Event> {
 fn status_on(plan: &Plan, events: &[Event], records: &[Record], on: Date) -> PlanStatus {
     let sight = Sight { on: Day::from(on), known_at: Day::from(on) };
     let records = Records { entered: records.to_vec(), documented: Vec::new() };
-    status(plan, gather(&slots(plan), &Columns::of(events), sight), &records, sight)
+    status(plan, Some(gather(&slots(plan), &Columns::of(events), sight)), Some(&records), sight)
 }
 
 fn made() -> Made {
@@ -306,7 +308,7 @@ fn evidence_and_points_follow_the_records() {
     assert!(text(&read(&case.rendered())).contains("Aftale 2024-117"));
     case.audience = Audience::Published;
     let published = text(&read(&case.rendered()));
-    assert!(!published.contains("Aftale 2024-117") && published.contains("1 dokument"));
+    assert!(!published.contains("Aftale 2024-117") && published.contains("dokumentation: 1 dokument."));
 }
 
 #[test]
@@ -318,6 +320,7 @@ fn the_changes_of_the_year_are_told_or_that_none_was_stated() {
         goal: None,
         text: "Mål 1.3 gælder 2. halvår.".to_owned(),
         agreed: String::new(),
+        saved: None,
     });
     let told = text(&read(&case.rendered()));
     assert!(told.contains("1. juni 2024") && told.contains("Mål 1.3 gælder 2. halvår."));
@@ -383,4 +386,93 @@ fn a_change_of_a_goal_says_what_became_of_it_why_and_who_agreed_or_that_nobody_s
         ]
     );
     assert!(text(&read(&case.rendered())).contains("Aftalt: direktøren og departementschefen"));
+}
+
+#[test]
+fn an_edition_says_which_it_is_and_the_public_one_names_nobody() {
+    let mut case = Case::yearly(&family_cases(40, 10, 0));
+    let inside = text(&read(&case.rendered()));
+    assert!(inside.contains("Intern udgave") && inside.contains("Controlleren"), "{inside}");
+    case.audience = Audience::Published;
+    let outside = text(&read(&case.rendered()));
+    assert!(outside.contains("Udgave til offentliggørelse") && !outside.contains("Controlleren"), "{outside}");
+    let content = case.content();
+    assert!(content.method.iter().all(|(_, how)| !how.contains("Controlleren")), "the workbook is written from it");
+}
+
+/// Persons in the position to leave: so many from before the opening, so many who came into the stock, each past its two years by the year's end.
+fn stock_of(plan: &Plan, before: u64, since: u64) -> PlanStatus {
+    let case = |number: u64, began: Date| {
+        let event = move |kind, day| Event {
+            case: CaseNumber(number),
+            area: Area::Return,
+            person: Some(oversight::flow::PersonKey(number)),
+            kind,
+            day,
+            recorded: day,
+            value: None,
+        };
+        [EventKind::Opened, EventKind::RejectedAsylumSeeker, EventKind::DeparturePositionBegan]
+            .map(|kind| event(kind, began))
+    };
+    let old = (0..before).flat_map(|number| case(number + 1, date(2021, 1, 4)));
+    let new = (0..since).flat_map(|number| case(number + 1_000, date(2022, 6, 1)));
+    status_on(plan, &old.chain(new).collect::<Vec<_>>(), &[], date(2024, 12, 31))
+}
+
+#[test]
+fn a_stock_that_grew_is_so_many_percent_more_with_what_it_opened_and_closed_with() {
+    let plan = read_plan(PLANS[1].0, PLANS[1].1).expect("the house's plan");
+    let status = stock_of(&plan, 50, 40);
+    let mut case = Case { plan, status, ..Case::yearly(&[]) };
+    let part = |case: &Case| {
+        let content = case.content();
+        content.goals.iter().find(|goal| goal.id == "1.a").expect("the goal").parts[1].clone()
+    };
+    assert_eq!((part(&case).figure.as_str(), part(&case).measured), ("80,0 % flere", Shown::Is(-80.0)));
+    let told = text(&read(&case.rendered()));
+    let moved = "beholdningen: 50 i åbningsbeholdningen, 0 ude af den, 40 kommet til, 90 i slutbeholdningen";
+    assert!(told.contains(moved) && !told.contains("% færre % "), "{told}");
+    assert_eq!(Wording(Language::Danish).pace(-12.5, "stock-change", Unit::PercentFewer, 1), "12,5 flere pr. 30 dage");
+    let plan = read_plan(PLANS[1].0, PLANS[1].1).expect("the house's plan");
+    case.status = stock_of(&plan, 50, 2);
+    case.audience = Audience::Published;
+    let cases = part(&case).cases.expect("cases");
+    assert_eq!(cases.stock, None, "two who came would be told by the four");
+}
+
+#[test]
+fn a_goal_stands_in_the_words_of_its_page() {
+    let plan = read_plan(PLANS[1].0, PLANS[1].1).expect("the house's plan");
+    let record = Record {
+        plan: plan.id.clone(),
+        goal: "2.4".to_owned(),
+        part: Some("analysis".to_owned()),
+        day: date(2024, 3, 20),
+        recorded: date(2024, 3, 21),
+        evidence: "2024-117".to_owned(),
+        assessor: "departementet".to_owned(),
+        what: What::Reached,
+    };
+    let status = status_on(&plan, &[], &[record], date(2024, 12, 31));
+    let goal = status.goals.iter().find(|goal| goal.id == "2.4").expect("the goal");
+    assert_eq!(goal.said(goal.points, Language::Danish), "delvist opfyldt");
+    let case = Case { plan, status, ..Case::yearly(&[]) };
+    assert!(text(&read(&case.rendered())).contains("Delvist opfyldt (endeligt): 2 af 5 point."));
+}
+
+#[test]
+fn a_number_that_has_no_deadline_has_no_mean_of_the_fastest() {
+    let case = Case::yearly(&family_cases(40, 10, 0));
+    let content = case.content();
+    let cases = |id: &str| {
+        let goal = content.goals.iter().find(|goal| goal.id == id).expect("the goal");
+        goal.parts[0].cases.clone().expect("cases")
+    };
+    let volume = cases("1.1.b");
+    assert_eq!(
+        (volume.mean, volume.keep, volume.trimmed, volume.share),
+        (Shown::Absent, None, Shown::Absent, Shown::Absent)
+    );
+    assert!(cases("1.2.a").keep.is_some());
 }

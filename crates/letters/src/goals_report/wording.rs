@@ -1,9 +1,9 @@
 //! The words of a report in its language.
 
 use law::words::{Language, Words, number};
-use oversight::goals::{Forecast, Note, SmallNumbers, Standing, State, Text};
+use oversight::goals::{Forecast, Note, SmallNumbers, Standing, State, Stock, Text};
 
-use super::content::{Fulfilment, Unit};
+use super::content::Unit;
 
 pub(super) const COUNTED: Words = Words::new("talt", "counted");
 pub(super) const IN_TIME: Words = Words::new("til tiden", "in time");
@@ -47,16 +47,6 @@ impl Wording {
         standing.words().text(self.0)
     }
 
-    pub(super) fn fulfilment(self, fulfilment: Fulfilment) -> &'static str {
-        match fulfilment {
-            Fulfilment::Met => self.say("Opfyldt", "Met"),
-            Fulfilment::Partly => self.say("Delvist opfyldt", "Partly met"),
-            Fulfilment::NotMet => self.say("Ikke opfyldt", "Not met"),
-            Fulfilment::NotYet => self.say("Endnu ikke opgjort", "Not yet"),
-            Fulfilment::Undecidable => self.say("Kan ikke afgøres", "Undecidable"),
-        }
-    }
-
     /// What stands behind a figure.
     pub(super) fn unit(self, unit: Unit) -> &'static str {
         match unit {
@@ -72,51 +62,74 @@ impl Wording {
         if unit == Unit::Days { self.say("højst", "at most") } else { self.say("mindst", "at least") }
     }
 
-    /// A measure's kind.
-    pub(super) fn kind(self, kind: &str) -> &'static str {
-        match kind {
-            "share-within" => self.say("andel inden for fristen", "share within the limit"),
-            "deadline" => self.say("frist i den enkelte sag", "deadline of each case"),
-            "shifted-window" => self.say("frist med efterfølgende periode", "deadline with a following period"),
-            "decided-by" => self.say("afgjort inden en dato", "decided by a date"),
-            "trimmed-mean" => self.say("gennemsnit af de hurtigste", "mean of the fastest"),
-            "trimmed-mean-at-a-point" => {
-                self.say("gennemsnit af de hurtigste, sidste måned", "mean of the fastest, last month")
-            }
-            "volume" => self.say("antal", "number"),
-            "stock-change" => self.say("ændring i beholdning", "change of a stock"),
-            "calendar" => self.say("iagttagelser pr. hverdag", "observations for each weekday"),
-            "milestone" => self.say("milepæl", "milestone"),
-            "projects" => self.say("antal projekter", "number of projects"),
-            _ => self.say("vurdering", "judgement"),
-        }
-    }
-
     /// What must be known besides a figure; a number of cases only where it may be shown.
     pub(super) fn note(self, note: &Note, hides_small: bool) -> String {
         note.text(self.0, if hides_small { SmallNumbers::Hidden } else { SmallNumbers::Shown })
     }
 
-    /// The unit of a pace.
-    pub(super) fn pace(self, kind: &str, unit: Unit) -> &'static str {
-        match unit {
+    /// A figure with its unit: of a stock that grew, how many more there are.
+    pub(super) fn figure(self, value: f64, unit: Unit, write: impl Fn(f64) -> String) -> String {
+        if is_more(value, unit) {
+            write(-value) + self.say(" % flere", " % more")
+        } else {
+            write(value) + self.unit(unit)
+        }
+    }
+
+    /// A pace with its unit.
+    pub(super) fn pace(self, value: f64, kind: &str, unit: Unit, decimals: usize) -> String {
+        let of = match unit {
             // Of a share by a date the pace is how many are decided.
             Unit::Percent if kind == "decided-by" => self.say(" pr. 30 dage", " in 30 days"),
             Unit::Percent => " %",
             Unit::Days => self.say(" dage", " days"),
             Unit::Number => self.say(" pr. 30 dage", " in 30 days"),
+            Unit::PercentFewer if value < 0.0 => self.say(" flere pr. 30 dage", " more in 30 days"),
             Unit::PercentFewer => self.say(" færre pr. 30 dage", " fewer in 30 days"),
+        };
+        let value = if unit == Unit::PercentFewer { value.abs() } else { value };
+        number(value, decimals, self.0) + of
+    }
+
+    /// A forecast in one sentence. A unit that the ends do not share stands at each of them.
+    pub(super) fn forecast(self, forecast: &Forecast, unit: Unit, decimals: usize) -> String {
+        let bare = |value: f64| number(value, decimals, self.0);
+        let figure = |value: f64| self.figure(value, unit, bare);
+        let end = |value: f64| if unit == Unit::PercentFewer { figure(value) } else { bare(value) };
+        let (low, expected, high) = (end(forecast.low), figure(forecast.expected), end(forecast.high));
+        match self.0 {
+            Language::Danish => format!("{expected} ({low} til {high})"),
+            Language::English => format!("{expected} ({low} to {high})"),
         }
     }
 
-    /// A forecast in one sentence.
-    pub(super) fn forecast(self, forecast: &Forecast, unit: Unit, decimals: usize) -> String {
-        let figure = |value: f64| number(value, decimals, self.0);
-        let (low, expected, high) = (figure(forecast.low), figure(forecast.expected), figure(forecast.high));
-        let of = self.unit(unit);
+    /// How a stock moved.
+    pub(super) fn stock(self, stock: Stock) -> String {
+        let count = |count: u64| number(count as f64, 0, self.0);
+        let Stock { opening, left, came, closing } = stock;
+        let (opening, left, came, closing) = (count(opening), count(left), count(came), count(closing));
         match self.0 {
-            Language::Danish => format!("{expected}{of} ({low} til {high})"),
-            Language::English => format!("{expected}{of} ({low} to {high})"),
+            Language::Danish => {
+                format!(
+                    "{opening} i åbningsbeholdningen, {left} ude af den, {came} kommet til, {closing} i slutbeholdningen"
+                )
+            }
+            Language::English => {
+                format!(
+                    "{opening} in the opening stock, {left} left it, {came} came into it, {closing} in the closing stock"
+                )
+            }
         }
     }
+}
+
+/// Whether a figure says that a stock grew.
+pub(super) fn is_more(value: f64, unit: Unit) -> bool {
+    unit == Unit::PercentFewer && value < 0.0
+}
+
+/// A text as a sentence begins.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map(|first| first.to_uppercase().chain(signs).collect()).unwrap_or_default()
 }

@@ -73,11 +73,6 @@ impl Open {
     fn again(said: Said) -> Self {
         Self { came_back: Some(said) }
     }
-
-    /// The auditors need no proposal: closing is theirs to recommend.
-    fn recommend(self, recommendation: Said) -> Recommended {
-        Recommended { proposal: None, recommendation }
-    }
 }
 
 impl Proposed {
@@ -92,6 +87,11 @@ impl Proposed {
 }
 
 impl Recommended {
+    /// Of an open point, which is used up by it: the auditors need no proposal, for closing is theirs to recommend.
+    fn unproposed(_: Open, recommendation: Said) -> Self {
+        Self { proposal: None, recommendation }
+    }
+
     fn close(self, decision: Said) -> Closed {
         Closed { proposal: self.proposal, recommendation: self.recommendation, decision }
     }
@@ -175,7 +175,7 @@ impl Stage {
                 by(entry, Party::Auditors)?;
                 match self {
                     Self::Proposed(proposed) => Ok(Self::Recommended(proposed.recommend(said(reasons)))),
-                    Self::Open(open) => Ok(Self::Recommended(open.recommend(said(reasons)))),
+                    Self::Open(open) => Ok(Self::Recommended(Recommended::unproposed(open, said(reasons)))),
                     Self::Recommended(_) => {
                         Err(WrongStep::Twice { field: "step", value: "closing-recommended".to_owned() })
                     }

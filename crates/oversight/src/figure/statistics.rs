@@ -99,7 +99,7 @@ fn counted(lines: &[Line]) -> (Statistics, Vec<i32>) {
             outcome if !outcome.is_in() => found.left_out += 1,
             outcome => {
                 found.counted += 1;
-                found.in_time += u64::from(is_in_time(outcome));
+                found.in_time += u64::from(outcome.is_in_time());
                 found.counts_as_met += u64::from(matches!(outcome, Outcome::CountsAsMet(_)));
                 values.extend(line.value);
             }
@@ -135,12 +135,8 @@ fn mark_slowest(lines: &mut [Line], slowest: &[i32]) {
     }
 }
 
-fn is_in_time(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::InTime | Outcome::CountsAsMet(_) | Outcome::Trimmed { in_time: true })
-}
-
 fn trimmed(outcome: Outcome) -> Outcome {
-    Outcome::Trimmed { in_time: is_in_time(outcome) }
+    Outcome::Trimmed { in_time: outcome.is_in_time() }
 }
 
 fn median(sorted: &[i32]) -> Option<Fraction> {

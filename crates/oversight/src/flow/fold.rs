@@ -431,10 +431,31 @@ impl<'a> Folded<'a> {
         }
         match kind.ended_by() {
             None => self.first(kind).is_some_and(|from| from <= on),
-            Some(end) => self
-                .last_until(kind, on)
-                .is_some_and(|began| self.first_from(end, began.day).is_none_or(|ended| ended > on)),
+            Some(end) => self.held_since(kind, &[end], on).is_some(),
         }
+    }
+
+    /// The day from which what a kind begins has held without a break as of the end of a day, until one of the ends; nothing where it does not hold.
+    /// The list does not say in which order things happened on one day: what ended and began on one day went on where it held before, and was over at
+    /// once where it did not. A beginning of what holds, and an end of what does not, change nothing.
+    pub fn held_since(&self, begins: EventKind, ends: &[EventKind], on: Day) -> Option<Day> {
+        if !self.has(begins) {
+            return None;
+        }
+        let begun = self.days(begins).map(|day| (day, true));
+        let ended = ends.iter().flat_map(|end| self.days(*end)).map(|day| (day, false));
+        let mut turns: Vec<(Day, bool)> = begun.chain(ended).filter(|(day, _)| *day <= on).collect();
+        turns.sort_unstable();
+        let mut since = None;
+        for of_day in turns.chunk_by(|one, next| one.0 == next.0) {
+            let (begins, ends) = (of_day.iter().any(|turn| turn.1), of_day.iter().any(|turn| !turn.1));
+            since = match (since, begins, ends) {
+                (Some(day), _, false) | (Some(day), true, true) => Some(day),
+                (Some(_), false, true) | (None, _, true) | (None, false, false) => None,
+                (None, true, false) => of_day.first().map(|turn| turn.0),
+            };
+        }
+        since
     }
 
     /// The days it was open and waited, by cause in the order of [`WaitingCause::ALL`]; a wait ends with the case at the latest.

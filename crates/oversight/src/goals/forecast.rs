@@ -4,14 +4,18 @@
 //! where fewer). What is still to come until the window ends is a number with the Poisson distribution of that
 //! pace. *Volume*: what is there plus what is to come. *Share*: a case to come is in time with the share p of the last 90
 //! days, of which Beta(1 + in time, 1 + late) says how surely it is known (the beta-binomial); at the low end the open cases that are already
-//! over their limit are taken to be counted before the year ends. *Mean*: cases to come take as long as those of the
+//! over their limit are taken to be counted before the year ends. Where cases are counted by the clock's start, a case whose limit still runs is known
+//! only if it was in time: share and pace are then those of the last 90 days whose starts have a limit that is over, and those that still run are
+//! among those to come, whether they have stopped or not. *Mean*: cases to come take as long as those of the
 //! last 90 days that are kept after trimming; a mean at a point has those of its last month only. *Share by a date*: as many are decided, and as
-//! many come, as in the last 90 days, until none is left. *Stock*: what came and left since the opening goes on. The interval is 95 % by the normal
+//! many come, as in the last 90 days, until none is left; cases that lapsed or are opened outside the goal's days neither came nor wait. *Stock*: what came and left since the opening goes on. The interval is 95 % by the normal
 //! approximation.
 //!
 //! **What it cannot know.** That a season, a law or a war changes the pace; that cases of one day resemble each other
 //! (the interval is then too narrow); that trimming is made anew over the whole year. With fewer than 20 cases in the
 //! 90 days there is no forecast.
+
+use std::borrow::Cow;
 
 use law::words::Words;
 use schemars::JsonSchema;
@@ -44,6 +48,8 @@ pub struct Forecast {
     pub needed: Option<f64>,
     /// How many cases are expected to be counted in the rest of the window.
     pub to_come: f64,
+    /// How many of those to come have begun already: cases counted by the clock's start whose limit still runs.
+    pub running: u64,
     /// Open cases that are over the limit already; they will be late when they are counted.
     pub overdue: u64,
 }
@@ -134,10 +140,12 @@ struct Recent {
     variance: f64,
 }
 
-fn recent(span: Span, lines: &[Line], sight: Sight) -> Result<Recent, NoForecast> {
-    let from = span.from.max(sight.on.plus(1 - LOOK_BACK));
-    let days = f64::from(sight.on.since(from) + 1);
-    let lines: Vec<&Line> = lines.iter().filter(|line| line.outcome.is_in() && line.day >= from).collect();
+/// The last days up to one.
+fn recent(span: Span, lines: &[Line], until: Day) -> Result<Recent, NoForecast> {
+    let from = span.from.max(until.plus(1 - LOOK_BACK));
+    let days = f64::from(until.since(from) + 1);
+    let is_recent = |line: &&Line| line.outcome.is_in() && from <= line.day && line.day <= until;
+    let lines: Vec<&Line> = lines.iter().filter(is_recent).collect();
     if (lines.len() as u64) < FEW {
         return Err(NoForecast::TooFew);
     }
@@ -146,28 +154,56 @@ fn recent(span: Span, lines: &[Line], sight: Sight) -> Result<Recent, NoForecast
     let mean = values.iter().sum::<f64>() / (values.len() as f64).max(1.0);
     let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
     let variance = squares / (values.len() as f64 - 1.0).max(1.0);
-    let is_in_time = |line: &&&Line| {
-        matches!(line.outcome, Outcome::InTime | Outcome::CountsAsMet(_) | Outcome::Trimmed { in_time: true })
-    };
-    let in_time = lines.iter().filter(is_in_time).count() as f64;
+    let in_time = lines.iter().filter(|line| line.outcome.is_in_time()).count() as f64;
     Ok(Recent { days, count: lines.len() as f64, in_time, mean, variance })
 }
 
+/// The lines of which the outcome is known whatever it became, and how many of the others still count or may: those whose limit runs, and of them
+/// those that are in time already.
+struct Settled<'a> {
+    lines: Cow<'a, [Line]>,
+    running: u64,
+    already_in_time: u64,
+    /// The last day of a line that is settled; the day of the question where every counted line is.
+    until: Day,
+}
+
+fn settled(gathered: &Gathered, sight: Sight) -> Settled<'_> {
+    if gathered.dues.is_empty() {
+        let lines = Cow::Borrowed(gathered.lines.as_slice());
+        return Settled { lines, running: 0, already_in_time: 0, until: sight.on };
+    }
+    let (mut lines, mut running, mut already_in_time, mut until) = (Vec::new(), 0, 0, Day(i32::MIN));
+    for (line, due) in gathered.lines.iter().zip(&gathered.dues) {
+        let still_counts = line.outcome.is_in() || line.outcome == Outcome::Pending;
+        if !still_counts {
+            continue;
+        }
+        if due.is_some_and(|due| due > sight.on) {
+            running += 1;
+            already_in_time += u64::from(line.outcome.is_in_time());
+        } else {
+            until = until.max(line.day);
+            lines.push(*line);
+        }
+    }
+    Settled { lines: lines.into(), running, already_in_time, until }
+}
+
 fn flow_forecast(measure: &Measure, gathered: &Gathered, rest: f64, sight: Sight) -> Result<Forecast, NoForecast> {
-    let recent = recent(measure.span(), &gathered.lines, sight)?;
-    let to_come = recent.count / recent.days * rest;
-    let counted: Vec<&Line> = gathered.lines.iter().filter(|line| line.outcome.is_in()).collect();
+    let Settled { lines, running, already_in_time, until } = settled(gathered, sight);
+    let recent = recent(measure.span(), &lines, until)?;
+    let to_come = recent.count / recent.days * rest + running as f64;
+    let counted: Vec<&Line> = lines.iter().filter(|line| line.outcome.is_in()).collect();
     let so_far = counted.len() as f64;
-    let in_time =
-        counted.iter().filter(|line| !matches!(line.outcome, Outcome::Late | Outcome::Trimmed { in_time: false }));
-    let in_time = in_time.count() as f64;
+    let in_time = counted.iter().filter(|line| line.outcome.is_in_time()).count() as f64;
     let overdue = overdue(measure, gathered, sight);
     let share = |required: f64| {
         let (alpha, beta) = (1.0 + recent.in_time, 1.0 + recent.count - recent.in_time);
         let p = alpha / (alpha + beta);
         let spread = p * (1.0 - p) / (alpha + beta + 1.0);
         let deviation = (to_come * p * (1.0 - p) + to_come * to_come * spread).sqrt();
-        let end = |more: f64| 100.0 * (in_time + more.clamp(0.0, to_come)) / (so_far + to_come);
+        let end = |more: f64| 100.0 * (in_time + more.clamp(already_in_time as f64, to_come)) / (so_far + to_come);
         let stock = overdue as f64;
         let low = (p * to_come - SIGMAS * deviation).min(p * (to_come - stock).max(0.0));
         let needed = (required / 100.0 * (so_far + to_come) - in_time) / to_come * 100.0;
@@ -178,6 +214,7 @@ fn flow_forecast(measure: &Measure, gathered: &Gathered, rest: f64, sight: Sight
             pace: 100.0 * recent.in_time / recent.count,
             needed: (needed <= 100.0).then_some(needed.max(0.0)),
             to_come,
+            running,
             overdue,
         }
     };
@@ -201,6 +238,7 @@ fn flow_forecast(measure: &Measure, gathered: &Gathered, rest: f64, sight: Sight
                 pace: recent.count / recent.days * MONTH,
                 needed: Some(missing / rest * MONTH),
                 to_come,
+                running,
                 overdue,
             })
         }
@@ -226,6 +264,7 @@ fn mean_forecast(mean: &TrimmedMean, values: &[f64], recent: &Recent, to_come: f
         pace: recent.mean,
         needed: (needed >= 0.0).then_some(needed),
         to_come,
+        running: 0,
         overdue: 0,
     }
 }
@@ -237,7 +276,7 @@ fn point_forecast(mean: &TrimmedMean, gathered: &Gathered, sight: Sight) -> Resu
     let month = Day::from(span.to.date().first_of_month());
     let whole = [gathered.lines.as_slice(), &gathered.beside].concat();
     let lines = trimmed(&whole, mean, |line| line.day >= span.from.max(sight.on.plus(1 - LOOK_BACK)));
-    let recent = recent(span, &lines, sight)?;
+    let recent = recent(span, &lines, sight.on)?;
     let days_to_come = span.to.since(sight.on.max(month.plus(-1)));
     let in_month = trimmed(&whole, mean, |line| line.day >= month);
     let kept = in_month.iter().filter(|line| !matches!(line.outcome, Outcome::Trimmed { .. }));
@@ -267,12 +306,13 @@ fn untrimmed(outcome: Outcome) -> Outcome {
 /// there.
 fn decided_forecast(decided: &DecidedBy, gathered: &Gathered, rest: f64, sight: Sight) -> Result<Forecast, NoForecast> {
     let measure = Measure::DecidedBy(decided.clone());
-    let recent = recent(measure.span(), &gathered.lines, sight)?;
+    let recent = recent(measure.span(), &gathered.lines, sight.on)?;
     let count = |outcome| gathered.lines.iter().filter(|line| line.outcome == outcome).count() as f64;
     let (done, pending) = (count(Outcome::InTime), count(Outcome::Pending));
     let since = sight.on.plus(1 - LOOK_BACK);
-    let opened = |line: &Line| Some(line.day.plus(-line.value?));
-    let came = gathered.lines.iter().filter_map(opened).chain(gathered.open.iter().copied());
+    let opened = |line: &Line| Some(line.day.plus(-line.value?)).filter(|_| line.outcome.is_in());
+    let of_the_goal = |opened: &Day| measure.span().contains(*opened);
+    let came = gathered.lines.iter().filter_map(opened).chain(gathered.open.iter().copied().filter(of_the_goal));
     let came = came.filter(|opened| *opened >= since).count() as f64 / f64::from(LOOK_BACK) * rest;
     let to_come = recent.count / recent.days * rest;
     let deviation = (to_come + to_come * to_come / recent.count).sqrt();
@@ -286,6 +326,7 @@ fn decided_forecast(decided: &DecidedBy, gathered: &Gathered, rest: f64, sight: 
         pace: recent.count / recent.days * MONTH,
         needed: Some(needed / rest * MONTH),
         to_come: to_come.min(pending + came),
+        running: 0,
         overdue: 0,
     })
 }
@@ -341,6 +382,7 @@ fn stock_forecast(
         pace: (left - came) / elapsed * MONTH,
         needed: Some((closing - target).max(0.0) / rest * MONTH),
         to_come: moves,
+        running: 0,
         overdue: 0,
     })
 }

@@ -6,8 +6,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::observe::{self, Observed, belongs, beside_point, could_belong, observe, office_of};
-use super::plan::{Distinct, Goal, Measure, Part, Plan};
+use super::observe::{self, Observed, belongs, beside_point, could_belong, due, observe, office_of};
+use super::plan::{CountedBy, Distinct, Goal, Measure, Part, Plan};
 use crate::figure::{Line, Outcome};
 use crate::flow::{Area, CaseEvents, Columns, Day, EventKind, Fault, Folded, Known, Office, PersonKey, Sight, fold};
 
@@ -49,6 +49,8 @@ pub struct Gathered {
     pub persons: Vec<Option<PersonKey>>,
     /// For a calendar, the office of each line.
     pub offices: Vec<Option<Office>>,
+    /// For a measure that counts by the clock's start, the day by which the clock of each line must have stopped; none where the case does not say it.
+    pub dues: Vec<Option<Day>>,
     /// The days on which the cases were opened that are open on the day of the question.
     pub open: Vec<Day>,
     /// The cases of the area that are not among the lines.
@@ -142,11 +144,34 @@ pub fn merge(into: &mut [Gathered], piece: Vec<Gathered>) {
         into.beside.extend(piece.beside);
         into.persons.extend(piece.persons);
         into.offices.extend(piece.offices);
+        into.dues.extend(piece.dues);
         into.open.extend(piece.open);
         into.aside.other_marks += piece.aside.other_marks;
         into.aside.outside_window += piece.aside.outside_window;
         into.aside.not_known += piece.aside.not_known;
         into.aside.faulty += piece.aside.faulty;
+    }
+}
+
+/// What stands beside a line.
+#[derive(Clone, Copy, Default)]
+struct Beside {
+    person: Option<PersonKey>,
+    office: Option<Office>,
+    due: Option<Day>,
+}
+
+fn counts_by_start(measure: &Measure) -> bool {
+    matches!(measure, Measure::ShareWithin(timed) | Measure::Deadline(timed) if timed.counted_by == CountedBy::Start)
+}
+
+/// The day by which a clock that started on a day must have stopped, of a measure that counts by it.
+fn due_of(measure: &Measure, case: &Folded<'_>, start: Day) -> Option<Day> {
+    match measure {
+        Measure::ShareWithin(timed) | Measure::Deadline(timed) if counts_by_start(measure) => {
+            due(&timed.limit, case, start)
+        }
+        _ => None,
     }
 }
 
@@ -157,43 +182,41 @@ impl Gathered {
             return;
         }
         let line = Line { case: events.case, day: sight.on, value: None, outcome: Outcome::Faulty(fault) };
-        self.push(measure, line, None, None);
+        self.push(measure, line, Beside::default());
     }
 
     fn add(&mut self, slot: &Slot<'_>, case: &Folded<'_>, sight: Sight) {
         self.add_open(slot.measure, case, sight);
-        let office = matches!(slot.measure, Measure::Calendar(_)).then(|| office_of(case)).flatten();
+        let measure = slot.measure;
+        let office = matches!(measure, Measure::Calendar(_)).then(|| office_of(case)).flatten();
+        let beside = |line: &Line| Beside { office, due: due_of(measure, case, line.day), person: None };
         match observe(slot.measure, case, sight) {
             Observed::Aside(observe::Aside::OtherMarks) => self.aside.other_marks += 1,
             Observed::Aside(observe::Aside::OutsideWindow) => {
                 self.aside.outside_window += 1;
                 self.beside.extend(beside_point(slot.measure, case));
             }
-            Observed::Many(lines) => lines.into_iter().for_each(|line| self.push(slot.measure, line, None, office)),
-            Observed::One(line) if counts_persons(slot.measure) => match case.events().person() {
-                Ok(Some(person)) => self.push(slot.measure, line, Some(person), None),
-                Ok(None) => {
-                    self.push(
-                        slot.measure,
-                        Line { outcome: Outcome::Faulty(Fault::PersonMissing), ..line },
-                        None,
-                        None,
-                    );
-                }
-                Err(_) => {
-                    self.push(slot.measure, Line { outcome: Outcome::Faulty(Fault::TwoPersons), ..line }, None, None);
-                }
+            Observed::Many(lines) => lines.into_iter().for_each(|line| self.push(measure, line, beside(&line))),
+            Observed::One(line) if counts_persons(measure) => match case.events().person() {
+                Ok(Some(person)) => self.push(measure, line, Beside { person: Some(person), ..Beside::default() }),
+                Ok(None) => self.push_faulty(measure, line, Fault::PersonMissing),
+                Err(_) => self.push_faulty(measure, line, Fault::TwoPersons),
             },
-            Observed::One(line) => self.push(slot.measure, line, None, office),
+            Observed::One(line) => self.push(measure, line, beside(&line)),
         }
     }
 
+    fn push_faulty(&mut self, measure: &Measure, line: Line, fault: Fault) {
+        self.push(measure, Line { outcome: Outcome::Faulty(fault), ..line }, Beside::default());
+    }
+
     /// The columns beside the lines are kept only by measures that look at them, and there with a place for each line.
-    fn push(&mut self, measure: &Measure, line: Line, person: Option<PersonKey>, office: Option<Office>) {
+    fn push(&mut self, measure: &Measure, line: Line, beside: Beside) {
         self.lines.push(line);
         match measure {
-            Measure::Calendar(_) => self.offices.push(office),
-            measure if counts_persons(measure) => self.persons.push(person),
+            Measure::Calendar(_) => self.offices.push(beside.office),
+            measure if counts_persons(measure) => self.persons.push(beside.person),
+            measure if counts_by_start(measure) => self.dues.push(beside.due),
             _ => {}
         }
     }

@@ -268,16 +268,9 @@ fn observe_volume(volume: &Volume, measure: &Measure, case: &Folded<'_>) -> Obse
     Observed::One(line(case, day, value, Outcome::Counted))
 }
 
-/// The day from which a case has been in the stock without a break, as things stood on a day.
-pub(crate) fn in_stock_since(stock: &StockChange, case: &Folded<'_>, on: Day) -> Option<Day> {
-    let began = case.last_until(stock.begins, on)?.day;
-    let ended = stock.ends.iter().filter_map(|kind| case.first_from(*kind, began)).min();
-    ended.is_none_or(|ended| ended > on).then_some(began)
-}
-
 fn observe_stock(stock: &StockChange, case: &Folded<'_>, sight: Sight) -> Observed {
     let at = |on: Day| {
-        let since = in_stock_since(stock, case, on)?;
+        let since = case.held_since(stock.begins, &stock.ends, on)?;
         let long = stock.longer_than_months == 0 || since.months_later(stock.longer_than_months) < on;
         (long && belongs(&stock.population, case, on)).then(|| on.since(since))
     };

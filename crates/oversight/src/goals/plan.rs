@@ -638,6 +638,18 @@ impl Plan {
     }
 }
 
+impl Part {
+    /// What it is about, in words: its own requirement, or what its milestone or judgement asks for. None where the goal's requirement says it all.
+    pub fn text(&self) -> Option<&Text> {
+        let of_measure = match self.measure.get_ref() {
+            Measure::Milestone(milestone) => Some(&milestone.requirement),
+            Measure::Judgement(judgement) => Some(&judgement.requirement),
+            _ => None,
+        };
+        self.requirement.as_ref().or(of_measure)
+    }
+}
+
 impl Goal {
     /// Its readings, the one of its weight included.
     pub fn all_readings(&self) -> impl Iterator<Item = &Text> {

@@ -1,19 +1,19 @@
 //! The plan on a day: for each goal its figures, its state, its points, and whether that is final.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::forecast::{Outlook, forecast};
-use super::judge::{Holds, Judged, State, judge_calendar, judge_cases, judge_stock, score};
+use super::judge::{Holds, Judged, State, judge_calendar, judge_cases, judge_share, judge_stock, score};
 use super::plan::{
-    Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Part, Plan, Projects, Scoring, StockChange, Text,
+    Calendar, Goal, GoalKind, Judgement, Measure, Milestone, Offices, Part, Plan, Projects, Scoring, StockChange, Text,
 };
 use super::record::{Record, Records, What};
 use super::{Aside, Gathered, Percent, Points, Slot, Span, slots};
-use crate::figure::{Age, Figure, Fraction, Missing, Outcome, Statistics, age_of, opening_stock, statistics};
-use crate::flow::{Day, Fault, PersonKey, Sight};
+use crate::figure::{Age, Figure, Fraction, Missing, Outcome, Profile, Statistics, age_of, opening_stock, statistics};
+use crate::flow::{CaseNumber, Day, Fault, Office, PersonKey, Sight};
 
 /// Whether a state can still change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -63,6 +63,10 @@ pub enum Note {
         /// Its last.
         to: Day,
     },
+    /// No case flow was read, so nothing is said of what is measured on it.
+    NoFlowRead,
+    /// No records were read, so nothing is said of what is measured on them.
+    NoRecordsRead,
     /// Persons or cases that another part counts too.
     Overlap {
         /// The other part.
@@ -81,6 +85,33 @@ pub struct LeftOut {
     pub text: Text,
     /// How many.
     pub count: u64,
+}
+
+/// How a stock moved between its two days. A frozen opening stock goes before the counted one, so that the four need not fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "StockMoves")]
+pub struct Stock {
+    /// In it on the opening day.
+    pub opening: u64,
+    /// Of them not in it any more.
+    pub left: u64,
+    /// In it now and not on the opening day.
+    pub came: u64,
+    /// In it now.
+    pub closing: u64,
+}
+
+/// The weekdays of an office.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct OfficeDays {
+    /// The office.
+    pub office: Office,
+    /// Weekdays with an observation.
+    pub observed: u64,
+    /// Of them in time.
+    pub in_time: u64,
+    /// Weekdays without one.
+    pub missing: u64,
 }
 
 /// A measure's figure with its numbers.
@@ -102,6 +133,18 @@ pub struct Measured {
     pub statistics: Statistics,
     /// The share that the mean keeps.
     pub keep: Percent,
+    /// Of a stock how it moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<Stock>,
+    /// Of a calendar each of its offices.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offices: Vec<OfficeDays>,
+    /// Of a calendar the office of each of its counters.
+    #[serde(skip)]
+    pub counters: BTreeMap<CaseNumber, Office>,
+    /// What pictures are drawn from: made with the figure, since its list may be millions long.
+    #[serde(skip)]
+    pub profile: Profile,
     /// The age of the open cases.
     pub open: Age,
     /// Left out, by reason.
@@ -133,6 +176,9 @@ pub struct PartStatus {
     pub cases: Option<Measured>,
     /// The evidence that counts, where the measure is on records.
     pub evidence: Vec<String>,
+    /// The first day on which a milestone was reached, where that counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reached_on: Option<Day>,
     /// What must be known besides.
     pub notes: Vec<Note>,
     /// The reading that was not chosen, for comparison.
@@ -197,9 +243,11 @@ pub struct PlanStatus {
     pub goals: Vec<GoalStatus>,
 }
 
-/// What the measures of a plan gathered (one for each of [`slots`]) and the records, made into figures, states and points.
-pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &Records, sight: Sight) -> PlanStatus {
-    let mut made: Vec<(Slot<'_>, Gathered)> = slots(plan).into_iter().zip(gathered).collect();
+/// What the measures of a plan gathered (one for each of [`slots`]) and the records, made into figures, states and points. Where no flow or no
+/// records were read, nothing is said of what is measured on them, and nothing of it is final.
+pub fn status(plan: &Plan, gathered: Option<Vec<Gathered>>, records: Option<&Records>, sight: Sight) -> PlanStatus {
+    let (has_flow, has_records) = (gathered.is_some(), records.is_some());
+    let mut made: Vec<(Slot<'_>, Gathered)> = slots(plan).into_iter().zip(gathered.into_iter().flatten()).collect();
     for (_, gathered) in &mut made {
         prepare(gathered);
     }
@@ -209,8 +257,8 @@ pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &Records, sight: Si
     let known = |record: &&Record| {
         record.plan == plan.id && Day::from(record.recorded) <= sight.known_at && Day::from(record.day) <= sight.on
     };
-    let entered: Vec<&Record> = records.entered.iter().filter(known).collect();
-    let documented: Vec<&Record> = records.documented.iter().filter(known).collect();
+    let entered: Vec<&Record> = records.iter().flat_map(|all| &all.entered).filter(known).collect();
+    let documented: Vec<&Record> = records.iter().flat_map(|all| &all.documented).filter(known).collect();
     let goals: Vec<GoalStatus> = plan
         .goals
         .iter()
@@ -223,6 +271,8 @@ pub fn status(plan: &Plan, gathered: Vec<Gathered>, records: &Records, sight: Si
                     part,
                     definition: &definition,
                     sight,
+                    has_flow,
+                    has_records,
                     entered: &entered,
                     documented: &documented,
                 };
@@ -335,6 +385,8 @@ struct Place<'a> {
     part: &'a Part,
     definition: &'a str,
     sight: Sight,
+    has_flow: bool,
+    has_records: bool,
     entered: &'a [&'a Record],
     documented: &'a [&'a Record],
 }
@@ -349,9 +401,12 @@ impl Place<'_> {
             if measure.is_on_cases() {
                 let (_, gathered) = made.next().unzip();
                 let notes = overlaps.next().unwrap_or_default();
-                self.on_cases(measure, name, gathered.unwrap_or_default(), notes)
-            } else {
+                let found = self.on_cases(measure, name, gathered.unwrap_or_default(), notes);
+                if self.has_flow { found } else { unread(found, Note::NoFlowRead) }
+            } else if self.has_records {
                 self.on_records(measure)
+            } else {
+                unread(self.on_records(measure), Note::NoRecordsRead)
             }
         };
         let name = format!("{}.{}", self.goal.id.get_ref(), self.part.id.get_ref());
@@ -379,10 +434,13 @@ impl Place<'_> {
         let keep = keep_of(measure);
         let numbers = statistics(&mut gathered.lines, keep, matches!(measure, Measure::TrimmedMean(_)));
         let with = |outcome| gathered.lines.iter().filter(|line| line.outcome == outcome).count() as u64;
-        let closing = with(Outcome::Stayed) + with(Outcome::CameIntoStock);
+        let (left, came) = (with(Outcome::LeftStock), with(Outcome::CameIntoStock));
+        let closing = with(Outcome::Stayed) + came;
+        let mut stock = None;
         let judged = match measure {
             Measure::StockChange(change) => {
                 let opening = self.opening(change, opening_stock(&gathered.lines), &mut notes);
+                stock = Some(Stock { opening, left, came, closing });
                 judge_stock(change, opening, closing, numbers.faulty)
             }
             Measure::Calendar(calendar) => judge_calendar(calendar, &gathered.lines, &gathered.offices, &missing),
@@ -395,6 +453,12 @@ impl Place<'_> {
             notes.push(Note::FewCases(numbers.counted));
         }
         let outlook = forecast(measure, &gathered, sight);
+        let (mut offices, mut counters) = (Vec::new(), BTreeMap::new());
+        if let Measure::Calendar(calendar) = measure {
+            offices = office_days(calendar, &gathered, &missing);
+            let lines = gathered.lines.iter().zip(&gathered.offices);
+            counters = lines.filter_map(|(line, office)| Some((line.case, (*office)?))).collect();
+        }
         let is_final = self.is_over(measure.span().final_by);
         let state = match (judged.holds, is_final) {
             (Holds::Yes, _) => State::Met,
@@ -430,6 +494,10 @@ impl Place<'_> {
             lines: figure.lines.len() as u64,
             statistics: numbers,
             keep,
+            stock,
+            offices,
+            counters,
+            profile: Profile::of(&figure.lines),
             open: age_of(&mut open),
             left_out: left_out(measure, &figure),
             aside: gathered.aside,
@@ -456,6 +524,7 @@ impl Place<'_> {
             final_by: measure.span().final_by,
             cases: None,
             evidence: Vec::new(),
+            reached_on: None,
             notes: Vec::new(),
             other: None,
             reached: judged.reached,
@@ -550,7 +619,8 @@ impl Place<'_> {
             (true, false) => (State::NotYetMeasurable, Standing::Provisional, 0),
         };
         let evidence = inside.iter().map(|record| record.evidence.clone()).collect();
-        PartStatus { evidence, ..self.part_of(measure, nothing((count, 1)), state, standing) }
+        let reached_on = inside.iter().map(|record| Day::from(record.day)).min();
+        PartStatus { evidence, reached_on, ..self.part_of(measure, nothing((count, 1)), state, standing) }
     }
 
     fn projects(
@@ -613,6 +683,72 @@ impl Place<'_> {
         let judged = nothing((u64::from(upheld == Some(true)), 1));
         PartStatus { evidence, ..self.part_of(measure, judged, state, standing) }
     }
+}
+
+/// A part of which nothing is said, since what it is measured on was not read.
+fn unread(part: PartStatus, why: Note) -> PartStatus {
+    let (state, standing) = (State::Undecidable, Standing::Provisional);
+    PartStatus { state, standing, measured: None, notes: vec![why], reached: (0, 0), ..part }
+}
+
+/// The weekdays of each office of a calendar.
+fn office_days(calendar: &Calendar, gathered: &Gathered, missing: &[Missing]) -> Vec<OfficeDays> {
+    let days = |office: &Office| {
+        let lines = gathered
+            .lines
+            .iter()
+            .zip(&gathered.offices)
+            .filter(|(line, at)| **at == Some(*office) && line.outcome.is_in());
+        let (observed, in_time) = lines.fold((0, 0), |(observed, in_time), (line, _)| {
+            (observed + 1, in_time + u64::from(line.outcome == Outcome::InTime))
+        });
+        let missing = missing.iter().filter(|missing| missing.office == *office).count() as u64;
+        OfficeDays { office: *office, observed, in_time, missing }
+    };
+    calendar.offices.iter().map(days).collect()
+}
+
+/// What a figure's list says by itself of its requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// What was reached.
+    pub measured: Option<Fraction>,
+    /// What is required, in the same unit.
+    pub required: Fraction,
+    /// Whether that is reached; nothing where the list does not decide it.
+    pub is_met: Option<bool>,
+    /// Whether the figure's days lie so late that it is final.
+    pub is_final: bool,
+}
+
+/// What a kept figure says of the requirement of its measure; nothing where the list alone does not tell, as of offices that are measured each for
+/// itself. An opening stock is the one of the list.
+pub fn verdict(measure: &Measure, figure: &Figure, statistics: &Statistics) -> Option<Verdict> {
+    let with = |outcome| figure.lines.iter().filter(|line| line.outcome == outcome).count() as u64;
+    let judged = match measure {
+        Measure::StockChange(change) => {
+            let closing = with(Outcome::Stayed) + with(Outcome::CameIntoStock);
+            judge_stock(change, opening_stock(&figure.lines), closing, statistics.faulty)
+        }
+        Measure::Calendar(calendar) if calendar.measured == Offices::Together => {
+            let missing = figure.missing.len() as u64;
+            let (not_met, unclear) = if statistics.faulty > 0 { (0, missing) } else { (missing, 0) };
+            judge_share(calendar.required, statistics.in_time, statistics.counted + not_met, unclear)
+        }
+        Measure::Calendar(_) => return None,
+        measure => judge_cases(measure, statistics, &figure.lines)?,
+    };
+    let last = figure.span.final_by;
+    Some(Verdict {
+        measured: judged.measured,
+        required: judged.required,
+        is_met: match judged.holds {
+            Holds::Yes => Some(true),
+            Holds::No => Some(false),
+            Holds::Unclear | Holds::Nothing => None,
+        },
+        is_final: figure.sight.on >= last && figure.sight.known_at >= last,
+    })
 }
 
 /// A number of things against a number required, where nothing is measured on cases.

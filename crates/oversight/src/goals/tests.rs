@@ -52,7 +52,7 @@ fn at(on: Date, known_at: Date) -> Sight {
 
 fn status_of(plan: &Plan, events: &[Event], records: &[Record], sight: Sight) -> PlanStatus {
     let records = Records { entered: records.to_vec(), documented: Vec::new() };
-    status(plan, gather(&slots(plan), &Columns::of(events), sight), &records, sight)
+    status(plan, Some(gather(&slots(plan), &Columns::of(events), sight)), Some(&records), sight)
 }
 
 fn part<'a>(found: &'a PlanStatus, name: &str) -> &'a PartStatus {
@@ -331,7 +331,7 @@ fn documented(kind: Kind, steps: Vec<(Date, Step)>) -> Vec<Record> {
 fn goal_on_records(records: &Records, id: &str, sight: Sight) -> GoalStatus {
     let plan = return_agency();
     let nothing = gather(&slots(&plan), &Columns::default(), sight);
-    status(&plan, nothing, records, sight).goals.into_iter().find(|goal| goal.id == id).unwrap()
+    status(&plan, Some(nothing), Some(records), sight).goals.into_iter().find(|goal| goal.id == id).unwrap()
 }
 
 #[test]
@@ -790,7 +790,7 @@ proptest! {
             let mut turned = events.clone();
             turned.reverse();
             prop_assert_eq!(&pieces, &gather(&slots, &Columns::of(&turned), sight));
-            prop_assert_eq!(status(&plan, pieces, &Records::default(), sight), whole(&plan, &events, sight));
+            prop_assert_eq!(status(&plan, Some(pieces), Some(&Records::default()), sight), whole(&plan, &events, sight));
         }
     }
 
@@ -974,4 +974,121 @@ fn a_share_by_a_date_is_expected_from_how_many_are_decided_and_how_many_wait() {
     assert!(forecast.needed.is_some_and(|found| (found - needed).abs() < 1e-6), "{forecast:?}");
     let few = outlook(&plan, "1.1.d.all", &events[..20], date(2024, 1, 30));
     assert_eq!(few, Outlook::None(NoForecast::TooFew), "ten cases say nothing, and that is said");
+}
+
+#[test]
+fn a_share_counted_by_start_is_expected_from_the_starts_whose_limit_is_over() {
+    // Two duties a day; of each two one is dealt with after five days and one never.
+    let day = |nth: i32| Day::from(date(2024, 1, 1)).plus(nth).date();
+    let events: Vec<Event> = (0..167)
+        .flat_map(|nth| {
+            let event = move |case: i32, kind, day: Date| {
+                let (case, area) = (CaseNumber(u64::try_from(case).unwrap()), Area::ControlDuty);
+                Event { case, area, person: None, kind, day, recorded: day, value: None }
+            };
+            let (kept, missed) = (nth * 2 + 1, nth * 2 + 2);
+            let opened = [kept, missed].map(|case| event(case, EventKind::Opened, day(nth)));
+            opened.into_iter().chain([event(kept, EventKind::BreachDealtWith, day(nth + 5))])
+        })
+        .collect();
+    // On 15 June those of January to April are known, and those of May and June still run, whether they are dealt with or not.
+    let on = date(2024, 6, 15);
+    let found = outlook(&return_agency(), "1.f.all", &events, on);
+    let forecast = found.expected().unwrap();
+    assert!((forecast.pace - 50.0).abs() < 1e-9 && (forecast.expected - 50.0).abs() < 1e-9, "{forecast:?}");
+    assert_eq!(forecast.running, 2 * (31 + 15));
+    assert!((forecast.to_come - f64::from(2 * (31 + 15) + 2 * 199)).abs() < 1e-9, "{forecast:?}");
+}
+
+#[test]
+fn a_share_by_a_date_is_not_expected_from_cases_that_lapsed_or_were_opened_outside_the_goals_days() {
+    let text = PLANS[0].1.replace("by = \"2024-03-16\"", "opened_from = \"2024-01-15\"\nby = \"2024-03-16\"");
+    let plan = read_plan("edited", &text).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let on = date(2024, 2, 10);
+    let mut events = decided_daily(Area::UkraineExtension, 0..24, date(2024, 1, 17), |_| 1);
+    let before = outlook(&plan, "1.1.d.all", &events, on);
+    assert!(before.expected().is_some(), "{before:?}");
+    let event = |number: u64, kind, day: Date| {
+        let area = Area::UkraineExtension;
+        Event { case: CaseNumber(number), area, person: None, kind, day, recorded: day, value: None }
+    };
+    events.extend((5_000..5_040).map(|number| event(number, EventKind::Opened, date(2024, 1, 10))));
+    for number in 6_000..6_040 {
+        events.push(event(number, EventKind::Opened, date(2024, 1, 20)));
+        events.push(event(number, EventKind::Closed, date(2024, 1, 25)));
+    }
+    assert_eq!(outlook(&plan, "1.1.d.all", &events, on), before, "nobody of them can be decided by the day");
+}
+
+#[test]
+fn nothing_is_said_and_nothing_is_final_of_what_was_not_read() {
+    let (plan, sight) = (immigration_service(), at(YEAR_END, YEAR_END));
+    let found = status(&plan, None, None, sight);
+    assert_eq!((found.points, found.points_final, found.points_open), (Points(0), Points(0), plan.sum()));
+    for part in found.goals.iter().flat_map(|goal| &goal.parts) {
+        let is_on_cases = part.cases.is_some();
+        assert_eq!((part.state, part.standing, part.measured), (State::Undecidable, Standing::Provisional, None));
+        assert_eq!(part.notes, [if is_on_cases { Note::NoFlowRead } else { Note::NoRecordsRead }]);
+    }
+    let none = Records::default();
+    let read = status(&plan, Some(gather(&slots(&plan), &Columns::default(), sight)), Some(&none), sight);
+    assert_eq!(part(&read, "1.1.e.initiative").state, State::NotMet, "records were read, and there was none of it");
+}
+
+#[test]
+fn a_goal_that_is_lost_with_points_is_partly_met_in_words() {
+    let reached = [record("2.4", "analysis", date(2024, 3, 31), What::Reached)];
+    let found = |on| {
+        let found = status_of(&return_agency(), &[], &reached, at(on, on));
+        found.goals.into_iter().find(|goal| goal.id == "2.4").unwrap()
+    };
+    let said = |goal: &GoalStatus, points| goal.said(points, law::words::Language::Danish);
+    let lost = found(YEAR_END);
+    assert_eq!(said(&lost, lost.points), "delvist opfyldt");
+    assert_eq!(said(&lost, Points(0)), "ikke opfyldt", "where points are hidden, nothing is said of them");
+    let open = found(date(2024, 4, 1));
+    assert_eq!(said(&open, open.points), "delvist opfyldt, kan ikke måles endnu");
+}
+
+#[test]
+fn a_frozen_list_says_itself_whether_its_requirement_was_met() {
+    let (plan, on) = (return_agency(), at(YEAR_END, YEAR_END));
+    let found = status_of(&plan, &read_flow(AGENCY_FLOW), &[], on);
+    for (goal, of_plan) in found.goals.iter().zip(&plan.goals) {
+        for (part, of_plan) in goal.parts.iter().zip(&of_plan.parts) {
+            let Some(cases) = &part.cases else { continue };
+            let said = verdict(of_plan.measure.get_ref(), cases.figure.as_ref().unwrap(), &cases.statistics).unwrap();
+            assert_eq!((said.measured, said.required), (part.measured, part.required), "{}.{}", goal.id, part.id);
+            assert_eq!(said.is_final, part.standing == Standing::Final);
+            let is_met = match part.state {
+                State::Met => Some(true),
+                State::Undecidable => None,
+                _ => Some(false),
+            };
+            assert_eq!(said.is_met, is_met, "{}.{}", goal.id, part.id);
+        }
+    }
+    // Half of the year says nothing final.
+    let june = at(date(2024, 6, 30), date(2024, 6, 30));
+    let found = status_of(&plan, &read_flow(AGENCY_FLOW), &[], june);
+    let cases = part(&found, "1.a.1").cases.as_ref().unwrap();
+    assert!(
+        !verdict(plan.measure("1.a.1").unwrap(), cases.figure.as_ref().unwrap(), &cases.statistics).unwrap().is_final
+    );
+}
+
+#[test]
+fn a_stock_says_how_it_moved_and_a_calendar_counts_each_office() {
+    let found = status_of(&return_agency(), &read_flow(AGENCY_FLOW), &[], at(YEAR_END, YEAR_END));
+    let stock = part(&found, "1.a.2").cases.as_ref().unwrap().stock.unwrap();
+    assert_eq!(stock.opening - stock.left + stock.came, stock.closing, "{stock:?}");
+    assert_eq!(stock.opening, 3);
+    let found = status_of(&immigration_service(), &read_flow(SERVICE_FLOW), &[], at(YEAR_END, YEAR_END));
+    let part = part(&found, "1.4.all");
+    let cases = part.cases.as_ref().unwrap();
+    assert_eq!(cases.offices.len(), 4);
+    let sum = |of: fn(&OfficeDays) -> u64| cases.offices.iter().map(of).sum::<u64>();
+    assert_eq!((sum(|one| one.observed), sum(|one| one.in_time)), (cases.statistics.counted, cases.statistics.in_time));
+    assert_eq!(sum(|one| one.observed + one.missing), part.measured.unwrap().whole, "the whole that the share is of");
+    assert!(cases.figure.as_ref().unwrap().lines.iter().all(|line| cases.counters.contains_key(&line.case)));
 }

@@ -3,8 +3,9 @@
 use law::assessment::day_text;
 use law::words::{Language, Words, count as count_text};
 
+use super::Points;
 use super::judge::State;
-use super::status::{Note, Standing};
+use super::status::{GoalStatus, Note, Standing};
 use crate::compliance::figures::NOT_PUBLISHED_UNDER;
 use crate::flow::Day;
 
@@ -32,6 +33,44 @@ impl Standing {
     }
 }
 
+impl GoalStatus {
+    /// How it stands, the same on pages, in reports and at the command line: the state, and that it is partly met where points are won and not all.
+    /// The points are given, since a report may have to hide them.
+    pub fn said(&self, points: Points, language: Language) -> String {
+        let state = self.state.words().text(language);
+        let partly = Words::new("delvist opfyldt", "partly met").text(language);
+        let has_met_part = self.parts.iter().any(|part| part.state == State::Met);
+        match self.state {
+            State::NotMet if points.0 > 0 => partly.to_owned(),
+            open if open.is_open() && points.0 > 0 && has_met_part => format!("{partly}, {state}"),
+            _ => state.to_owned(),
+        }
+    }
+}
+
+/// What a measure's kind is called.
+pub fn measure_words(kind: &str) -> Words {
+    match kind {
+        "share-within" => Words::new("andel inden for en frist", "share within a limit"),
+        "deadline" => Words::new("andel inden for sagens egen frist", "share within each case's deadline"),
+        "shifted-window" => Words::new(
+            "andel inden for fristen, fulgt ud over året",
+            "share within the limit, followed beyond the year",
+        ),
+        "decided-by" => Words::new("andel afgjort inden en dato", "share decided by a date"),
+        "trimmed-mean" => Words::new("gennemsnit af de hurtigste", "mean of the fastest"),
+        "trimmed-mean-at-a-point" => {
+            Words::new("gennemsnit af de hurtigste, sidste måned", "mean of the fastest, last month")
+        }
+        "volume" => Words::new("antal", "number"),
+        "stock-change" => Words::new("ændring i en beholdning", "change of a stock"),
+        "calendar" => Words::new("iagttagelser hverdag for hverdag", "observations weekday by weekday"),
+        "milestone" => Words::new("milepæl", "milestone"),
+        "projects" => Words::new("antal projekter", "number of projects"),
+        _ => Words::new("vurdering", "judgement"),
+    }
+}
+
 /// What becomes of small numbers of cases in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SmallNumbers {
@@ -40,6 +79,15 @@ pub enum SmallNumbers {
     /// They are hidden: what is published must not point at anybody.
     Hidden,
 }
+
+const NO_FLOW: Words = Words::new(
+    "der er ikke læst sagshændelser, så intet er opgjort her",
+    "no case flow was read, so nothing is measured here",
+);
+const NO_RECORDS: Words = Words::new(
+    "der er ikke læst registreringer, så intet er opgjort her",
+    "no records were read, so nothing is measured here",
+);
 
 impl Note {
     /// The note as users read it.
@@ -133,6 +181,8 @@ impl Note {
                 let (from, to) = (day(*from), day(*to));
                 if danish { format!("forhåndstal for {from} til {to}") } else { format!("preview for {from} to {to}") }
             }
+            Self::NoFlowRead => NO_FLOW.text(language).to_owned(),
+            Self::NoRecordsRead => NO_RECORDS.text(language).to_owned(),
             Self::Overlap { with, count: overlap } if danish => format!("{} tælles også i {with}", count(*overlap)),
             Self::Overlap { with, count: overlap } => format!("{} are counted in {with} too", count(*overlap)),
         }

@@ -24,13 +24,20 @@ pub(super) struct Row {
     what: String,
     text: String,
     agreed: String,
+    /// Which saved version of the plan it states.
+    saved: Option<u64>,
     /// Whether it is what a saved version changed, until somebody says who agreed.
     is_derived: bool,
 }
 
-/// What saved versions changed and nobody has stated yet. Of a change of the same goal and kind that is stated the statement stands.
+/// What saved versions changed and nobody has stated yet. A statement stands for one change: that of the version it names, or, where it names none,
+/// the first of the same goal and kind that no other statement is of.
 pub(super) fn derived(language: Language, saved: &[SavedChange], stated: &[PlanChange]) -> Vec<PlanChange> {
     let mut all = Vec::new();
+    let names = |known: &PlanChange, one: &SavedChange, goal: &Option<ChangedGoal>| {
+        known.saved == Some(one.entered.position) && known.goal == *goal
+    };
+    let mut nameless: Vec<&PlanChange> = stated.iter().filter(|known| known.saved.is_none()).collect();
     for one in saved {
         let what = match one.change.what {
             Changed::Added => GoalChange::Added,
@@ -39,7 +46,11 @@ pub(super) fn derived(language: Language, saved: &[SavedChange], stated: &[PlanC
             Changed::Otherwise { .. } => GoalChange::Changed,
         };
         let goal = Some(ChangedGoal { id: one.change.goal.clone(), what });
-        if stated.iter().any(|known| known.goal == goal) {
+        if stated.iter().any(|known| names(known, one, &goal)) {
+            continue;
+        }
+        if let Some(place) = nameless.iter().position(|known| known.goal == goal) {
+            nameless.remove(place);
             continue;
         }
         let details = text(language, &one.change.details());
@@ -48,6 +59,7 @@ pub(super) fn derived(language: Language, saved: &[SavedChange], stated: &[PlanC
             goal,
             text: format!("{details}. {}", one.reason),
             agreed: String::new(),
+            saved: Some(one.entered.position),
         });
     }
     all
@@ -57,7 +69,7 @@ impl Row {
     fn of(change: PlanChange, is_derived: bool) -> Self {
         let (goal, what) = change.goal.map(|goal| (goal.id, goal.what.name().to_owned())).unwrap_or_default();
         let day = written_day(change.day);
-        Self { day, goal, what, text: change.text, agreed: change.agreed, is_derived }
+        Self { day, goal, what, text: change.text, agreed: change.agreed, saved: change.saved, is_derived }
     }
 
     fn is_blank(&self) -> bool {
@@ -81,6 +93,7 @@ pub(super) fn sent(posted: &Posted) -> Vec<Row> {
         what: field("change-what", nth),
         text: field("change-text", nth),
         agreed: field("change-agreed", nth),
+        saved: field("change-saved", nth).parse().ok(),
         is_derived: field("change-derived", nth) == "ja",
     };
     (0..posted.fields().count()).take_while(is_there).map(row).collect()
@@ -119,6 +132,7 @@ pub(super) fn stated(language: Language, rows: &[Row]) -> Result<Vec<PlanChange>
                 goal,
                 text: row.text.trim().to_owned(),
                 agreed: row.agreed.trim().to_owned(),
+                saved: row.saved,
             });
         }
     }
@@ -131,6 +145,8 @@ pub(super) struct Shown {
     pub(super) hint: Option<String>,
     /// The name of the field that says that it is derived.
     pub(super) derived: Option<String>,
+    /// The name of the field that says which saved version it states, and that version.
+    pub(super) saved: Option<(String, u64)>,
     pub(super) fields: Vec<FormField>,
 }
 
@@ -149,6 +165,7 @@ pub(super) fn shown(language: Language, rows: Vec<Row>, errors: &ErrorSummary) -
             title,
             hint: row.is_derived.then(|| language.t("goals-change-derived")),
             derived: row.is_derived.then(|| format!("change-derived.{nth}")),
+            saved: row.saved.map(|position| (format!("change-saved.{nth}"), position)),
             fields: vec![
                 line("change-day", "goals-change-day").kind(FieldKind::Day).optional().typed(row.day, errors),
                 line("change-goal", "goals-change-goal")
@@ -172,7 +189,10 @@ pub(super) fn shown(language: Language, rows: Vec<Row>, errors: &ErrorSummary) -
 
 #[cfg(test)]
 mod tests {
+    use casework::goals::Entered;
+    use jiff::Timestamp;
     use jiff::civil::date;
+    use oversight::goals::{Change, Text};
 
     use super::*;
 
@@ -182,7 +202,43 @@ mod tests {
             goal: Some(ChangedGoal { id: "2.4".to_owned(), what: GoalChange::Dropped }),
             text: "Bæredygtige indkøb. Ny aftale".to_owned(),
             agreed: agreed.to_owned(),
+            saved: Some(7),
         }
+    }
+
+    /// Goal 1.3 defined otherwise by the version saved at a place in the journal.
+    fn saved(position: u64) -> SavedChange {
+        let text = Text { da: "Visum".to_owned(), en: "Visa".to_owned() };
+        let what = Changed::Otherwise { weight: None, requirement: true, measure: false, reading: false };
+        SavedChange {
+            plan: "u".to_owned(),
+            entered: Entered { position, by: "controller-1".to_owned(), at: Timestamp::UNIX_EPOCH },
+            reason: format!("aftale {position}"),
+            version: position.to_string(),
+            change: Change { goal: "1.3".to_owned(), title: text, what },
+        }
+    }
+
+    #[test]
+    fn a_second_change_of_a_goal_is_told_beside_the_first_that_is_stated() {
+        let versions = [saved(7), saved(9)];
+        let places = |stated: &[PlanChange]| -> Vec<Option<u64>> {
+            derived(Language::Danish, &versions, stated).iter().map(|change| change.saved).collect()
+        };
+        let both = derived(Language::Danish, &versions, &[]);
+        assert_eq!(places(&[]), [Some(7), Some(9)]);
+        // The second is stated first: the first is still told.
+        assert_eq!(places(&both[1..]), [Some(7)]);
+        assert_eq!(places(&both), []);
+        // What was kept before versions were named states one change, the first.
+        let older: PlanChange = serde_json::from_str(
+            r#"{"day": "2024-06-01", "goal": {"id": "1.3", "what": "changed"}, "text": "ny aftale", "agreed": "direktøren"}"#,
+        )
+        .expect("the older form is read");
+        assert_eq!(places(&[older]), [Some(9)]);
+        // What the form sends back names its version.
+        let rows = rows(&both[..1], Vec::new());
+        assert_eq!(rows[0].saved, Some(7));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::frame::{self, FieldTrouble, Frame, Trouble, see_other};
 use crate::posted::Posted;
 use crate::role_words;
 use crate::session::Session;
+use crate::texts::Language;
 
 /// What the command says of a text that is no plan.
 const PROBLEM_PLAN: &str = "problem-plan";
@@ -82,8 +83,8 @@ async fn page(frame: Frame, session: &Session, app: &App, plan: String, typed: T
     let mut checked = None;
     match read {
         Err(problems) if typed.is_check || !of_text.is_empty() => {
-            let told = |problem: &PlanError| text(language, &problem.words());
-            errors.extend(problems.iter().map(|one| FieldTrouble { field: "text".to_owned(), text: told(one) }));
+            let told = |problem| FieldTrouble { field: "text".to_owned(), text: told(language, problem, &written) };
+            errors.extend(problems.iter().map(told));
         }
         Ok(new) if typed.is_check => {
             checked = Some(tried(app, session, &frame, &before.plan, new, &typed, &mut errors).await?);
@@ -103,7 +104,7 @@ async fn page(frame: Frame, session: &Session, app: &App, plan: String, typed: T
             version: before.plan.version.clone(),
             from: before.saved.as_ref().map_or(0, |(who, _)| who.position),
             saved,
-            text: line("text", "editor-text").kind(FieldKind::Lines).typed(written, &errors),
+            text: text_field(language, written, &errors),
             reason: line("reason", "goals-reason").typed(typed.reason, &errors),
             goal: line("goal", "editor-goal").optional().typed(typed.goal, &errors),
             case: line("case", "editor-case")
@@ -119,6 +120,39 @@ async fn page(frame: Frame, session: &Session, app: &App, plan: String, typed: T
                 .below(text(language, &before.plan.title), format!("/maal/{plan}")),
         },
     )
+}
+
+/// A problem with the line that it stands in, as it was written.
+fn told(language: Language, problem: &PlanError, written: &str) -> String {
+    const LONGEST: usize = 120;
+    let line = problem.line.checked_sub(1).and_then(|nth| written.lines().nth(nth)).unwrap_or_default().trim();
+    let mut quoted: String = line.chars().take(LONGEST).collect();
+    if quoted.len() < line.len() {
+        quoted.push('…');
+    }
+    let mut values =
+        vec![("line", (problem.line as u64).into()), ("problem", text(language, &problem.problem.words()).into())];
+    if quoted.is_empty() {
+        return language.t_with("editor-place-blank", &values);
+    }
+    values.push(("quoted", quoted.into()));
+    language.t_with("editor-place", &values)
+}
+
+/// The plan's text. Every error of it stands at the field: they are mended one after the other there.
+fn text_field(language: Language, written: String, errors: &ErrorSummary) -> FormField {
+    let of_text: Vec<&str> =
+        errors.errors.iter().filter(|error| error.field == "text").map(|error| error.text.as_str()).collect();
+    let error = match of_text.as_slice() {
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        several => {
+            let count = language.t_with("editor-errors", &[("count", (several.len() as u64).into())]);
+            Some(format!("{count}: {}", several.join("; ")))
+        }
+    };
+    let kind = FieldKind::Code { rows: 40 };
+    FormField { value: written, error, ..FormField::line(language, "text", language.t("editor-text")).kind(kind) }
 }
 
 /// A text that can be read: which goals it defines otherwise, and one of them on a real case, where that is asked for.
@@ -202,5 +236,31 @@ pub(crate) async fn save(
         Ok(()) => Ok(see_other(&format!("/maal/{plan}"))),
         Err(Rejected::Invalid(problems)) => page(frame, &session, &app, plan, Typed { problems, ..typed }).await,
         Err(Rejected::ChangedMeanwhile(_)) => Err(Trouble::Conflict),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use oversight::goals::PLANS;
+
+    use super::*;
+
+    #[test]
+    fn every_problem_quotes_its_line_and_all_stand_at_the_field() {
+        let (name, text) = PLANS[0];
+        let wrong = text.replacen("weight = 15", "weight = 16", 1).replacen("id = \"1.3\"", "id = \"1.2.a\"", 1);
+        let problems = read_plan(name, &wrong).expect_err("two problems");
+        let errors: Vec<FieldTrouble> = problems
+            .iter()
+            .map(|one| FieldTrouble { field: "text".to_owned(), text: told(Language::Danish, one, &wrong) })
+            .collect();
+        assert!(errors.len() > 1, "{errors:?}");
+        assert!(errors.iter().any(|error| error.text.contains("Der står: »id = \"1.2.a\"«")), "{errors:?}");
+        assert!(errors.iter().all(|error| error.text.starts_with("Linje ")), "{errors:?}");
+        let summary = ErrorSummary { language: Language::Danish, errors: errors.clone() };
+        let field = text_field(Language::Danish, wrong, &summary);
+        let at_field = field.error.as_ref().expect("errors at the field");
+        assert!(errors.iter().all(|error| at_field.contains(&error.text)), "{at_field}");
+        assert!(field.to_string().contains("rows=\"40\""));
     }
 }

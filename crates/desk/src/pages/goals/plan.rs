@@ -96,9 +96,9 @@ pub(crate) async fn show(
     );
     let frozen = inputs.frozen.iter().map(|one| FrozenRow {
         href: format!("/maal/{}/frosset/{}", plan.id, one.entered.position),
-        measure: one.measure.clone(),
+        measure: said::measure_name(language, plan, &one.measure),
         occasion: one.occasion.clone(),
-        signer: one.entered.by.clone(),
+        signer: app.officers().name(&one.entered.by).to_owned(),
         at: language.date(one.figure.sight.on.date()),
         hash: one.hash[..16].to_owned(),
     });
@@ -133,7 +133,7 @@ fn row(language: Language, plan: &Plan, goal: &GoalStatus, days: Days) -> Row {
         title: text(language, &goal.title),
         requirement: of_plan.map(|goal| text(language, &goal.requirement)).unwrap_or_default(),
         figures: (1..).zip(&goal.parts).map(|(nth, part)| figure(language, part, nth, goal.parts.len())).collect(),
-        state: said::state(language, goal.state),
+        state: said::goal(language, goal),
         standing: said::standing(language, goal.standing),
         points: language.t_with(
             "goals-points-of",

@@ -224,9 +224,8 @@ pub(crate) async fn pdf(
     State(app): State<App>,
     Path(plan): Path<String>,
 ) -> Result<Response, Trouble> {
-    let name = format!("{plan}.pdf");
     let set = |report: &GoalsReport<'_>| report.render().map(|rendered| rendered.pdf).map_err(refused);
-    file(frame, session, app, plan, "application/pdf", &name, set).await
+    file(frame, session, app, plan, ("application/pdf", "pdf"), set).await
 }
 
 /// The report as workbook.
@@ -236,13 +235,12 @@ pub(crate) async fn xlsx(
     State(app): State<App>,
     Path(plan): Path<String>,
 ) -> Result<Response, Trouble> {
-    let name = format!("{plan}.xlsx");
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let set = |report: &GoalsReport<'_>| {
         let content = report.content().map_err(refused)?;
         goals_workbook::workbook(&content, report.made.at).map_err(Trouble::broken)
     };
-    file(frame, session, app, plan, kind, &name, set).await
+    file(frame, session, app, plan, (kind, "xlsx"), set).await
 }
 
 /// A text that cannot be printed is named by the report itself.
@@ -255,13 +253,13 @@ async fn file(
     session: Session,
     app: App,
     plan: String,
-    kind: &'static str,
-    name: &str,
+    (kind, ending): (&'static str, &'static str),
     set: fn(&GoalsReport<'_>) -> Result<Vec<u8>, Trouble>,
 ) -> Result<Response, Trouble> {
     let query = Query::of(&frame.path);
     let occasion = occasion(&query);
     let is_published = query.get("offentlig").is_some();
+    let name = plan.clone();
     let (mut typed, _) = typed(&app, &plan, occasion).await?;
     // What is published opens no figure; the internal report lists who stands for which.
     let asked = FigureCases { plan: plan.clone(), opened: Opened::Report };
@@ -289,7 +287,9 @@ async fn file(
             texts: &typed,
         })
     });
-    let disposition = format!("attachment; filename=\"{}-{name}\"", occasion.name());
+    // The two editions lie beside each other in somebody's folder.
+    let edition = if is_published { "offentlig" } else { "intern" };
+    let disposition = format!("attachment; filename=\"{}-{name}-{edition}.{ending}\"", occasion.name());
     let headers = [
         (header::CONTENT_TYPE, kind.to_owned()),
         (header::CONTENT_DISPOSITION, disposition),

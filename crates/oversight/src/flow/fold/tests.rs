@@ -134,6 +134,27 @@ fn a_position_to_leave_holds_until_it_ends_and_again_when_it_begins_again() {
 }
 
 #[test]
+fn a_position_that_ends_and_begins_again_on_one_day_goes_on_and_one_that_begins_and_ends_was_over_at_once() {
+    use EventKind::{Departed, DeparturePositionBegan as Began, DeparturePositionEnded as Ended};
+    let since = |events: &[(EventKind, i8)], on: i8| {
+        let opened = std::iter::once(event(Opened, march(1)));
+        let events: Vec<Event> = opened.chain(events.iter().map(|(kind, day)| event(*kind, march(*day)))).collect();
+        let columns = Columns::of(&events);
+        let Known::Case(case) = fold(columns.cases().next().unwrap(), sight(LATE, LATE)) else { panic!("a case") };
+        let on = Day::from(march(on));
+        let since = case.held_since(Began, &[Ended], on);
+        assert_eq!(since.is_some(), case.holds(Began, on), "one fold, one answer");
+        since.map(|day| day.date().day())
+    };
+    assert_eq!(since(&[(Began, 3), (Ended, 6), (Began, 6)], 6), Some(3), "no day without it");
+    assert_eq!(since(&[(Began, 6), (Ended, 6)], 6), None, "over at once");
+    assert_eq!(since(&[(Began, 3), (Ended, 6), (Began, 6), (Ended, 8)], 8), None);
+    assert_eq!(since(&[(Began, 3), (Ended, 6), (Began, 8)], 9), Some(8), "a break, and a new beginning");
+    assert_eq!(since(&[(Began, 3), (Began, 5)], 9), Some(3), "what holds does not begin anew");
+    assert_eq!(since(&[(Began, 3), (Departed, 5)], 9), Some(3), "an end that is none of its own");
+}
+
+#[test]
 fn waiting_is_added_up_by_cause_and_ends_with_the_case() {
     let wait = |day, cause| Event { value: Some(cause), ..event(WaitingBegan, march(day)) };
     let events = [

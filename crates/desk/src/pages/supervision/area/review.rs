@@ -1,9 +1,10 @@
 //! A review of availability as its page shows it.
 
 use jiff::civil::Date;
-use oversight::availability::{Review, Wanted, figures};
+use oversight::availability::{Assessed, Chosen, Error, FollowUp, MunicipalityFigures, Review, Wanted, figures};
 use oversight::compliance::estimate::Estimate;
 use oversight::figure::FEW;
+use vocabulary::MunicipalityCode;
 
 use super::super::step_form::{self, StepForm};
 use super::{Cell, Shown, Table, day_said, municipality};
@@ -78,109 +79,103 @@ impl Shown for Review {
     }
 
     fn tables(&self, language: Language, today: Date) -> Vec<Table> {
-        let t = |key: &str| language.t(key);
-        let words = |words: law::words::Words| words.text(language.into()).to_owned();
-        let rows = figures(self).into_iter().map(|one| {
-            let share =
-                one.error_share.map_or_else(|| "–".to_owned(), |share| share_said(language, share, one.assessed));
-            let count = |count: usize| language.count(count as u64);
-            let errors: Vec<String> =
-                one.errors.iter().map(|(error, many)| format!("{}: {many}", words(error.words()))).collect();
-            let cells = vec![
-                municipality(one.municipality),
-                language.count(u64::from(one.decisions)),
-                count(one.drawn),
-                count(one.assessed),
-                count(one.lawful),
-                count(one.refund_lost),
-                self.told.get(&one.municipality).map_or_else(|| t("supervision-untold"), |day| language.date(*day)),
-                share,
-                errors.join("; "),
-            ];
-            (None, cells)
-        });
-        let chosen = self.chosen.iter().map(|one| {
-            let assessed = one.assessed.as_ref().map_or_else(
-                || t("supervision-not-assessed"),
-                |assessed| {
-                    let errors: Vec<String> = assessed.errors.iter().map(|error| words(error.words())).collect();
-                    let refund = if assessed.refund_lost {
-                        format!(" ({})", t("supervision-refund-lost"))
-                    } else {
-                        String::new()
-                    };
-                    if errors.is_empty() {
-                        t("supervision-lawful-yes")
-                    } else {
-                        format!("{}: {}{refund}", errors.join("; "), assessed.note)
-                    }
-                },
-            );
-            let decision = &one.decision;
-            let link = format!("?case={}&fact={}", decision.case, decision.fact);
-            let place = decision.municipality.map(municipality).unwrap_or_default();
-            (
-                Some(link),
-                vec![
-                    decision.case.clone(),
-                    place,
-                    language.date(decision.on),
-                    words(decision.judged.words()),
-                    assessed,
-                ],
-            )
-        });
-        let asked = self.follow_ups.iter().map(|(code, one)| {
-            let standing = match (&one.settled, &one.answer) {
-                (Some((on, how)), _) => format!("{} {}: {how}", t("supervision-settled"), language.date(*on)),
-                (None, Some((on, what))) => format!("{} {}: {what}", t("supervision-answered"), language.date(*on)),
-                (None, None) => day_said(language, one.deadline, today),
-            };
-            (None, vec![municipality(*code), one.what.clone(), language.date(one.deadline), standing])
-        });
-        vec![
-            Table {
-                heading: t("supervision-figures-heading"),
-                empty: t("supervision-empty"),
-                head: [
-                    "supervision-municipality",
-                    "supervision-decisions",
-                    "supervision-sampled",
-                    "supervision-assessed",
-                    "supervision-lawful-count",
-                    "supervision-refund-lost",
-                    "supervision-told",
-                    "supervision-error-share",
-                    "supervision-errors",
-                ]
-                .map(&t)
-                .into(),
-                rows: rows.collect(),
-            },
-            Table {
-                heading: t("supervision-sample-heading"),
-                empty: t("supervision-empty"),
-                head: [
-                    "supervision-case",
-                    "supervision-municipality",
-                    "supervision-on",
-                    "supervision-judged",
-                    "supervision-assessed",
-                ]
-                .map(&t)
-                .into(),
-                rows: chosen.collect(),
-            },
-            Table {
-                heading: t("supervision-follow-ups"),
-                empty: t("supervision-follow-ups-empty"),
-                head: ["supervision-municipality", "supervision-what", "supervision-deadline", "supervision-standing"]
-                    .map(t)
-                    .into(),
-                rows: asked.collect(),
-            },
-        ]
+        vec![by_municipality(self, language), sample(self, language), questions(self, language, today)]
     }
+}
+
+fn table(
+    language: Language,
+    (heading, empty): (&str, &str),
+    head: &[&str],
+    rows: impl Iterator<Item = (Option<String>, Vec<String>)>,
+) -> Table {
+    let head = head.iter().map(|key| language.t(key)).collect();
+    Table { heading: language.t(heading), empty: language.t(empty), head, rows: rows.collect() }
+}
+
+/// What was found in each municipality, and when it was told.
+fn by_municipality(review: &Review, language: Language) -> Table {
+    let row = |one: MunicipalityFigures| {
+        let share = one.error_share.map_or_else(|| "–".to_owned(), |share| share_said(language, share, one.assessed));
+        let count = |count: usize| language.count(count as u64);
+        let error = |(error, many): (&Error, &usize)| format!("{}: {many}", error.words().text(language.into()));
+        let errors: Vec<String> = one.errors.iter().map(error).collect();
+        let told = review.told.get(&one.municipality);
+        let cells = vec![
+            municipality(one.municipality),
+            language.count(u64::from(one.decisions)),
+            count(one.drawn),
+            count(one.assessed),
+            count(one.lawful),
+            count(one.refund_lost),
+            told.map_or_else(|| language.t("supervision-untold"), |day| language.date(*day)),
+            share,
+            errors.join("; "),
+        ];
+        (None, cells)
+    };
+    let head = [
+        "supervision-municipality",
+        "supervision-decisions",
+        "supervision-sampled",
+        "supervision-assessed",
+        "supervision-lawful-count",
+        "supervision-refund-lost",
+        "supervision-told",
+        "supervision-error-share",
+        "supervision-errors",
+    ];
+    table(language, ("supervision-figures-heading", "supervision-empty"), &head, figures(review).into_iter().map(row))
+}
+
+/// The decisions that were drawn, each with its assessment.
+fn sample(review: &Review, language: Language) -> Table {
+    let row = |one: &Chosen| {
+        let decision = &one.decision;
+        let cells = vec![
+            decision.case.clone(),
+            decision.municipality.map(municipality).unwrap_or_default(),
+            language.date(decision.on),
+            decision.judged.words().text(language.into()).to_owned(),
+            assessed_said(language, one.assessed.as_ref()),
+        ];
+        (Some(format!("?case={}&fact={}", decision.case, decision.fact)), cells)
+    };
+    let head = [
+        "supervision-case",
+        "supervision-municipality",
+        "supervision-on",
+        "supervision-judged",
+        "supervision-assessed",
+    ];
+    table(language, ("supervision-sample-heading", "supervision-empty"), &head, review.chosen.iter().map(row))
+}
+
+fn assessed_said(language: Language, assessed: Option<&Assessed>) -> String {
+    let Some(assessed) = assessed else { return language.t("supervision-not-assessed") };
+    let errors: Vec<&str> = assessed.errors.iter().map(|error| error.words().text(language.into())).collect();
+    if errors.is_empty() {
+        return language.t("supervision-lawful-yes");
+    }
+    let refund =
+        if assessed.refund_lost { format!(" ({})", language.t("supervision-refund-lost")) } else { String::new() };
+    format!("{}: {}{refund}", errors.join("; "), assessed.note)
+}
+
+/// What municipalities were asked, and what came of it.
+fn questions(review: &Review, language: Language, today: Date) -> Table {
+    let t = |key: &str| language.t(key);
+    let row = |(code, one): (&MunicipalityCode, &FollowUp)| {
+        let standing = match (&one.settled, &one.answer) {
+            (Some((on, how)), _) => format!("{} {}: {how}", t("supervision-settled"), language.date(*on)),
+            (None, Some((on, what))) => format!("{} {}: {what}", t("supervision-answered"), language.date(*on)),
+            (None, None) => day_said(language, one.deadline, today),
+        };
+        (None, vec![municipality(*code), one.what.clone(), language.date(one.deadline), standing])
+    };
+    let head = ["supervision-municipality", "supervision-what", "supervision-deadline", "supervision-standing"];
+    let rows = review.follow_ups.iter().map(row);
+    table(language, ("supervision-follow-ups", "supervision-follow-ups-empty"), &head, rows)
 }
 
 /// A share with its interval, and that it rests on few where it does.
