@@ -125,9 +125,9 @@ impl Place {
         CaseNumber((year * 100 + self.area as u64 + 1) * 10_000_000 + u64::from(self.index))
     }
 
-    /// The number of the person whose first case this is.
+    /// The number of the person whose first case this is: of eleven digits, so that none can be taken for a CPR number.
     fn person(self) -> PersonKey {
         let year = u64::from((self.year - FIRST_YEAR).unsigned_abs());
-        PersonKey((year << 26 | (self.area as u64) << 22 | u64::from(self.index)) + 1)
+        PersonKey((1 << 34 | year << 26 | (self.area as u64) << 22 | u64::from(self.index)) + 1)
     }
 }

@@ -19,7 +19,7 @@ fn review() -> Review {
         }),
         json!({ "step": "assessed", "case": "K-1", "fact": "f-1", "lawful": true }),
         json!({
-            "step": "assessed", "case": "K-2", "fact": "f-2", "lawful": false, "errors": ["not-heard", "no-reasons"],
+            "step": "assessed", "case": "K-2", "fact": "f-2", "lawful": false, "refund_lost": true, "errors": ["not-heard", "no-reasons"],
             "note": "Hemmeligt om en person",
         }),
         json!({ "step": "followed-up", "municipality": 751, "what": "Hvordan hører I parten?", "deadline": "2026-09-01" }),
@@ -49,10 +49,10 @@ fn the_report_has_the_municipalities_their_shares_the_errors_and_how_it_was_draw
         "Tilsyn med kommunernes vurdering af rådighed",
         "1 af de udtrukne vurderinger er ikke gennemgået endnu",
         "Af 2 gennemgåede vurderinger har 1 mindst én fejl. Der er fundet fejl i 1 af 2 kommuner.",
-        "København 1.200 0 0 0 –",
-        "Aarhus 40 3 2 1 50,0 %",
+        "København 1.200 0 0 0 0 –",
+        "Aarhus 40 3 2 1 1 50,0 %",
         "få, usikkert",
-        "I alt 1.240 3 2 1",
+        "I alt 1.240 3 2 1 1",
         "partshøring mangler (forvaltningsloven § 19) 1 Aarhus (1)",
         "Hvordan hører I parten? Ikke besvaret, frist 1. september 2026.",
         "Højst 3 vurderinger fra hver kommune",
@@ -77,7 +77,7 @@ fn no_case_and_nothing_that_was_noted_of_one_is_told() {
 fn the_english_report_says_the_same() {
     let text = text(Language::English);
     for part in
-        ["1 of the drawn decisions are not assessed yet", "Aarhus 40 3 2 1 50.0%", "the person was not heard", "Seed"]
+        ["1 of the drawn decisions are not assessed yet", "Aarhus 40 3 2 1 1 50.0%", "the person was not heard", "Seed"]
     {
         assert!(text.contains(part), "{part} in {text}");
     }

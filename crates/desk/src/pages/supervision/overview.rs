@@ -27,6 +27,7 @@ fn head(key: &str) -> &'static str {
         "purpose" => "Formål",
         "data" => "Oplysninger",
         "processing-since" => "Behandling siden",
+        "processing-ended" => "Behandling ophørt",
         "agreement-signed" => "Aftale underskrevet",
         "risk-assessed" => "Risikovurderet",
         "risk-assessed-before-agreement" => "Risikovurderet før aftalen",
