@@ -55,7 +55,8 @@ with cases as (
     max(day) filter (kind = 'closed') as closed,
     max(day) filter (kind = 'reopened') as reopened,
     count(*) filter (kind in ('decided', 'closed')) - count(*) filter (kind = 'reopened') as ends,
-    max(day) filter (kind = 'first-time') as marked
+    max(day) filter (kind = 'first-time') as marked,
+    count(*) filter (day between date '{start}' and date '{end}') as within
   from read_parquet('{path}')
   where recorded <= date '{known}' and day <= date '{on}' and area = 'family-reunification'
   group by case_number
@@ -77,7 +78,8 @@ with cases as (
 ), kept as (
   select *, whole - (whole * (100 - {keep})) // 100 as keeps from ranked
 )
-select sum(n), sum(in_time), (select count(*) from read where faulty),
+select sum(n), sum(in_time), -- What contradicts itself clouds the figure where it could be of it: marked, and with something in the window.
+  (select count(*) from read where faulty and marked is not null and within > 0),
   max(whole - keeps), sum(days * least(n, greatest(keeps - before, 0))), max(keeps),
   sum(days) filter (before <= (whole - 1) // 2 and (whole - 1) // 2 < before + n)
     + sum(days) filter (before <= whole // 2 and whole // 2 < before + n),

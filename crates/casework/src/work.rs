@@ -42,6 +42,8 @@ pub struct CaseLook {
     pub since: Option<Date>,
     /// The municipality that was responsible before, for as long as it has something to finish.
     pub former: Option<MunicipalityCode>,
+    /// Every municipality that has been responsible, each with its first day, oldest first.
+    pub responsible: Box<[(Date, MunicipalityCode)]>,
     /// What is to be done.
     pub items: Vec<WorkItem>,
     /// What oversight asks of it.
@@ -199,7 +201,8 @@ pub fn look_at(case: &Case, edition: &Edition, day: Date) -> CaseLook {
                 signs: signs(life, day),
             });
             if nth == 0 {
-                (look.municipality, look.since, look.former) = responsible(life, day);
+                look.responsible = responsible(life, day);
+                (look.municipality, look.since, look.former) = in_charge(&look.responsible, life, day);
             }
             look.items.extend(items(life, person, day));
             overseeing.take(life, day, look.municipality);
@@ -213,9 +216,8 @@ fn place(person: PersonRef) -> u16 {
     u16::try_from(person.place()).unwrap_or(u16::MAX)
 }
 
-/// The municipality in charge, since when, and the one before it. Before anybody is in charge it is the one that the person was placed
-/// in, registered in or moved to last, for it has the duties of the arrival.
-fn responsible(life: &Life<'_>, day: Date) -> (Option<MunicipalityCode>, Option<Date>, Option<MunicipalityCode>) {
+/// The municipalities that have been responsible by the day, each with its first day, oldest first.
+fn responsible(life: &Life<'_>, day: Date) -> Box<[(Date, MunicipalityCode)]> {
     let mut held: Vec<(Date, MunicipalityCode)> = Vec::new();
     for conclusion in life.conclusions().iter().filter(|one| one.question.key == "municipality.responsible") {
         if let (Value::Municipality(code), true) = (&conclusion.value, conclusion.holds.from() <= day) {
@@ -224,6 +226,16 @@ fn responsible(life: &Life<'_>, day: Date) -> (Option<MunicipalityCode>, Option<
     }
     held.sort_unstable_by_key(|(from, _)| *from);
     held.dedup_by_key(|(_, code)| *code);
+    held.into()
+}
+
+/// The municipality in charge, since when, and the one before it. Before anybody is in charge it is the one that the person was placed
+/// in, registered in or moved to last, for it has the duties of the arrival.
+fn in_charge(
+    held: &[(Date, MunicipalityCode)],
+    life: &Life<'_>,
+    day: Date,
+) -> (Option<MunicipalityCode>, Option<Date>, Option<MunicipalityCode>) {
     let Some((since, now)) = held.last().copied() else { return (about_to_be(life, day), None, None) };
     let lately = |since: Date| law::calendar::days_between(since, day) <= FORMER_SEES_DAYS;
     let former = held.iter().rev().nth(1).map(|(_, code)| *code).filter(|_| lately(since));

@@ -145,12 +145,10 @@ fn of_a_case(seen: SeenCase<'_>, from: Date, to: Date, found: &mut Population) {
     }
 }
 
-/// The municipality that was responsible on a day. Where it has not changed since, the case's look of today tells it.
+/// The municipality that was responsible on a day, as the case's look of today tells it; before any was, the Act is executed on that day.
 fn responsible(seen: SeenCase<'_>, on: Date) -> Option<MunicipalityCode> {
-    if seen.look.since.is_some_and(|since| since <= on) {
-        return seen.look.municipality;
-    }
-    on_the_day(seen.file, on)
+    let by_then = seen.look.responsible.iter().rev().find(|(since, _)| *since <= on);
+    by_then.map_or_else(|| on_the_day(seen.file, on), |(_, code)| Some(*code))
 }
 
 fn on_the_day(file: &CaseFile, on: Date) -> Option<MunicipalityCode> {
