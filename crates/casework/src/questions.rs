@@ -66,6 +66,7 @@ pub use pair_queue::{
     PairLine, PairQueue, PairSort, Pairs, PartCounts,
 };
 pub use rounded::Rounded;
+pub(crate) use rounded::for_asker;
 pub use samples::{SampleCaseSeen, SampleLine, SampleOfCase, SamplePage, SampleSeen, SampledCase, SamplesDrawn};
 pub use work_list::{
     AssignedTo, CasesOfWork, Page, Rows, Timing, WorkChoice, WorkFilter, WorkKind, WorkList, WorkRow, WorkSort,

@@ -4,6 +4,7 @@
 //! for five counts, and so does every sum, which is made of rounded counts here (Hundepool and others, *Statistical Disclosure Control*, 2012, on
 //! rounding). Shares are those of the rounded counts. Lines that rest on so few that their days could tell of one person are left out and counted.
 
+use oversight::audit::Live;
 use oversight::compliance::audit::Ratio;
 use oversight::compliance::delay::Summary;
 use oversight::compliance::figures::rounded;
@@ -23,8 +24,14 @@ pub trait Rounded {
 }
 
 /// The figures as the asker may see them: exact for those who may read the cases behind them.
-pub(super) fn for_asker<F: Rounded>(view: &View<'_>, figures: F) -> F {
+pub(crate) fn for_asker<F: Rounded>(view: &View<'_>, figures: F) -> F {
     if view.officer().role.may(Action::ReadCases) { figures } else { figures.rounded() }
+}
+
+impl Rounded for Live {
+    fn rounded(self) -> Self {
+        Self { count: rounded(self.count), of: rounded(self.of) }
+    }
 }
 
 impl Rounded for Excluded {

@@ -2,13 +2,13 @@
 //! counts of persons rounded, as everywhere.
 
 use oversight::audit::{Figure, Live};
-use oversight::compliance::figures::rounded;
 use oversight::danish_education::{Standing, owed, periods};
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::access::Action;
 use crate::office::{Question, Refused, View};
+use crate::questions::for_asker;
 
 /// The figures as they are now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,18 +35,10 @@ impl Question for LinkedFigures {
 impl View<'_> {
     /// A figure as it is now.
     fn live(&self, figure: Figure) -> Option<Live> {
-        let seen = |live: Live| {
-            let Live { count, of } = live;
-            if self.officer().role.may(Action::ReadCases) {
-                live
-            } else {
-                Live { count: rounded(count), of: rounded(of) }
-            }
-        };
         match figure {
-            Figure::UncoupledPermits => self.uncoupled_permits().map(seen),
-            Figure::AdministrativeNumbers => self.unanswered_requests().map(seen),
-            Figure::ContractsWithoutGoal => Some(seen(self.contracts_without_goal())),
+            Figure::UncoupledPermits => self.uncoupled_permits().map(|live| for_asker(self, live)),
+            Figure::AdministrativeNumbers => self.unanswered_requests().map(|live| for_asker(self, live)),
+            Figure::ContractsWithoutGoal => Some(for_asker(self, self.contracts_without_goal())),
             Figure::DanishEducationReports => {
                 let supervision = self.supervision(Action::ReadSupervision).ok()?;
                 let today = self.day();

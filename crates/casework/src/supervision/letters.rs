@@ -3,7 +3,8 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::civil::Date;
-use law::words::{Language, month_of};
+use law::assessment::day_text;
+use law::words::Language;
 use letters::{
     AtLeastOne, Contact, Envelope, OpenPoint, Register, Rendered, Sender, Source, Sourced, SupervisionContent,
     SupervisionLetter, Text, render_supervision,
@@ -136,9 +137,7 @@ fn result_of(review: &Review, municipality: MunicipalityCode, remarks: &str) -> 
     });
     let case_said = |one: &availability::Chosen| {
         let judged = one.decision.judged.words().text(Language::Danish);
-        let on = one.decision.on;
-        let month = month_of(on).text(Language::Danish);
-        text(&format!("{}: {judged}, {}. {month} {}", one.decision.case, on.day(), on.year()))
+        text(&format!("{}: {judged}, {}", one.decision.case, day_text(one.decision.on, Language::Danish)))
     };
     Some(SupervisionContent::AvailabilityResult {
         assessed: number(found.assessed),
